@@ -1,0 +1,4 @@
+export * from './envelope.js';
+export * from './event.js';
+export * from './fields.js';
+export * from './registry.js';

@@ -1,0 +1,6 @@
+export * from './dates/iso-date.js';
+export * from './personal.js';
+export * from './slice/actor.js';
+export * from './slice/context.js';
+export * from './slice/model.js';
+export * from './slice/refusal.js';

@@ -1,0 +1,154 @@
+import type { z } from 'zod';
+import type { IsoDate } from '../dates/iso-date.js';
+import type { Party, Role } from './actor.js';
+import type { MoveContext } from './context.js';
+import type { Refusal, Text } from './refusal.js';
+
+export interface AnyState {
+  readonly status: string;
+}
+export interface AnyEvent {
+  readonly type: string;
+}
+
+/** The part of a state union that has one of these statuses. */
+export type When<S extends AnyState, Status extends S['status']> = Extract<S, { status: Status }>;
+
+/** Events, or events with warnings that are stored with them, or a refusal. */
+export type Decision<E extends AnyEvent> =
+  E | readonly E[] | { readonly events: readonly E[]; readonly warnings: readonly Warning[] } | Refusal;
+
+/** A soft limit that was passed (左右, 一般): recorded, shown, not blocking. */
+export interface Warning {
+  readonly code: string;
+  readonly rule: string;
+  readonly detail: Text;
+}
+
+/** Reads that a decision may rely on besides its own stream; each is recorded as (stream, revision) and is advice as of then (decision 8). */
+export interface Reader {
+  /** State of another item of the same service. */
+  state<S extends AnyState>(slice: { readonly name: string; readonly initial: S }, id: string): Promise<S>;
+  /** A row of a local table of facts about another service (decision 18); 503 facts-not-ready while it lags. */
+  row<Row>(table: FactTable<Row>, key: string): Promise<Row | undefined>;
+}
+
+/** Handle of a table of facts; `__row` carries the row's type only. */
+export interface FactTable<Row> {
+  readonly name: string;
+  readonly __row?: Row;
+}
+
+export type Parties<Name extends string> = { readonly [N in Name]?: Party | undefined };
+
+/** Who may make a move: by the system only, or by holders of a role for one of the parties. */
+export type By<Name extends string> = 'system' | { readonly [N in Name]?: readonly Role[] };
+
+export interface Move<
+  S extends AnyState = AnyState,
+  E extends AnyEvent = AnyEvent,
+  Name extends string = string,
+  From extends readonly string[] = readonly string[],
+  Input extends z.ZodType = z.ZodType,
+  Facts = unknown,
+> {
+  readonly label: Text;
+  readonly from: From;
+  readonly by: By<Name>;
+  /** Shape of the request's body, declared once: type, validation and OpenAPI come from here. */
+  readonly input: Input;
+  /** Parties of an item that does not exist yet, for moves that start one. */
+  readonly parties?: (input: z.output<Input>, facts: Facts) => Parties<Name>;
+  /** Whose keys seal the personal fields of the input; needed where the input has any. */
+  readonly subject?: (state: S, input: z.output<Input>, id: string) => string;
+  /** Plain facts taken from the clear input before it is sealed (age over 70, blind index). Pure. */
+  readonly derive?: (clear: z.input<Input>, given: { readonly today: IsoDate }) => Record<string, unknown>;
+  /** Reads advice from elsewhere. */
+  readonly gather?: (
+    read: Reader,
+    input: z.output<Input>,
+    state: S,
+    given: { readonly id: string; readonly today: IsoDate },
+  ) => Promise<Facts>;
+  /** A name in a register that is taken before this move is decided (decision 8): that slice's move, made first under a derived key. */
+  readonly reserve?: (state: S, input: z.output<Input>, facts: Facts, given: { readonly id: string }) => Reservation | undefined;
+  /** Legal date of the events where it is not the business date (recorded from evidence). */
+  readonly happenedOn?: (input: z.output<Input>) => IsoDate;
+  readonly decide: (state: When<S, From[number] & S['status']>, input: z.output<Input>, context: MoveContext<Facts>) => Decision<E>;
+}
+
+/** A move of another item in the same service. */
+export interface Reservation {
+  readonly slice: string;
+  readonly id: string;
+  readonly move: string;
+  readonly input: unknown;
+}
+
+/** A due date as recorded in an event: computed, or pending because the calendar's year is not loaded (13.6). */
+export type Due =
+  { readonly dueOn: IsoDate } | { readonly pending: { readonly from: IsoDate; readonly amount: number; readonly unit: 'WD' } };
+
+/** One kind of deadline of a subject: which events set, stop and satisfy it, and the move that it fires when it is passed. */
+export interface DeadlineRule<E extends AnyEvent> {
+  readonly label: Text;
+  /** Rule id in libs/policy. */
+  readonly rule: string;
+  /** Event → due date (end of that day), or undefined to leave as it is, or null to stop the clock (pause). */
+  readonly set: { readonly [T in E['type']]?: (event: Extract<E, { type: T }>) => Due | null | undefined };
+  /** Events that satisfy or cancel it. */
+  readonly clear: readonly E['type'][];
+  /** Move made by the system on the day after the due date; none where being late is only shown. */
+  readonly fires?: string;
+  /** Move made by the system once a pending due date can be computed, with `{ deadline, dueOn }`. */
+  readonly computes?: string;
+}
+
+export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = AnyEvent, Name extends string = string> {
+  /** Service that owns it. */
+  readonly context: string;
+  /** Name of the subject; the stream of an item is `name/id`. */
+  readonly name: string;
+  /** Plural of the subject in URLs. */
+  readonly collection: string;
+  readonly label: Text;
+  /** `derived`: UUID from client, path and idempotency key. A pattern: the caller names the item (a queue and day, a register). */
+  readonly ids: 'derived' | RegExp;
+  readonly initial: S;
+  readonly states: { readonly [K in S['status']]: Text & { readonly final?: true } };
+  /** Parties of an existing item; they decide who may move and who may read it. */
+  readonly parties: (state: S) => Parties<Name>;
+  /** Roles per party that may read the item's state and history; movers always may. */
+  readonly readers: { readonly [N in Name]?: readonly Role[] };
+  readonly moves: { readonly [name: string]: Move<S, E, Name, readonly S['status'][], z.ZodType, never> };
+  readonly on: { readonly [T in E['type']]: (state: S, event: Extract<E, { type: T }>) => S };
+  readonly deadlines?: { readonly [name: string]: DeadlineRule<E> };
+}
+
+type Folds<S extends AnyState, E extends AnyEvent> = {
+  // Method syntax, so that a fold may name the statuses it can meet: (draft: When<S, 'draft'>, event) => S.
+  [T in E['type']]: { fold(state: S, event: Extract<E, { type: T }>): S }['fold'];
+};
+
+/**
+ * The model of one subject: S its states, E the events it records, Name its parties.
+ * `move` infers the statuses and the input of one move; `aggregate` holds the table together and checks that every event is folded.
+ */
+export function model<S extends AnyState, E extends AnyEvent, Name extends string>() {
+  function move<const From extends readonly S['status'][], Input extends z.ZodType, Facts = Record<never, never>>(
+    definition: Move<S, E, Name, From, Input, Facts>,
+  ): Move<S, E, Name, From, Input, Facts> {
+    return definition;
+  }
+  function aggregate<const Moves extends { readonly [name: string]: unknown }>(
+    definition: Omit<Aggregate<S, E, Name>, 'moves' | 'on'> & { readonly moves: Moves; readonly on: Folds<S, E> },
+  ): Aggregate<S, E, Name> & { readonly moves: Moves } {
+    return definition as unknown as Aggregate<S, E, Name> & { readonly moves: Moves };
+  }
+  return { move, aggregate };
+}
+
+/** The state after these events. Pure; the caller has upcast them. */
+export function fold<S extends AnyState, E extends AnyEvent>(slice: Aggregate<S, E>, events: readonly E[], from: S = slice.initial): S {
+  return events.reduce((state, event) => slice.on[event.type as E['type']](state, event as never), from);
+}

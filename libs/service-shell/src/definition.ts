@@ -1,0 +1,84 @@
+import type { Context, EventContract, EventOf } from '@yimen/contracts';
+import type { Aggregate, FactTable, IsoDate, Reservation, Role, Text } from '@yimen/kernel';
+import type { Projection } from '@yimen/projection-engine';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
+export type AnyAggregate = Aggregate<any, any, any>;
+
+type React = (cause: never, ports: EffectPorts) => Reservation | undefined | Promise<Reservation | undefined>;
+
+/** What a process sees of the event that causes it. */
+export interface Cause<E> {
+  readonly event: E;
+  readonly eventId: string;
+  readonly stream: string;
+  readonly item: string;
+  readonly revision: bigint;
+  readonly happenedOn: IsoDate;
+}
+
+/** A notice to a person as a process hands it to the notice port; the texts are rendered from recorded facts, the contact is opened from its sealed form by the port. */
+export interface NoticeOrder {
+  readonly noticeId: string;
+  readonly person: string;
+  readonly channel: 'window' | 'sms' | 'phone' | 'post' | 'online';
+  readonly subject: Text;
+  readonly body: Text;
+}
+
+/** Side effects a process may have before its move. Each is idempotent: a replay repeats nothing visible. */
+export interface EffectPorts {
+  /** Hands a notice to its channel (demo: an outbox table); answers the channel's receipt. */
+  sendNotice(order: NoticeOrder): Promise<{ readonly receipt: string }>;
+  /** Destroys the keys of a person's record series (all series when null: then the alias too). */
+  destroyKeys(person: string, series: string | null): Promise<void>;
+}
+
+/**
+ * A process (decision 19): reacts to an event with one move of this service, at most once, and remembers the answer in the stream
+ * `process/{name}/{causing event}`. A refused answer becomes a listed task for a person.
+ */
+export interface Process {
+  readonly name: string;
+  readonly label: Text;
+  readonly reactions: ReadonlyMap<string, { readonly contract: EventContract; readonly react: React }>;
+  /** First sequence of the causing context that it looks at. */
+  readonly startsFrom: bigint;
+}
+
+/** Declares a process; `on` names the event and the move it leads to (undefined: nothing to do). */
+export function process(
+  name: string,
+  label: Text,
+  build: (
+    on: <C extends EventContract>(
+      contract: C,
+      react: (cause: Cause<EventOf<C>>, ports: EffectPorts) => Reservation | undefined | Promise<Reservation | undefined>,
+    ) => void,
+  ) => void,
+  startsFrom = 1n,
+): Process {
+  const reactions = new Map<string, { contract: EventContract; react: React }>();
+  build((contract, react) => {
+    reactions.set(contract.type, { contract, react: react as React });
+  });
+  return { name, label, reactions, startsFrom };
+}
+
+/** Facts of another service kept locally (decision 18): a projection under the engine, read in `gather` by `read.row(table, key)`. */
+export interface Facts {
+  readonly projection: Projection;
+  /** Seconds it may lag before decisions that need it answer 503 facts-not-ready. */
+  readonly boundSeconds: number;
+}
+
+/** Everything service-shell needs to run one service that records facts. */
+export interface ServiceDefinition {
+  readonly context: Context;
+  readonly label: Text;
+  readonly slices: readonly AnyAggregate[];
+  readonly processes: readonly Process[];
+  readonly facts: readonly Facts[];
+}
+
+export type { FactTable, Reservation, Role };
