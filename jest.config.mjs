@@ -20,5 +20,7 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/libs/testing/jest.setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/jest.teardown.mjs',
   testTimeout: 30_000,
 };

@@ -1,1 +1,1 @@
-export {};
+export { startLocalPostgres, type LocalPostgres, type LocalPostgresOptions } from './server.js';
