@@ -1,1 +1,5 @@
 export * from './definition.js';
+export * from './auth/directory.js';
+export * from './bootstrap/part.js';
+export * from './problems/problem.js';
+export * from './runner/port.js';

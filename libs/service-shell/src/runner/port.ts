@@ -1,0 +1,118 @@
+import type { Actor, FactTable, Instant, IsoDate, PolicyReader, Text, Warning, WorkdayCalendar } from '@yimen/kernel';
+import type { AccountDirectory } from '../auth/directory.js';
+import type { Problem, RuleShown } from '../problems/problem.js';
+
+/** Identity of a write (decision 7): who sent it, to where, under which key. Processes and deadlines name themselves as client. */
+export interface RequestIdentity {
+  readonly client: string;
+  readonly method: string;
+  readonly path: string;
+  readonly key: string;
+}
+
+/** A second person's word that an overridable refusal shall not stand. `approver` has been proved to be that account. */
+export interface Override {
+  readonly reason: string;
+  readonly approver: string;
+}
+
+/** One move to be made, whoever asks for it: a front end, a process, a deadline, an operator. */
+export interface MoveRequest {
+  /** Name of the slice. */
+  readonly slice: string;
+  /** Item that moves; null starts one whose id derives from client, path and key. */
+  readonly id: string | null;
+  readonly move: string;
+  /** The body as received. */
+  readonly input: unknown;
+  readonly actor: Actor;
+  readonly request?: RequestIdentity;
+  /** Revision the caller has seen (If-Match); 0n for an item that must not exist. */
+  readonly expected?: bigint;
+  readonly override?: Override;
+  /** Id of the event that led to this move. */
+  readonly causation?: string;
+  /** W3C traceparent. */
+  readonly trace?: string;
+}
+
+/** A move that was made; a repeat under the same key answers the same. */
+export interface MoveMade {
+  readonly kind: 'made';
+  /** 201 where the item began with this move. */
+  readonly status: 200 | 201;
+  readonly slice: string;
+  readonly id: string;
+  readonly stream: string;
+  /** Revision of the stream after the move. */
+  readonly revision: bigint;
+  /** Name of the state after the move. */
+  readonly state: string;
+  readonly events: readonly { readonly id: string; readonly type: string }[];
+  readonly warnings: readonly Warning[];
+  /** Opaque list of (stream, revision) for reads that must not be older (decision 22). */
+  readonly readAfter: string;
+  /** True where this answer was given before. */
+  readonly repeated: boolean;
+}
+
+/** A move that was not made, and why. Nothing was recorded. */
+export interface MoveRefused {
+  readonly kind: 'refused';
+  readonly problem: Problem;
+}
+
+export type MoveAnswer = MoveMade | MoveRefused;
+
+/** Makes moves. Never throws for what the caller sent, for a rule or for a store that is away; what it throws is a programming error. */
+export interface Runner {
+  run(request: MoveRequest): Promise<MoveAnswer>;
+}
+
+/** Legal dates and deadlines (decision 20). The system clock is not asked here. */
+export interface BusinessClock {
+  today(): IsoDate;
+  now(): Instant;
+}
+
+/** A row of facts with the place it stands for; stream and revision are undefined where there is no row. */
+export interface FactFound<Row> {
+  readonly row: Row | undefined;
+  readonly stream?: string;
+  readonly revision?: bigint;
+}
+
+/** Local tables of facts about other services (decision 18). */
+export interface FactRows {
+  /** Throws FactsNotReady while the table lags behind its bound. */
+  find<Row>(table: FactTable<Row>, key: string): Promise<FactFound<Row>>;
+}
+
+/** The local facts that a decision needs lag behind their bound: 503 facts-not-ready, never a refusal by rule. */
+export class FactsNotReady extends Error {
+  constructor(
+    readonly table: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(`facts ${table} are not ready`);
+    this.name = 'FactsNotReady';
+  }
+}
+
+/** Numbers, rules and working days as of a business date. */
+export interface PolicyPort {
+  reader(on: IsoDate): PolicyReader;
+  calendar(on: IsoDate): WorkdayCalendar;
+  /** The rule as shown to people, or undefined where no set has it. */
+  describe(rule: string, on: IsoDate): RuleShown | undefined;
+}
+
+/** What the runner needs besides the store and the vault. */
+export interface RunnerPorts {
+  readonly clock: BusinessClock;
+  readonly facts: FactRows;
+  readonly policy: PolicyPort;
+  readonly directory: AccountDirectory;
+}
+
+export type { Text };
