@@ -1,4 +1,5 @@
 export * from './envelope.js';
 export * from './event.js';
 export * from './fields.js';
+export * from './organisations/index.js';
 export * from './registry.js';

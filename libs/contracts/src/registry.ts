@@ -1,4 +1,9 @@
 import type { EventContract } from './event.js';
+import { organisationsEvents } from './organisations/index.js';
 
-/** Every event of the system by type; types are unique across the services. */
-export const registry: ReadonlyMap<string, EventContract> = new Map(([] as EventContract[]).map((contract) => [contract.type, contract]));
+const events: readonly EventContract[] = [...organisationsEvents];
+
+/** Every event of the system by type; types are unique across the services (the test of this file holds it). */
+export const registry: ReadonlyMap<string, EventContract> = new Map(events.map((contract) => [contract.type, contract]));
+
+export { events as allEvents };

@@ -1,0 +1,18 @@
+import { accountEvents } from './account.js';
+import { areaCodeEvents, areaEvents } from './area.js';
+import { businessClockEvents, calendarEvents } from './calendar.js';
+import { organisationEvents } from './organisation.js';
+
+export * from './account.js';
+export * from './area.js';
+export * from './calendar.js';
+export * from './organisation.js';
+
+export const organisationsEvents = [
+  ...areaEvents,
+  ...areaCodeEvents,
+  ...organisationEvents,
+  ...accountEvents,
+  ...calendarEvents,
+  ...businessClockEvents,
+];
