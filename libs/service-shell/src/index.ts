@@ -3,3 +3,4 @@ export * from './auth/directory.js';
 export * from './bootstrap/part.js';
 export * from './problems/problem.js';
 export * from './runner/port.js';
+export * from './provision/index.js';

@@ -1,0 +1,3 @@
+export { provision, type Provisioned, type Provisioning } from './provision.js';
+export { compareVersions, NewerStore, WrongMode, type StoreMode } from './stamp.js';
+export { roleOf, schemaOf, serviceUrl, type ServiceKind, type ServiceRole } from './services.js';

@@ -1,0 +1,67 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationClass } from './migrate.js';
+
+/**
+ * Tables of schema `meta` that belong to the installation: its stamp, the services that run in it, and the business date each has applied.
+ * The services see them through functions only; watermarks and pointers come from their own libraries.
+ */
+export function metaMigrations(): MigrationClass[] {
+  return [Installation1764000000000];
+}
+
+class Installation1764000000000 implements MigrationInterface {
+  readonly name = 'Installation1764000000000';
+
+  async up(run: QueryRunner): Promise<void> {
+    await run.query(`
+      CREATE TABLE meta.installation (
+        only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+        mode text NOT NULL CHECK (mode IN ('demo', 'production')),
+        version text NOT NULL,
+        first_started_at timestamptz NOT NULL DEFAULT now()
+      )`);
+    await run.query(`
+      CREATE TABLE meta.service (
+        service text PRIMARY KEY,
+        kind text NOT NULL CHECK (kind IN ('records', 'views', 'door'))
+      )`);
+    // applied: the business date that the service works with. quiet: the last business date for which it found no deadline left to fire.
+    await run.query(`
+      CREATE TABLE meta.service_clock (
+        service text PRIMARY KEY REFERENCES meta.service ON DELETE CASCADE,
+        applied date NOT NULL,
+        quiet date,
+        reported_at timestamptz NOT NULL DEFAULT clock_timestamp()
+      )`);
+    await run.query(`
+      CREATE FUNCTION meta.installation_stamp() RETURNS TABLE (mode text, version text)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meta, pg_temp
+      AS $$ SELECT mode, version FROM meta.installation $$`);
+    await run.query(`
+      CREATE FUNCTION meta.report_clock(p_service text, p_applied date, p_quiet date) RETURNS void
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = meta, pg_temp AS $$
+      BEGIN
+        IF NOT pg_has_role(session_user, 'yimen_' || replace(p_service, '-', '_'), 'member') THEN
+          RAISE EXCEPTION 'only % reports its own clock', p_service USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        -- Dates never go back: a second process of the service that is behind changes nothing.
+        INSERT INTO service_clock (service, applied, quiet) VALUES (p_service, p_applied, p_quiet)
+        ON CONFLICT (service) DO UPDATE SET
+          applied = greatest(service_clock.applied, excluded.applied),
+          quiet = greatest(service_clock.quiet, excluded.quiet),
+          reported_at = clock_timestamp();
+      END $$`);
+    await run.query(`
+      CREATE FUNCTION meta.clock_state() RETURNS TABLE (service text, applied date, quiet date)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meta, pg_temp
+      AS $$ SELECT s.service, c.applied, c.quiet FROM meta.service s LEFT JOIN meta.service_clock c USING (service) WHERE s.kind = 'records' $$`);
+    await run.query(
+      `REVOKE ALL ON FUNCTION meta.installation_stamp(), meta.report_clock(text, date, date), meta.clock_state() FROM PUBLIC`,
+    );
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP FUNCTION meta.clock_state(), meta.report_clock(text, date, date), meta.installation_stamp()');
+    await run.query('DROP TABLE meta.service_clock, meta.service, meta.installation');
+  }
+}
