@@ -1,7 +1,10 @@
 // One configuration for every project: TypeScript by SWC, ES modules, sources of our own packages instead of their builds.
+const full = process.env.YIMEN_TIER === 'full';
+
 export default {
   rootDir: import.meta.dirname,
-  testMatch: ['**/*.spec.ts'],
+  // Fast tier by default; the files named *.full.spec.ts are the rest (volume, faults, variants).
+  testMatch: full ? ['**/*.full.spec.ts'] : ['**/*.spec.ts', '!**/*.full.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,0 +1,67 @@
+// `npm test` (fast tier) and `npm run test:full` (volume, faults, variants): install what is missing, then every check in order.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { build, checkNode, installMissing, root, run } from '../deploy/cli/install.mjs';
+
+const full = process.argv[2] === 'full';
+const node = process.execPath;
+const began = Date.now();
+
+checkNode();
+installMissing();
+step('build');
+build();
+if (!full) {
+  step('type check of tests');
+  run(
+    node,
+    [
+      path.join(root, 'node_modules/nx/bin/nx.js'),
+      'run-many',
+      '-t',
+      'typecheck',
+      '--parallel=2',
+      '--exclude-task-dependencies',
+      '--output-style=static',
+    ],
+    {
+      NX_DAEMON: 'false',
+    },
+  );
+  step('lint');
+  run(node, [path.join(root, 'node_modules/eslint/bin/eslint.js'), '.', '--max-warnings=0'], { NX_DAEMON: 'false' });
+  step('format');
+  run(node, [path.join(root, 'node_modules/prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
+}
+step(full ? 'full tier' : 'fast tier');
+const failed = jest(full);
+console.log(`${full ? 'test:full' : 'test'} took ${Math.round((Date.now() - began) / 1000)} s`);
+process.exit(failed ? 1 : 0);
+
+function step(name) {
+  console.log(`\n── ${name}`);
+}
+
+/** Runs Jest and closes with one line that any machine can read. */
+function jest(fullTier) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yimen-results-'));
+  const results = path.join(folder, 'results.json');
+  const { status } = spawnSync(
+    node,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      path.join(root, 'node_modules/jest/bin/jest.js'),
+      '--json',
+      `--outputFile=${results}`,
+      ...process.argv.slice(fullTier ? 3 : 2),
+    ],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, YIMEN_TIER: fullTier ? 'full' : 'fast' } },
+  );
+  const { numPassedTests, numFailedTests, numPendingTests, numTotalTests, numFailedTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
+  rmSync(folder, { recursive: true });
+  console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+  return status !== 0 || numFailedTestSuites > 0 || numTotalTests === 0;
+}
