@@ -1,1 +1,3 @@
 export * from './postgres.js';
+export * from './context.js';
+export * from './slice.js';

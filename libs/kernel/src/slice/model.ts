@@ -63,12 +63,12 @@ export interface Move<
   readonly subject?: (state: S, input: z.output<Input>, id: string) => string;
   /** Plain facts taken from the clear input before it is sealed (age over 70, blind index). Pure. */
   readonly derive?: (clear: z.input<Input>, given: { readonly today: IsoDate }) => Record<string, unknown>;
-  /** Reads advice from elsewhere. */
+  /** Reads advice from elsewhere. Personal fields of the input are blanked here: what they tell stands in `given.derived`, the answer of `derive`. */
   readonly gather?: (
     read: Reader,
     input: z.output<Input>,
     state: S,
-    given: { readonly id: string; readonly today: IsoDate },
+    given: { readonly id: string; readonly today: IsoDate; readonly derived: Readonly<Record<string, unknown>> },
   ) => Promise<Facts>;
   /** A name in a register that is taken before this move is decided (decision 8): that slice's move, made first under a derived key. */
   readonly reserve?: (state: S, input: z.output<Input>, facts: Facts, given: { readonly id: string }) => Reservation | undefined;
@@ -120,6 +120,8 @@ export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = A
   readonly parties: (state: S) => Parties<Name>;
   /** Roles per party that may read the item's state and history; movers always may. */
   readonly readers: { readonly [N in Name]?: readonly Role[] };
+  /** Roles per party for whom sealed fields are opened; without it, the readers. */
+  readonly opens?: { readonly [N in Name]?: readonly Role[] };
   readonly moves: { readonly [name: string]: Move<S, E, Name, readonly S['status'][], z.ZodType, never> };
   readonly on: { readonly [T in E['type']]: (state: S, event: Extract<E, { type: T }>) => S };
   readonly deadlines?: { readonly [name: string]: DeadlineRule<E> };

@@ -1,0 +1,137 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import {
+  fold,
+  recorded,
+  replacePersonal,
+  type Actor,
+  type Aggregate,
+  type AnyEvent,
+  type AnyState,
+  type MoveContext,
+  type PolicyReader,
+  type Refusal,
+  type WorkdayCalendar,
+} from '@yimen/kernel';
+import { v5 as uuidv5 } from 'uuid';
+import type { z } from 'zod';
+import { policyOf, weekdays } from './context.js';
+
+/** What a decision is told in a scenario. Everything has a plain default; `facts` stands for what `derive` and `gather` would answer, and adds to what `derive` does. */
+export interface Told {
+  readonly id?: string;
+  /** Business date, 2026-03-02 unless told. */
+  readonly today?: string;
+  /** Business time, 09:00 in Shanghai of `today` unless told. */
+  readonly now?: string;
+  readonly policy?: PolicyReader | Readonly<Record<string, number | string | boolean>>;
+  /** Monday to Friday of 2026 and 2027 unless told. */
+  readonly calendar?: WorkdayCalendar;
+  readonly actor?: Actor;
+  readonly facts?: unknown;
+}
+
+type InputOf<M> = M extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never;
+
+/** An event, events, events with the codes of their warnings, `[]` for nothing, or a refusal by its code. */
+export type Outcome<E extends AnyEvent> =
+  | E
+  | readonly E[]
+  | { readonly events: readonly E[]; readonly warnings: readonly string[] }
+  | {
+      readonly refused: string;
+      readonly rule?: string;
+      readonly facts?: Readonly<Record<string, unknown>>;
+      readonly overridable?: boolean;
+    };
+
+/** What came out, for further looks. `state` is the state after the events, or the unchanged one after a refusal. */
+export interface Result<S extends AnyState, E extends AnyEvent> {
+  readonly state: S;
+  readonly events: readonly E[];
+  readonly refusal: Refusal | undefined;
+}
+
+/** The value that a personal field of an input becomes in a scenario: the same clear value always gives the same sealed one. */
+export function sealedAs(clear: string): string & { readonly __sealed: true } {
+  const bytes = Buffer.from(clear, 'utf8').toString('base64url');
+  return `yv1.A256GCM.${uuidv5(clear, uuidv5.URL)}.${bytes}` as string & { readonly __sealed: true };
+}
+
+/**
+ * `scenario(slice).given(...events).when(move, input, told).then(outcome)`: folds the events, parses and seals the input as the runner does,
+ * decides, and compares. Throws an assertion error where the move does not start from the state, the input is not accepted, or the outcome differs.
+ */
+export function scenario<S extends AnyState, E extends AnyEvent, Name extends string, Moves extends Readonly<Record<string, unknown>>>(
+  slice: Aggregate<S, E, Name> & { readonly moves: Moves },
+) {
+  return {
+    given: (...events: (E | readonly E[])[]) => {
+      const state = fold(slice, events.flat() as E[]);
+      return {
+        /** The state after the given events. */
+        state,
+        when: <M extends keyof Moves & string>(move: M, input: InputOf<Moves[M]>, told: Told = {}) => {
+          const result = decide(slice, state, move, input, told);
+          return {
+            result,
+            then: (expected: Outcome<E>): Result<S, E> => compare(result, expected),
+          };
+        },
+      };
+    },
+  };
+}
+
+type Decided<S extends AnyState, E extends AnyEvent> = Result<S, E> & { readonly warnings: readonly string[] };
+
+/** Decides one move the way the runner does, with given facts instead of reads. */
+export function decide<S extends AnyState, E extends AnyEvent, Name extends string>(
+  slice: Aggregate<S, E, Name>,
+  state: S,
+  name: string,
+  input: unknown,
+  told: Told = {},
+): Decided<S, E> {
+  const move = slice.moves[name];
+  ok(move, `${slice.name} has no move ${name}`);
+  ok(move.from.includes(state.status), `${name} does not start from ${state.status}, only from ${move.from.join(', ')}`);
+  const today = told.today ?? '2026-03-02';
+  const clear = move.input.parse(input);
+  const derived = move.derive?.(clear as never, { today }) ?? {};
+  const context: MoveContext = {
+    id: told.id ?? '01980000-0000-7000-8000-000000000001',
+    today,
+    now: told.now ?? `${today}T01:00:00.000Z`,
+    policy: policyOf(told.policy ?? {}),
+    calendar: told.calendar ?? weekdays(2026, 2027),
+    actor: told.actor ?? { kind: 'account', id: 'test', person: null, grants: [] },
+    facts: { ...derived, ...((told.facts as object | undefined) ?? {}) },
+  };
+  const sealed = replacePersonal(move.input, clear, (field) => sealedAs(field.value));
+  const decision = recorded<E>(move.decide(state as never, sealed as never, context as never));
+  if (decision.kind === 'refusal') return { state, events: [], refusal: decision, warnings: [] };
+  const { events, warnings } = decision;
+  return { state: fold(slice, events, state), events, refusal: undefined, warnings: warnings.map((warning) => warning.code) };
+}
+
+function compare<S extends AnyState, E extends AnyEvent>(result: Decided<S, E>, expected: Outcome<E>): Result<S, E> {
+  if ('refused' in expected) {
+    ok(result.refusal, `expected the refusal ${expected.refused}, got ${JSON.stringify(result.events)}`);
+    const { code, rule, facts, overridable } = result.refusal;
+    deepStrictEqual(code, expected.refused);
+    if (expected.rule !== undefined) deepStrictEqual(rule, expected.rule);
+    if (expected.facts !== undefined) deepStrictEqual(facts, expected.facts);
+    if (expected.overridable !== undefined) deepStrictEqual(overridable, expected.overridable);
+    return result;
+  }
+  ok(!result.refusal, `expected events, refused with ${result.refusal?.code}: ${result.refusal?.detail.en}`);
+  const wanted = 'events' in expected && 'warnings' in expected ? expected : { events: [expected].flat() as E[], warnings: [] };
+  deepStrictEqual(plain(result.events), plain(wanted.events));
+  deepStrictEqual(result.warnings, wanted.warnings);
+  return result;
+}
+
+/** Without undefined fields: they are not stored. */
+function plain(events: readonly AnyEvent[]): unknown {
+  return events.map((event) => Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined)));
+}
