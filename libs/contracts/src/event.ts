@@ -6,7 +6,8 @@ export type Context = (typeof contexts)[number];
 
 export interface EventContract<Type extends string = string, Schema extends z.ZodObject = z.ZodObject> {
   readonly type: Type;
-  readonly context: Context;
+  /** Service that records it; `shared` where every service keeps such streams in its own store. */
+  readonly context: Context | 'shared';
   /** Name of the subject whose streams hold it: the part of the stream before the slash. */
   readonly subject: string;
   /** Current schema version, from 1. */

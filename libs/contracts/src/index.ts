@@ -3,3 +3,4 @@ export * from './event.js';
 export * from './fields.js';
 export * from './organisations/index.js';
 export * from './registry.js';
+export * from './shared/process.js';

@@ -66,7 +66,7 @@ export interface Projection {
   readonly version: number;
   readonly tables: readonly Table[];
   readonly handlers: ReadonlyMap<string, Handler>;
-  /** Contexts whose topics it reads: those of its handlers. */
+  /** Contexts whose topics it reads: those of its handlers; events that every service keeps (`shared`) add none. */
   readonly contexts: readonly Context[];
   /** Subjects whose streams it follows; read-after waits only for these. */
   readonly subjects: ReadonlySet<string>;
@@ -93,7 +93,7 @@ export function projection<const Tables extends Record<string, Table<never>>>(
     table: tables,
     tables: Object.values(tables) as unknown as Table[],
     handlers,
-    contexts: [...new Set(contracts.map((contract) => contract.context))],
+    contexts: [...new Set(contracts.map((contract) => contract.context).filter((context) => context !== 'shared'))],
     subjects: new Set(contracts.map((contract) => contract.subject)),
   };
 }
