@@ -1,5 +1,5 @@
 import type { Context, EventContract, EventOf } from '@yimen/contracts';
-import type { Aggregate, FactTable, IsoDate, Reservation, Role, Text } from '@yimen/kernel';
+import type { Aggregate, FactTable, IsoDate, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
@@ -24,6 +24,8 @@ export interface NoticeOrder {
   readonly channel: 'window' | 'sms' | 'phone' | 'post' | 'online';
   readonly subject: Text;
   readonly body: Text;
+  /** Sealed contact for the channel's adapter; none where the person comes to the window or the channel knows him. */
+  readonly contact?: Sealed;
 }
 
 /** Side effects a process may have before its move. Each is idempotent: a replay repeats nothing visible. */
