@@ -19,7 +19,19 @@ export function isSealedField(schema: z.ZodType): boolean {
 /** A due date: computed, or pending (待日历) because the calendar's year is not loaded (13.6). */
 export const due = z.union([
   z.object({ dueOn: z.iso.date() }).strict(),
-  z.object({ pending: z.object({ from: z.iso.date(), amount: z.int().positive(), unit: z.literal('WD') }).strict() }).strict(),
+  z
+    .object({
+      pending: z
+        .object({
+          from: z.iso.date(),
+          amount: z.int().positive(),
+          unit: z.literal('WD'),
+          /** Pauses whose working days could not be counted yet. */
+          paused: z.array(z.object({ pausedOn: z.iso.date(), resumedOn: z.iso.date() }).strict()).optional(),
+        })
+        .strict(),
+    })
+    .strict(),
 ]);
 
 /** Whole fen as a decimal string. */

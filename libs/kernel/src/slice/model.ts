@@ -87,7 +87,22 @@ export interface Reservation {
 
 /** A due date as recorded in an event: computed, or pending because the calendar's year is not loaded (13.6). */
 export type Due =
-  { readonly dueOn: IsoDate } | { readonly pending: { readonly from: IsoDate; readonly amount: number; readonly unit: 'WD' } };
+  | { readonly dueOn: IsoDate }
+  | {
+      readonly pending: {
+        readonly from: IsoDate;
+        readonly amount: number;
+        readonly unit: 'WD';
+        /** Pauses whose working days could not be counted yet (ALL19 45). */
+        readonly paused?: readonly PausedInterval[] | undefined;
+      };
+    };
+
+/** Time that does not count: the days after `pausedOn` up to and including `resumedOn`. */
+export interface PausedInterval {
+  readonly pausedOn: IsoDate;
+  readonly resumedOn: IsoDate;
+}
 
 /** One kind of deadline of a subject: which events set, stop and satisfy it, and the move that it fires when it is passed. */
 export interface DeadlineRule<E extends AnyEvent> {
