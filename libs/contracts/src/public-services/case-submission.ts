@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { event } from '../event.js';
+import { due, sealed } from '../fields.js';
+import { personalField } from './service-item.js';
+import { account, caseType, limit, materialRef, noticeChannel, sample, serviceMode, taskType } from './shared.js';
+
+/** Fields shared by every event of a case (5.3.2). */
+export const ofCase = { context: 'public-services', subject: 'service-case', version: 1 } as const;
+const day = z.iso.date();
+
+export const caseSubmitted = event('CaseSubmitted', {
+  ...ofCase,
+  visibility: 'published',
+  zh: '办件提交',
+  en: 'A case was submitted at a window (it names its visit) or online (it has none), with the version and limits of the guide copied in',
+  schema: z
+    .object({
+      item: z.uuid(),
+      itemVersion: z.int().positive(),
+      itemName: z.string(),
+      taskType,
+      caseType,
+      joint: z.boolean(),
+      statutoryLimit: limit.nullable(),
+      promisedLimit: limit,
+      resultName: z.string(),
+      toleranceAllowed: z.boolean(),
+      promiseAllowed: z.boolean(),
+      mode: serviceMode,
+      channel: z.enum(['window', 'online']),
+      visit: z.uuid().nullable(),
+      /** Hall where it was received; null online. */
+      hall: z.uuid().nullable(),
+      /** Who received it, and the implementing body that decides. */
+      organisation: z.uuid(),
+      body: z.uuid(),
+      receivedBy: account,
+      applicant: z.uuid(),
+      noticeChannel,
+      /** Materials handed in, and those of the guide still missing; what data sharing gives is never missing. */
+      provided: z.array(materialRef),
+      missing: z.array(materialRef.extend({ required: z.enum(['required', 'tolerable']) })),
+      personal: z.array(personalField),
+      phone: sealed.optional(),
+      address: sealed.optional(),
+      statement: sealed.optional(),
+      receivedOn: day,
+      /** Five working days: by then one notice, or it counts as accepted from the day of receipt. */
+      checkDue: due,
+      /** Preliminary check of an online submission (1 WD). */
+      onlineCheckDue: due.nullable(),
+    })
+    .strict(),
+  samples: [
+    {
+      item: sample.item,
+      itemVersion: 1,
+      itemName: '城市居民最低生活保障代为申请',
+      taskType: '20',
+      caseType: '2',
+      joint: false,
+      statutoryLimit: { amount: 20, unit: 'WD' },
+      promisedLimit: { amount: 10, unit: 'WD' },
+      resultName: '代为提出申请的回执',
+      toleranceAllowed: true,
+      promiseAllowed: false,
+      mode: 'agent',
+      channel: 'window',
+      visit: sample.visit,
+      hall: sample.hall,
+      organisation: sample.organisation,
+      body: sample.body,
+      receivedBy: 'clerk-1',
+      applicant: sample.person,
+      noticeChannel: 'sms',
+      provided: [{ key: 'form', name: '最低生活保障申请表' }],
+      missing: [{ key: 'income', name: '家庭收入情况说明', required: 'tolerable' }],
+      personal: ['phone'],
+      phone: sample.sealed,
+      receivedOn: '2026-03-02',
+      checkDue: { dueOn: '2026-03-09' },
+      onlineCheckDue: null,
+    },
+  ],
+});
+
+export const agentAuthorised = event('AgentAuthorised', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '代办授权',
+  en: 'Who may act for the applicant, in what, from and to, under which letter of authorisation',
+  schema: z
+    .object({
+      agent: z.union([z.object({ person: z.uuid() }).strict(), z.object({ account }).strict()]),
+      scope: z.string().min(2).max(200),
+      from: day,
+      to: day,
+      letter: z.string().min(1).max(100),
+    })
+    .strict(),
+  samples: [{ agent: { account: 'worker-1' }, scope: '提交申请、领取结果', from: '2026-03-02', to: '2026-06-02', letter: '授权书2026-1' }],
+});
+
+export const agentReturned = event('AgentReturned', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '代办交还',
+  en: 'The agent handed result and papers back to the applicant, with evidence',
+  schema: z.object({ evidence: z.string().min(2).max(200), on: day }).strict(),
+  samples: [{ evidence: '交接单1号', on: '2026-03-20' }],
+});
+
+export const accompanimentLogged = event('AccompanimentLogged', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '陪办记录',
+  en: 'A helper accompanied the applicant through a step',
+  schema: z.object({ helper: account, step: z.string().min(2).max(200), on: day }).strict(),
+  samples: [{ helper: 'worker-1', step: '陪同填写申请表', on: '2026-03-02' }],
+});
+
+export const homeVisitArranged = event('HomeVisitArranged', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '上门预约',
+  en: 'Two members of staff, a day and a part of the day; the address is sealed. A later one replaces it',
+  schema: z
+    .object({ address: sealed, staff: z.tuple([account, account]), appointment: day, part: z.enum(['morning', 'afternoon']) })
+    .strict(),
+  samples: [{ address: sample.sealed, staff: ['worker-1', 'worker-2'], appointment: '2026-03-04', part: 'morning' }],
+});
+
+export const homeVisitMade = event('HomeVisitMade', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '上门办理记录',
+  en: 'What was done at the door, from a closed list; no words about persons (13.9)',
+  schema: z
+    .object({ staff: z.tuple([account, account]), outcome: z.enum(['done', 'nobody-home', 'put-off-by-applicant']), on: day })
+    .strict(),
+  samples: [{ staff: ['worker-1', 'worker-2'], outcome: 'done', on: '2026-03-04' }],
+});
+
+export const caseChecked = event('CaseChecked', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '当场审核',
+  en: 'On-spot check of the papers: what is there and what is still missing',
+  schema: z
+    .object({
+      provided: z.array(materialRef),
+      missing: z.array(materialRef.extend({ required: z.enum(['required', 'tolerable']) })),
+      by: account,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      provided: [{ key: 'form', name: '最低生活保障申请表' }],
+      missing: [{ key: 'income', name: '家庭收入情况说明', required: 'tolerable' }],
+      by: 'clerk-1',
+      on: '2026-03-02',
+    },
+  ],
+});
+
+export const supplementRequested = event('SupplementRequested', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '一次性告知补正',
+  en: 'The only supplement notice of the case, with all gaps; its period starts at proved delivery',
+  schema: z
+    .object({
+      gaps: z.array(materialRef.extend({ gap: z.enum(['missing', 'wrong-form', 'expired', 'illegible']) })).min(1),
+      period: limit,
+      applicant: z.uuid(),
+      channel: noticeChannel,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      gaps: [{ key: 'income', name: '家庭收入情况说明', gap: 'missing' }],
+      period: { amount: 10, unit: 'WD' },
+      applicant: sample.person,
+      channel: 'sms',
+      on: '2026-03-02',
+    },
+  ],
+});
+
+export const supplementNoticeDelivered = event('SupplementNoticeDelivered', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '补正告知送达',
+  en: 'Delivery of the supplement notice is proved; its period runs',
+  schema: z.object({ notice: z.uuid(), deliveredOn: day, due }).strict(),
+  samples: [{ notice: sample.notice, deliveredOn: '2026-03-03', due: { dueOn: '2026-03-17' } }],
+});
+
+export const materialsSupplemented = event('MaterialsSupplemented', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '材料补正',
+  en: 'Materials were handed in after the notice; what remains missing stands beside',
+  schema: z
+    .object({
+      provided: z.array(materialRef).min(1),
+      missing: z.array(materialRef.extend({ required: z.enum(['required', 'tolerable']) })),
+      by: account,
+      on: day,
+      checkDue: due,
+    })
+    .strict(),
+  samples: [
+    {
+      provided: [{ key: 'income', name: '家庭收入情况说明' }],
+      missing: [],
+      by: 'clerk-1',
+      on: '2026-03-05',
+      checkDue: { dueOn: '2026-03-12' },
+    },
+  ],
+});
+
+export const supplementExpired = event('SupplementExpired', {
+  ...ofCase,
+  visibility: 'internal',
+  zh: '逾期未补正',
+  en: 'The period of the notice passed: the submission counts as withdrawn, and may be made again',
+  schema: z.object({ applicant: z.uuid(), on: day }).strict(),
+  samples: [{ applicant: sample.person, on: '2026-03-18' }],
+});

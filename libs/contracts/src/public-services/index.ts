@@ -1,0 +1,82 @@
+import type { EventContract } from '../event.js';
+import * as handling from './case-handling.js';
+import * as outcome from './case-outcome.js';
+import * as submission from './case-submission.js';
+import { hallEvents, restrictedMatterCounted } from './hall.js';
+import { noticeEvents } from './notice.js';
+import { queueEvents } from './queue.js';
+import { ratingCaseEvents, ratingEvents } from './rating.js';
+import { serviceItemEvents } from './service-item.js';
+import { visitEvents } from './visit.js';
+
+export * from './case-handling.js';
+export * from './case-outcome.js';
+export * from './case-submission.js';
+export * from './hall.js';
+export * from './notice.js';
+export * from './queue.js';
+export * from './rating.js';
+export * from './service-item.js';
+export {
+  caseType,
+  limit,
+  materialRef,
+  noticeChannel,
+  priorityGroup,
+  ratingReason,
+  serviceMode,
+  taskType,
+  ticketNumber,
+  windowNumber,
+} from './shared.js';
+export * from './visit.js';
+
+export const serviceCaseEvents = [
+  submission.caseSubmitted,
+  submission.agentAuthorised,
+  submission.agentReturned,
+  submission.accompanimentLogged,
+  submission.homeVisitArranged,
+  submission.homeVisitMade,
+  submission.caseChecked,
+  submission.supplementRequested,
+  submission.supplementNoticeDelivered,
+  submission.materialsSupplemented,
+  submission.supplementExpired,
+  handling.tolerancePromised,
+  handling.toleranceFulfilled,
+  handling.toleranceUnfulfilled,
+  handling.dutyPromised,
+  handling.promiseChecked,
+  handling.caseAccepted,
+  handling.caseNotAccepted,
+  handling.caseDispatched,
+  handling.handlingStarted,
+  handling.caseForwarded,
+  handling.caseReturned,
+  handling.casePaused,
+  handling.caseResumed,
+  handling.caseExtended,
+  handling.caseDueComputed,
+  outcome.caseDecided,
+  outcome.resultReady,
+  outcome.caseDelivered,
+  outcome.caseWithdrawn,
+  outcome.caseArchived,
+  outcome.cannotDoLogged,
+  outcome.cannotDoRouted,
+  outcome.cannotDoAnswered,
+] as const;
+
+/** Every event of the public-services context. */
+export const publicServicesEvents: readonly EventContract[] = [
+  ...serviceItemEvents,
+  ...hallEvents,
+  restrictedMatterCounted,
+  ...queueEvents,
+  ...visitEvents,
+  ...serviceCaseEvents,
+  ...ratingEvents,
+  ...ratingCaseEvents,
+  ...noticeEvents,
+];
