@@ -49,6 +49,23 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/**
+ * The append can never be stored as it is; trying again gives the same answer. `event-id-taken`: an id stands elsewhere in the store, or in this stream
+ * where the append did not expect it; `invalid`: no events, an id that is no lower-case UUID, a date that does not exist, text that is not Unicode;
+ * `too-large`: over the store's bound. A programming error of the caller.
+ */
+export class AppendRejected extends Error {
+  constructor(
+    readonly stream: string,
+    readonly reason: 'event-id-taken' | 'invalid' | 'too-large',
+    detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(`append to ${stream} rejected (${reason}): ${detail}`, options);
+    this.name = 'AppendRejected';
+  }
+}
+
 export interface StoreHead {
   readonly position: bigint;
   /** Changes when the store was restored from a backup (decision 9). */
@@ -59,7 +76,7 @@ export interface StoreHead {
 export interface EventStore {
   /**
    * Appends to one stream, all or nothing. Idempotent by event ids for exact expected revisions: the same events at the same place answer as the first time.
-   * Throws WrongRevision or StoreUnavailable.
+   * Throws WrongRevision, AppendRejected or StoreUnavailable.
    */
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>;
   /** Events of a stream after a revision (default 0n), oldest first, at most `max` (default all). Empty where the stream does not exist. */

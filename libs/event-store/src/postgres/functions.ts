@@ -1,0 +1,118 @@
+import { isoMicros } from './schema.js';
+
+/** Answers of `append_events` to one append. */
+export const verdicts = { appended: 0, repeated: 1, wrongRevision: 2, again: 3, fenced: 4 } as const;
+
+/** Expected revisions that are no number, as `append_events` takes them. `none` is 0. */
+export const expectations = { any: -1n, exists: -2n } as const;
+
+// Under READ COMMITTED each statement of a volatile function sees what was committed before it began, so all that follows the lock sees
+// every append before this one. Under a stricter default the lock itself fails with a serialisation error, never silently.
+const lock = (s: string): string => `PERFORM 1 FROM ${s}.store_head FOR UPDATE;`;
+
+/** Server-side functions of one store. Positions are given out under the lock on the head row, which is held to commit. */
+export const functions = (s: string): string[] => [
+  // One group of appends. Streams are given once; appends point at them by index (from 1), events at their append and their offset in it (from 1).
+  // An append whose stream was moved by an earlier append of the same group and that does not fit is answered `again`: its verdict must rest on
+  // committed events.
+  `CREATE FUNCTION ${s}.append_events(
+    p_appender uuid, p_epoch bigint, p_streams text[],
+    p_stream int[], p_expected bigint[], p_count int[],
+    p_append int[], p_offset int[], p_id uuid[], p_type text[], p_version int[], p_happened text[], p_meta bytea[], p_payload bytea[]
+  ) RETURNS TABLE (verdict int, at_revision bigint, at_position bigint, at text)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    v_position bigint; v_clock timestamptz; v_at text;
+    v_before bigint[]; v_heads bigint[];
+    v_revisions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_stream)]);
+    v_positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_stream)]);
+    v_verdicts int[] := array_fill(0, ARRAY[cardinality(p_stream)]);
+    v_ats text[] := array_fill(NULL::text, ARRAY[cardinality(p_stream)]);
+    v_head bigint; v_expected bigint; v_count int; v_place int; v_appended boolean := false;
+    v_found_position bigint; v_found_at text;
+  BEGIN
+    ${lock(s)}
+    IF NOT EXISTS (SELECT 1 FROM ${s}.appender a WHERE a.id = p_appender AND a.epoch = p_epoch) THEN
+      RETURN QUERY SELECT ${verdicts.fenced}, NULL::bigint, NULL::bigint, NULL::text;
+      RETURN;
+    END IF;
+    SELECT e.position, e.recorded_at INTO v_position, v_clock FROM ${s}.event e ORDER BY e.position DESC LIMIT 1;
+    v_position := coalesce(v_position, 0);
+    v_clock := greatest(clock_timestamp(), v_clock);
+    v_at := ${isoMicros('v_clock')};
+    v_before := ARRAY(
+      SELECT coalesce((SELECT e.revision FROM ${s}.event e WHERE e.stream = u.stream ORDER BY e.revision DESC LIMIT 1), 0)
+      FROM unnest(p_streams) WITH ORDINALITY AS u (stream, n) ORDER BY u.n);
+    v_heads := v_before;
+    FOR i IN 1 .. cardinality(p_stream) LOOP
+      v_place := p_stream[i]; v_head := v_heads[v_place]; v_expected := p_expected[i]; v_count := p_count[i];
+      IF v_expected = v_head OR v_expected = ${expectations.any} OR (v_expected = ${expectations.exists} AND v_head > 0) THEN
+        v_revisions[i] := v_head;
+        v_positions[i] := v_position;
+        v_heads[v_place] := v_head + v_count;
+        v_position := v_position + v_count;
+        v_appended := true;
+      ELSIF v_head <> v_before[v_place] THEN
+        v_verdicts[i] := ${verdicts.again};
+      ELSE
+        v_verdicts[i] := ${verdicts.wrongRevision};
+        IF v_expected >= 0 AND v_head >= v_expected + v_count AND
+          (SELECT array_agg(e.id ORDER BY e.revision) FROM ${s}.event e
+            WHERE e.stream = p_streams[v_place] AND e.revision > v_expected AND e.revision <= v_expected + v_count)
+          = (SELECT array_agg(n.id ORDER BY n.o) FROM unnest(p_append, p_offset, p_id) AS n (a, o, id) WHERE n.a = i) THEN
+          SELECT e.position, ${isoMicros('e.recorded_at')} INTO v_found_position, v_found_at
+            FROM ${s}.event e WHERE e.stream = p_streams[v_place] AND e.revision = v_expected + v_count;
+          v_verdicts[i] := ${verdicts.repeated};
+          v_ats[i] := v_found_at;
+          v_positions[i] := v_found_position;
+        END IF;
+      END IF;
+    END LOOP;
+    IF v_appended THEN
+      INSERT INTO ${s}.event (position, stream, revision, id, type, schema_version, happened_on, recorded_at, meta, payload)
+      SELECT v_positions[n.a] + n.o, p_streams[p_stream[n.a]], v_revisions[n.a] + n.o,
+        n.id, n.type, n.version, n.happened::date, v_clock, n.meta, n.payload
+      FROM unnest(p_append, p_offset, p_id, p_type, p_version, p_happened, p_meta, p_payload)
+        AS n (a, o, id, type, version, happened, meta, payload)
+      WHERE v_revisions[n.a] IS NOT NULL;
+    END IF;
+    RETURN QUERY SELECT v_verdicts[i],
+      CASE v_verdicts[i] WHEN ${verdicts.appended} THEN v_revisions[i] + p_count[i]
+        WHEN ${verdicts.repeated} THEN p_expected[i] + p_count[i] ELSE v_before[p_stream[i]] END,
+      CASE v_verdicts[i] WHEN ${verdicts.appended} THEN v_positions[i] + p_count[i] ELSE v_positions[i] END,
+      coalesce(v_ats[i], v_at)
+    FROM generate_series(1, cardinality(p_stream)) AS i;
+  END $$`,
+
+  // Raises the epoch of an appender under the append lock. Whatever it sent under an older epoch has by then committed, and is found here by its
+  // event ids, or will be refused. Epochs come from one sequence, so a row may be forgotten: its appender is fenced and opens again.
+  `CREATE FUNCTION ${s}.open_appender(p_appender uuid, p_id uuid[])
+  RETURNS TABLE (epoch bigint, id uuid, stream text, revision bigint, at_position bigint, at text)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE v_epoch bigint;
+  BEGIN
+    ${lock(s)}
+    v_epoch := nextval('${s}.appender_epoch');
+    DELETE FROM ${s}.appender a WHERE a.opened_at < clock_timestamp() - interval '7 days';
+    INSERT INTO ${s}.appender AS a (id, epoch) VALUES (p_appender, v_epoch)
+      ON CONFLICT ON CONSTRAINT appender_pkey DO UPDATE SET epoch = excluded.epoch, opened_at = excluded.opened_at;
+    RETURN QUERY SELECT v_epoch, NULL::uuid, NULL::text, NULL::bigint, NULL::bigint, NULL::text;
+    RETURN QUERY SELECT v_epoch, e.id, e.stream, e.revision, e.position, ${isoMicros('e.recorded_at')}
+      FROM ${s}.event e WHERE e.id = ANY (p_id);
+  END $$`,
+
+  // After a restore from a backup: a new incarnation, and every appender of before is fenced.
+  `CREATE FUNCTION ${s}.store_restored() RETURNS uuid
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE v_incarnation uuid;
+  BEGIN
+    UPDATE ${s}.store_head SET incarnation = gen_random_uuid() RETURNING incarnation INTO v_incarnation;
+    DELETE FROM ${s}.appender;
+    RETURN v_incarnation;
+  END $$`,
+
+  `CREATE FUNCTION ${s}.refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'events are final: % on %.% refused', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END $$`,
+];
