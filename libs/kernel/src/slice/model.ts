@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { IsoDate } from '../dates/iso-date.js';
 import type { Party, Role } from './actor.js';
+import type { Sealed } from '../personal.js';
 import type { MoveContext } from './context.js';
 import type { Refusal, Text } from './refusal.js';
 
@@ -57,24 +58,45 @@ export interface Move<
   readonly by: By<Name>;
   /** Shape of the request's body, declared once: type, validation and OpenAPI come from here. */
   readonly input: Input;
-  /** Parties of an item that does not exist yet, for moves that start one. */
+  /** Parties that the input names: of an item that does not exist yet, or beside those of its state (where a role is granted, where a person moves to). */
   readonly parties?: (input: z.output<Input>, facts: Facts) => Parties<Name>;
   /** Whose keys seal the personal fields of the input; needed where the input has any. */
   readonly subject?: (state: S, input: z.output<Input>, id: string) => string;
   /** Plain facts taken from the clear input before it is sealed (age over 70, blind index). Pure. */
   readonly derive?: (clear: z.input<Input>, given: { readonly today: IsoDate }) => Record<string, unknown>;
+  /**
+   * Personal fields of the input (top level) that a register or a search knows by a blind index: field → kind of index.
+   * The runner computes the index and the vault's random alias of it, and gives them as `alias` to `gather`, and as
+   * `facts.blind.<field>` (the index, sealed under the subject's key, fit to stand in an event) and `facts.alias.<field>` to `reserve` and `decide`.
+   * A field that is absent or null has neither.
+   */
+  readonly index?: { readonly [field: string]: BlindIndexKind };
   /** Reads advice from elsewhere. Personal fields of the input are blanked here: what they tell stands in `given.derived`, the answer of `derive`. */
   readonly gather?: (
     read: Reader,
     input: z.output<Input>,
     state: S,
-    given: { readonly id: string; readonly today: IsoDate; readonly derived: Readonly<Record<string, unknown>> },
+    given: {
+      readonly id: string;
+      readonly today: IsoDate;
+      readonly derived: Readonly<Record<string, unknown>>;
+      readonly alias: Readonly<Record<string, string | undefined>>;
+    },
   ) => Promise<Facts>;
   /** A name in a register that is taken before this move is decided (decision 8): that slice's move, made first under a derived key. */
   readonly reserve?: (state: S, input: z.output<Input>, facts: Facts, given: { readonly id: string }) => Reservation | undefined;
   /** Legal date of the events where it is not the business date (recorded from evidence). */
   readonly happenedOn?: (input: z.output<Input>) => IsoDate;
   readonly decide: (state: When<S, From[number] & S['status']>, input: z.output<Input>, context: MoveContext<Facts>) => Decision<E>;
+}
+
+/** Indexes of different kinds never meet: the same digits as identity and as phone number give different ones. */
+export type BlindIndexKind = 'identity' | 'phone';
+
+/** What the runner adds to the facts of a move that declares `index`. */
+export interface Indexed<Field extends string> {
+  readonly blind: { readonly [F in Field]?: Sealed | undefined };
+  readonly alias: { readonly [F in Field]?: string | undefined };
 }
 
 /** A move of another item in the same service. */
