@@ -44,11 +44,35 @@ export class LogTruncated extends Error {
   }
 }
 
+/**
+ * The log and the store tell different stories: a place was published with another hash, the log is ahead of the store, the store is behind what was
+ * acknowledged, or it was restored (decisions 9 and 11). Nothing more is published until an operator has mended it; the message names the command.
+ */
+export class ForkDetected extends Error {
+  constructor(
+    readonly topic: Topic,
+    readonly reason: 'record-differs' | 'log-ahead' | 'log-behind' | 'store-behind' | 'store-restored',
+    detail: string,
+  ) {
+    super(
+      `yimen.${topic.context}.g${topic.generation} cannot be continued: ${detail}. Mend it: ` +
+        (reason === 'store-behind' || reason === 'log-ahead' || reason === 'record-differs'
+          ? `run \`yimen store restored\` for ${topic.context}, then `
+          : '') +
+        `publish the next generation, yimen.${topic.context}.g${topic.generation + 1}, from sequence 1 and rebuild its readers`,
+    );
+    this.name = 'ForkDetected';
+  }
+}
+
 /** Adapters pass the suite in `contract-suite.ts`: postgres (embedded default) and kafka (clusters). */
 export interface EventLog {
   /** Creates the topic where it does not exist; the partition count is fixed from then on. Answers the count. */
   ensureTopic(topic: Topic, partitions: number): Promise<number>;
-  /** Publishes records in order and resolves when all are acknowledged. Only the relay calls it. A late repeat of a place is allowed; readers drop it. */
+  /**
+   * Publishes records in order and resolves when all are acknowledged. Only the relay calls it. A late repeat of a place is allowed; readers drop it.
+   * Throws LogUnavailable (try again: the same records may or may not be there) or ForkDetected.
+   */
   publish(topic: Topic, records: readonly LogRecord[]): Promise<void>;
   /** The last record of each partition, for the relay's fork check. */
   tails(topic: Topic): Promise<readonly (LogRecord | undefined)[]>;
@@ -69,5 +93,6 @@ export interface EventLog {
 
 /** Where watermarks stand, shared by all services (schema `meta`). */
 export interface Watermarks {
-  get(context: string): Promise<Watermark | undefined>;
+  /** Of the given generation, by default of the context's current one. Undefined before the relay's first start. */
+  get(context: string, generation?: number): Promise<Watermark | undefined>;
 }

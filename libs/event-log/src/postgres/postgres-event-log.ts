@@ -1,0 +1,185 @@
+import pg from 'pg';
+import { isAway } from '../away.js';
+import { backoff, pause } from '../pause.js';
+import { ForkDetected, LogTruncated, LogUnavailable, type EventLog, type LogRecord, type Topic } from '../port.js';
+import { topicName } from '../record.js';
+import { channel, published } from './schema.js';
+import { listenTo } from './wake.js';
+
+export interface PostgresEventLogOptions {
+  /** Of a role that was granted the functions of schema `log`; `publish` and `ensureTopic` need the context's own role. */
+  readonly pool: pg.Pool;
+  /** Connection string for the one LISTEN connection, opened at the first read. */
+  readonly listen: string;
+  /** Milliseconds after which a reader looks again without having been woken. Default 1,000. */
+  readonly poll?: number;
+}
+
+/** The event log on PostgreSQL (schema `log`, see `eventLogMigrations`): the default of one machine. The pool stays the caller's; `close` ends the LISTEN connection. */
+export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLogOptions): EventLog {
+  const wake = listenTo(listen, channel);
+
+  async function query<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    try {
+      return (await pool.query<Row>({ name, text, values })).rows;
+    } catch (error) {
+      if (isAway(error)) throw new LogUnavailable('the event log on PostgreSQL is away', { cause: error });
+      throw error;
+    }
+  }
+
+  async function page(topic: Topic, after: readonly bigint[], max: number): Promise<LogRecord[]> {
+    const rows = await query<Row>('log-page', 'SELECT * FROM log.page($1, $2, $3, $4)', [topic.context, topic.generation, after, max]);
+    return rows.map((row) => fromRow(topic, row));
+  }
+
+  return {
+    ensureTopic: async (topic, partitions) => {
+      const rows = await query<{ partitions: number }>('log-ensure', 'SELECT log.ensure_topic($1, $2, $3) AS partitions', [
+        topic.context,
+        topic.generation,
+        partitions,
+      ]);
+      return rows[0]?.partitions ?? partitions;
+    },
+
+    publish: async (topic, records) => {
+      if (records.length === 0) return;
+      try {
+        await query(
+          'log-publish',
+          'SELECT log.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+          toArrays(topic, records),
+        );
+      } catch (error) {
+        if (code(error) === published.fork) throw new ForkDetected(topic, 'record-differs', (error as Error).message);
+        if (code(error) === published.hole) throw new ForkDetected(topic, 'log-behind', (error as Error).message);
+        throw error;
+      }
+      // After the commit, in its own transaction: a pending NOTIFY would serialise commits (decision 6). If it is lost, readers poll.
+      pool.query('SELECT pg_notify($1, $2)', [channel, topicName(topic)]).catch(() => undefined);
+    },
+
+    tails: async (topic) => {
+      const [counted, rows] = [
+        await query<{ partitions: number | null }>('log-partitions', 'SELECT log.partitions($1, $2) AS partitions', [
+          topic.context,
+          topic.generation,
+        ]),
+        await query<Row>('log-tails', 'SELECT * FROM log.tails($1, $2)', [topic.context, topic.generation]),
+      ];
+      const tails: (LogRecord | undefined)[] = new Array<undefined>(counted[0]?.partitions ?? 0).fill(undefined);
+      for (const row of rows) tails[row.partition] = fromRow(topic, row);
+      return tails;
+    },
+
+    read: async ({ topic, after, max = 500, signal, onBatch }) => {
+      const places = [...after];
+      for (let attempt = 0; !signal.aborted;) {
+        const seen = wake.count();
+        let records: LogRecord[];
+        try {
+          records = await page(topic, places, max);
+          attempt = 0;
+        } catch (error) {
+          if (!(error instanceof LogUnavailable)) throw error;
+          await pause(backoff(attempt++), signal);
+          continue;
+        }
+        if (records.length === 0) await wake.next(seen, poll, signal);
+        for (const batch of byPartition(records)) {
+          if (signal.aborted) return;
+          checkNext(topic, batch, places);
+          await onBatch(batch);
+        }
+      }
+    },
+
+    close: () => wake.close(),
+  };
+}
+
+interface Row {
+  partition: number;
+  place: string;
+  sequence: string;
+  stream: string;
+  revision: string;
+  id: string;
+  type: string;
+  version: number;
+  happened_on: string;
+  recorded_at: string;
+  meta: Buffer;
+  payload: Buffer;
+  hash: Buffer;
+}
+
+function fromRow(topic: Topic, row: Row): LogRecord {
+  return {
+    context: topic.context,
+    partition: row.partition,
+    place: BigInt(row.place),
+    position: BigInt(row.sequence),
+    stream: row.stream,
+    revision: BigInt(row.revision),
+    id: row.id,
+    type: row.type,
+    schemaVersion: row.version,
+    happenedOn: row.happened_on,
+    recordedAt: row.recorded_at,
+    meta: row.meta,
+    payload: row.payload,
+    hash: row.hash,
+  };
+}
+
+/** The arguments of `log.publish`: one array per column. */
+function toArrays(topic: Topic, records: readonly LogRecord[]): unknown[] {
+  const column = <T>(of: (record: LogRecord) => T) => records.map(of);
+  return [
+    topic.context,
+    topic.generation,
+    column((record) => record.partition),
+    column((record) => record.place),
+    column((record) => record.position),
+    column((record) => record.stream),
+    column((record) => record.revision),
+    column((record) => record.id),
+    column((record) => record.type),
+    column((record) => record.schemaVersion),
+    column((record) => record.happenedOn),
+    column((record) => record.recordedAt),
+    column((record) => bytea(record.meta)),
+    column((record) => bytea(record.payload)),
+    column((record) => bytea(record.hash)),
+  ];
+}
+
+/** Text form of a bytea array's element; pg writes buffers in arrays the same way, but not every Uint8Array. */
+function bytea(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+}
+
+function byPartition(records: readonly LogRecord[]): LogRecord[][] {
+  const batches: LogRecord[][] = [];
+  for (const record of records) {
+    const last = batches.at(-1);
+    if (last?.[0]?.partition === record.partition) last.push(record);
+    else batches.push([record]);
+  }
+  return batches;
+}
+
+/** Moves `places` over the batch; throws LogTruncated where a place that is wanted is not there. */
+function checkNext(topic: Topic, batch: readonly LogRecord[], places: bigint[]): void {
+  for (const { partition, place } of batch) {
+    const wanted = (places[partition] ?? 0n) + 1n;
+    if (place !== wanted) throw new LogTruncated(topic, partition, wanted, place);
+    places[partition] = place;
+  }
+}
+
+function code(error: unknown): string | undefined {
+  return (error as { code?: string }).code;
+}
