@@ -14,5 +14,6 @@ export * from './money/fen.js';
 export * from './personal.js';
 export * from './slice/actor.js';
 export * from './slice/context.js';
+export * from './slice/decision.js';
 export * from './slice/model.js';
 export * from './slice/refusal.js';
