@@ -12,6 +12,7 @@ export * from './identifiers/party-organisation-code.js';
 export * from './identifiers/phone.js';
 export * from './money/fen.js';
 export * from './personal.js';
+export * from './personal-fields.js';
 export * from './slice/actor.js';
 export * from './slice/context.js';
 export * from './slice/decision.js';
