@@ -5,7 +5,10 @@ import type { Projection } from '@yimen/projection-engine';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
 export type AnyAggregate = Aggregate<any, any, any>;
 
-type React = (cause: never, ports: EffectPorts) => Reservation | undefined | Promise<Reservation | undefined>;
+type React = (cause: never, ports: EffectPorts) => ProcessMove | undefined | Promise<ProcessMove | undefined>;
+
+/** The move that a process asks for; an id of null begins an item whose id derives from the process and the causing event. */
+export type ProcessMove = Omit<Reservation, 'id'> & { readonly id: string | null };
 
 /** What a process sees of the event that causes it. */
 export interface Cause<E> {
@@ -55,7 +58,7 @@ export function process(
   build: (
     on: <C extends EventContract>(
       contract: C,
-      react: (cause: Cause<EventOf<C>>, ports: EffectPorts) => Reservation | undefined | Promise<Reservation | undefined>,
+      react: (cause: Cause<EventOf<C>>, ports: EffectPorts) => ProcessMove | undefined | Promise<ProcessMove | undefined>,
     ) => void,
   ) => void,
   startsFrom = 1n,

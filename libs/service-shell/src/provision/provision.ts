@@ -1,8 +1,11 @@
+import { eventLogMigrations, watermarkMigrations } from '@yimen/event-log';
+import { eventStoreMigrations } from '@yimen/event-store';
+import { engineMigrations } from '@yimen/projection-engine';
 import pg from 'pg';
 import { metaMigrations } from './meta-migrations.js';
 import { migrate, type MigrationSet } from './migrate.js';
 import { ensureRole, ensureSchemas, grant } from './roles.js';
-import { schemaOf, type ServiceRole } from './services.js';
+import { schemaOf, type ServiceKind, type ServiceRole } from './services.js';
 import { shellMigrations } from './shell-migrations.js';
 import { checkStamp, stamp, type StoreMode } from './stamp.js';
 
@@ -54,11 +57,26 @@ export async function provision({ adminUrl, services, mode, version }: Provision
 function migrationSets(services: readonly ServiceRole[]): MigrationSet[] {
   return [
     { schema: 'meta', list: 'migration_meta', migrations: metaMigrations() },
-    ...services.flatMap(({ service, kind }): MigrationSet[] => {
-      const schema = schemaOf(service);
-      return kind === 'records' ? [{ schema, list: 'migration_shell', migrations: shellMigrations(schema) }] : [];
-    }),
+    { schema: 'meta', list: 'migration_watermark', migrations: watermarkMigrations() },
+    { schema: 'log', list: 'migration_log', migrations: eventLogMigrations() },
+    ...services.flatMap(({ service, kind }) => ownSets(schemaOf(service), kind)),
   ];
+}
+
+function ownSets(schema: string, kind: ServiceKind): MigrationSet[] {
+  const engine = { schema, list: 'migration_engine', migrations: engineMigrations(schema) };
+  switch (kind) {
+    case 'records':
+      return [
+        { schema, list: 'migration_event_store', migrations: eventStoreMigrations(schema) },
+        engine,
+        { schema, list: 'migration_shell', migrations: shellMigrations(schema) },
+      ];
+    case 'views':
+      return [engine];
+    case 'door':
+      return [];
+  }
 }
 
 async function keepServices(client: pg.ClientBase, services: readonly ServiceRole[]): Promise<void> {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventStoreGrants } from '@yimen/event-store';
 import pg from 'pg';
+import { shellTables } from './shell-migrations.js';
 import { reach, roleOf, schemaOf, sharedSchemas, type ServiceRole } from './services.js';
 
 // Roles belong to the cluster: two databases provisioned at once may create or change the same one. PostgreSQL then fails one of them.
@@ -32,9 +34,8 @@ export async function ensureSchemas(client: pg.ClientBase, services: readonly Se
 }
 
 /**
- * Gives each role its own schema and the functions of the shared ones, and nothing else. Repeating it adds the rights for tables and
- * functions that later migrations made. Tables whose rights a migration has narrowed by `REVOKE … FROM` the role stay with what the
- * migration grants: see `appendOnly`.
+ * Gives each role what its kind of service needs in its own schema and the functions of the shared ones, and nothing else: events can be
+ * read and appended through the store's functions, never changed. Repeating it adds the rights for what later migrations made.
  */
 export async function grant(client: pg.ClientBase, services: readonly ServiceRole[]): Promise<void> {
   const database = pg.escapeIdentifier((await client.query<{ name: string }>('SELECT current_database() AS name')).rows[0]?.name ?? '');
@@ -47,12 +48,10 @@ export async function grant(client: pg.ClientBase, services: readonly ServiceRol
       `${kind === 'door' ? 'REVOKE CREATE' : 'GRANT CREATE'} ON DATABASE ${database} ${kind === 'door' ? 'FROM' : 'TO'} ${role}`,
     );
     await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
-    await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
-    await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
-    await client.query(`GRANT EXECUTE ON ALL ROUTINES IN SCHEMA ${schema} TO ${role}`);
-    for (const table of await appendOnly(client, schema)) {
-      await client.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${schema}.${table} FROM ${role}`);
+    for (const table of await workingTables(client, schema)) {
+      await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.${table} TO ${role}`);
     }
+    if (kind === 'records') for (const statement of eventStoreGrants(schema, role)) await client.query(statement);
     for (const shared of reach[kind]) {
       await client.query(`GRANT USAGE ON SCHEMA ${shared} TO ${role}`);
       await client.query(`GRANT EXECUTE ON ALL ROUTINES IN SCHEMA ${shared} TO ${role}`);
@@ -60,11 +59,12 @@ export async function grant(client: pg.ClientBase, services: readonly ServiceRol
   }
 }
 
-/** Tables of recorded events: a role may add to them, never change or remove. */
-async function appendOnly(client: pg.ClientBase, schema: string): Promise<string[]> {
+/** Tables of the engine and of the shell: places, leases, causes, firings, notices. The store's tables have grants of their own. */
+async function workingTables(client: pg.ClientBase, schema: string): Promise<string[]> {
   const { rows } = await client.query<{ table: string }>(
-    `SELECT table_name AS table FROM information_schema.tables WHERE table_schema = $1 AND table_name IN ('event', 'events')`,
-    [schema],
+    `SELECT table_name AS table FROM information_schema.tables
+     WHERE table_schema = $1 AND (starts_with(table_name, 'engine_') OR table_name = ANY ($2))`,
+    [schema, shellTables],
   );
   return rows.map((row) => pg.escapeIdentifier(row.table));
 }

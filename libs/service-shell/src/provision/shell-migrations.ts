@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { MigrationClass } from './migrate.js';
 
+/** The names of the tables below. */
+export const shellTables = ['process_place', 'process_cause', 'deadline_firing', 'notice'];
+
 /** Tables that the shell keeps in the schema of a service that records facts: process causes, deadline firings, the notice outbox. */
 export function shellMigrations(schema: string): MigrationClass[] {
   return [
@@ -30,6 +33,7 @@ export function shellMigrations(schema: string): MigrationClass[] {
             schema_version int NOT NULL,
             happened_on date NOT NULL,
             payload bytea NOT NULL,
+            meta bytea NOT NULL,
             attempts int NOT NULL DEFAULT 0,
             next_try timestamptz NOT NULL DEFAULT now(),
             last_error text,

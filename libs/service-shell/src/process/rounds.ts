@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface RoundsOptions {
+  readonly name: string;
+  /** Pause in milliseconds after a round that found nothing to do. */
+  readonly everyMs: number;
+  /** One round; true where there may be more to do at once. */
+  readonly round: () => Promise<boolean>;
+  /** A round that threw. The next one follows after a pause that grows to `MAX_PAUSE_MS`. */
+  readonly onError: (error: unknown, failures: number) => void;
+}
+
+const MAX_PAUSE_MS = 15_000;
+
+/** Repeats a round until it is stopped; a database that is away is waited for. `wake` ends the pause. */
+export class Rounds {
+  readonly #options: RoundsOptions;
+  #stop = new AbortController();
+  #wake = new AbortController();
+  #running: Promise<void> | undefined;
+  #failures = 0;
+
+  constructor(options: RoundsOptions) {
+    this.#options = options;
+  }
+
+  /** Rounds that failed in a row. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#stop = new AbortController();
+    this.#running = this.#run(this.#stop.signal);
+  }
+
+  wake(): void {
+    this.#wake.abort();
+  }
+
+  /** Resolves when the round under way has ended. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake.abort();
+    await this.#running;
+    this.#running = undefined;
+  }
+
+  async #run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      this.#wake = new AbortController();
+      let pause = this.#options.everyMs;
+      try {
+        const more = await this.#options.round();
+        this.#failures = 0;
+        if (more) pause = 0;
+      } catch (error) {
+        this.#failures += 1;
+        pause = Math.min(MAX_PAUSE_MS, this.#options.everyMs * 2 ** Math.min(this.#failures, 10));
+        this.#options.onError(error, this.#failures);
+      }
+      if (pause > 0 && !stop.aborted) await sleep(pause, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+    }
+  }
+}
