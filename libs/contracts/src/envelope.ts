@@ -24,7 +24,9 @@ export const eventMeta = z.object({
   /** Idempotency: scope digest, fingerprint of the request, and the answer's essentials. */
   request: z.object({ key: z.string(), fingerprint: z.string(), fingerprintKey: z.string(), status: z.int() }).optional(),
   override: z.object({ code: z.string(), reason: z.string(), approver: z.string() }).optional(),
-  warnings: z.array(z.object({ code: z.string(), rule: z.string() })).optional(),
+  warnings: z
+    .array(z.object({ code: z.string(), rule: z.string(), detail: z.object({ zh: z.string(), en: z.string() }).optional() }))
+    .optional(),
   /** Digests of the publishable fields, in the payload's order (published events only). */
   digests: z.array(z.string()).optional(),
 });

@@ -40,4 +40,15 @@ export interface MoveContext<Facts = unknown> {
   readonly actor: Actor;
   /** What `gather` and `derive` returned. */
   readonly facts: Facts;
+  /** Codes of overridable refusals that a second person has set aside for this move: decide passes them and goes on. Absent where there is no override. */
+  readonly overridden?: ReadonlySet<string>;
+  /** What the register of `reserve` answered: its item and the events it recorded, e.g. the number that was taken. */
+  readonly reserved?: Reserved;
+}
+
+/** A name taken in a register before the move was decided (decision 8). */
+export interface Reserved {
+  readonly slice: string;
+  readonly id: string;
+  readonly events: readonly ({ readonly type: string } & Readonly<Record<string, unknown>>)[];
 }
