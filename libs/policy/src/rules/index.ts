@@ -1,0 +1,51 @@
+import { civilCode } from './civil-code.js';
+import { committeeLaw } from './committee-law.js';
+import { dataProtection } from './data-protection.js';
+import { licensing } from './licensing.js';
+import { local } from './local.js';
+import { onlineServices } from './online-services.js';
+import { productRules } from './product.js';
+import type { Rule } from './rule.js';
+import { standards } from './standards.js';
+
+const all = {
+  ...civilCode,
+  ...committeeLaw,
+  ...dataProtection,
+  ...licensing,
+  ...local,
+  ...onlineServices,
+  ...productRules,
+  ...standards,
+};
+
+/** Id of a rule: its source mark and article (`ALL19 32`), or `D-…` for a default of the product. */
+export type RuleId = keyof typeof all;
+
+/** Every rule that may refuse a move or set a limit, by id. */
+export const rules: Readonly<Record<RuleId, Rule>> = all;
+
+export const ruleIds = Object.keys(all) as readonly RuleId[];
+
+export function isRuleId(text: string): text is RuleId {
+  return Object.hasOwn(all, text);
+}
+
+/** A rule cited by code that the registry does not have: a programming error. */
+export class UnknownRule extends Error {
+  constructor(readonly id: string) {
+    super(`no rule ${id} in libs/policy`);
+    this.name = 'UnknownRule';
+  }
+}
+
+/** The rule of an id. Throws UnknownRule. */
+export function getRule(id: string): Rule {
+  if (!isRuleId(id)) throw new UnknownRule(id);
+  return rules[id];
+}
+
+/** The ids among these that the registry does not have; for the check that services cite known rules only. */
+export function unknownRules(cited: Iterable<string>): string[] {
+  return [...new Set(cited)].filter((id) => !isRuleId(id));
+}

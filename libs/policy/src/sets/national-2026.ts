@@ -1,0 +1,64 @@
+import { parameterSet } from './parameter.js';
+
+const cap = { bound: 'cap' } as const;
+const floor = { bound: 'floor' } as const;
+
+/** Numbers of national law in force in 2026, and what the product assumes where law is silent. */
+export const national2026 = parameterSet('NATIONAL-2026', [
+  // Cases (5.3.2). ALL19 limits apply to licences (task type 01); other items follow the limit their guide promises.
+  ['case.supplement.notice_days', 5, 'WD', 'ALL19 32', cap],
+  ['case.supplement.period_days', 15, 'WD', 'D-supplement-period'],
+  ['case.online.check_days', 1, 'WD', 'XT23 online'],
+  ['case.tolerance.period_days', 15, 'WD', 'D-supplement-period'],
+  ['case.promise.check_days', 20, 'WD', 'D-promised-limit'],
+  ['case.handover.days', 1, 'WD', 'D-handover'],
+  ['case.decision.statutory_days', 20, 'WD', 'ALL19 42', cap],
+  ['case.decision.extension_days', 10, 'WD', 'ALL19 42', cap],
+  ['case.decision.joint_days', 45, 'WD', 'ALL19 42', cap],
+  ['case.decision.joint_extension_days', 15, 'WD', 'ALL19 42', cap],
+  ['case.delivery.days', 10, 'WD', 'ALL19 44', cap],
+  ['case.cannot_do.answer_days', 5, 'WD', 'D-cannot-do'],
+  ['case.due_soon.days', 2, 'WD', 'D-promised-limit'],
+  ['case.home_visit.staff', 2, 'count', 'D-home-visit'],
+  ['notice.undelivered.alert_days', 3, 'WD', 'D-notice-delivery'],
+  // Ratings (5.3.3). No national number of days was found; 15 is a local page (Suining), not verified.
+  ['rating.window', 10, 'WD', 'D-archive'],
+  ['rating.bad.max_level', 2, 'level', 'HC19'],
+  ['rating.bad.accept_days', 1, 'WD', 'D-rating-case'],
+  ['rating.bad.verify_days', 5, 'WD', 'D-rating-case'],
+  ['rating.bad.rectify_days', 15, 'WD', 'RATING-SUINING'],
+  ['rating.bad.callback_days', 15, 'WD', 'RATING-SUINING'],
+  ['rating.bad.recheck_days', 5, 'WD', 'D-rating-case'],
+  ['rating.bad.callback_share', 100, 'percent', 'HC19', floor],
+  ['rating.figures.minimum', 5, 'count', 'D-rating-hidden', floor],
+  // Queue (13.3).
+  ['queue.calls_before_missed', 3, 'count', 'D-queue-missed'],
+  ['queue.requeues', 1, 'count', 'D-queue-missed'],
+  ['queue.priority.age', 70, 'age', 'D-queue-priority'],
+  // People and households.
+  ['identity.number.earliest_year', 1900, 'year', 'D-identity-number'],
+  ['identity.number.test_profile', false, null, 'D-identity-number'],
+  ['identity.reservation.release_days', 3, 'CD', 'D-reservation'],
+  ['person.child.under_age', 14, 'age', 'PIPL 31', floor],
+  ['community.coverage.target', 0, 'count', 'R-003'],
+  // Residence permits.
+  ['residence_permit.issue_days', 15, 'CD', 'RES15 9', cap],
+  ['residence_permit.issue_days_remote', 30, 'CD', 'RES15 9', cap],
+  ['residence_permit.endorsement.window_months', 1, 'M', 'RES15 10'],
+  ['residence_permit.agent.under_age', 16, 'age', 'RES15 9'],
+  // Retention per record series, from the last use; then the waiting time before keys are destroyed, and the schedule of key backups (13.10).
+  ['retention.identity.days', 1825, 'CD', 'D-retention'],
+  ['retention.contact.days', 365, 'CD', 'D-retention'],
+  ['retention.hall.days', 1095, 'CD', 'D-retention'],
+  ['retention.destruction.wait_days', 30, 'CD', 'D-retention'],
+  ['retention.backup.rotation_days', 90, 'CD', 'D-retention'],
+  ['retention.idempotency.days', 30, 'CD', 'PIPL 19', { source: 'D', force: 'default' }],
+  ['retention.logs.months', 6, 'M', 'CSL25 23', floor],
+  ['retention.data_use_records.years', 3, 'Y', 'GDS25 29', floor],
+  ['retention.impact_assessment.years', 3, 'Y', 'PIPL 56', floor],
+  ['export.rows_without_approval', 100, 'count', 'D-export', cap],
+  // Calendar (13.6).
+  ['calendar.alert_days', 60, 'CD', 'D-calendar'],
+  // Years in which every weekday counts as a working day: none outside DEMO.
+  ['calendar.weekday_years', 'none', null, 'D-calendar'],
+]);
