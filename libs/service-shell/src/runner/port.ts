@@ -1,4 +1,18 @@
-import type { Actor, FactTable, Instant, IsoDate, PolicyReader, Text, Warning, WorkdayCalendar } from '@yimen/kernel';
+import type { EventContract } from '@yimen/contracts';
+import type { EventStore } from '@yimen/event-store';
+import type {
+  Actor,
+  BlindIndexKind,
+  FactTable,
+  Instant,
+  IsoDate,
+  PolicyReader,
+  RecordSeries,
+  Sealed,
+  Text,
+  Warning,
+  WorkdayCalendar,
+} from '@yimen/kernel';
 import type { AccountDirectory } from '../auth/directory.js';
 import type { Problem, RuleShown } from '../problems/problem.js';
 
@@ -107,8 +121,28 @@ export interface PolicyPort {
   describe(rule: string, on: IsoDate): RuleShown | undefined;
 }
 
-/** What the runner needs besides the store and the vault. */
+/** What the runner asks of the vault. Throws where the keys cannot be reached. */
+export interface VaultPort {
+  seal(person: string, series: RecordSeries, clear: string): Promise<Sealed>;
+  /** Keyed index of an identity or phone number, and the random alias under which a register knows it. */
+  blindIndex(kind: BlindIndexKind, clear: string): Promise<string>;
+  alias(kind: BlindIndexKind, blindIndex: string): Promise<string>;
+  /** Opens sealed values, in their order; undefined where the key is destroyed. */
+  open(sealed: readonly string[]): Promise<readonly (string | undefined)[]>;
+  /** HMAC of a request under the key of these days (decision 7). */
+  fingerprint(text: string): Promise<{ readonly value: string; readonly key: string }>;
+  /** HMAC under a former key; undefined once it is destroyed. */
+  fingerprintUnder(key: string, text: string): Promise<string | undefined>;
+  /** Salted digests of the publishable fields of a published event, in the payload's order (decision 1). */
+  digests(contract: EventContract, fields: Readonly<Record<string, unknown>>, person: string | undefined): Promise<readonly string[]>;
+}
+
+/** What the runner needs besides the slices. */
 export interface RunnerPorts {
+  readonly store: EventStore;
+  readonly vault: VaultPort;
+  /** Every event this release knows. */
+  readonly registry: ReadonlyMap<string, EventContract>;
   readonly clock: BusinessClock;
   readonly facts: FactRows;
   readonly policy: PolicyPort;

@@ -1,0 +1,25 @@
+import { StoreUnavailable } from '@yimen/event-store';
+import { FactsNotReady } from '../runner/port.js';
+import type { Problem } from './problem.js';
+import { problem } from './problems.js';
+
+/** PostgreSQL: connection exceptions, shutdown and start-up, too many connections; Node: no connection to be had. */
+const AWAY = /^(08...|57P0[1-5]|53[34]00|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)$/;
+
+/** The problem to answer while a dependency is away (503), or undefined for any other error. */
+export function awayProblem(error: unknown): Problem | undefined {
+  if (error instanceof FactsNotReady) return problem('facts-not-ready', { retryAfter: error.retryAfterSeconds });
+  if (error instanceof StoreUnavailable || isAway(error)) return problem('store-unavailable', { retryAfter: 2 });
+  return undefined;
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && AWAY.test(code)) return true;
+  // pg says these without a code.
+  if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message))
+    return true;
+  if (error instanceof AggregateError && error.errors.some(isAway)) return true;
+  return isAway(error.cause);
+}

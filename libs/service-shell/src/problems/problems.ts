@@ -1,0 +1,79 @@
+import type { Refusal, Text } from '@yimen/kernel';
+import type { Problem, RuleShown } from './problem.js';
+
+interface Kind {
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every problem that is not a refusal by a rule: code → status and title. Codes are stable; front ends switch on them. */
+export const problemKinds = {
+  malformed: { status: 400, zh: '请求格式有误', en: 'malformed request' },
+  'invalid-input': { status: 400, zh: '请求内容有误', en: 'invalid input' },
+  'idempotency-key-missing': { status: 400, zh: '缺少幂等键', en: 'Idempotency-Key is missing' },
+  'invalid-header': { status: 400, zh: '请求头有误', en: 'invalid header' },
+  unauthenticated: { status: 401, zh: '未登录或登录已失效', en: 'not authenticated' },
+  forbidden: { status: 403, zh: '无权办理', en: 'not permitted' },
+  'account-unknown': { status: 403, zh: '账号未登记或已停用', en: 'account unknown or not active' },
+  'override-approver': { status: 403, zh: '复核人不符合要求', en: 'the second person may not approve this' },
+  'not-found': { status: 404, zh: '没有这个地址', en: 'no such address' },
+  'item-not-found': { status: 404, zh: '没有这一事项', en: 'no such item' },
+  'method-not-allowed': { status: 405, zh: '该地址不支持此方法', en: 'method not allowed' },
+  'request-timeout': { status: 408, zh: '请求未按时送达', en: 'the request did not arrive in time' },
+  'wrong-state': { status: 409, zh: '当前状态不能这样办理', en: 'not possible in this state' },
+  'stale-revision': { status: 412, zh: '内容已被更新，请重新读取', en: 'changed since it was read' },
+  'too-large': { status: 413, zh: '请求内容过大', en: 'request too large' },
+  'uri-too-long': { status: 414, zh: '地址过长', en: 'address too long' },
+  'unsupported-media-type': { status: 415, zh: '请以 JSON 发送', en: 'send JSON' },
+  'idempotency-key-reused': { status: 422, zh: '同一幂等键已用于另一请求', en: 'this Idempotency-Key was used for another request' },
+  'idempotency-key-expired': { status: 422, zh: '幂等键已过期', en: 'this Idempotency-Key is too old to be compared' },
+  'header-too-large': { status: 431, zh: '请求头过大', en: 'headers too large' },
+  internal: { status: 500, zh: '系统出错，请凭追踪号联系运维', en: 'internal error; give the trace id to the operator' },
+  busy: { status: 503, zh: '办理人数较多，请稍后重试', en: 'busy, try again' },
+  'facts-not-ready': { status: 503, zh: '相关数据尚未同步，请稍后重试', en: 'facts of another service are not ready' },
+  'newer-event': { status: 503, zh: '系统正在升级，请稍后重试', en: 'a newer release has recorded this' },
+  'store-unavailable': { status: 503, zh: '数据存储暂不可用，请稍后重试', en: 'the event store is away' },
+  stopping: { status: 503, zh: '服务正在停止', en: 'the service is stopping' },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+type Details = Partial<Omit<Problem, 'type' | 'title' | 'status' | 'code' | 'detail' | 'detailEn'>> & { readonly detail?: Text };
+
+/** A problem of a known kind. `detail` says more than the title where there is more to say. */
+export function problem(code: ProblemCode, { detail, ...rest }: Details = {}): Problem {
+  const kind: Kind = problemKinds[code];
+  return {
+    type: `urn:yimen:problem:${code}`,
+    title: kind.zh,
+    status: kind.status,
+    code,
+    detail: detail?.zh ?? kind.zh,
+    detailEn: detail?.en ?? kind.en,
+    ...rest,
+  };
+}
+
+/** A refusal by a rule as an answer (422); `rule` as the policy sets show it. */
+export function refused(refusal: Refusal, rule: RuleShown | undefined): Problem {
+  return {
+    type: `urn:yimen:refusal:${refusal.code}`,
+    title: '不符合规定',
+    status: 422,
+    code: refusal.code,
+    detail: refusal.detail.zh,
+    detailEn: refusal.detail.en,
+    facts: refusal.facts,
+    rule: rule ?? { id: refusal.rule },
+    overridable: refusal.overridable,
+  };
+}
+
+/** A problem on its way to the answer. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(`${problem.status} ${problem.code}`);
+    this.name = 'ProblemError';
+  }
+}
