@@ -1,0 +1,7 @@
+import { eventStoreContract } from './contract-suite.js';
+import { freshStore } from './postgres/fresh-store.js';
+
+eventStoreContract('postgres', async () => {
+  const fresh = await freshStore();
+  return { store: fresh.open(), another: () => fresh.open(), close: () => fresh.close() };
+});
