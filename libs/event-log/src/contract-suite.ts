@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StoredEvent } from '@yimen/event-store';
 import { ForkDetected, LogTruncated, type EventLog, type LogRecord, type Topic } from './port.js';
 import { publication } from './relay/publication.js';
