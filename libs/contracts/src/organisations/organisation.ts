@@ -40,6 +40,8 @@ const above = '01981f00-0000-7000-8000-000000000012';
 
 const established = z
   .object({
+    /** Its own id, so that its state alone names it as a party. */
+    organisation: z.uuid(),
     tree: z.enum(organisationTrees),
     kind: z.enum(organisationKinds),
     name,
@@ -68,6 +70,7 @@ const closed = z
 
 const sample = {
   established: {
+    organisation: id,
     tree: 'community',
     kind: 'community-committee',
     name: '示例社区居民委员会',

@@ -10,6 +10,8 @@ export const demo = parameterSet(
     ['retention.hall.days', 30, 'CD', 'D-demo'],
     ['retention.destruction.wait_days', 3, 'CD', 'D-demo'],
     ['retention.backup.rotation_days', 7, 'CD', 'D-demo'],
+    ['clock.adjustable', true, null, 'D-demo'],
+    ['clock.start', '2026-03-02', null, 'D-demo'],
     ['calendar.weekday_years', '2026-2060', null, 'D-demo'],
   ],
   { stores: 'demo' },

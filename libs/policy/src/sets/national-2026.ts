@@ -39,6 +39,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['identity.number.earliest_year', 1900, 'year', 'D-identity-number'],
   ['identity.number.test_profile', false, null, 'D-identity-number'],
   ['identity.reservation.release_days', 3, 'CD', 'D-reservation'],
+  ['area.code.reservation.release_days', 3, 'CD', 'D-reservation'],
   ['person.child.under_age', 14, 'age', 'PIPL 31', floor],
   ['community.coverage.target', 0, 'count', 'R-003'],
   // Residence permits.
@@ -59,6 +60,8 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['export.rows_without_approval', 100, 'count', 'D-export', cap],
   // Calendar (13.6).
   ['calendar.alert_days', 60, 'CD', 'D-calendar'],
+  // Whether the business date may be set: in demonstration stores only.
+  ['clock.adjustable', false, null, 'D-demo'],
   // Years in which every weekday counts as a working day: none outside DEMO.
   ['calendar.weekday_years', 'none', null, 'D-calendar'],
 ]);
