@@ -6,21 +6,21 @@ const floor = { bound: 'floor' } as const;
 /** Numbers of national law in force in 2026, and what the product assumes where law is silent. */
 export const national2026 = parameterSet('NATIONAL-2026', [
   // Cases (5.3.2). ALL19 limits apply to licences (task type 01); other items follow the limit their guide promises.
-  ['case.supplement.notice_days', 5, 'WD', 'ALL19 32', cap],
-  ['case.supplement.period_days', 15, 'WD', 'D-supplement-period'],
-  ['case.online.check_days', 1, 'WD', 'XT23 online'],
-  ['case.tolerance.period_days', 15, 'WD', 'D-supplement-period'],
-  ['case.promise.check_days', 20, 'WD', 'D-promised-limit'],
-  ['case.handover.days', 1, 'WD', 'D-handover'],
-  ['case.decision.statutory_days', 20, 'WD', 'ALL19 42', cap],
-  ['case.decision.extension_days', 10, 'WD', 'ALL19 42', cap],
-  ['case.decision.joint_days', 45, 'WD', 'ALL19 42', cap],
-  ['case.decision.joint_extension_days', 15, 'WD', 'ALL19 42', cap],
-  ['case.delivery.days', 10, 'WD', 'ALL19 44', cap],
-  ['case.cannot_do.answer_days', 5, 'WD', 'D-cannot-do'],
-  ['case.due_soon.days', 2, 'WD', 'D-promised-limit'],
-  ['case.home_visit.staff', 2, 'count', 'D-home-visit'],
-  ['notice.undelivered.alert_days', 3, 'WD', 'D-notice-delivery'],
+  ['case.check_days', 5, 'WD', 'ALL19 32', cap],
+  ['case.supplement_days', 15, 'WD', 'D-supplement-period'],
+  ['case.online_check_days', 1, 'WD', 'XT23 online'],
+  ['case.tolerance_days', 15, 'WD', 'D-supplement-period'],
+  ['case.promise_check_days', 20, 'WD', 'D-promised-limit'],
+  ['case.handover_days', 1, 'WD', 'D-handover'],
+  ['licence.decide_days', 20, 'WD', 'ALL19 42', cap],
+  ['licence.extension_days', 10, 'WD', 'ALL19 42', cap],
+  ['licence.joint_days', 45, 'WD', 'ALL19 42', cap],
+  ['licence.joint_extension_days', 15, 'WD', 'ALL19 42', cap],
+  ['licence.deliver_days', 10, 'WD', 'ALL19 44', cap],
+  ['case.cannot_do_days', 5, 'WD', 'D-cannot-do'],
+  ['case.due_soon_days', 2, 'WD', 'D-promised-limit'],
+  ['case.home_visit_staff', 2, 'count', 'D-home-visit'],
+  ['notice.undelivered_alert_days', 3, 'WD', 'D-notice-delivery'],
   // Ratings (5.3.3). No national number of days was found; 15 is a local page (Suining), not verified.
   ['rating.window', 10, 'WD', 'D-archive'],
   ['rating.bad.max_level', 2, 'level', 'HC19'],
@@ -32,9 +32,10 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['rating.bad.callback_share', 100, 'percent', 'HC19', floor],
   ['rating.figures.minimum', 5, 'count', 'D-rating-hidden', floor],
   // Queue (13.3).
-  ['queue.calls_before_missed', 3, 'count', 'D-queue-missed'],
-  ['queue.requeues', 1, 'count', 'D-queue-missed'],
-  ['queue.priority.age', 70, 'age', 'D-queue-priority'],
+  ['hall.ticket.priority_groups', 'elderly,disabled,pregnant,soldier', null, 'D-queue-priority'],
+  ['hall.ticket.calls', 3, 'count', 'D-queue-missed'],
+  ['hall.ticket.requeues', 1, 'count', 'D-queue-missed'],
+  ['hall.ticket.priority_age', 70, 'age', 'D-queue-priority'],
   // People and households.
   ['identity.number.earliest_year', 1900, 'year', 'D-identity-number'],
   ['identity.number.test_profile', false, null, 'D-identity-number'],
@@ -58,7 +59,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['retention.data_use_records.years', 3, 'Y', 'GDS25 29', floor],
   ['retention.impact_assessment.years', 3, 'Y', 'PIPL 56', floor],
   ['export.rows_without_approval', 100, 'count', 'D-export', cap],
-  // Calendar (13.6).
+  // Calendar (13.6) and business clock (13.11).
   ['calendar.alert_days', 60, 'CD', 'D-calendar'],
   // Whether the business date may be set: in demonstration stores only.
   ['clock.adjustable', false, null, 'D-demo'],
