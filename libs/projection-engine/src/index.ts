@@ -1,1 +1,11 @@
 export * from './projection.js';
+export { engineMigrations } from './migrations.js';
+export { startEngine, type Engine, type EngineOptions } from './engine.js';
+export type { EngineEvent, WaitingFor } from './follower.js';
+export type { ContextStatus, ProjectionStatus } from './status.js';
+export { NotParked, Parking, type ParkedEvent } from './parked.js';
+export { entityOf, type FollowedStream, type Owned } from './entity.js';
+export * from './trouble.js';
+export { ModelMissing, openReadModels, type Model, type Models, type ReadModels, type ReadModelsOptions } from './read-models.js';
+export type { Change } from './changes.js';
+export type { ReadAfter, Token } from './wait-for.js';

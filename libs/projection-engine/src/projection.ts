@@ -50,7 +50,10 @@ export interface Delivered<E> {
   readonly organisation: string | undefined;
 }
 
-type Rows<Tables extends Record<string, Table<never>>> = {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tables of different rows
+type AnyTable = Table<any>;
+
+type Rows<Tables extends Record<string, AnyTable>> = {
   readonly [K in keyof Tables]: Tables[K] extends Table<infer Row> ? OwnRows<Row> : never;
 };
 
@@ -60,7 +63,14 @@ export interface Handler {
   readonly apply: (rows: never, delivered: never) => void;
 }
 
+/** A rule over the finished tables that a proof checks: the query (tables as `{name}`) answers the rows that break it. */
+export interface Invariant {
+  readonly name: string;
+  readonly violations: string;
+}
+
 export interface Projection {
+  /** Lower case with hyphens; part of the schema name of its generations. */
   readonly name: string;
   /** Raised when tables or folds change; a release carries the previous version of each changed projection (decision 16). */
   readonly version: number;
@@ -70,16 +80,40 @@ export interface Projection {
   readonly contexts: readonly Context[];
   /** Subjects whose streams it follows; read-after waits only for these. */
   readonly subjects: ReadonlySet<string>;
+  /** Tables under the names that the folds use. */
+  readonly rowsOf: ReadonlyMap<string, Table>;
+  /** What differs on purpose from the previous version: a table's name, or `table.column`. All else must be equal (decision 16). */
+  readonly changed: ReadonlySet<string>;
+  readonly invariants: readonly Invariant[];
 }
 
-/** Declares a read model: its tables and one fold per event contract. */
-export function projection<const Tables extends Record<string, Table<never>>>(
+/** Whether the projection folds events of this stream's subject in this context. */
+export function follows(projection: Projection, context: string, stream: string): boolean {
+  const subject = subjectOf(stream);
+  if (!projection.subjects.has(subject)) return false;
+  for (const { contract } of projection.handlers.values())
+    if (contract.subject === subject && (contract.context === context || contract.context === 'shared')) return true;
+  return false;
+}
+
+/** The part of a stream's name before the first slash. */
+export function subjectOf(stream: string): string {
+  const slash = stream.indexOf('/');
+  return slash < 0 ? stream : stream.slice(0, slash);
+}
+
+/**
+ * Declares a read model: its tables and one fold per event contract. `proof.changed` names what a raised version changes on purpose,
+ * `proof.invariants` what must hold of the finished tables whatever the version.
+ */
+export function projection<const Tables extends Record<string, AnyTable>>(
   name: string,
   version: number,
   tables: Tables,
   build: (
     on: <C extends EventContract>(contract: C, apply: (rows: Rows<Tables>, delivered: Delivered<EventOf<C>>) => void) => void,
   ) => void,
+  proof: { readonly changed?: readonly string[]; readonly invariants?: readonly Invariant[] } = {},
 ): Projection & { readonly table: Tables } {
   const handlers = new Map<string, Handler>();
   build((contract, apply) => {
@@ -95,5 +129,8 @@ export function projection<const Tables extends Record<string, Table<never>>>(
     handlers,
     contexts: [...new Set(contracts.map((contract) => contract.context).filter((context) => context !== 'shared'))],
     subjects: new Set(contracts.map((contract) => contract.subject)),
+    rowsOf: new Map(Object.entries(tables)) as unknown as ReadonlyMap<string, Table>,
+    changed: new Set(proof.changed),
+    invariants: proof.invariants ?? [],
   };
 }

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
+import type { Pool } from 'pg';
+import type { Registry } from './batch.js';
+import { Follower } from './follower.js';
+import type { EngineEvent, EngineParts } from './follower.js';
+import { Catalogue } from './generations.js';
+import { LagClock } from './lag.js';
+import { Parking } from './parked.js';
+import type { Projection } from './projection.js';
+import { statusOf } from './status.js';
+import type { ProjectionStatus } from './status.js';
+
+export interface EngineOptions {
+  /** Pool of the owner service's role; stays the caller's. */
+  readonly pool: Pool;
+  /** Connection string of the same role, for TypeORM. */
+  readonly url: string;
+  /** Schema of the owner service; `engineMigrations(schema)` has run in it. */
+  readonly schema: string;
+  readonly log: EventLog;
+  readonly watermarks: Watermarks;
+  readonly registry: Registry;
+  /** Read models of this release; two entries of one name are two versions of it (decision 16). */
+  readonly projections: readonly Projection[];
+  /** Names this process, e.g. its host and pid. */
+  readonly holder: string;
+  readonly topicOf: (context: string) => Topic;
+  /** Seconds after which the lease of a leader that does not renew is taken over. Default 10. */
+  readonly leaseSeconds?: number;
+  /** Most events of a page and of a transaction. Default 2000. */
+  readonly page?: number;
+  /** Seconds without a report after which a process no longer keeps a retired schema. Default 60. */
+  readonly staleSeconds?: number;
+  readonly onEvent?: (event: EngineEvent) => void;
+}
+
+export interface Engine {
+  /** Read models that follow, with lag and what they wait for. Throws while the database is away. */
+  status(): Promise<ProjectionStatus[]>;
+  readonly parking: Parking;
+  readonly parts: EngineParts;
+  readonly projections: readonly Projection[];
+  /** Finishes the batch in hand, gives the leases back. */
+  stop(): Promise<void>;
+}
+
+export function engineParts(options: EngineOptions): EngineParts {
+  const { pool, url, schema, log, watermarks, registry, topicOf, holder } = options;
+  return {
+    pool,
+    url,
+    schema,
+    log,
+    watermarks,
+    registry,
+    topicOf,
+    holder,
+    catalogue: new Catalogue(pool, url, schema),
+    leaseSeconds: options.leaseSeconds ?? 10,
+    page: options.page ?? 2000,
+    onEvent: options.onEvent ?? (() => undefined),
+  };
+}
+
+/** Keeps the read models following; returns at once. Trouble shows in `status` and `onEvent`, never as a rejection. */
+export function startEngine(options: EngineOptions): Engine {
+  const parts = engineParts(options);
+  const stopping = new AbortController();
+  const names = [...new Set(options.projections.map(({ name }) => name))];
+  const followers = names.map(
+    (name) =>
+      new Follower(
+        parts,
+        name,
+        options.projections.filter((projection) => projection.name === name),
+      ),
+  );
+  const running = Promise.all([
+    ...followers.map((follower) => follower.run(stopping.signal)),
+    dropRegularly(parts, options.staleSeconds ?? 60, stopping.signal),
+  ]);
+  const lag = new LagClock();
+  return {
+    parts,
+    projections: options.projections,
+    parking: new Parking(parts, options.projections),
+    status: () => Promise.all(followers.map((follower) => statusOf(parts, follower, lag))),
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function dropRegularly({ catalogue, onEvent }: EngineParts, staleSeconds: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for (const schema of await catalogue.dropUnused(staleSeconds)) onEvent({ type: 'dropped', schema });
+    } catch (error) {
+      onEvent({ type: 'waiting', projection: '*', for: 'database', error });
+    }
+    await sleep(5000, undefined, { signal }).catch(() => undefined);
+  }
+}

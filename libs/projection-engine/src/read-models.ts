@@ -1,0 +1,310 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import type { EntitySchema, ObjectLiteral, Repository } from 'typeorm';
+import pg from 'pg';
+import type { Announcement } from './announce.js';
+import { ChangeFeeds } from './changes.js';
+import type { Change } from './changes.js';
+import { entityOf, streamsEntity } from './entity.js';
+import type { Owned } from './entity.js';
+import { listen } from './listen.js';
+import { changesChannel, quoted } from './names.js';
+import type { Projection, Table } from './projection.js';
+import { waitForStreams } from './wait-for.js';
+import type { ReadAfter, Token } from './wait-for.js';
+
+export interface ReadModelsOptions {
+  /** Connection string of the owner service's role. */
+  readonly url: string;
+  /** Schema of the owner service. */
+  readonly schema: string;
+  /** Read models of this release, all versions that it carries. */
+  readonly projections: readonly Projection[];
+  /** Connections of the pool that queries run on. Default 10. */
+  readonly connections?: number;
+  /** Milliseconds between looks at the pointers, beside what LISTEN tells. Default 500. */
+  readonly poll?: number;
+  readonly onError?: (error: unknown) => void;
+}
+
+/** One read model in the generation that the pointer named when the read began. */
+export interface Model {
+  readonly projection: Projection;
+  readonly generation: number;
+  readonly version: number;
+  /** Schema of the generation. */
+  readonly schema: string;
+  repository<Row extends object>(table: Table<Row>): Repository<Row & Owned & ObjectLiteral>;
+  /** SQL with tables as `{name}`, those of other read models as `{projection.name}`. int8 comes as text, json parsed, dates as pg gives them. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** All read models at one moment: what is read together is of the same generations. Valid only inside `read`. */
+export interface Models {
+  /** Throws ModelMissing. */
+  of(projection: string): Model;
+  readonly source: DataSource;
+}
+
+/** No generation of this read model can be served now: none stands yet, or only one of a version that this release does not carry. */
+export class ModelMissing extends Error {
+  constructor(readonly projection: string) {
+    super(`read model ${projection} cannot be served yet`);
+    this.name = 'ModelMissing';
+  }
+}
+
+export interface ReadModels {
+  /** Runs a read on the current generations and keeps them until it ends, a switch notwithstanding. */
+  read<T>(work: (models: Models) => Promise<T>): Promise<T>;
+  /** `read` with one model. */
+  of(projection: string): {
+    read<T>(work: (model: Model) => Promise<T>): Promise<T>;
+    query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  };
+  /** Waits until a view has seen the streams of a read-after token (decision 22); those that it does not follow do not count. */
+  waitFor(token: readonly Token[], projection: string, timeoutMs: number): Promise<ReadAfter>;
+  /** Rows changed, batch by batch; `reset` where changes may have been missed or the generation changed: read again. Ends with the signal. */
+  changes(projection: string, signal: AbortSignal): AsyncIterable<Change>;
+  /** Looks at the pointers now. */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Served {
+  readonly projection: Projection;
+  readonly generation: number;
+  readonly schema: string;
+  readonly entities: ReadonlyMap<string, EntitySchema>;
+}
+
+interface Edition {
+  readonly source: DataSource;
+  readonly served: ReadonlyMap<string, Served>;
+  /** Reads under way. */
+  reads: number;
+  retired: (() => void) | undefined;
+}
+
+/** Opens the query side of a service's read models: one TypeORM DataSource, rebuilt whenever a pointer moves. */
+export async function openReadModels(options: ReadModelsOptions): Promise<ReadModels> {
+  const models = new OpenReadModels(options);
+  await models.refresh();
+  models.start();
+  return models;
+}
+
+class OpenReadModels implements ReadModels {
+  private readonly process = `${process.pid}-${randomUUID()}`;
+  private readonly control: pg.Pool;
+  private readonly closing = new AbortController();
+  private readonly feeds = new ChangeFeeds();
+  private readonly draining = new Set<Promise<void>>();
+  private edition: Edition | undefined;
+  private refreshing: Promise<void> | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+  private reportedAt = 0;
+
+  constructor(private readonly options: ReadModelsOptions) {
+    this.control = new pg.Pool({ connectionString: options.url, max: 3 });
+    this.control.on('error', (error) => this.options.onError?.(error));
+  }
+
+  start(): void {
+    const { url, schema, poll = 500 } = this.options;
+    const heard = {
+      onMessage: (payload: string) => {
+        const said = JSON.parse(payload) as Announcement;
+        if (said.switched) void this.refreshQuietly();
+        this.feeds.hear(said);
+      },
+      onLost: () => this.feeds.reset(),
+    };
+    const polling = async () => {
+      while (!this.closing.signal.aborted) {
+        await sleep(poll, undefined, { signal: this.closing.signal }).catch(() => undefined);
+        if (!this.closing.signal.aborted) await this.refreshQuietly();
+      }
+    };
+    this.running = Promise.all([listen(url, changesChannel(schema), this.closing.signal, heard), polling()]);
+  }
+
+  async read<T>(work: (models: Models) => Promise<T>): Promise<T> {
+    const edition = this.edition;
+    if (!edition) throw new ModelMissing('*');
+    edition.reads += 1;
+    try {
+      return await work(modelsOf(edition));
+    } finally {
+      edition.reads -= 1;
+      if (edition.reads === 0) edition.retired?.();
+    }
+  }
+
+  of(projection: string) {
+    return {
+      read: <T>(work: (model: Model) => Promise<T>) => this.read((models) => work(models.of(projection))),
+      query: <Row>(sql: string, parameters?: readonly unknown[]) =>
+        this.read((models) => models.of(projection).query<Row>(sql, parameters)),
+    };
+  }
+
+  waitFor(token: readonly Token[], projection: string, timeoutMs: number): Promise<ReadAfter> {
+    const { schema, projections } = this.options;
+    const versions = projections.filter(({ name }) => name === projection);
+    return waitForStreams({ pool: this.control, owner: schema, versions, feeds: this.feeds }, token, projection, timeoutMs);
+  }
+
+  changes(projection: string, signal: AbortSignal): AsyncIterable<Change> {
+    return this.feeds.open(projection, AbortSignal.any([signal, this.closing.signal]));
+  }
+
+  refresh(): Promise<void> {
+    return (this.refreshing ??= this.look().finally(() => (this.refreshing = undefined)));
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+    await this.refreshing?.catch(() => undefined);
+    if (this.edition) this.retire(this.edition);
+    await Promise.all(this.draining);
+    await this.control
+      .query(`DELETE FROM ${quoted(this.options.schema)}.engine_in_use WHERE process = $1`, [this.process])
+      .catch((error: unknown) => this.options.onError?.(error));
+    await this.control.end();
+  }
+
+  private async refreshQuietly(): Promise<void> {
+    await this.refresh().catch((error: unknown) => this.options.onError?.(error));
+  }
+
+  /** Builds the next edition if a pointer has moved, and reports what is in use every few seconds. */
+  private async look(): Promise<void> {
+    const current = this.edition;
+    const named = await this.report(current);
+    const same =
+      current &&
+      named.size === current.served.size &&
+      [...named].every(([name, { schema }]) => current.served.get(name)?.schema === schema);
+    if (same) return;
+    const source = new DataSource({
+      type: 'postgres',
+      url: this.options.url,
+      entities: [...named.values()].flatMap(({ entities }) => [...entities.values()]),
+      poolSize: this.options.connections ?? 10,
+      poolErrorHandler: (error: unknown) => this.options.onError?.(error),
+    });
+    await source.initialize();
+    this.edition = { source, served: named, reads: 0, retired: undefined };
+    if (!current) return;
+    for (const [name, { schema }] of named) if (current.served.get(name)?.schema !== schema) this.feeds.switched(name);
+    this.retire(current);
+  }
+
+  /** Lets the reads under way end, then closes the connections. */
+  private retire(edition: Edition): void {
+    const drained = edition.reads === 0 ? Promise.resolve() : new Promise<void>((resolve) => (edition.retired = resolve));
+    const gone = drained
+      .then(() => edition.source.destroy())
+      .catch((error: unknown) => this.options.onError?.(error))
+      .finally(() => this.draining.delete(gone));
+    this.draining.add(gone);
+    this.reportedAt = 0;
+  }
+
+  /**
+   * Reads the pointers and reports their generations in use, in one transaction that holds the pointers: what is named here cannot be dropped
+   * before the report is seen.
+   */
+  private async report(current: Edition | undefined): Promise<Map<string, Served>> {
+    const s = quoted(this.options.schema);
+    const client = await this.control.connect();
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ name: string; generation: number; version: number; schema: string }>(
+        `SELECT p.name, g.generation, g.version, g.schema_name AS schema FROM ${s}.engine_projections p
+           JOIN ${s}.engine_generations g ON g.projection = p.name AND g.generation = p.live FOR SHARE OF p`,
+      );
+      const named = new Map<string, Served>();
+      for (const row of rows) {
+        const projection = this.options.projections.find(({ name, version }) => name === row.name && version === row.version);
+        if (!projection) continue;
+        const known = current?.served.get(row.name);
+        named.set(row.name, known?.schema === row.schema ? known : servedOf(projection, row.generation, row.schema));
+      }
+      const moved = [...named].some(([name, { schema }]) => current?.served.get(name)?.schema !== schema);
+      if (moved || Date.now() - this.reportedAt > 5000) {
+        // What is read now stays reported until its reads have ended.
+        const schemas = [...new Set([...named.values(), ...(current?.served.values() ?? [])].map(({ schema }) => schema))];
+        await client.query(
+          `INSERT INTO ${s}.engine_in_use (process, schema_name) SELECT $1, unnest($2::text[])
+           ON CONFLICT (process, schema_name) DO UPDATE SET seen_at = clock_timestamp()`,
+          [this.process, schemas],
+        );
+        if (this.draining.size === 0) {
+          await client.query(`DELETE FROM ${s}.engine_in_use WHERE process = $1 AND schema_name <> ALL($2::text[])`, [
+            this.process,
+            schemas,
+          ]);
+        } else {
+          await client.query(`UPDATE ${s}.engine_in_use SET seen_at = clock_timestamp() WHERE process = $1`, [this.process]);
+        }
+        this.reportedAt = Date.now();
+      }
+      await client.query('COMMIT');
+      return named;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+}
+
+function servedOf(projection: Projection, generation: number, schema: string): Served {
+  const entities = new Map<string, EntitySchema>(
+    projection.tables.map((table) => [table.name, entityOf(table, schema) as unknown as EntitySchema]),
+  );
+  entities.set('streams', streamsEntity(schema) as unknown as EntitySchema);
+  return { projection, generation, schema, entities };
+}
+
+function modelsOf({ source, served }: Edition): Models {
+  const find = (name: string): Served => {
+    const found = served.get(name);
+    if (!found) throw new ModelMissing(name);
+    return found;
+  };
+  const tableIn = (home: Served, reference: string): string => {
+    const dot = reference.indexOf('.');
+    const model = dot < 0 ? home : find(reference.slice(0, dot));
+    const table = reference.slice(dot + 1);
+    if (!model.entities.has(table)) throw new Error(`read model ${model.projection.name} has no table ${table}`);
+    return `${quoted(model.schema)}.${quoted(table)}`;
+  };
+  return {
+    source,
+    of: (name) => {
+      const model = find(name);
+      return {
+        projection: model.projection,
+        generation: model.generation,
+        version: model.projection.version,
+        schema: model.schema,
+        repository: <Row extends object>(table: Table<Row>) => {
+          const entity = model.entities.get(table.name);
+          if (!entity) throw new Error(`read model ${name} has no table ${table.name}`);
+          return source.getRepository(entity as EntitySchema<Row & Owned & ObjectLiteral>);
+        },
+        query: <Row>(sql: string, parameters: readonly unknown[] = []) =>
+          source.query<Row[]>(
+            sql.replace(/\{([a-z][\w.-]*)\}/gi, (_match, reference: string) => tableIn(model, reference)),
+            [...parameters],
+          ),
+      };
+    },
+  };
+}
