@@ -98,11 +98,22 @@ export const caseNotAccepted = event('CaseNotAccepted', {
       ground: z.enum(['not-required', 'not-our-competence', 'conditions-not-met', 'materials-incomplete']),
       reason: z.string().min(2).max(500),
       remedy: z.string().min(2).max(500),
+      /** Filed after this day unless the applicant comes back to it. */
+      archiveDue: due,
       ...to,
       on: day,
     })
     .strict(),
-  samples: [{ ground: 'not-our-competence', reason: '不属于本机关职权', remedy: '向户籍所在地申请', ...toSample, on: '2026-03-02' }],
+  samples: [
+    {
+      ground: 'not-our-competence',
+      reason: '不属于本机关职权',
+      remedy: '向户籍所在地申请',
+      archiveDue: { dueOn: '2026-03-16' },
+      ...toSample,
+      on: '2026-03-02',
+    },
+  ],
 });
 
 export const caseDispatched = event('CaseDispatched', {
@@ -147,7 +158,7 @@ export const casePaused = event('CasePaused', {
   ...ofCase,
   visibility: 'internal',
   zh: '暂停计时',
-  en: 'Time is not counted from this day (inclusive) until it resumes; the applicant is told in writing',
+  en: 'The days after this one are not counted until it resumes; the applicant is told in writing',
   schema: z
     .object({
       ground: z.enum(['inspection', 'quarantine', 'testing', 'appraisal', 'hearing', 'auction', 'expert-review', 'publication']),
@@ -163,7 +174,7 @@ export const caseResumed = event('CaseResumed', {
   ...ofCase,
   visibility: 'internal',
   zh: '恢复计时',
-  en: 'Time is counted again from this day; the due dates moved by the paused working days (null: not countable yet, moved when computed)',
+  en: 'Time is counted again after this day; the due dates moved by the paused working days (null: not countable yet, moved when computed)',
   schema: z
     .object({
       pausedFrom: day,

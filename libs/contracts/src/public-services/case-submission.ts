@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.js';
 import { due, sealed } from '../fields.js';
 import { personalField } from './service-item.js';
-import { account, caseType, limit, materialRef, noticeChannel, sample, serviceMode, taskType } from './shared.js';
+import { account, caseMode, caseType, limit, materialRef, missingMaterial, noticeChannel, sample, taskType } from './shared.js';
 
 /** Fields shared by every event of a case (5.3.2). */
 export const ofCase = { context: 'public-services', subject: 'service-case', version: 1 } as const;
@@ -25,8 +25,11 @@ export const caseSubmitted = event('CaseSubmitted', {
       promisedLimit: limit,
       resultName: z.string(),
       toleranceAllowed: z.boolean(),
-      promiseAllowed: z.boolean(),
-      mode: serviceMode,
+      /** Text of the duty and the result of a false promise, where 告知承诺 is allowed. */
+      promise: z.object({ duty: z.string(), consequence: z.string() }).strict().nullable(),
+      /** The guide's list as of submission. */
+      materials: z.array(materialRef.extend({ required: z.enum(['required', 'optional', 'tolerable']), bySharing: z.boolean() })),
+      mode: caseMode,
       channel: z.enum(['window', 'online']),
       visit: z.uuid().nullable(),
       /** Hall where it was received; null online. */
@@ -39,7 +42,7 @@ export const caseSubmitted = event('CaseSubmitted', {
       noticeChannel,
       /** Materials handed in, and those of the guide still missing; what data sharing gives is never missing. */
       provided: z.array(materialRef),
-      missing: z.array(materialRef.extend({ required: z.enum(['required', 'tolerable']) })),
+      missing: z.array(missingMaterial),
       personal: z.array(personalField),
       phone: sealed.optional(),
       address: sealed.optional(),
@@ -63,7 +66,11 @@ export const caseSubmitted = event('CaseSubmitted', {
       promisedLimit: { amount: 10, unit: 'WD' },
       resultName: '代为提出申请的回执',
       toleranceAllowed: true,
-      promiseAllowed: false,
+      promise: null,
+      materials: [
+        { key: 'form', name: '最低生活保障申请表', required: 'required', bySharing: false },
+        { key: 'income', name: '家庭收入情况说明', required: 'tolerable', bySharing: false },
+      ],
       mode: 'agent',
       channel: 'window',
       visit: sample.visit,
@@ -149,7 +156,7 @@ export const caseChecked = event('CaseChecked', {
   schema: z
     .object({
       provided: z.array(materialRef),
-      missing: z.array(materialRef.extend({ required: z.enum(['required', 'tolerable']) })),
+      missing: z.array(missingMaterial),
       by: account,
       on: day,
     })
@@ -206,7 +213,7 @@ export const materialsSupplemented = event('MaterialsSupplemented', {
   schema: z
     .object({
       provided: z.array(materialRef).min(1),
-      missing: z.array(materialRef.extend({ required: z.enum(['required', 'tolerable']) })),
+      missing: z.array(missingMaterial),
       by: account,
       on: day,
       checkDue: due,

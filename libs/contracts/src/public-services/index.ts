@@ -18,9 +18,11 @@ export * from './queue.js';
 export * from './rating.js';
 export * from './service-item.js';
 export {
+  caseMode,
   caseType,
   limit,
   materialRef,
+  missingMaterial,
   noticeChannel,
   priorityGroup,
   ratingReason,

@@ -56,7 +56,8 @@ export const guide = z
       .nullable(),
     result: z.object({ name: z.string().min(2).max(100), sample: z.string().nullable() }).strict(),
     delivery: z.array(z.enum(['window', 'post', 'online'])).min(1),
-    modes: z.array(serviceMode).min(1),
+    /** Offered beside ordinary handling. */
+    modes: z.array(serviceMode),
     /** 容缺受理 allowed. */
     tolerance: z.boolean(),
     /** 告知承诺 allowed: the duty in words and the result of a false promise. */

@@ -6,8 +6,11 @@ export const text = z.object({ zh: z.string().min(1), en: z.string().min(1) }).s
 /** A period of law or of the guide: WD working days, CD calendar days, M months. */
 export const limit = z.object({ amount: z.int().positive(), unit: z.enum(['WD', 'CD', 'M']) }).strict();
 
-/** Service modes of a case (R-215): 即办, 代办, 陪办, 上门办. */
+/** Service modes that a guide may offer (R-215): 即办, 代办, 陪办, 上门办. */
 export const serviceMode = z.enum(['at-once', 'agent', 'accompanied', 'home-visit']);
+
+/** Mode of a case: one of the four, each counted separately, or `ordinary` where the applicant does it himself and waits. */
+export const caseMode = z.enum(['ordinary', ...serviceMode.options]);
 
 /** How a notice reaches a person. */
 export const noticeChannel = z.enum(['window', 'sms', 'phone', 'post', 'online']);
@@ -20,6 +23,9 @@ export const caseType = z.enum(['1', '2', '3', '4']);
 
 /** A material of the guide as a case refers to it. */
 export const materialRef = z.object({ key: z.string().min(1).max(40), name: z.string().min(1).max(100) }).strict();
+
+/** A material still missing from a case: required, or on the tolerance list (容缺). */
+export const missingMaterial = materialRef.extend({ required: z.enum(['required', 'tolerable']) });
 
 /** Account of a member of staff. */
 export const account = z.string().min(1).max(100);
