@@ -1,0 +1,99 @@
+/** Listeners forget every cached key when anything is told here; it carries no data. */
+export const DESTROYED_CHANNEL = 'yimen_vault_destroyed';
+
+/** SQLSTATE of a key asked for a person who has been forgotten. */
+export const PERSON_FORGOTTEN = 'YV001';
+
+const definer = 'SECURITY DEFINER SET search_path = pg_catalog, pg_temp';
+
+// Making and destroying the keys of one person exclude each other; the lock ends with the call.
+const lockPerson = "PERFORM pg_advisory_xact_lock(hashtextextended('yimen vault ' || p_person, 0));";
+
+/** The only ways into the vault. Every key passes through them wrapped. */
+export const functions: readonly string[] = [
+  // The check value of the first master key ever used here; a process with another one must not wrap anything.
+  `CREATE FUNCTION vault.master_check(p_check bytea) RETURNS bytea LANGUAGE plpgsql ${definer} AS $$
+  BEGIN
+    INSERT INTO vault.master (check_value) VALUES (p_check) ON CONFLICT DO NOTHING;
+    RETURN (SELECT m.check_value FROM vault.master m);
+  END $$`,
+
+  // The key of a person and series: the one there is, or the one offered.
+  `CREATE FUNCTION vault.key_for(p_person text, p_series text, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
+  LANGUAGE plpgsql ${definer} AS $$
+  BEGIN
+    ${lockPerson}
+    RETURN QUERY SELECT k.id, k.wrapped FROM vault.series_key k WHERE k.person = p_person AND k.series = p_series;
+    IF FOUND THEN RETURN; END IF;
+    IF EXISTS (SELECT FROM vault.forgotten_person f WHERE f.person = p_person) THEN
+      RAISE EXCEPTION 'the person is forgotten' USING ERRCODE = '${PERSON_FORGOTTEN}';
+    END IF;
+    INSERT INTO vault.series_key (id, series, person, wrapped) VALUES (p_id, p_series, p_person, p_wrapped);
+    RETURN QUERY SELECT p_id, p_wrapped;
+  END $$`,
+
+  // A destroyed key is answered with nulls, a key that never was is not answered.
+  `CREATE FUNCTION vault.keys(p_ids uuid[]) RETURNS TABLE (key_id uuid, key_person text, key_series text, wrapped_key bytea)
+  LANGUAGE sql STABLE ${definer} AS $$
+    SELECT k.id, k.person, k.series, k.wrapped FROM vault.series_key k WHERE k.id = ANY (p_ids)
+  $$`,
+
+  // One series, or with null all of them, the aliases, and the right to ever get a key again. Answers how many keys were destroyed.
+  `CREATE FUNCTION vault.destroy_keys(p_person text, p_series text) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
+  DECLARE v_destroyed integer;
+  BEGIN
+    ${lockPerson}
+    UPDATE vault.series_key k SET wrapped = NULL, person = NULL, destroyed_at = clock_timestamp()
+      WHERE k.person = p_person AND (p_series IS NULL OR k.series = p_series);
+    GET DIAGNOSTICS v_destroyed = ROW_COUNT;
+    IF p_series IS NULL THEN
+      DELETE FROM vault.alias a WHERE a.person = p_person;
+      INSERT INTO vault.forgotten_person (person) VALUES (p_person) ON CONFLICT DO NOTHING;
+    END IF;
+    NOTIFY ${DESTROYED_CHANNEL};
+    RETURN v_destroyed;
+  END $$`,
+
+  `CREATE FUNCTION vault.alias_for(p_index text, p_alias uuid) RETURNS uuid LANGUAGE plpgsql ${definer} AS $$
+  DECLARE v_alias uuid;
+  BEGIN
+    SELECT a.alias INTO v_alias FROM vault.alias a WHERE a.blind_index = p_index;
+    IF FOUND THEN RETURN v_alias; END IF;
+    INSERT INTO vault.alias (blind_index, alias) VALUES (p_index, p_alias) ON CONFLICT (blind_index) DO NOTHING;
+    RETURN (SELECT a.alias FROM vault.alias a WHERE a.blind_index = p_index);
+  END $$`,
+
+  `CREATE FUNCTION vault.find_alias(p_index text) RETURNS uuid LANGUAGE sql STABLE ${definer} AS $$
+    SELECT a.alias FROM vault.alias a WHERE a.blind_index = p_index
+  $$`,
+
+  `CREATE FUNCTION vault.bind_alias(p_index text, p_person text) RETURNS boolean LANGUAGE plpgsql ${definer} AS $$
+  BEGIN
+    ${lockPerson}
+    IF EXISTS (SELECT FROM vault.forgotten_person f WHERE f.person = p_person) THEN
+      RAISE EXCEPTION 'the person is forgotten' USING ERRCODE = '${PERSON_FORGOTTEN}';
+    END IF;
+    UPDATE vault.alias a SET person = p_person WHERE a.blind_index = p_index;
+    RETURN FOUND;
+  END $$`,
+
+  `CREATE FUNCTION vault.fingerprint_key_for(p_day date, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
+  LANGUAGE plpgsql ${definer} AS $$
+  BEGIN
+    INSERT INTO vault.fingerprint_key (id, day, wrapped) VALUES (p_id, p_day, p_wrapped) ON CONFLICT (day) DO NOTHING;
+    RETURN QUERY SELECT k.id, k.wrapped FROM vault.fingerprint_key k WHERE k.day = p_day;
+  END $$`,
+
+  `CREATE FUNCTION vault.fingerprint_key_of(p_id uuid) RETURNS bytea LANGUAGE sql STABLE ${definer} AS $$
+    SELECT k.wrapped FROM vault.fingerprint_key k WHERE k.id = p_id
+  $$`,
+
+  `CREATE FUNCTION vault.destroy_fingerprint_keys(p_before date) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
+  DECLARE v_destroyed integer;
+  BEGIN
+    DELETE FROM vault.fingerprint_key k WHERE k.day < p_before;
+    GET DIAGNOSTICS v_destroyed = ROW_COUNT;
+    NOTIFY ${DESTROYED_CHANNEL};
+    RETURN v_destroyed;
+  END $$`,
+];
