@@ -1,1 +1,2 @@
-export {};
+export type { GatewayConfig } from './config.js';
+export { startGateway, type RunningGateway } from './gateway.js';

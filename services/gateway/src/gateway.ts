@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import replyFrom from '@fastify/reply-from';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GatewayConfig } from './config.js';
+import { docsRoutes } from './docs.js';
+import { healthRoutes } from './health.js';
+import { developmentProvider } from './identity/development-provider.js';
+import { identityRoutes } from './identity/routes.js';
+import { proxyRoutes } from './proxy.js';
+import { ProblemFilter } from './problems.js';
+
+export interface RunningGateway {
+  readonly url: string;
+  /** Readiness falls, requests are still answered for the grace period, connections drain, the port closes. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class GatewayModule {}
+
+/** Starts the only door from outside. Throws with EADDRINUSE where the port is taken. */
+export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+  const adapter = new FastifyAdapter({ forceCloseConnections: 'idle', routerOptions: { maxParamLength: 512 } });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { logger: false, bodyParser: false });
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  // Bodies pass through byte for byte: what a client sends is judged once, by the service that answers.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  const state = { stopping: false };
+  await server.register(replyFrom as never, { undici: { bodyTimeout: 0, headersTimeout: config.upstreamTimeoutMs } } as never);
+  healthRoutes(server, config, state);
+  docsRoutes(server, config);
+  if (config.development) identityRoutes(server, await developmentProvider(config.development));
+  proxyRoutes(server, config);
+  app.useGlobalFilters(new ProblemFilter());
+  await app.init();
+  await app.listen(config.port, config.host);
+  return {
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    stop: async () => {
+      state.stopping = true;
+      await sleep(config.graceMs);
+      await app.close();
+    },
+  };
+}
