@@ -103,8 +103,9 @@ export function subjectOf(stream: string): string {
 }
 
 /**
- * Declares a read model: its tables and one fold per event contract. `proof.changed` names what a raised version changes on purpose,
- * `proof.invariants` what must hold of the finished tables whatever the version.
+ * Declares a read model: its tables and one fold per event contract. `more.changed` names what a raised version changes on purpose,
+ * `more.invariants` what must hold of the finished tables whatever the version, `more.contexts` the topics to read for events that every
+ * service keeps (`shared`), beside those of the handlers.
  */
 export function projection<const Tables extends Record<string, AnyTable>>(
   name: string,
@@ -113,7 +114,7 @@ export function projection<const Tables extends Record<string, AnyTable>>(
   build: (
     on: <C extends EventContract>(contract: C, apply: (rows: Rows<Tables>, delivered: Delivered<EventOf<C>>) => void) => void,
   ) => void,
-  proof: { readonly changed?: readonly string[]; readonly invariants?: readonly Invariant[] } = {},
+  more: { readonly contexts?: readonly Context[]; readonly changed?: readonly string[]; readonly invariants?: readonly Invariant[] } = {},
 ): Projection & { readonly table: Tables } {
   const handlers = new Map<string, Handler>();
   build((contract, apply) => {
@@ -127,10 +128,12 @@ export function projection<const Tables extends Record<string, AnyTable>>(
     table: tables,
     tables: Object.values(tables) as unknown as Table[],
     handlers,
-    contexts: [...new Set(contracts.map((contract) => contract.context).filter((context) => context !== 'shared'))],
+    contexts: [
+      ...new Set([...contracts.map((contract) => contract.context).filter((context) => context !== 'shared'), ...(more.contexts ?? [])]),
+    ],
     subjects: new Set(contracts.map((contract) => contract.subject)),
     rowsOf: new Map(Object.entries(tables)) as unknown as ReadonlyMap<string, Table>,
-    changed: new Set(proof.changed),
-    invariants: proof.invariants ?? [],
+    changed: new Set(more.changed),
+    invariants: more.invariants ?? [],
   };
 }
