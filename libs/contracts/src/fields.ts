@@ -27,7 +27,10 @@ export const due = z.union([
           amount: z.int().positive(),
           unit: z.literal('WD'),
           /** Pauses whose working days could not be counted yet. */
-          paused: z.array(z.object({ pausedOn: z.iso.date(), resumedOn: z.iso.date() }).strict()).optional(),
+          paused: z
+            .array(z.object({ pausedOn: z.iso.date(), resumedOn: z.iso.date() }).strict())
+            .readonly()
+            .optional(),
         })
         .strict(),
     })

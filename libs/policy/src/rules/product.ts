@@ -42,6 +42,7 @@ export const productRules = {
   ),
   'D-home-visit': decided({ zh: '上门办', en: 'Home visits' }, '上门办须预约、登记地址和至少两名工作人员，不记录诉求之外的个人情况。'),
   'D-agent': decided({ zh: '代办', en: 'Agents' }, '代办须有委托书，写明受托人、事项和起止日期，并留存办结回执。'),
+  'D-hall': decided({ zh: '大厅与窗口', en: 'Halls and windows' }, '大厅设窗口类别和窗口，每类至少一个窗口办理，票号字母在一厅内不重复。'),
   'D-queue-daily': decided({ zh: '取号', en: 'Queue numbers' }, '号码按窗口类别分前缀，每日重新编号；一厅一日一类为一个队列。'),
   'D-queue-priority': decided({ zh: '优先叫号', en: 'Priority queue' }, '老年人、残疾人、孕妇、军人优先叫号。'),
   'D-queue-missed': decided({ zh: '过号', en: 'Missed tickets' }, '呼叫三次未到为过号，可重新排队一次。'),
