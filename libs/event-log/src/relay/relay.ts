@@ -150,15 +150,25 @@ export function relay(options: RelayOptions): Relay {
       sequence = next.sequence;
       if (head < sequence) head = sequence;
     };
+    const send = async ({ records, after }: ReturnType<typeof publication>, incarnation: string) => {
+      const began = performance.now();
+      await patiently('log', during, () => log.publish(topic, records));
+      await tell({ type: 'published', records });
+      await checkpoint(after, incarnation);
+      await tell({ type: 'checkpoint', sequence, records: records.length, milliseconds: performance.now() - began });
+    };
+    // One batch is in flight; meanwhile the next one is read and its hashes are computed.
+    let computed = progress;
+    let inFlight = Promise.resolve();
     const publish = async (events: readonly StoredEvent[], incarnation: string) => {
       for (const part of parts(events, batchBytes)) {
+        const next = publication(topic, computed, part);
+        computed = next.after;
+        await inFlight;
         if (during.aborted) throw new Ended();
-        const began = performance.now();
-        const { records, after } = publication(topic, progress, part);
-        await patiently('log', during, () => log.publish(topic, records));
-        await tell({ type: 'published', records });
-        await checkpoint(after, incarnation);
-        await tell({ type: 'checkpoint', sequence, records: records.length, milliseconds: performance.now() - began });
+        inFlight = send(next, incarnation);
+        // Thrown again where it is awaited; here it only ends the subscription, which may be idle.
+        inFlight.catch(() => over.abort());
       }
     };
     const work = async () => {
@@ -169,7 +179,10 @@ export function relay(options: RelayOptions): Relay {
       leading = true;
       await tell({ type: 'leading', epoch, sequence });
       const onEvents = (events: readonly StoredEvent[]) => publish(events, incarnation);
-      await together(over, [watch(incarnation), store.subscribe({ after: progress.sequence, max: batch, signal: during, onEvents })]);
+      await together(over, [
+        watch(incarnation),
+        store.subscribe({ after: progress.sequence, max: batch, signal: during, onEvents }).finally(() => inFlight),
+      ]);
     };
 
     try {
