@@ -177,6 +177,19 @@ describe('an outcome that is not known', () => {
     expect((await store.head()).position).toBe(2n);
   });
 
+  test('arrives only after its caller was told that it is unknown and others went on: never stored', async () => {
+    const hasty = fresh.open({ listen: line.url, callMs: 200, appendMs: 300 });
+    await hasty.append(freshStream(), 'none', [sampleEvent()]);
+    const stream = freshStream();
+    line.mute();
+    await expect(hasty.append(stream, 'any', [sampleEvent()])).rejects.toBeInstanceOf(StoreUnavailable);
+    line.unmute();
+    await hasty.append(freshStream(), 'none', [sampleEvent()]);
+    expect(line.release()).toBeGreaterThan(0);
+    await pause(200);
+    expect(await store.readStream(stream)).toEqual([]);
+  });
+
   test('a silent server: answered as unavailable within the limit, and well again afterwards', async () => {
     const impatient = fresh.open({ listen: line.url, callMs: 200, appendMs: 600 });
     await impatient.append(freshStream(), 'none', [sampleEvent()]);
@@ -184,7 +197,7 @@ describe('an outcome that is not known', () => {
     const from = performance.now();
     await expect(impatient.append(freshStream(), 'none', [sampleEvent()])).rejects.toBeInstanceOf(StoreUnavailable);
     expect(performance.now() - from).toBeLessThan(1_500);
-    line.speak();
+    line.unmute();
     expect(await impatient.append(freshStream(), 'none', [sampleEvent()])).toMatchObject({ revision: 1n });
   });
 });

@@ -12,9 +12,9 @@ export interface Wire {
   release(): number;
   /** Ends the connections on the client's side. */
   cut(): void;
-  /** Nothing passes on any connection, new ones included, until `speak`. */
+  /** Nothing passes on any connection, new ones included; after `unmute` newer ones work. */
   mute(): void;
-  speak(): void;
+  unmute(): void;
   close(): Promise<void>;
 }
 
@@ -78,9 +78,8 @@ export async function wire(target: string): Promise<Wire> {
         line.held ??= [];
       }
     },
-    speak: () => {
+    unmute: () => {
       muted = false;
-      for (const line of lines) line.server.destroy();
     },
     close: async () => {
       for (const line of lines) {
