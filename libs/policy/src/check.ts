@@ -3,6 +3,7 @@ import { areaPath, checkAreaCode, isIsoDate, isWithin, nationalArea } from '@yim
 import { calendarYear } from './calendars/calendar-year.js';
 import { stateCouncilYears } from './calendars/state-council.js';
 import { catalogue, type Matter } from './catalogue/index.js';
+import { forceOf } from './describe-rule.js';
 import { loosens } from './reader.js';
 import { rules } from './rules/index.js';
 import type { Rule } from './rules/rule.js';
@@ -19,6 +20,7 @@ export interface PolicyProblem {
     | 'bad-dates'
     | 'bad-area'
     | 'bad-value'
+    | 'false-binding'
     | 'default-without-adr'
     | 'bad-calendar'
     | 'duplicate'
@@ -43,9 +45,13 @@ function checkSets({ sets, rules: known }: PolicyData): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
   const entries = sets.flatMap((set) => set.parameters.map((parameter) => ({ set, parameter, where: `${parameter.key}@${set.name}` })));
   for (const { parameter, where } of entries) {
-    const { source, rule, value, unit, jurisdiction, bound } = parameter;
+    const { source, rule: id, value, unit, jurisdiction, bound } = parameter;
+    const rule = known[id];
     if (source.trim() === '') problems.push({ code: 'no-source', where });
-    if (!Object.hasOwn(known, rule)) problems.push({ code: 'unknown-rule', where: `${where} → ${rule}` });
+    if (!rule) problems.push({ code: 'unknown-rule', where: `${where} → ${id}` });
+    // 13.8: only law of that area or of one above it may be claimed as binding.
+    else if (parameter.force === 'binding' && forceOf(rule, jurisdiction, parameter.validFrom) !== 'binding')
+      problems.push({ code: 'false-binding', where });
     if (!datesFit(parameter)) problems.push({ code: 'bad-dates', where });
     if (!isArea(jurisdiction)) problems.push({ code: 'bad-area', where });
     if (typeof value === 'number' ? !Number.isSafeInteger(value) || value < 0 || unit === null : unit !== null || bound !== null) {

@@ -1,6 +1,6 @@
 import type { IsoDate, PolicyReader, WorkdayCalendar } from '@yimen/kernel';
 import { addDays } from '@yimen/kernel';
-import { type CalendarYear, calendarYear, isWeekend } from './calendar-year.js';
+import { type CalendarYear, isWeekend } from './calendar-year.js';
 import { stateCouncilYears } from './state-council.js';
 
 /** Monday to Friday without holidays, both years included: the calendar of DEMO (13.11). */
@@ -40,12 +40,12 @@ export function calendarOf(sources: readonly (CalendarYear | WeekdayYears)[]): L
 
 /**
  * The calendar of an installation: the shipped notices, the weekday years of its sets (DEMO only), then the years loaded from later
- * notices; where a year stands in several, the later of this order counts. Checks the loaded years (ZodError).
+ * notices; where a year stands in several, the later of this order counts. Loaded years were checked by `calendarYear` when they were recorded.
  */
 export function installationCalendar(policy: PolicyReader, loaded: readonly CalendarYear[] = []): LoadedCalendar {
   const years = /^(\d{4})-(\d{4})$/.exec(policy.text('calendar.weekday_years'));
   const weekdays = years ? [{ weekdays: { from: Number(years[1]), to: Number(years[2]) } }] : [];
-  return calendarOf([...stateCouncilYears, ...weekdays, ...loaded.map((year) => calendarYear.parse(year))]);
+  return calendarOf([...stateCouncilYears, ...weekdays, ...loaded]);
 }
 
 /** First day of the alert that the next year is missing: `calendar.alert_days` before the end of the last year loaded without a gap from `today` (13.6). */

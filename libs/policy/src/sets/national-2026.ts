@@ -2,6 +2,8 @@ import { parameterSet } from './parameter.js';
 
 const cap = { bound: 'cap' } as const;
 const floor = { bound: 'floor' } as const;
+/** The rule has no number of its own: the number is the product's. */
+const assumed = { source: 'D', force: 'default' } as const;
 
 /** Numbers of national law in force in 2026, and what the product assumes where law is silent. */
 export const national2026 = parameterSet('NATIONAL-2026', [
@@ -9,8 +11,8 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['case.check_days', 5, 'WD', 'ALL19 32', cap],
   ['case.supplement_days', 15, 'WD', 'D-supplement-period'],
   ['case.online_check_days', 1, 'WD', 'XT23 online'],
-  ['case.tolerance_days', 15, 'WD', 'D-supplement-period'],
-  ['case.promise_check_days', 20, 'WD', 'D-promised-limit'],
+  ['case.tolerance_days', 15, 'WD', 'XT23 tolerance', assumed],
+  ['case.promise_check_days', 20, 'WD', 'XT23 promise', assumed],
   ['case.handover_days', 1, 'WD', 'D-handover'],
   ['licence.decide_days', 20, 'WD', 'ALL19 42', cap],
   ['licence.extension_days', 10, 'WD', 'ALL19 42', cap],
@@ -54,7 +56,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['retention.hall.days', 1095, 'CD', 'D-retention'],
   ['retention.destruction.wait_days', 30, 'CD', 'D-retention'],
   ['retention.backup.rotation_days', 90, 'CD', 'D-retention'],
-  ['retention.idempotency.days', 30, 'CD', 'PIPL 19', { source: 'D', force: 'default' }],
+  ['retention.idempotency.days', 30, 'CD', 'D-retention'],
   ['retention.logs.months', 6, 'M', 'CSL25 23', floor],
   ['retention.data_use_records.years', 3, 'Y', 'GDS25 29', floor],
   ['retention.impact_assessment.years', 3, 'Y', 'PIPL 56', floor],
