@@ -1,1 +1,19 @@
-export {};
+import type { ServiceDefinition } from '@yimen/service-shell';
+import { household } from './household/household.js';
+import { identity } from './identity/identity.js';
+import { person } from './person/person.js';
+import { householdMembership, identityConfirmation, identityRelease, keyDestruction } from './person/processes.js';
+
+/** People, the register of their identities, and households. */
+export const residents: ServiceDefinition = {
+  context: 'residents',
+  label: { zh: '居民', en: 'residents' },
+  slices: [person, identity, household],
+  processes: [identityConfirmation, identityRelease, householdMembership, keyDestruction],
+  // The facts of organisations are hosted by every service.
+  facts: [],
+};
+
+export { household } from './household/household.js';
+export { identity } from './identity/identity.js';
+export { person } from './person/person.js';

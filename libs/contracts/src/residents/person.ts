@@ -142,28 +142,29 @@ export const residenceMoved = event('ResidenceMoved', {
 export const tagAdded = event('TagAdded', {
   ...of,
   zh: '服务对象标签登记',
-  en: 'A tag of the closed list with its legal ground (both sealed), its viewers and its last day.',
+  en: 'A tag of the closed list (sealed), its viewers and its last day.',
   schema: z
     .object({
       tagId: z.string().regex(/^t[1-9]\d{0,3}$/),
       tag: sealed,
-      ground: sealed,
       viewers: z.array(z.enum(tagViewerRoles)),
       /** The named child worker, the only viewer of 留守儿童 and 困境儿童 (13.9). */
       namedViewer: z.string().min(1).max(100).nullable(),
       expiresOn: day,
+      /** Earliest last day of all tags of the person. */
+      nextExpiry: day,
     })
     .strict(),
   samples: [
-    { tagId: 't1', tag: sealedSample, ground: sealedSample, viewers: ['community-worker'], namedViewer: null, expiresOn: '2027-03-02' },
+    { tagId: 't1', tag: sealedSample, viewers: ['community-worker'], namedViewer: null, expiresOn: '2027-03-02', nextExpiry: '2027-03-02' },
   ],
 });
 export const tagRemoved = event('TagRemoved', {
   ...of,
   zh: '服务对象标签移除',
   en: 'A tag was taken away.',
-  schema: z.object({ tagId: z.string(), reason }).strict(),
-  samples: [{ tagId: 't1', reason: '条件不再符合' }],
+  schema: z.object({ tagId: z.string(), reason, nextExpiry: day.nullable() }).strict(),
+  samples: [{ tagId: 't1', reason: '条件不再符合', nextExpiry: null }],
 });
 export const tagsExpired = event('TagsExpired', {
   ...of,

@@ -1,0 +1,119 @@
+import type {
+  EventOf,
+  householdDissolved,
+  householderNamed,
+  householdMemberListed,
+  householdMemberRemoved,
+  householdMoved,
+  householdOpened,
+} from '@yimen/contracts';
+import { model, refusals, type When } from '@yimen/kernel';
+import { z } from 'zod';
+import { communityRoles } from '../roles.js';
+
+interface Lived {
+  readonly kind: 'family' | 'collective';
+  readonly room: string;
+  readonly community: string;
+  /** Listed by process as persons join and leave; which household a person belongs to stands in his own stream. */
+  readonly members: readonly string[];
+  readonly householder: string | null;
+}
+export type Household = { readonly status: 'none' } | ({ readonly status: 'open' } & Lived) | ({ readonly status: 'dissolved' } & Lived);
+type Open = When<Household, 'open'>;
+
+type HouseholdEvent = EventOf<
+  | typeof householdOpened
+  | typeof householdMemberListed
+  | typeof householdMemberRemoved
+  | typeof householderNamed
+  | typeof householdMoved
+  | typeof householdDissolved
+>;
+
+const { move, aggregate } = model<Household, HouseholdEvent, 'community'>();
+const refuse = refusals({
+  'not-a-member': { zh: '户主须为本户成员', en: 'the householder must be a member of the household' },
+  'has-members': { zh: '本户尚有 {members} 名成员，不能撤销', en: 'the household still has {members} members' },
+});
+
+/**
+ * 住户. One household per person at a time is held by the person's own stream (13.5): joining and leaving are moves of the person, and a
+ * process lists the members here.
+ */
+export const household = aggregate({
+  context: 'residents',
+  name: 'household',
+  collection: 'households',
+  label: { zh: '住户', en: 'household' },
+  ids: 'derived',
+  initial: { status: 'none' } as Household,
+  states: {
+    none: { zh: '未建档', en: 'not opened' },
+    open: { zh: '在册', en: 'open' },
+    dissolved: { zh: '已撤销', en: 'dissolved', final: true },
+  },
+  parties: (state) => (state.status === 'none' ? {} : { community: { organisation: state.community } }),
+  readers: { community: communityRoles },
+  moves: {
+    open: move({
+      label: { zh: '建档', en: 'open' },
+      from: ['none'],
+      by: { community: communityRoles },
+      input: z.object({ kind: z.enum(['family', 'collective']), room: z.uuid(), community: z.uuid() }).strict(),
+      parties: ({ community }) => ({ community: { organisation: community } }),
+      decide: (_none, input) => ({ type: 'HouseholdOpened', ...input }),
+    }),
+    listMember: move({
+      label: { zh: '列入成员', en: 'list a member' },
+      from: ['open'],
+      by: 'system',
+      input: z.object({ person: z.uuid() }).strict(),
+      decide: (open, { person }) => (open.members.includes(person) ? [] : { type: 'HouseholdMemberListed', person }),
+    }),
+    removeMember: move({
+      label: { zh: '移出成员', en: 'take a member off the list' },
+      from: ['open'],
+      by: 'system',
+      input: z.object({ person: z.uuid() }).strict(),
+      decide: (open, { person }) => (open.members.includes(person) ? { type: 'HouseholdMemberRemoved', person } : []),
+    }),
+    nameHouseholder: move({
+      label: { zh: '确定户主', en: 'name the householder' },
+      from: ['open'],
+      by: { community: communityRoles },
+      input: z.object({ person: z.uuid() }).strict(),
+      decide: (open, { person }) =>
+        open.members.includes(person) ? { type: 'HouseholderNamed', person } : refuse('not-a-member', 'D-household', { person }),
+    }),
+    moveTo: move({
+      label: { zh: '整户迁移', en: 'move the household' },
+      from: ['open'],
+      by: { community: communityRoles },
+      input: z.object({ room: z.uuid(), community: z.uuid() }).strict(),
+      decide: (_open, input) => ({ type: 'HouseholdMoved', ...input }),
+    }),
+    dissolve: move({
+      label: { zh: '撤销', en: 'dissolve' },
+      from: ['open'],
+      by: { community: communityRoles },
+      input: z.object({ reason: z.string().trim().min(1).max(200) }).strict(),
+      decide: (open, { reason }) =>
+        open.members.length === 0
+          ? { type: 'HouseholdDissolved', reason }
+          : refuse('has-members', 'D-household', { members: open.members.length }),
+    }),
+  },
+  on: {
+    HouseholdOpened: (_none, { kind, room, community }) => ({ status: 'open', kind, room, community, members: [], householder: null }),
+    HouseholdMemberListed: (open: Open, { person }) => ({ ...open, members: [...open.members, person] }),
+    HouseholdMemberRemoved: (open: Open, { person }) => ({
+      ...open,
+      members: open.members.filter((member) => member !== person),
+      householder: open.householder === person ? null : open.householder,
+    }),
+    HouseholderNamed: (open: Open, { person }) => ({ ...open, householder: person }),
+    HouseholdMoved: (open: Open, { room, community }) => ({ ...open, room, community }),
+    HouseholdDissolved: (open: Open) => ({ ...open, status: 'dissolved' }),
+  },
+});

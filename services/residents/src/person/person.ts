@@ -1,0 +1,153 @@
+import type { When } from '@yimen/kernel';
+import { communityRoles, hallRoles, recordsRoles } from '../roles.js';
+import { changes } from './changes.js';
+import { consentMoves } from './consents.js';
+import { forgot } from './forgetting.js';
+import { recordsMoves } from './records.js';
+import { register } from './registration.js';
+import { aggregate, type Kept, type Person, type Registered } from './states.js';
+import { tagMoves } from './tags.js';
+
+type Sealed = When<Person, 'sealed'>;
+
+/** 人员: one stream per person, with all that is kept of him and how it ends (2.1, 13.5, 13.9, 13.10). */
+export const person = aggregate({
+  context: 'residents',
+  name: 'person',
+  collection: 'persons',
+  label: { zh: '人员', en: 'person' },
+  ids: 'derived',
+  initial: { status: 'none' } as Person,
+  states: {
+    none: { zh: '未登记', en: 'not registered' },
+    registered: { zh: '已登记', en: 'registered' },
+    sealed: { zh: '已封存', en: 'sealed: stored only' },
+    'forgetting-requested': { zh: '申请销毁', en: 'destruction requested' },
+    'forgetting-approved': { zh: '批准销毁，等待期', en: 'destruction approved, waiting' },
+    forgotten: { zh: '已遗忘', en: 'forgotten' },
+    destroyed: { zh: '密钥已销毁', en: 'keys destroyed', final: true },
+  },
+  parties: (state) =>
+    state.status === 'none'
+      ? {}
+      : {
+          community: { organisation: state.community },
+          collector: { organisation: state.collector },
+          self: { person: state.person },
+        },
+  readers: {
+    community: [...communityRoles, ...recordsRoles],
+    collector: [...hallRoles, ...recordsRoles],
+    self: ['resident'],
+  },
+  opens: { community: ['community-worker', 'director'], collector: hallRoles, self: ['resident'] },
+  moves: { register, ...changes, ...tagMoves, ...consentMoves, ...recordsMoves },
+  on: {
+    PersonRegistered: (_none, { type: _type, legalGround: _ground, noticeVersion: _notice, residentSince: _since, ...fields }) => ({
+      status: 'registered',
+      ...fields,
+      household: null,
+      tags: [],
+      tagsGiven: 0,
+      consents: [],
+      holds: [],
+      holdsPlaced: 0,
+      forgotten: [],
+    }),
+    PersonCorrected: (registered: Registered, { name, registeredAddress }) => ({
+      ...registered,
+      name: name ?? registered.name,
+      registeredAddress: registeredAddress === undefined ? registered.registeredAddress : registeredAddress,
+    }),
+    PersonIdentityCorrected: (registered: Registered, { identityNumber, identityIndex, identity, sex, bornIn }) => ({
+      ...registered,
+      identityNumber,
+      identityIndex,
+      identity,
+      sex,
+      bornIn,
+    }),
+    ContactChanged: (registered: Registered, { phone, phoneIndex }) => ({ ...registered, phone, phoneIndex }),
+    ResidenceMoved: (registered: Registered, { community, residenceKind, residenceAddress }) => ({
+      ...registered,
+      community,
+      residenceKind,
+      residenceAddress,
+    }),
+    TagAdded: (registered: Registered, { tagId, tag, viewers, namedViewer, expiresOn }) => ({
+      ...registered,
+      tags: [...registered.tags, { tagId, tag, viewers, namedViewer, expiresOn }],
+      tagsGiven: registered.tagsGiven + 1,
+    }),
+    TagRemoved: (registered: Registered, { tagId }) => ({ ...registered, tags: registered.tags.filter((tag) => tag.tagId !== tagId) }),
+    TagsExpired: (kept: Kept, { tagIds }) => ({ ...kept, tags: kept.tags.filter((tag) => !tagIds.includes(tag.tagId)) }),
+    ConsentGiven: (registered: Registered, { consentId, purpose, noticeVersion }) => ({
+      ...registered,
+      consents: [...registered.consents, { consentId, purpose, noticeVersion, withdrawn: false }],
+    }),
+    ConsentWithdrawn: (registered: Registered, { consentId }) => ({
+      ...registered,
+      consents: registered.consents.map((consent) => (consent.consentId === consentId ? { ...consent, withdrawn: true } : consent)),
+    }),
+    HouseholdJoined: (registered: Registered, { household }) => ({ ...registered, household }),
+    HouseholdLeft: (registered: Registered) => ({ ...registered, household: null }),
+    RecordSealed: (registered: Registered, { ground, retainUntil }) => ({ ...registered, status: 'sealed', ground, retainUntil }),
+    RecordReopened: ({ ground: _ground, retainUntil: _until, ...details }: Sealed) => ({ ...details, status: 'registered' }),
+    LegalHoldPlaced: (kept: Kept, { holdId, ground }) => ({
+      ...kept,
+      holds: [...kept.holds, { holdId, ground }],
+      holdsPlaced: kept.holdsPlaced + 1,
+    }),
+    LegalHoldLifted: (kept: Kept, { holdId }) => ({ ...kept, holds: kept.holds.filter((hold) => hold.holdId !== holdId) }),
+    ForgettingRequested: (sealed: Sealed, { series, by }) => ({ ...sealed, status: 'forgetting-requested', series, requestedBy: by }),
+    ForgettingApproved: (requested: When<Person, 'forgetting-requested'>, { by, waitUntil }) => ({
+      ...requested,
+      status: 'forgetting-approved',
+      approvedBy: by,
+      waitUntil,
+    }),
+    ForgettingWithdrawn: (state: When<Person, 'forgetting-requested' | 'forgetting-approved'>) => sealedAgain(state),
+    PersonForgotten: (approved: When<Person, 'forgetting-approved'>, { series }) =>
+      series === null
+        ? { status: 'forgotten', person: approved.person, community: approved.community, collector: approved.collector }
+        : forgot(sealedAgain(approved), series),
+    // After a single series nothing changes: its fields went with PersonForgotten.
+    KeysDestroyed: (state: When<Person, 'forgotten'> | Kept) => (state.status === 'forgotten' ? { ...state, status: 'destroyed' } : state),
+  },
+  deadlines: {
+    tags: {
+      label: { zh: '标签到期', en: 'expiry of tags' },
+      rule: 'PIPL 19',
+      set: {
+        TagAdded: ({ nextExpiry }) => ({ dueOn: nextExpiry }),
+        TagRemoved: ({ nextExpiry }) => (nextExpiry === null ? null : { dueOn: nextExpiry }),
+        TagsExpired: ({ nextExpiry }) => (nextExpiry === null ? null : { dueOn: nextExpiry }),
+        PersonForgotten: ({ series }) => (series === null || series === 'identity' ? null : undefined),
+      },
+      clear: [],
+      fires: 'expireTags',
+    },
+    retention: {
+      label: { zh: '保存期限', en: 'retention period' },
+      rule: 'D-retention',
+      // Reached, it is shown to the records officers; the destruction itself is asked for and agreed by two of them.
+      set: {
+        RecordSealed: ({ retainUntil }) => ({ dueOn: [retainUntil.identity, retainUntil.contact, retainUntil.hall].sort()[2] as string }),
+      },
+      clear: ['RecordReopened', 'PersonForgotten'],
+    },
+    waiting: {
+      label: { zh: '销毁等待期', en: 'waiting time before destruction' },
+      rule: 'D-retention',
+      set: { ForgettingApproved: ({ waitUntil }) => ({ dueOn: waitUntil }) },
+      clear: ['ForgettingWithdrawn', 'PersonForgotten'],
+      fires: 'forget',
+    },
+  },
+});
+
+function sealedAgain(state: When<Person, 'forgetting-requested' | 'forgetting-approved'>): Sealed {
+  const { ground, retainUntil, series: _series, requestedBy: _by, ...rest } = state;
+  const { approvedBy: _approver, waitUntil: _until, ...details } = { approvedBy: undefined, waitUntil: undefined, ...rest };
+  return { ...details, status: 'sealed', ground, retainUntil };
+}

@@ -1,0 +1,37 @@
+import { householdJoined, householdLeft, personForgotten, personIdentityCorrected, personRegistered } from '@yimen/contracts';
+import { process } from '@yimen/service-shell';
+
+/** The register learns that a reserved identity belongs to a registered person. */
+export const identityConfirmation = process('identity-confirmation', { zh: '身份确认', en: 'confirm identities' }, (on) => {
+  on(personRegistered, ({ event, item }) => ({ slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } }));
+  on(personIdentityCorrected, ({ event, item }) => ({ slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } }));
+});
+
+/** The register learns that an identity is free again. */
+export const identityRelease = process('identity-release', { zh: '身份释放', en: 'release identities' }, (on) => {
+  on(personIdentityCorrected, ({ event, item }) => ({
+    slice: 'identity',
+    id: event.formerIdentity,
+    move: 'release',
+    input: { person: item, because: 'corrected' },
+  }));
+  on(personForgotten, ({ event, item }) =>
+    event.identity === null
+      ? undefined
+      : { slice: 'identity', id: event.identity, move: 'release', input: { person: item, because: 'forgotten' } },
+  );
+});
+
+/** The household lists who joined and takes off who left. */
+export const householdMembership = process('household-membership', { zh: '住户成员', en: 'list household members' }, (on) => {
+  on(householdJoined, ({ event }) => ({ slice: 'household', id: event.household, move: 'listMember', input: { person: event.person } }));
+  on(householdLeft, ({ event }) => ({ slice: 'household', id: event.household, move: 'removeMember', input: { person: event.person } }));
+});
+
+/** The keys of what was forgotten are destroyed, then the destruction is recorded. Destroying twice is the same as once. */
+export const keyDestruction = process('key-destruction', { zh: '密钥销毁', en: 'destroy keys' }, (on) => {
+  on(personForgotten, async ({ event, item }, { destroyKeys }) => {
+    await destroyKeys(event.person, event.series);
+    return { slice: 'person', id: item, move: 'recordDestruction', input: { series: event.series } };
+  });
+});

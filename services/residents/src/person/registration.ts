@@ -1,0 +1,87 @@
+import { legalGrounds, residenceKinds } from '@yimen/contracts';
+import { checkPhone, personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
+import { organisationFacts } from '@yimen/service-shell';
+import { z } from 'zod';
+import { communityRoles, hallRoles } from '../roles.js';
+import { readHolder, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity-check.js';
+import { move, refuse } from './states.js';
+
+export const identityNumber = personal('identity', z.string().trim().toUpperCase().min(15).max(18));
+export const personName = personal('identity', z.string().trim().min(1).max(60));
+export const phone = personal('contact', z.string().trim().min(7).max(24));
+export const address = (series: 'identity' | 'contact') => personal(series, z.string().trim().min(1).max(200));
+
+export interface CommunityFacts {
+  readonly communityIsCommittee: boolean;
+}
+export interface RegisterFacts extends IdentityFacts, CommunityFacts {
+  readonly phoneOk: boolean;
+}
+
+export async function readCommunity(read: Reader, id: string): Promise<CommunityFacts> {
+  const row = await read.row(organisationFacts.table.organisation, id);
+  const committee = row?.closedOn === null && ['community-committee', 'village-committee'].includes(row.kind);
+  return { communityIsCommittee: committee };
+}
+
+export const refuseCommunity = (facts: CommunityFacts, community: string): Refusal | undefined =>
+  facts.communityIsCommittee ? undefined : refuse('not-a-committee', 'D-organisation-tree', { community });
+
+/** The value that the runner has sealed or found for a declared index; without it the event cannot be written. */
+export function given<T extends Sealed | string>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the runner gave no blind index for a declared field');
+  return value;
+}
+
+/** A person enters the book: once, with one identity number, by the committee of the place or by the hall that asked. */
+export const register = move({
+  label: { zh: '登记', en: 'register' },
+  from: ['none'],
+  by: { community: communityRoles, collector: hallRoles },
+  input: z
+    .object({
+      name: personName,
+      identityNumber,
+      phone: phone.nullable().default(null),
+      residenceAddress: address('contact').nullable().default(null),
+      registeredAddress: address('identity').nullable().default(null),
+      community: z.uuid(),
+      collector: z.uuid(),
+      residenceKind: z.enum(residenceKinds),
+      residentSince: z.iso.date().nullable().default(null),
+      legalGround: z.enum(legalGrounds),
+      noticeVersion: z.string().trim().min(1).max(40),
+    })
+    .strict(),
+  parties: ({ community, collector }) => ({ community: { organisation: community }, collector: { organisation: collector } }),
+  subject: (_state, _input, id) => id,
+  index: { identityNumber: 'identity', phone: 'phone' },
+  derive: (clear, { today }) => ({
+    told: tellIdentity(clear.identityNumber, today),
+    phoneOk: clear.phone === null || clear.phone === undefined || checkPhone(clear.phone).ok,
+  }),
+  gather: async (read, { community }, _state, { alias }) =>
+    ({ ...(await readHolder(read, alias.identityNumber)), ...(await readCommunity(read, community)) }) as RegisterFacts,
+  reserve: (_state, _input, facts, { id }) => (facts.communityIsCommittee && facts.phoneOk ? reserveIdentity(facts, id) : undefined),
+  decide: (_none, input, { id, today, facts, policy }: MoveContext<RegisterFacts>) => {
+    const refused =
+      refuseCommunity(facts, input.community) ??
+      (facts.phoneOk ? undefined : refuse('phone-invalid', 'PIPL 6')) ??
+      (input.residentSince !== null && input.residentSince > today
+        ? refuse('since-future', 'D-identity-number', { since: input.residentSince })
+        : undefined) ??
+      refuseIdentity(facts, id, input.community, policy);
+    if (refused) return refused;
+    if (!facts.told.ok) throw new Error('an identity number that is not valid was let through');
+    return {
+      type: 'PersonRegistered',
+      ...input,
+      person: id,
+      identityIndex: given(facts.blind.identityNumber),
+      identity: given(facts.alias.identityNumber),
+      sex: facts.told.sex,
+      bornIn: facts.told.bornIn,
+      phoneIndex: input.phone === null ? null : given((facts.blind as { phone?: Sealed }).phone),
+    };
+  },
+});

@@ -1,0 +1,115 @@
+import type { EventOf, legalGrounds, personEvents, recordSeries, residenceKinds } from '@yimen/contracts';
+import { model, refusals, type IsoDate, type Sealed, type When } from '@yimen/kernel';
+
+export type Series = (typeof recordSeries)[number];
+export type ResidenceKind = (typeof residenceKinds)[number];
+export type LegalGround = (typeof legalGrounds)[number];
+
+export interface Tag {
+  readonly tagId: string;
+  readonly tag: Sealed;
+  readonly viewers: readonly string[];
+  readonly namedViewer: string | null;
+  readonly expiresOn: IsoDate;
+}
+export interface Consent {
+  readonly consentId: string;
+  readonly purpose: string;
+  readonly noticeVersion: string;
+  readonly withdrawn: boolean;
+}
+export interface Hold {
+  readonly holdId: string;
+  readonly ground: string;
+}
+
+/**
+ * What is kept of a person (2.1 within 13.9): no ethnic group and no political status, which only a matter with its own ground may ask for.
+ * The date of birth stays inside the sealed number; in clear stand the sex and the year of birth, which later decisions need (PIPL 6).
+ * A personal field is null where there is none, or where its series was forgotten.
+ */
+export interface Details {
+  readonly person: string;
+  /** The register's random name of the identity number. */
+  readonly identity: string;
+  readonly name: Sealed | null;
+  readonly identityNumber: Sealed | null;
+  readonly identityIndex: Sealed | null;
+  readonly phone: Sealed | null;
+  readonly phoneIndex: Sealed | null;
+  readonly residenceAddress: Sealed | null;
+  readonly registeredAddress: Sealed | null;
+  readonly sex: 'male' | 'female';
+  readonly bornIn: number;
+  readonly community: string;
+  readonly collector: string;
+  readonly residenceKind: ResidenceKind;
+  /** One household at a time (13.5): held here, so that no second one can be joined meanwhile. */
+  readonly household: string | null;
+  readonly tags: readonly Tag[];
+  readonly tagsGiven: number;
+  readonly consents: readonly Consent[];
+  readonly holds: readonly Hold[];
+  readonly holdsPlaced: number;
+  readonly forgotten: readonly Series[];
+}
+
+export type RetainUntil = { readonly [S in Series]: IsoDate };
+type Retained = Details & { readonly ground: string; readonly retainUntil: RetainUntil };
+/** `series` null: all of them. */
+type Request = Retained & { readonly series: Series | null; readonly requestedBy: string };
+
+export type Person =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'registered' } & Details)
+  | ({ readonly status: 'sealed' } & Retained)
+  | ({ readonly status: 'forgetting-requested' } & Request)
+  | ({ readonly status: 'forgetting-approved'; readonly approvedBy: string; readonly waitUntil: IsoDate } & Request)
+  | { readonly status: 'forgotten'; readonly person: string; readonly community: string; readonly collector: string }
+  | { readonly status: 'destroyed'; readonly person: string; readonly community: string; readonly collector: string };
+
+export type PersonEvent = EventOf<(typeof personEvents)[number]>;
+export type Kept = When<Person, 'registered' | 'sealed' | 'forgetting-requested' | 'forgetting-approved'>;
+export type Registered = When<Person, 'registered'>;
+
+/** `community` keeps the book, `collector` asked for the fields, `self` is the person; `target` is the community a person moves to. */
+export type PersonParty = 'community' | 'collector' | 'self' | 'target';
+
+export const { move, aggregate } = model<Person, PersonEvent, PersonParty>();
+
+export const refuse = refusals({
+  'identity-number-invalid': { zh: '公民身份号码不正确：{reason}', en: 'the identity number is wrong: {reason}' },
+  'test-number': { zh: '正式库不接受测试号码', en: 'test numbers are not accepted in production' },
+  'real-number': { zh: '演示库只接受测试号码（99开头）', en: 'a demonstration store accepts test numbers (99…) only' },
+  'phone-invalid': { zh: '电话号码不正确', en: 'the phone number is wrong' },
+  'identity-registered': { zh: '该证件号码已登记，不得重复登记', en: 'this identity number is registered already; no person twice' },
+  'same-number': { zh: '号码与已登记的相同', en: 'the number is the one already registered' },
+  'not-a-committee': {
+    zh: '所填组织不是有效的居民（村民）委员会',
+    en: "the organisation is not an active residents' or village committee",
+  },
+  'since-future': { zh: '居住起始日期 {since} 晚于今天', en: '{since} is in the future' },
+  'household-not-open': { zh: '住户不存在或已撤销', en: 'the household does not exist or is dissolved' },
+  'household-elsewhere': { zh: '住户不在本人所在社区', en: 'the household is in another community' },
+  'in-a-household': { zh: '本人已属一户，须先退出', en: 'the person belongs to a household already and has to leave it first' },
+  'not-in-a-household': { zh: '本人未加入任何住户', en: 'the person belongs to no household' },
+  'tag-not-stored': { zh: '该类标签不作存储', en: 'this tag is not stored' },
+  'named-viewer-only': {
+    zh: '留守儿童、困境儿童标签须指定专人查看，其他标签不得指定',
+    en: 'the tags for left-behind and distressed children need one named viewer, others have none',
+  },
+  'tag-expired': { zh: '到期日 {expiresOn} 须晚于今天', en: 'the last day {expiresOn} has to be after today' },
+  'tag-missing': { zh: '没有该标签', en: 'there is no such tag' },
+  'nothing-expired': { zh: '没有到期标签', en: 'no tag has expired' },
+  'guardian-consent': { zh: '不满{age}周岁，须由监护人同意', en: 'under {age}: the guardian has to consent' },
+  'consent-missing': { zh: '没有可撤回的该项同意', en: 'there is no such consent to withdraw' },
+  'already-forgotten': { zh: '该类信息已销毁', en: 'this series is forgotten already' },
+  'legal-hold': { zh: '存在法定留存：{holds}', en: 'a legal hold stands: {holds}' },
+  'hold-missing': { zh: '没有该项留存', en: 'there is no such hold' },
+  'retention-running': {
+    zh: '保存期限至 {until}，届满前只可封存',
+    en: 'the retention period runs until {until}; before, the record is only sealed',
+  },
+  'second-person': { zh: '须由另一名档案管理员批准', en: 'another records officer has to approve' },
+  waiting: { zh: '等待期至 {until}', en: 'the waiting time runs until {until}' },
+});

@@ -1,0 +1,103 @@
+import type { tagViewerRoles } from '@yimen/contracts';
+import { personal, type IsoDate, type MoveContext, type Text } from '@yimen/kernel';
+import { z } from 'zod';
+import { communityRoles } from '../roles.js';
+import { move, refuse, type Tag } from './states.js';
+
+type Viewer = (typeof tagViewerRoles)[number];
+
+interface TagKind {
+  readonly label: Text;
+  /** Law on which the tag rests (each needs its own: PIPL 28). */
+  readonly ground: string;
+  /** Roles that may read it; none where one named person may (13.9). */
+  readonly viewers: readonly Viewer[];
+}
+
+const service = ['community-worker', 'director', 'records-officer'] as const;
+const aid = ['community-worker', 'sub-district', 'records-officer'] as const;
+
+/** 服务对象标签: the closed list of 13.9. */
+export const tagKinds = {
+  elderly: { label: { zh: '老年人', en: 'elderly' }, ground: '老年人权益保障法', viewers: service },
+  minor: { label: { zh: '未成年人', en: 'minor' }, ground: '未成年人保护法', viewers: service },
+  disabled: { label: { zh: '残疾人', en: 'disabled' }, ground: '残疾人保障法', viewers: service },
+  'minimum-living': { label: { zh: '低保', en: 'minimum living allowance' }, ground: '社会救助暂行办法', viewers: aid },
+  'extreme-poverty': { label: { zh: '特困', en: 'extreme poverty support' }, ground: '社会救助暂行办法', viewers: aid },
+  'preferential-treatment': {
+    label: { zh: '优抚/退役军人', en: 'preferential treatment, veteran' },
+    ground: '退役军人保障法',
+    viewers: aid,
+  },
+  unemployed: { label: { zh: '失业', en: 'unemployed' }, ground: '就业促进法', viewers: aid },
+  newcomer: { label: { zh: '新市民', en: 'newcomer' }, ground: '居住证暂行条例', viewers: service },
+  'left-behind-child': { label: { zh: '留守儿童', en: 'left-behind child' }, ground: '未成年人保护法', viewers: [] },
+  'distressed-child': { label: { zh: '困境儿童', en: 'distressed child' }, ground: '未成年人保护法', viewers: [] },
+} as const satisfies Record<string, TagKind>;
+
+/** Tags of 2.1 that 13.9 forbids to store: they are known here only so that the answer can say so. */
+const notStored = ['community-correction', 'released-prisoner', 'severe-mental-disorder', 'drug-related', 'religion'] as const;
+
+export interface TagFacts {
+  readonly stored: boolean;
+  readonly viewers: readonly Viewer[];
+}
+
+const kind = (tag: string): TagKind | undefined => (tagKinds as Readonly<Record<string, TagKind | undefined>>)[tag];
+const earliest = (tags: readonly Pick<Tag, 'expiresOn'>[]): IsoDate | null => tags.map((tag) => tag.expiresOn).sort()[0] ?? null;
+
+export const tagMoves = {
+  addTag: move({
+    label: { zh: '登记标签', en: 'add a tag' },
+    from: ['registered'],
+    by: { community: communityRoles },
+    input: z
+      .object({
+        tag: personal('identity', z.enum([...(Object.keys(tagKinds) as (keyof typeof tagKinds)[]), ...notStored])),
+        /** Account of the named child worker. */
+        namedViewer: z.string().min(1).max(100).nullable().default(null),
+        expiresOn: z.iso.date(),
+      })
+      .strict(),
+    subject: (_state, _input, id) => id,
+    derive: ({ tag }) => ({ stored: kind(tag) !== undefined, viewers: kind(tag)?.viewers ?? [] }),
+    decide: (registered, { tag, namedViewer, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
+      if (!facts.stored) return refuse('tag-not-stored', 'D-no-restricted-tags');
+      if ((facts.viewers.length === 0) !== (namedViewer !== null)) return refuse('named-viewer-only', 'PIPL 28');
+      if (expiresOn <= today) return refuse('tag-expired', 'PIPL 19', { expiresOn });
+      return {
+        type: 'TagAdded',
+        tagId: `t${registered.tagsGiven + 1}`,
+        tag,
+        viewers: [...facts.viewers],
+        namedViewer,
+        expiresOn,
+        nextExpiry: earliest([...registered.tags, { expiresOn }]) ?? expiresOn,
+      };
+    },
+  }),
+  removeTag: move({
+    label: { zh: '移除标签', en: 'remove a tag' },
+    from: ['registered'],
+    by: { community: communityRoles },
+    input: z.object({ tagId: z.string().max(10), reason: z.string().trim().min(1).max(200) }).strict(),
+    decide: ({ tags }, { tagId, reason }) => {
+      const left = tags.filter((tag) => tag.tagId !== tagId);
+      return left.length === tags.length
+        ? refuse('tag-missing', 'PIPL 28', { tagId })
+        : { type: 'TagRemoved', tagId, reason, nextExpiry: earliest(left) };
+    },
+  }),
+  expireTags: move({
+    label: { zh: '标签到期', en: 'let tags expire' },
+    from: ['registered', 'sealed', 'forgetting-requested', 'forgetting-approved'],
+    by: 'system',
+    input: z.object({}),
+    decide: ({ tags }, _input, { today }) => {
+      const [over, left] = [tags.filter((tag) => tag.expiresOn < today), tags.filter((tag) => tag.expiresOn >= today)];
+      return over.length === 0
+        ? refuse('nothing-expired', 'PIPL 19')
+        : { type: 'TagsExpired', tagIds: over.map((tag) => tag.tagId), nextExpiry: earliest(left) };
+    },
+  }),
+};
