@@ -29,5 +29,7 @@ export const eventMeta = z.object({
     .optional(),
   /** Digests of the publishable fields, in the payload's order (published events only). */
   digests: z.array(z.string()).optional(),
+  /** Salts of those digests; null for a personal field, whose salt derives from the person's key. Kept here: the envelope reaches no partner. */
+  salts: z.array(z.string().nullable()).optional(),
 });
 export type EventMeta = z.infer<typeof eventMeta>;

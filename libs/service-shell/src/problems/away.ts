@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '@yimen/event-store';
+import { VaultUnavailable } from '@yimen/vault';
 import { FactsNotReady } from '../runner/port.js';
 import type { Problem } from './problem.js';
 import { problem } from './problems.js';
@@ -9,6 +10,7 @@ const AWAY = /^(08...|57P0[1-5]|53[34]00|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE
 /** The problem to answer while a dependency is away (503), or undefined for any other error. */
 export function awayProblem(error: unknown): Problem | undefined {
   if (error instanceof FactsNotReady) return problem('facts-not-ready', { retryAfter: error.retryAfterSeconds });
+  if (error instanceof VaultUnavailable) return problem('vault-unavailable', { retryAfter: 2 });
   if (error instanceof StoreUnavailable || isAway(error)) return problem('store-unavailable', { retryAfter: 2 });
   return undefined;
 }

@@ -1,24 +1,11 @@
-import type { FactValue, Text } from '@yimen/kernel';
+import type { RuleDescription } from '@yimen/policy';
+import type { FactValue } from '@yimen/kernel';
 
 /** One fault of the input: where (RFC 6901 pointer into the body, or `header:Name`, `query:name`), a stable code, and what is wrong. */
 export interface InputError {
   readonly pointer: string;
   readonly code: string;
   readonly detail: string;
-}
-
-/** The rule that refuses, as shown to people (domain rules 13.8). */
-export interface RuleShown {
-  readonly id: string;
-  readonly title: Text;
-  readonly article: string;
-  readonly words: string;
-  readonly jurisdiction: string;
-  readonly from: string;
-  readonly to: string | null;
-  /** Only `binding` is shown as law; the others as 本地配置 with the body that adopted them. */
-  readonly force: 'binding' | 'guidance' | 'model' | 'default';
-  readonly shownAs: string;
 }
 
 /** A problem of RFC 9457. `code` is stable; `detail` is Chinese, `detailEn` the same in English. */
@@ -32,7 +19,8 @@ export interface Problem {
   readonly errors?: readonly InputError[];
   /** What a refusal relied on, without personal data. */
   readonly facts?: Readonly<Record<string, FactValue>>;
-  readonly rule?: RuleShown | { readonly id: string };
+  /** The rule that refuses, as people are shown it (13.8). */
+  readonly rule?: RuleDescription | { readonly id: string };
   /** True where the same request with `override` by a second person succeeds. */
   readonly overridable?: boolean;
   /** With `wrong-state`: the state, and the moves open to this caller. */

@@ -1,5 +1,6 @@
 import type { Refusal, Text } from '@yimen/kernel';
-import type { Problem, RuleShown } from './problem.js';
+import type { RuleDescription } from '@yimen/policy';
+import type { Problem } from './problem.js';
 
 interface Kind {
   readonly status: number;
@@ -21,6 +22,7 @@ export const problemKinds = {
   'item-not-found': { status: 404, zh: '没有这一事项', en: 'no such item' },
   'method-not-allowed': { status: 405, zh: '该地址不支持此方法', en: 'method not allowed' },
   'request-timeout': { status: 408, zh: '请求未按时送达', en: 'the request did not arrive in time' },
+  'person-forgotten': { status: 409, zh: '该人员的信息已按规定删除', en: 'the person has been forgotten' },
   'wrong-state': { status: 409, zh: '当前状态不能这样办理', en: 'not possible in this state' },
   'stale-revision': { status: 412, zh: '内容已被更新，请重新读取', en: 'changed since it was read' },
   'too-large': { status: 413, zh: '请求内容过大', en: 'request too large' },
@@ -32,8 +34,10 @@ export const problemKinds = {
   internal: { status: 500, zh: '系统出错，请凭追踪号联系运维', en: 'internal error; give the trace id to the operator' },
   busy: { status: 503, zh: '办理人数较多，请稍后重试', en: 'busy, try again' },
   'facts-not-ready': { status: 503, zh: '相关数据尚未同步，请稍后重试', en: 'facts of another service are not ready' },
+  'identity-unavailable': { status: 503, zh: '身份服务暂不可用，请稍后重试', en: 'the identity provider is away' },
   'newer-event': { status: 503, zh: '系统正在升级，请稍后重试', en: 'a newer release has recorded this' },
   'store-unavailable': { status: 503, zh: '数据存储暂不可用，请稍后重试', en: 'the event store is away' },
+  'vault-unavailable': { status: 503, zh: '密钥库暂不可用，请稍后重试', en: 'the vault is away' },
   stopping: { status: 503, zh: '服务正在停止', en: 'the service is stopping' },
 } as const satisfies Record<string, Kind>;
 
@@ -55,8 +59,8 @@ export function problem(code: ProblemCode, { detail, ...rest }: Details = {}): P
   };
 }
 
-/** A refusal by a rule as an answer (422); `rule` as the policy sets show it. */
-export function refused(refusal: Refusal, rule: RuleShown | undefined): Problem {
+/** A refusal by a rule as an answer (422). Binding law cannot be overridden, whatever the slice says (13.8). */
+export function refused(refusal: Refusal, rule: RuleDescription | undefined): Problem {
   return {
     type: `urn:yimen:refusal:${refusal.code}`,
     title: '不符合规定',
@@ -66,7 +70,7 @@ export function refused(refusal: Refusal, rule: RuleShown | undefined): Problem 
     detailEn: refusal.detail.en,
     facts: refusal.facts,
     rule: rule ?? { id: refusal.rule },
-    overridable: refusal.overridable,
+    overridable: refusal.overridable && (rule?.overridable ?? true),
   };
 }
 

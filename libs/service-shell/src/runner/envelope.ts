@@ -4,12 +4,13 @@ import type { AnyEvent, Warning } from '@yimen/kernel';
 import { v7 as uuidv7 } from 'uuid';
 import type { Attempt } from './attempt.js';
 import type { RunnerPorts } from './port.js';
+import { digestsOf } from './disclosure.js';
 import type { ReliedOn } from './reading.js';
+import type { SealedInput } from './sealing.js';
 
 /** What the decision stood on, to be recorded with its events. */
 export interface Basis {
-  /** Whose keys sealed the personal fields. */
-  readonly person: string | undefined;
+  readonly sealed: SealedInput;
   readonly reliedOn: readonly ReliedOn[];
   readonly policy: readonly string[];
   readonly overridden: readonly string[];
@@ -24,11 +25,11 @@ export async function toAppend(ports: RunnerPorts, attempt: Attempt, events: rea
   return Promise.all(
     events.map(async (event) => {
       const { contract, payload } = encode(ports.registry, event);
-      const fields = JSON.parse(Buffer.from(payload).toString('utf8')) as Record<string, unknown>;
-      const digests = contract.visibility === 'published' ? await ports.vault.digests(contract, fields, basis.person) : [];
-      const meta: EventMeta = { ...common, ...(digests.length > 0 && { digests: [...digests] }) };
+      const id = uuidv7();
+      const disclosed = await digestsOf(ports.vault, contract, id, payload, basis.sealed);
+      const meta: EventMeta = { ...common, ...disclosed };
       return {
-        id: uuidv7(),
+        id,
         type: event.type,
         schemaVersion: contract.version,
         happenedOn,

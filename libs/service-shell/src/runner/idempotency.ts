@@ -4,7 +4,8 @@ import { readAfterOf } from './answer.js';
 import { problem } from '../problems/problems.js';
 import type { Attempt, Step, StoredIdentity } from './attempt.js';
 import type { AnsweredRequest } from './item.js';
-import type { MoveAnswer, MoveRequest, RequestIdentity, VaultPort } from './port.js';
+import type { MoveAnswer, MoveRequest, RequestIdentity } from './port.js';
+import type { Vault } from '@yimen/vault';
 
 /** Namespace of ids that derive from client, path and key (decision 7). */
 const NAMESPACE = '5d8b9f0e-6f0b-5a62-9a3e-2f7c1d0e4b11';
@@ -15,18 +16,18 @@ export function derivedId({ client, path, key }: RequestIdentity): string {
 }
 
 /** The identity of a write as it is stored with its events, or undefined where the caller gave none. */
-export async function identityOf(request: MoveRequest, vault: VaultPort): Promise<StoredIdentity | undefined> {
+export async function identityOf(request: MoveRequest, vault: Vault): Promise<StoredIdentity | undefined> {
   if (!request.request) return undefined;
   const { client, method, path, key } = request.request;
   const scope = createHash('sha256')
     .update(JSON.stringify([client, method, path, key]))
     .digest('base64url');
-  const { value, key: fingerprintKey } = await vault.fingerprint(bodyText(request));
-  return { key: scope, fingerprint: value, fingerprintKey };
+  const { mac, keyId } = await vault.fingerprint(bodyText(request));
+  return { key: scope, fingerprint: mac, fingerprintKey: keyId };
 }
 
 /** A repeat answers what the first one answered; the same key with another body is 422 (decision 7). Refusals are not remembered. */
-export function idempotent(vault: VaultPort, next: Step): Step {
+export function idempotent(vault: Vault, next: Step): Step {
   return async (attempt) => {
     const answered = attempt.identity && attempt.item.requests.get(attempt.identity.key);
     if (!answered || !attempt.identity) return next(attempt);
@@ -36,10 +37,9 @@ export function idempotent(vault: VaultPort, next: Step): Step {
   };
 }
 
-async function sameBody(attempt: Attempt, identity: StoredIdentity, answered: AnsweredRequest, vault: VaultPort) {
+async function sameBody(attempt: Attempt, identity: StoredIdentity, answered: AnsweredRequest, vault: Vault) {
   if (identity.fingerprintKey === answered.fingerprintKey) return identity.fingerprint === answered.fingerprint;
-  const then = await vault.fingerprintUnder(answered.fingerprintKey, bodyText(attempt.request));
-  return then === undefined ? undefined : then === answered.fingerprint;
+  return vault.matches(bodyText(attempt.request), { keyId: answered.fingerprintKey, mac: answered.fingerprint });
 }
 
 function repeated({ slice, id, item }: Attempt, answered: AnsweredRequest): MoveAnswer {

@@ -6,7 +6,7 @@ import { begins, partiesOf, type Attempt, type Step } from './attempt.js';
 import { toAppend, type Basis } from './envelope.js';
 import { openMoves } from './open-moves.js';
 import { capacityOf, type RoleTable } from './permission.js';
-import { notingPolicy } from './policy-used.js';
+import { recording } from '@yimen/policy';
 import type { MoveAnswer, RunnerPorts } from './port.js';
 import type { SealedInput } from './sealing.js';
 
@@ -27,7 +27,7 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     const facts = { ...gathered, blind: sealed.blind };
     const reserved = await reserve(attempt, sealed);
     if (reserved && 'kind' in reserved) return reserved;
-    const { policy, used } = notingPolicy(ports.policy.reader(attempt.today));
+    const { reader: policy, lookups } = recording(ports.policy.reader(attempt.today));
     const overridden = new Set<string>();
     const decide = () =>
       recorded<AnyEvent>(
@@ -46,7 +46,7 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     let decision = decide();
     while (decision.kind === 'refusal') {
       const answer = refused(decision, ports.policy.describe(decision.rule, attempt.today));
-      if (!request.override || !decision.overridable || overridden.has(decision.code)) return { kind: 'refused', problem: answer };
+      if (!request.override || !answer.overridable || overridden.has(decision.code)) return { kind: 'refused', problem: answer };
       const fault = await approverFault(attempt);
       if (fault) return { kind: 'refused', problem: problem('override-approver', { detail: fault }) };
       overridden.add(decision.code);
@@ -54,7 +54,7 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     }
     const { events, warnings } = decision;
     const status = begins(attempt) ? 201 : 200;
-    const basis: Basis = { person: sealed.person, reliedOn, policy: [...used], overridden: [...overridden], warnings, status };
+    const basis: Basis = { sealed, reliedOn, policy: lookups, overridden: [...overridden], warnings, status };
     const state = events.reduce<AnyState>((at, event) => foldOne(attempt, at, event), item.state);
     const append = await toAppend(ports, attempt, events, basis);
     const revision = append.length === 0 ? item.revision : await appended(ports, attempt, append);

@@ -1,20 +1,10 @@
 import type { EventContract } from '@yimen/contracts';
 import type { EventStore } from '@yimen/event-store';
-import type {
-  Actor,
-  BlindIndexKind,
-  FactTable,
-  Instant,
-  IsoDate,
-  PolicyReader,
-  RecordSeries,
-  Sealed,
-  Text,
-  Warning,
-  WorkdayCalendar,
-} from '@yimen/kernel';
+import type { RuleDescription } from '@yimen/policy';
+import type { Vault } from '@yimen/vault';
+import type { Actor, FactTable, Instant, IsoDate, PolicyReader, Warning, WorkdayCalendar } from '@yimen/kernel';
 import type { AccountDirectory } from '../auth/directory.js';
-import type { Problem, RuleShown } from '../problems/problem.js';
+import type { Problem } from '../problems/problem.js';
 
 /** Identity of a write (decision 7): who sent it, to where, under which key. Processes and deadlines name themselves as client. */
 export interface RequestIdentity {
@@ -118,29 +108,13 @@ export interface PolicyPort {
   reader(on: IsoDate): PolicyReader;
   calendar(on: IsoDate): WorkdayCalendar;
   /** The rule as shown to people, or undefined where no set has it. */
-  describe(rule: string, on: IsoDate): RuleShown | undefined;
-}
-
-/** What the runner asks of the vault. Throws where the keys cannot be reached. */
-export interface VaultPort {
-  seal(person: string, series: RecordSeries, clear: string): Promise<Sealed>;
-  /** Keyed index of an identity or phone number, and the random alias under which a register knows it. */
-  blindIndex(kind: BlindIndexKind, clear: string): Promise<string>;
-  alias(kind: BlindIndexKind, blindIndex: string): Promise<string>;
-  /** Opens sealed values, in their order; undefined where the key is destroyed. */
-  open(sealed: readonly string[]): Promise<readonly (string | undefined)[]>;
-  /** HMAC of a request under the key of these days (decision 7). */
-  fingerprint(text: string): Promise<{ readonly value: string; readonly key: string }>;
-  /** HMAC under a former key; undefined once it is destroyed. */
-  fingerprintUnder(key: string, text: string): Promise<string | undefined>;
-  /** Salted digests of the publishable fields of a published event, in the payload's order (decision 1). */
-  digests(contract: EventContract, fields: Readonly<Record<string, unknown>>, person: string | undefined): Promise<readonly string[]>;
+  describe(rule: string, on: IsoDate): RuleDescription | undefined;
 }
 
 /** What the runner needs besides the slices. */
 export interface RunnerPorts {
   readonly store: EventStore;
-  readonly vault: VaultPort;
+  readonly vault: Vault;
   /** Every event this release knows. */
   readonly registry: ReadonlyMap<string, EventContract>;
   readonly clock: BusinessClock;
@@ -148,5 +122,3 @@ export interface RunnerPorts {
   readonly policy: PolicyPort;
   readonly directory: AccountDirectory;
 }
-
-export type { Text };

@@ -3,6 +3,7 @@ import { AppendRejected, WrongRevision } from '@yimen/event-store';
 import type { AnyState, Reserved } from '@yimen/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { PersonForgotten } from '@yimen/vault';
 import type { AnyAggregate } from '../definition.js';
 import { awayProblem } from '../problems/away.js';
 import { problem, ProblemError } from '../problems/problems.js';
@@ -57,6 +58,7 @@ export class SliceRunner implements Runner {
       if (error instanceof WrongRevision) return stale(error.actual);
       if (error instanceof UnknownEvent) return { kind: 'refused', problem: problem('newer-event', { retryAfter: 5 }) };
       if (error instanceof AppendRejected && error.reason === 'too-large') return { kind: 'refused', problem: problem('too-large') };
+      if (error instanceof PersonForgotten) return { kind: 'refused', problem: problem('person-forgotten') };
       const away = awayProblem(error);
       if (away) return { kind: 'refused', problem: away };
       throw error;

@@ -1,0 +1,64 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { problem, ProblemError } from '../problems/problems.js';
+
+export interface TokenConfig {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string;
+  /** Seconds by which clocks of provider and service may differ. */
+  readonly toleranceSeconds: number;
+}
+
+/** Checks a bearer token and answers the account it was given to (its `sub`). Throws ProblemError: 401, or 503 while the keys cannot be had. */
+export type TokenCheck = (authorization: string | undefined) => Promise<string>;
+
+/**
+ * Checks tokens by themselves (decision 23): ES256 only, issuer, audience, times, subject. The provider's keys are fetched once and cached;
+ * an unknown key id fetches them again, at most every 30 seconds.
+ */
+export function tokenCheck(config: TokenConfig): TokenCheck {
+  return checkWith(config, createRemoteJWKSet(new URL(config.jwksUrl), { cooldownDuration: 30_000, timeoutDuration: 5_000 }));
+}
+
+/** The same with keys that are at hand. */
+export function checkWith(config: Omit<TokenConfig, 'jwksUrl'>, keys: JWTVerifyGetKey): TokenCheck {
+  return async (authorization) => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+    if (!token || token.length > 8192) throw unauthenticated('请先登录', 'send a bearer token');
+    const { issuer, audience, toleranceSeconds } = config;
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ['ES256'],
+        issuer,
+        audience,
+        clockTolerance: toleranceSeconds,
+        requiredClaims: ['sub', 'exp'],
+      });
+      if (typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 200)
+        throw unauthenticated('令牌无效', 'invalid token');
+      return payload.sub;
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      if (error instanceof errors.JWTExpired) throw unauthenticated('登录已过期，请重新登录', 'the token has expired');
+      if (isTokensFault(error)) throw unauthenticated('令牌无效', 'invalid token');
+      throw new ProblemError(problem('identity-unavailable', { retryAfter: 2 }));
+    }
+  };
+}
+
+function isTokensFault(error: unknown): boolean {
+  return (
+    error instanceof errors.JWTClaimValidationFailed ||
+    error instanceof errors.JWTInvalid ||
+    error instanceof errors.JWSInvalid ||
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSEAlgNotAllowed ||
+    error instanceof errors.JOSENotSupported
+  );
+}
+
+function unauthenticated(zh: string, en: string): ProblemError {
+  return new ProblemError(problem('unauthenticated', { detail: { zh, en } }));
+}

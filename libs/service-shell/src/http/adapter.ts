@@ -1,0 +1,100 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import type { Logger } from '../observe/log.js';
+import type { ServiceMetrics } from '../observe/metrics.js';
+import { inTrace, traceFrom } from '../observe/trace.js';
+import { problem, type ProblemCode } from '../problems/problems.js';
+import { parseBody } from './body.js';
+import { problemOf, sendProblem } from './problem.filter.js';
+
+export interface HttpLimits {
+  /** Bytes of a body. */
+  readonly bodyBytes: number;
+  /** Milliseconds until a request must have arrived. */
+  readonly arrivalMs: number;
+}
+
+/** Characters of one path segment; the longest ids are named by callers (a hall, a day, a window class). */
+const MAX_SEGMENT = 300;
+
+/** Fastify as every service uses it: strict JSON only, limits, and a problem for whatever does not even reach a route. */
+export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMetrics): FastifyAdapter {
+  const adapter = new StrictFastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.arrivalMs,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_SEGMENT },
+    frameworkErrors: (error: unknown, _request: unknown, reply: unknown) => {
+      sendProblem(reply as FastifyReply, problemOf(error, log));
+    },
+    clientErrorHandler: (error, socket) => {
+      answerBrokenRequest((error as { code?: string }).code, socket);
+    },
+  });
+  const instance = adapter.getInstance();
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/, { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseBody(body as Buffer));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+  instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const trace = traceFrom(headerText(request.headers['traceparent']));
+    void reply.header('traceparent', trace.traceparent);
+    inTrace(trace, done);
+  });
+  instance.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const status = String(reply.statusCode);
+    metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+    if (reply.statusCode >= 500) log.warn({ method: request.method, route, status }, 'answered');
+    done();
+  });
+  return adapter;
+}
+
+/** Fastify whose answer to an unknown route is ours: 405 where the address has other methods, else 404. */
+class StrictFastify extends FastifyAdapter {
+  override setNotFoundHandler(_handler: Parameters<FastifyAdapter['setNotFoundHandler']>[0]) {
+    const instance = this.getInstance();
+    const known: { readonly method: string; readonly path: RegExp }[] = [];
+    instance.addHook('onRoute', ({ method, url }) => {
+      const path = new RegExp(`^${url.replaceAll(/:[A-Za-z]+/g, '[^/]+')}/?$`);
+      for (const one of [method].flat()) known.push({ method: one, path });
+    });
+    return instance.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+      const path = request.url.split('?', 1)[0] ?? '';
+      const methods = new Set(known.filter((one) => one.path.test(path)).map((one) => one.method));
+      if (methods.size > 0) void reply.header('Allow', [...methods].join(', '));
+      sendProblem(reply, problem(methods.size > 0 ? 'method-not-allowed' : 'not-found'));
+    });
+  }
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A request that Node's parser gave up on: there is no reply object, only the connection. */
+function answerBrokenRequest(code: string | undefined, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const kind: ProblemCode =
+    code === 'HPE_HEADER_OVERFLOW' ? 'header-too-large' : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request-timeout' : 'malformed';
+  const found = problem(kind);
+  const body = JSON.stringify(found);
+  const head = [
+    `HTTP/1.1 ${found.status} ${STATUS_CODES[found.status] ?? ''}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

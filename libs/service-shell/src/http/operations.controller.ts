@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Readiness } from '../bootstrap/readiness.js';
+import type { ServiceDefinition } from '../definition.js';
+import type { ServiceMetrics } from '../observe/metrics.js';
+import { openApi } from './openapi.js';
+import { DEFINITION, METRICS, READINESS } from './tokens.js';
+
+/** What operators and clusters ask, without a token. */
+@Controller()
+export class OperationsController {
+  constructor(
+    @Inject(DEFINITION) private readonly definition: ServiceDefinition,
+    @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(METRICS) private readonly metrics: ServiceMetrics,
+  ) {}
+
+  @Get('health/live')
+  live() {
+    return { status: 'live', service: this.definition.context };
+  }
+
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const body = this.readiness.report();
+    await reply
+      .code(body.ready ? 200 : 503)
+      .header('Cache-Control', 'no-store')
+      .send(body);
+  }
+
+  @Get('metrics')
+  async scrape(@Res() reply: FastifyReply): Promise<void> {
+    await reply.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+  }
+
+  @Get('openapi.json')
+  description(): unknown {
+    return openApi(this.definition);
+  }
+}

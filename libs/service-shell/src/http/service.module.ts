@@ -1,0 +1,44 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Identification } from '../auth/actor.js';
+import type { Readiness } from '../bootstrap/readiness.js';
+import type { ServiceDefinition } from '../definition.js';
+import type { ServiceMetrics } from '../observe/metrics.js';
+import type { ItemViews } from '../runner/item-view.js';
+import type { Runner } from '../runner/port.js';
+import { MakeMoveHandler, ReadItemHandler } from './make-move.js';
+import { OperationsController } from './operations.controller.js';
+import { SliceController } from './slice.controller.js';
+import { DEFINITION, IDENTIFICATION, ITEM_VIEWS, METRICS, READINESS, RUNNER } from './tokens.js';
+
+/** What the endpoints of one service stand on. */
+export interface ServiceWiring {
+  readonly definition: ServiceDefinition;
+  readonly runner: Runner;
+  readonly views: ItemViews;
+  readonly identification: Identification;
+  readonly metrics: ServiceMetrics;
+  readonly readiness: Readiness;
+}
+
+/** The one Nest module of a service that records facts. */
+@Module({})
+export class ServiceModule {
+  static of({ definition, runner, views, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+    return {
+      module: ServiceModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [OperationsController, SliceController],
+      providers: [
+        MakeMoveHandler,
+        ReadItemHandler,
+        { provide: DEFINITION, useValue: definition },
+        { provide: RUNNER, useValue: runner },
+        { provide: ITEM_VIEWS, useValue: views },
+        { provide: IDENTIFICATION, useValue: identification },
+        { provide: METRICS, useValue: metrics },
+        { provide: READINESS, useValue: readiness },
+      ],
+    };
+  }
+}

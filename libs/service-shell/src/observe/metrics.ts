@@ -1,0 +1,92 @@
+import type { EventStore } from '@yimen/event-store';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { Runner } from '../runner/port.js';
+
+/** What one service counts. Labels are names of slices, moves and codes only. */
+export interface ServiceMetrics {
+  readonly registry: Registry;
+  readonly moves: Histogram<'slice' | 'move' | 'outcome'>;
+  readonly refusals: Counter<'slice' | 'move' | 'code'>;
+  readonly appends: Histogram<'outcome'>;
+  readonly requests: Histogram<'method' | 'route' | 'status'>;
+}
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function serviceMetrics(service: string): ServiceMetrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    moves: new Histogram({
+      name: 'yimen_move_seconds',
+      help: 'Time from request to answer of a move',
+      labelNames: ['slice', 'move', 'outcome'],
+      buckets: seconds,
+      registers,
+    }),
+    refusals: new Counter({
+      name: 'yimen_refusals_total',
+      help: 'Moves not made, by code',
+      labelNames: ['slice', 'move', 'code'],
+      registers,
+    }),
+    appends: new Histogram({
+      name: 'yimen_append_seconds',
+      help: 'Time of an append to the event store',
+      labelNames: ['outcome'],
+      buckets: seconds,
+      registers,
+    }),
+    requests: new Histogram({
+      name: 'yimen_http_seconds',
+      help: 'Time of an HTTP request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: seconds,
+      registers,
+    }),
+  };
+}
+
+/** Measures every move, and counts what was refused. */
+export function measured(runner: Runner, metrics: ServiceMetrics): Runner {
+  return {
+    async run(request) {
+      const { slice, move } = request;
+      const end = metrics.moves.startTimer({ slice, move });
+      try {
+        const answer = await runner.run(request);
+        end({ outcome: answer.kind === 'made' ? 'made' : String(answer.problem.status) });
+        if (answer.kind === 'refused') metrics.refusals.inc({ slice, move, code: answer.problem.code });
+        return answer;
+      } catch (error) {
+        end({ outcome: 'error' });
+        throw error;
+      }
+    },
+  };
+}
+
+/** The store with its appends measured. */
+export function measuredStore(store: EventStore, metrics: ServiceMetrics): EventStore {
+  return {
+    append: async (stream, expected, events) => {
+      const end = metrics.appends.startTimer();
+      try {
+        const appended = await store.append(stream, expected, events);
+        end({ outcome: 'appended' });
+        return appended;
+      } catch (error) {
+        end({ outcome: error instanceof Error ? error.name : 'error' });
+        throw error;
+      }
+    },
+    readStream: (stream, options) => store.readStream(stream, options),
+    readAll: (options) => store.readAll(options),
+    head: () => store.head(),
+    subscribe: (options) => store.subscribe(options),
+    close: () => store.close(),
+  };
+}
