@@ -1,0 +1,52 @@
+import { scenario } from '@yimen/testing';
+import { areaCode } from './area-code.js';
+import { areaCodeConfirmation, areaCodeRelease } from './processes.js';
+
+const [one, two] = ['01980000-0000-7000-8000-000000000001', '01980000-0000-7000-8000-000000000002'];
+const policy = { 'area.code.reservation.release_days': 3 };
+const reserved = { type: 'AreaCodeReserved' as const, area: one, until: '2026-03-05' };
+const taken = { type: 'AreaCodeTaken' as const, area: one };
+
+describe('13.5 · no code has two areas', () => {
+  test('reserved, confirmed, released', () => {
+    scenario(areaCode).given().when('reserve', { area: one }, { policy }).then(reserved);
+    scenario(areaCode).given(reserved).when('confirm', { area: one }).then(taken);
+    const released = { type: 'AreaCodeReleased' as const, area: one, because: 'ended' as const };
+    const { state } = scenario(areaCode).given(reserved, taken).when('release', { area: one, because: 'ended' }).then(released);
+    expect(state).toEqual({ status: 'free' });
+  });
+
+  test('a second area is refused while it is reserved and while it is taken', () => {
+    scenario(areaCode).given(reserved).when('reserve', { area: two }, { policy }).then({ refused: 'code-reserved', rule: 'D-reservation' });
+    scenario(areaCode).given(reserved).when('confirm', { area: two }).then({ refused: 'code-reserved' });
+    scenario(areaCode).given(reserved, taken).when('reserve', { area: two }, { policy }).then({ refused: 'code-taken' });
+    scenario(areaCode).given(reserved, taken).when('release', { area: two, because: 'ended' }).then({ refused: 'other-area' });
+  });
+
+  test('an unused reservation ends on the day after its last one', () => {
+    scenario(areaCode).given(reserved).when('expire', {}, { today: '2026-03-05' }).then({ refused: 'not-due' });
+    scenario(areaCode)
+      .given(reserved)
+      .when('expire', {}, { today: '2026-03-06' })
+      .then({ type: 'AreaCodeReleased', area: one, because: 'unused' });
+  });
+
+  test('the register hears of every beginning and end of a code', () => {
+    expect([...areaCodeConfirmation.reactions.keys()]).toEqual(['AreaRegistered', 'AreaCodeChanged']);
+    expect([...areaCodeRelease.reactions.keys()]).toEqual(['AreaCodeChanged', 'AreaMerged', 'AreaSplit', 'AreaAbolished']);
+    const react = (type: string, event: object) => {
+      const made = [areaCodeConfirmation, areaCodeRelease].map((process) =>
+        process.reactions.get(type)?.react({ event, item: one } as never, {} as never),
+      );
+      return made.map((move) => move && [(move as { id: string }).id, (move as { move: string }).move]);
+    };
+    expect(react('AreaRegistered', { code: '320582001001' })).toEqual([['320582001001', 'confirm'], undefined]);
+    expect(react('AreaRegistered', { code: null })).toEqual([undefined, undefined]);
+    expect(react('AreaCodeChanged', { from: '320582001001', to: '320582001002' })).toEqual([
+      ['320582001002', 'confirm'],
+      ['320582001001', 'release'],
+    ]);
+    for (const type of ['AreaMerged', 'AreaSplit', 'AreaAbolished'])
+      expect(react(type, { code: '320582001001' })).toEqual([undefined, ['320582001001', 'release']]);
+  });
+});
