@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredEvent } from '@yimen/event-store';
-import { ForkDetected, LogTruncated, type EventLog, type LogRecord, type Topic } from './port.js';
+import { ForkDetected, LogTruncated, LogUnavailable, type EventLog, type LogRecord, type Topic } from './port.js';
 import { publication } from './relay/publication.js';
 import { beginning, type Progress } from './relay/watermark.js';
 
@@ -192,9 +192,9 @@ export function eventLogContract(name: string, open: () => Promise<OpenLog>, cha
           });
           await opened.disturb();
           const next = publication(topic, after, stored(300).slice(100));
-          await opened.log.publish(topic, next.records.slice(0, 100));
+          await patiently(() => opened.log.publish(topic, next.records.slice(0, 100)));
           await opened.disturb();
-          await opened.log.publish(topic, next.records.slice(100));
+          await patiently(() => opened.log.publish(topic, next.records.slice(100)));
           await reading;
           expect(apply(got)).toHaveLength(300);
         }, 60_000);
@@ -260,6 +260,19 @@ export function eventLogContract(name: string, open: () => Promise<OpenLog>, cha
       return got;
     }
   });
+}
+
+/** Repeats what fails because the log is away, as the relay does. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!(error instanceof LogUnavailable) || attempt === 40) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 const none = new Array<bigint>(partitions).fill(0n);

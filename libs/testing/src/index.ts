@@ -1,3 +1,4 @@
 export * from './postgres.js';
 export * from './context.js';
 export * from './slice.js';
+export * from './kafka.js';
