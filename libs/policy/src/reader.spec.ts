@@ -40,10 +40,13 @@ describe('0.2 · look-up community → town → county → city → province →
     ['cap', 10, 5, 5],
     ['cap', 10, 11, 10],
     ['floor', 10, 12, 12],
+    ['cap', 10, 10, 10],
+    ['floor', 10, 10, 10],
     ['floor', 10, 9, 10],
     [null, 10, 99, 99],
   ] as const)('upper %s %i, lower %i: %i counts', (bound, upper, lower, counts) => {
-    expect(read([set('UPPER', '000000000000', upper, { bound }), set('LOWER', county, lower)]).value).toBe(counts);
+    const found = read([set('UPPER', '000000000000', upper, { bound }), set('LOWER', county, lower)]);
+    expect(found).toMatchObject({ value: counts, set: counts === lower ? 'LOWER' : 'UPPER' });
   });
 
   test('a bound holds through the levels between: a lower cap binds the lowest', () => {

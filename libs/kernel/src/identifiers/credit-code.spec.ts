@@ -20,6 +20,10 @@ describe('GB 32100 · table of 1.4', () => {
   test('GB 11714 · subject code ME000002 has the check character 8', () => {
     expect(subjectCheckCharacter('ME000002')).toBe('8');
   });
+
+  test('GB 11714 · a remainder of 1 is written X, of 0 it is 0', () => {
+    expect([subjectCheckCharacter('40000000'), subjectCheckCharacter('00000000')]).toEqual(['X', '0']);
+  });
 });
 
 describe('reject list of 1.4', () => {

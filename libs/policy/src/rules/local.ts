@@ -21,6 +21,14 @@ const zjg16 = source({
   validFrom: '2016-01-01',
   force: 'guidance',
 });
+const lz24 = source({
+  mark: 'LZ24',
+  name: { zh: '泸州市网格化服务管理条例', en: 'Luzhou Regulation on Grid-based Service Management (2024)' },
+  issuer: { zh: '泸州市人民代表大会常务委员会', en: "Standing Committee of the Luzhou People's Congress" },
+  jurisdiction: '510500000000',
+  validFrom: '2024-10-01',
+  force: 'binding',
+});
 const changsha = source({
   mark: 'CHANGSHA-2009',
   name: {
@@ -109,6 +117,12 @@ export const local = {
     null,
     { zh: '“办不成事”反映窗口', en: 'Window for what could not be done' },
     paraphrase('设立专门窗口，受理、转办并答复办事中遇到的问题。'),
+  ),
+  'LZ24 15': rule(
+    lz24,
+    '第十五条',
+    { zh: '不得交由社区行使执法权', en: 'No enforcement power is given to a community' },
+    paraphrase('不得将行政许可、行政处罚、行政强制等事项交由社区或者网格办理。'),
   ),
   'R-001': rule(
     changsha,
