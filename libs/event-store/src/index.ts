@@ -1,4 +1,4 @@
 export * from './port.js';
 export { eventStoreGrants, eventStoreMigrations } from './postgres/migrations.js';
-export { postgresEventStore, type PostgresEventStoreOptions } from './postgres/store.js';
+export { postgresEventStore, storeRestored, type PostgresEventStoreOptions } from './postgres/store.js';
 export { binaryArray, int4Array, int8Array, textArray } from './postgres/binary-array.js';

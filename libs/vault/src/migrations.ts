@@ -1,6 +1,34 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { functions } from './functions.js';
 
+/** Functions that a role needs: to open values for a page, or for all that a service which records facts does. */
+const routines = {
+  open: ['master_check', 'keys', 'find_alias'],
+  record: [
+    'master_check',
+    'key_for',
+    'keys',
+    'destroy_keys',
+    'alias_for',
+    'find_alias',
+    'bind_alias',
+    'fingerprint_key_for',
+    'fingerprint_key_of',
+    'destroy_fingerprint_keys',
+  ],
+} as const;
+
+/** Narrows a role's rights on the vault to those of its use. Run them after any wider grant on the schema. */
+export function vaultGrants(role: string, use: keyof typeof routines): string[] {
+  const r = `"${role.replaceAll('"', '""')}"`;
+  return [
+    `REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM ${r}`,
+    `REVOKE ALL ON ALL ROUTINES IN SCHEMA vault FROM ${r}`,
+    `GRANT USAGE ON SCHEMA vault TO ${r}`,
+    `GRANT EXECUTE ON FUNCTION ${routines[use].map((name) => `vault.${name}`).join(', ')} TO ${r}`,
+  ];
+}
+
 /** TypeORM migrations of the shared schema `vault`; run them as the administrator. Roles get EXECUTE on the functions, never a right on a table. */
 export function vaultMigrations(): (new () => MigrationInterface)[] {
   class Vault implements MigrationInterface {
@@ -35,9 +63,7 @@ export function vaultMigrations(): (new () => MigrationInterface)[] {
     }
 
     async down(runner: QueryRunner): Promise<void> {
-      await runner.query(
-        'DROP FUNCTION vault.master_check, vault.key_for, vault.keys, vault.destroy_keys, vault.alias_for, vault.find_alias, vault.bind_alias, vault.fingerprint_key_for, vault.fingerprint_key_of, vault.destroy_fingerprint_keys',
-      );
+      await runner.query(`DROP FUNCTION ${routines.record.map((name) => `vault.${name}`).join(', ')}`);
       await runner.query('DROP TABLE vault.master, vault.series_key, vault.forgotten_person, vault.alias, vault.fingerprint_key');
     }
   }

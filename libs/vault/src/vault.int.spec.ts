@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from '@yimen/testing';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { digestOf } from './disclosure.js';
-import { openVault, vaultMigrations, type Vault, type VaultOptions } from './index.js';
+import { openVault, vaultGrants, vaultMigrations, type Vault, type VaultOptions } from './index.js';
 
 const masterKey = randomBytes(32);
 let db: TestDatabase;
@@ -215,31 +215,44 @@ describe('destruction', () => {
 });
 
 describe('rights', () => {
-  test('no role reads a table; one without the functions does nothing, one with them only what they allow', async () => {
-    const [stranger, granted] = [`stranger_${randomUUID().slice(0, 8)}`, `granted_${randomUUID().slice(0, 8)}`];
+  test('a role sees no table; a stranger calls nothing, a reader opens, and only a service that records seals and destroys', async () => {
+    const suffix = randomUUID().slice(0, 8);
+    const roles = { stranger: `stranger_${suffix}`, reader: `reader_${suffix}`, recorder: `recorder_${suffix}` };
     const client = new pg.Client({ connectionString: db.url });
     await client.connect();
     try {
-      await client.query(`CREATE ROLE ${stranger}; CREATE ROLE ${granted}; GRANT USAGE ON SCHEMA vault TO ${stranger}, ${granted}`);
-      await client.query(`GRANT EXECUTE ON ALL ROUTINES IN SCHEMA vault TO ${granted}`);
+      for (const role of Object.values(roles)) await client.query(`CREATE ROLE ${role}; GRANT USAGE ON SCHEMA vault TO ${role}`);
+      await client.query(`GRANT EXECUTE ON ALL ROUTINES IN SCHEMA vault TO ${roles.reader}, ${roles.recorder}`);
+      for (const grant of [...vaultGrants(roles.reader, 'open'), ...vaultGrants(roles.recorder, 'record')]) await client.query(grant);
       const tables = (
         await client.query<{ name: string }>("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'vault'")
       ).rows;
       expect(tables.length).toBeGreaterThanOrEqual(5);
-      for (const role of [stranger, granted]) {
+      const calls = {
+        seal: "SELECT * FROM vault.key_for(gen_random_uuid()::text, 'identity', gen_random_uuid(), '\\x00')",
+        open: 'SELECT * FROM vault.keys(ARRAY[gen_random_uuid()])',
+        destroy: "SELECT vault.destroy_keys('nobody', NULL)",
+      };
+      const allowed: Record<string, readonly string[]> = { stranger: [], reader: ['open'], recorder: ['seal', 'open', 'destroy'] };
+      for (const [kind, role] of Object.entries(roles)) {
         await client.query(`SET ROLE ${role}`);
         for (const { name } of tables) {
           await expect(client.query(`SELECT * FROM vault.${name}`)).rejects.toMatchObject({ code: '42501' });
           await expect(client.query(`DELETE FROM vault.${name}`)).rejects.toMatchObject({ code: '42501' });
         }
-        const call = client.query(`SELECT * FROM vault.key_for('p', 'identity', gen_random_uuid(), '\\x00')`);
-        if (role === granted) await expect(call).resolves.toMatchObject({ rowCount: 1 });
-        else await expect(call).rejects.toMatchObject({ code: '42501' });
+        const may: string[] = [];
+        for (const [call, sql] of Object.entries(calls)) {
+          await client.query(sql).then(
+            () => may.push(call),
+            (error: { code?: string }) => expect(error.code).toBe('42501'),
+          );
+        }
+        expect([kind, may]).toEqual([kind, allowed[kind]]);
         await client.query('RESET ROLE');
       }
     } finally {
       await client.query('RESET ROLE');
-      await client.query(`DROP OWNED BY ${stranger}, ${granted}; DROP ROLE ${stranger}, ${granted}`);
+      for (const role of Object.values(roles)) await client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
       await client.end();
     }
   });

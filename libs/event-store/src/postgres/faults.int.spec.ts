@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { StoreUnavailable, WrongRevision, type Appended, type EventStore, type NewEvent, type StoredEvent } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';
+import { eventStoreGrants } from './migrations.js';
 import { freshStore, type FreshStore } from './fresh-store.js';
 import { Fenced, Session } from './session.js';
+import { storeRestored } from './store.js';
 import { wire, type Wire } from './wire.js';
 
 let fresh: FreshStore;
@@ -35,7 +37,7 @@ describe('a connection lost under load', () => {
         await terminate('appender');
       }
     })();
-    const rounds = 30n;
+    const rounds = 20n;
     await Promise.all(
       Array.from({ length: 60 }, async (_, writer) => {
         const stream = freshStream();
@@ -223,7 +225,7 @@ describe('fencing', () => {
   test('an appender that was fenced by a restore opens again and goes on', async () => {
     await store.append(freshStream(), 'none', [sampleEvent()]);
     const before = await store.head();
-    await fresh.db.pool.query(`SELECT ${fresh.schema}.store_restored()`);
+    expect(await storeRestored(fresh.db.pool, fresh.schema)).toMatchObject({ position: 1n });
     await store.append(freshStream(), 'none', [sampleEvent()]);
     const after = await store.head();
     expect(after.position).toBe(2n);
@@ -265,6 +267,39 @@ describe('a database that is away or busy', () => {
 });
 
 describe('what stands is final', () => {
+  test("the service's role appends and reads, and can do nothing else to its store, whatever was granted before", async () => {
+    const role = `service_${randomUUID().slice(0, 8)}`;
+    const { pool, url } = fresh.db;
+    await pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'service'`);
+    const ofService = new URL(url);
+    [ofService.username, ofService.password] = [role, 'service'];
+    const own = new pg.Pool({ connectionString: ofService.href });
+    try {
+      await pool.query(`GRANT ALL ON ALL TABLES IN SCHEMA residents TO ${role}; GRANT ALL ON ALL ROUTINES IN SCHEMA residents TO ${role}`);
+      for (const grant of eventStoreGrants('residents', role)) await pool.query(grant);
+      const service = fresh.open({ pool: own, listen: ofService.href });
+      const stream = freshStream();
+      await service.append(stream, 'none', [sampleEvent()]);
+      expect(await service.readStream(stream)).toHaveLength(1);
+      expect((await service.head()).position).toBe(1n);
+      await service.close();
+      for (const sql of [
+        'INSERT INTO residents.event SELECT * FROM residents.event',
+        'DELETE FROM residents.event',
+        'UPDATE residents.store_head SET incarnation = gen_random_uuid()',
+        'DELETE FROM residents.appender',
+        'SELECT residents.store_restored()',
+        "SELECT setval('residents.appender_epoch', 1)",
+        'ALTER TABLE residents.event DISABLE TRIGGER ALL',
+      ]) {
+        await expect(own.query(sql)).rejects.toMatchObject({ code: '42501' });
+      }
+    } finally {
+      await own.end();
+      await pool.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    }
+  });
+
   test('no update, delete or truncation of events, not even by the owner', async () => {
     await store.append(freshStream(), 'none', [sampleEvent()]);
     for (const sql of ["UPDATE residents.event SET type = 'x'", 'DELETE FROM residents.event', 'TRUNCATE residents.event']) {

@@ -2,11 +2,17 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { functions } from './functions.js';
 import { schemaName } from './schema.js';
 
-/** What the service's role may do with its store: read, and append through the functions. Nobody may rewrite. */
+/**
+ * Narrows a role's rights on its store to these: read, and append through the functions. Nobody may rewrite, and only the administrator may say
+ * that the store was restored. Run them after any wider grant on the schema.
+ */
 export function eventStoreGrants(schema: string, role: string): string[] {
   const s = schemaName(schema);
   const r = `"${role.replaceAll('"', '""')}"`;
   return [
+    `REVOKE ALL ON ${s}.event, ${s}.store_head, ${s}.appender FROM ${r}`,
+    `REVOKE ALL ON SEQUENCE ${s}.appender_epoch FROM ${r}`,
+    `REVOKE ALL ON FUNCTION ${s}.store_restored, ${s}.refuse_rewriting FROM ${r}`,
     `GRANT USAGE ON SCHEMA ${s} TO ${r}`,
     `GRANT SELECT ON ${s}.event, ${s}.store_head TO ${r}`,
     `GRANT EXECUTE ON FUNCTION ${s}.append_events, ${s}.open_appender TO ${r}`,
@@ -15,7 +21,7 @@ export function eventStoreGrants(schema: string, role: string): string[] {
 
 /**
  * TypeORM migrations of one service's event store in the schema given; run them as the administrator with a `migrationsTableName` of their own.
- * They grant to the role `yimen_<schema>` where it exists already; otherwise run `eventStoreGrants` once it does.
+ * They grant to the role `yimen_<schema>` where it exists already; run `eventStoreGrants` once it does, and after any wider grant.
  */
 export function eventStoreMigrations(schema: string): (new () => MigrationInterface)[] {
   const s = schemaName(schema);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { StoreUnavailable, type EventStore, type StoredEvent } from '../port.js';
+import { StoreUnavailable, type EventStore, type StoredEvent, type StoreHead } from '../port.js';
 import { Appender } from './appender.js';
 import { Reader } from './reader.js';
 import { schemaName } from './schema.js';
 import { Wake } from './wake.js';
+
+const CALL_MS = 4_000;
 
 export interface PostgresEventStoreOptions {
   /** For reads. */
@@ -18,7 +20,7 @@ export interface PostgresEventStoreOptions {
   readonly callMs?: number;
   /** How often a subscriber looks without being told (default 1 000 ms). */
   readonly pollMs?: number;
-  /** Bounds of one group (default 500 appends, 4 MiB), and the largest append (default 64 MiB). */
+  /** Bounds of one group (default 500 appends, 4 MiB), and the largest append (default 16 MiB). */
   readonly groupAppends?: number;
   readonly groupBytes?: number;
   readonly largestAppend?: number;
@@ -27,12 +29,21 @@ export interface PostgresEventStoreOptions {
 }
 
 /**
+ * After a restore from a backup (decision 9): gives the store a new incarnation and fences every appender of before. As the administrator.
+ * Answers the head.
+ */
+export async function storeRestored(pool: pg.Pool, schema: string): Promise<StoreHead> {
+  await pool.query(`SELECT ${schemaName(schema)}.store_restored()`);
+  return new Reader(pool, schema, CALL_MS).head();
+}
+
+/**
  * One service's event store in the PostgreSQL schema that `eventStoreMigrations` made. One per process: it is the process's only appender.
  * Opens its connections on first use. See docs/adr/0011-event-store-group-commit.md.
  */
 export function postgresEventStore(options: PostgresEventStoreOptions): EventStore {
   const schema = schemaName(options.schema);
-  const callMs = options.callMs ?? 4_000;
+  const callMs = options.callMs ?? CALL_MS;
   const pollMs = options.pollMs ?? 1_000;
   const reader = new Reader(options.pool, schema, callMs);
   const wake = new Wake({ connectionString: options.listen, schema, connectMs: callMs });
@@ -43,7 +54,7 @@ export function postgresEventStore(options: PostgresEventStoreOptions): EventSto
     callMs,
     appendMs: options.appendMs ?? 10_000,
     group: { appends: options.groupAppends ?? 500, bytes: options.groupBytes ?? 4 << 20 },
-    largest: options.largestAppend ?? 64 << 20,
+    largest: options.largestAppend ?? 16 << 20,
     waiting: options.waitingAppends ?? 20_000,
     onAppended: () => wake.grown(),
   });

@@ -70,8 +70,9 @@ export class Wake {
       this.#announceAgain = false;
       this.#connect();
       await this.#connecting;
-      // A lost notification is made good by the poll of its reader; a lost connection by #connect.
-      await this.#client?.query(`NOTIFY ${this.#channel}`).catch(() => undefined);
+      const client = this.#client;
+      // A notification that fails is made good by the poll of its readers; its connection is given up.
+      await client?.query(`NOTIFY ${this.#channel}`).catch(() => this.#lost(client));
       await pause(QUIET_MS, undefined, { ref: false });
     } while (this.#announceAgain && !this.#closed);
     this.#announcing = false;
