@@ -57,6 +57,7 @@ export const productRules = {
   'D-supplement-period': decided({ zh: '补正期限', en: 'Time to supplement' }, '申请人自补正通知送达之日起在期限内补正。'),
   'D-notice-delivery': decided({ zh: '通知送达', en: 'Delivery of notices' }, '以送达为起算点的期限，须有送达记录；未送达的列入清单。'),
   'D-cannot-do': decided({ zh: '“办不成事”答复时限', en: 'Answer to what could not be done' }, '五个工作日内答复。'),
+  'D-system-task': decided({ zh: '系统待办', en: 'Tasks of the system' }, '系统应办而未办成的操作转为人工待办，列明事由、责任岗位和期限。'),
   'D-rating-once': decided(
     { zh: '评价一次', en: 'One rating' },
     '到访评价一次；没有到访的办件线上评价一次；评价期内有效，未评价不计为好评。',

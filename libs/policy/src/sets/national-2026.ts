@@ -61,6 +61,8 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['retention.data_use_records.years', 3, 'Y', 'GDS25 29', floor],
   ['retention.impact_assessment.years', 3, 'Y', 'PIPL 56', floor],
   ['export.rows_without_approval', 100, 'count', 'D-export', cap],
+  // What the system should have done and could not: a task for a person, with this time for it.
+  ['task.system.days', 3, 'CD', 'D-system-task'],
   // Calendar (13.6) and business clock (13.11).
   ['calendar.alert_days', 60, 'CD', 'D-calendar'],
   // Whether the business date may be set: in demonstration stores only.
