@@ -84,6 +84,8 @@ export interface ServiceDefinition {
   readonly slices: readonly AnyAggregate[];
   readonly processes: readonly Process[];
   readonly facts: readonly Facts[];
+  /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
+  readonly deadlinesVersion?: number;
 }
 
 export type { FactTable, Reservation, Role };

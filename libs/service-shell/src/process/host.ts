@@ -1,4 +1,4 @@
-import { decode, eventMeta, registry } from '@yimen/contracts';
+import { decode, eventMeta, type EventContract } from '@yimen/contracts';
 import type { EventLog, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
 import type pg from 'pg';
@@ -11,7 +11,7 @@ import { follow } from './follower.js';
 import { ProcessMemory, type Answered, type Issued, type ProcessEvent } from './memory.js';
 import { Rounds } from './rounds.js';
 import type { TaskOf } from './task.js';
-import { backoffMs, isWaiting } from './waiting.js';
+import { backoffMs, isWaiting, named } from './waiting.js';
 
 export interface ProcessHostOptions {
   readonly service: string;
@@ -19,6 +19,7 @@ export interface ProcessHostOptions {
   /** Of the service's own role; each worker holds one connection while a move is under way. */
   readonly pool: pg.Pool;
   readonly store: EventStore;
+  readonly registry: ReadonlyMap<string, EventContract>;
   readonly log: EventLog;
   readonly watermarks: Watermarks;
   readonly runner: Runner;
@@ -172,7 +173,7 @@ export class ProcessHost implements ServicePart {
     } catch (error) {
       if (!isWaiting(error))
         logger.error({ err: error, process: row.process, cause: row.event_id, attempts: row.attempts }, 'a process threw');
-      if (isWaiting(error) || row.attempts + 1 < MOST_TRIES) return { ms: backoffMs(row.attempts, base), because: String(error) };
+      if (isWaiting(error) || row.attempts + 1 < MOST_TRIES) return { ms: backoffMs(row.attempts, base), because: named(error) };
       await this.#giveUp(row);
       return undefined;
     }
@@ -214,7 +215,7 @@ export class ProcessHost implements ServicePart {
     const reaction = this.#processes.get(row.process)?.reactions.get(row.type);
     if (!reaction) return undefined;
     const cause: Cause<unknown> = {
-      event: decode(registry, row.type, row.schema_version, row.payload),
+      event: decode(this.#options.registry, row.type, row.schema_version, row.payload),
       eventId: row.event_id,
       stream: row.stream,
       item: row.stream.slice(row.stream.indexOf('/') + 1),

@@ -6,11 +6,13 @@ export interface RoundsOptions {
   readonly everyMs: number;
   /** One round; true where there may be more to do at once. */
   readonly round: () => Promise<boolean>;
-  /** A round that threw. The next one follows after a pause that grows to `MAX_PAUSE_MS`. */
+  /** A round that threw. The next one follows after a pause that doubles. */
   readonly onError: (error: unknown, failures: number) => void;
+  /** Longest pause in milliseconds between rounds that throw. Default 15 000. */
+  readonly longestPauseMs?: number;
 }
 
-const MAX_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 15_000;
 
 /** Repeats a round until it is stopped; a database that is away is waited for. `wake` ends the pause. */
 export class Rounds {
@@ -57,7 +59,7 @@ export class Rounds {
         if (more) pause = 0;
       } catch (error) {
         this.#failures += 1;
-        pause = Math.min(MAX_PAUSE_MS, this.#options.everyMs * 2 ** Math.min(this.#failures, 10));
+        pause = Math.min(this.#options.longestPauseMs ?? LONGEST_PAUSE_MS, this.#options.everyMs * 2 ** Math.min(this.#failures, 10));
         this.#options.onError(error, this.#failures);
       }
       if (pause > 0 && !stop.aborted) await sleep(pause, undefined, { signal: this.#wake.signal }).catch(() => undefined);

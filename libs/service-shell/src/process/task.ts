@@ -3,7 +3,7 @@ import type { PolicyPort } from '../runner/port.js';
 import type { TaskRaised } from './memory.js';
 
 /** Parameter: calendar days that a person has for a task that the system raised. */
-export const TASK_DAYS = 'system.task.days';
+export const TASK_DAYS = 'task.system.days';
 
 /** A move that the system should have made and could not. */
 export interface FailedMove {

@@ -1,23 +1,17 @@
 import { UnknownEvent } from '@yimen/contracts';
 import { LogUnavailable } from '@yimen/event-log';
-import { StoreUnavailable } from '@yimen/event-store';
-import { FactsNotReady } from '../runner/port.js';
-
-// PostgreSQL: connection exceptions, resources, operator intervention (shutdown), serialisation; Node: sockets.
-const away = /^(08|53|57|40)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+import { awayProblem } from '../problems/away.js';
 
 /** Whether an error means that something is away or not yet there: wait and keep the order; it is no failure of the move. */
 export function isWaiting(error: unknown): boolean {
-  if (
-    error instanceof StoreUnavailable ||
-    error instanceof LogUnavailable ||
-    error instanceof FactsNotReady ||
-    error instanceof UnknownEvent
-  )
-    return true;
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === 'string' && away.test(code)) return true;
-  return typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message);
+  return error instanceof LogUnavailable || error instanceof UnknownEvent || awayProblem(error) !== undefined;
+}
+
+/** An error as it may be kept and logged: by name and code, since messages may quote values. */
+export function named(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }
 
 /** Milliseconds until the next try, doubling from one second (or `baseMs`) to one minute. */

@@ -1,6 +1,7 @@
 import { eventLogMigrations, watermarkMigrations } from '@yimen/event-log';
 import { eventStoreMigrations } from '@yimen/event-store';
 import { engineMigrations } from '@yimen/projection-engine';
+import { vaultMigrations } from '@yimen/vault';
 import pg from 'pg';
 import { metaMigrations } from './meta-migrations.js';
 import { migrate, type MigrationSet } from './migrate.js';
@@ -58,6 +59,7 @@ function migrationSets(services: readonly ServiceRole[]): MigrationSet[] {
   return [
     { schema: 'meta', list: 'migration_meta', migrations: metaMigrations() },
     { schema: 'meta', list: 'migration_watermark', migrations: watermarkMigrations() },
+    { schema: 'vault', list: 'migration_vault', migrations: vaultMigrations() },
     { schema: 'log', list: 'migration_log', migrations: eventLogMigrations() },
     ...services.flatMap(({ service, kind }) => ownSets(schemaOf(service), kind)),
   ];

@@ -45,17 +45,19 @@ export function shellMigrations(schema: string): MigrationClass[] {
         await run.query(`
           CREATE TABLE ${schema}.deadline_firing (
             id uuid PRIMARY KEY,
-            stream text NOT NULL,
+            slice text NOT NULL,
+            item text NOT NULL,
             deadline text NOT NULL,
+            rule text NOT NULL,
             kind text NOT NULL CHECK (kind IN ('fires', 'computes')),
             due_on date NOT NULL,
-            state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'made', 'refused', 'overtaken')),
+            state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'made', 'refused')),
             attempts int NOT NULL DEFAULT 0,
             next_try timestamptz NOT NULL DEFAULT now(),
             last_error text,
             ended_at timestamptz
           )`);
-        await run.query(`CREATE INDEX ON ${schema}.deadline_firing (next_try) WHERE state = 'waiting'`);
+        await run.query(`CREATE INDEX ON ${schema}.deadline_firing (slice, item, due_on) WHERE state = 'waiting'`);
         // Contact is sealed, or null where the person comes to the window; subject and body hold no contact.
         await run.query(`
           CREATE TABLE ${schema}.notice (

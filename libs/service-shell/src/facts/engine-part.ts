@@ -1,0 +1,55 @@
+import { startEngine, type Engine, type EngineOptions } from '@yimen/projection-engine';
+import type { Logger } from 'pino';
+import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+
+/** The engine that keeps a service's own tables (facts, deadlines, tasks) following their topics. */
+export class EnginePart implements ServicePart {
+  readonly name = 'engine';
+  readonly essential = false;
+  readonly #options: Omit<EngineOptions, 'onEvent'>;
+  readonly #logger: Logger;
+  readonly #onApplied: (projection: string) => void;
+  #waiting = new Map<string, string>();
+  #engine: Engine | undefined;
+
+  constructor(options: Omit<EngineOptions, 'onEvent'>, logger: Logger, onApplied: (projection: string) => void) {
+    this.#options = options;
+    this.#logger = logger;
+    this.#onApplied = onApplied;
+  }
+
+  async start(): Promise<void> {
+    this.#engine = startEngine({
+      ...this.#options,
+      onEvent: (event) => {
+        switch (event.type) {
+          case 'applied':
+            this.#waiting.delete(event.projection);
+            return this.#onApplied(event.projection);
+          case 'waiting':
+            this.#waiting.set(event.projection, event.for);
+            return this.#logger.warn({ err: event.error, projection: event.projection, for: event.for }, 'a table of the service waits');
+          case 'parked':
+            return this.#logger.error({ projection: event.projection, event: event.eventId, stream: event.stream }, 'an event was parked');
+          case 'leading':
+            this.#waiting.delete(event.projection);
+            return this.#logger.info({ projection: event.projection, generation: event.generation }, 'this process follows');
+          case 'switched':
+          case 'dropped':
+            return this.#logger.info(event, 'generations have changed');
+        }
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#engine?.stop();
+    this.#engine = undefined;
+  }
+
+  health(): PartHealth {
+    const [waiting] = this.#waiting;
+    if (!waiting) return { ready: true };
+    return { ready: false, reason: { zh: `${waiting[0]} 等待 ${waiting[1]}`, en: `${waiting[0]} waits for ${waiting[1]}` } };
+  }
+}

@@ -1,0 +1,216 @@
+import type { Watermarks } from '@yimen/event-log';
+import type { FactTable, Grant, IsoDate, Role } from '@yimen/kernel';
+import type { Table } from '@yimen/projection-engine';
+import type { CalendarYear } from '@yimen/policy';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { AccountDirectory, AccountFacts } from '../auth/directory.js';
+import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { MirroredClock } from '../clock/clock.js';
+import type { Facts } from '../definition.js';
+import { Rounds } from '../process/rounds.js';
+import { FactsNotReady, type BusinessClock, type FactFound, type FactRows } from '../runner/port.js';
+import { Freshness } from './freshness.js';
+import { LiveTables, NothingLive } from './live-tables.js';
+import { organisationFacts, standardFacts, type ClockRow, type OrganisationRow, type ParentRow } from './organisation-facts.js';
+import { OrganisationTree } from './organisation-tree.js';
+
+export interface FactsHostOptions {
+  readonly service: string;
+  readonly pool: pg.Pool;
+  readonly watermarks: Watermarks;
+  /** Facts of the service besides the standard ones; the engine of the service follows all of them. */
+  readonly facts: readonly Facts[];
+  readonly clock: BusinessClock;
+  readonly logger: Logger;
+  /** Pause in milliseconds between looks at where the facts stand. Default 200. */
+  readonly everyMs?: number;
+}
+
+interface Hosted {
+  readonly facts: Facts;
+  readonly tables: LiveTables;
+  readonly freshness: Freshness;
+}
+
+/** Seconds after which a caller may ask again for facts that lag. */
+const RETRY_AFTER = 2;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What a service knows of others (decision 18): rows for `gather`, accounts and organisation trees for the permission check, the business
+ * date and the calendars. All of it is refused with FactsNotReady while the mirror lags behind its bound, never with a rule.
+ */
+export class FactsHost implements ServicePart {
+  readonly name = 'facts';
+  /** A pod that has never seen the facts cannot answer; one whose facts lag answers 503 where it needs them and stays on the air. */
+  readonly essential = true;
+  readonly directory: AccountDirectory = {
+    find: (accountId) => this.#account(accountId),
+    isWithin: async (organisation, ancestor) => {
+      this.#requireFresh(this.#standard, 'organisation');
+      return this.#tree.isWithin(organisation, ancestor, this.#options.clock.today());
+    },
+  };
+  readonly rows: FactRows = { find: (table, key) => this.#row(table, key) };
+  readonly #options: FactsHostOptions;
+  readonly #hosted: readonly Hosted[];
+  readonly #standard: Hosted;
+  readonly #byTable: ReadonlyMap<string, { readonly hosted: Hosted; readonly table: Table }>;
+  readonly #rounds: Rounds;
+  readonly #listeners = new Set<() => void>();
+  #tree = new OrganisationTree([], []);
+  #calendarYears: readonly CalendarYear[] = [];
+  #mirrored = false;
+
+  constructor(options: FactsHostOptions) {
+    this.#options = options;
+    const { pool, service, watermarks } = options;
+    this.#hosted = [standardFacts, ...options.facts].map((facts) => {
+      const tables = new LiveTables(pool, service, facts.projection.name);
+      return { facts, tables, freshness: new Freshness(tables, watermarks, facts.projection.contexts) };
+    });
+    this.#standard = this.#hosted[0] as Hosted;
+    const byTable = new Map<string, { hosted: Hosted; table: Table }>();
+    for (const hosted of this.#hosted) {
+      for (const table of hosted.facts.projection.tables) {
+        if (byTable.has(table.name)) throw new Error(`two tables of facts are named ${table.name}`);
+        byTable.set(table.name, { hosted, table });
+      }
+    }
+    this.#byTable = byTable;
+    this.#rounds = new Rounds({
+      name: 'facts',
+      everyMs: options.everyMs ?? 200,
+      round: () => this.#look(),
+      onError: (error, failures) => {
+        // Before the first build there is nothing to read; that is no fault.
+        if (error instanceof NothingLive) options.logger.debug({ projection: error.projection }, 'facts are being built');
+        else options.logger.warn({ err: error, failures }, 'facts cannot be looked at');
+      },
+      longestPauseMs: 2000,
+    });
+  }
+
+  /** The years loaded from notices so far; a new list whenever one has changed. */
+  get calendarYears(): readonly CalendarYear[] {
+    return this.#calendarYears;
+  }
+
+  /** Called after the business date, a calendar or an organisation has changed here. Answers how to stop listening. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async start(): Promise<void> {
+    this.#rounds.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#rounds.stop();
+  }
+
+  /** Looks at once, because the engine has applied something. */
+  wake(): void {
+    this.#rounds.wake();
+  }
+
+  health(): PartHealth {
+    const late = this.#hosted.find(({ facts, freshness }) => !freshness.isWithin(facts.boundSeconds));
+    if (!late) return { ready: true };
+    const name = late.facts.projection.name;
+    return { ready: this.#mirrored, reason: { zh: `相关数据尚未同步：${name}`, en: `facts lag behind: ${name}` } };
+  }
+
+  /** Seconds each table set lags, for metrics; undefined before it was first caught up. */
+  lags(): readonly { readonly projection: string; readonly seconds: number | undefined }[] {
+    return this.#hosted.map(({ facts, freshness }) => ({ projection: facts.projection.name, seconds: freshness.lagSeconds() }));
+  }
+
+  /** Ancestors as of a date, the nearest first. */
+  ancestors(organisation: string, on: IsoDate): readonly string[] {
+    this.#requireFresh(this.#standard, 'organisation');
+    return this.#tree.ancestors(organisation, on);
+  }
+
+  async #account(accountId: string): Promise<AccountFacts | undefined> {
+    this.#requireFresh(this.#standard, 'account');
+    const rows = await this.#read<{ person: string | null; active: boolean; role: Role | null; organisation: string | null }>(
+      this.#standard,
+      `SELECT a.person, a.active, g.role, g.organisation FROM {account} a LEFT JOIN {account_grant} g ON g.account = a.account
+       WHERE a.account = $1 ORDER BY g.role, g.organisation`,
+      [accountId],
+    );
+    const first = rows[0];
+    if (!first) return undefined;
+    const held = rows.flatMap(({ role, organisation }): Grant[] => (role === null ? [] : [{ role, organisation }]));
+    const grants: Grant[] = first.person === null ? held : [{ role: 'resident', organisation: null }, ...held];
+    return { person: first.person, active: first.active, grants };
+  }
+
+  /** `key`: the key columns in their order, joined by `/` where there are several. */
+  async #row<Row>(handle: FactTable<Row>, key: string): Promise<FactFound<Row>> {
+    const found = this.#byTable.get(handle.name);
+    if (!found) throw new Error(`no table of facts is named ${handle.name}`);
+    const { hosted, table } = found;
+    this.#requireFresh(hosted, table.name);
+    const names: readonly string[] = table.key;
+    const parts = names.length === 1 ? [key] : key.split('/');
+    if (parts.length !== names.length) throw new Error(`a key of ${table.name} is ${names.join('/')}, not ${key}`);
+    const columns = table.columns as Readonly<Record<string, { readonly type: string }>>;
+    if (names.some((name, at) => columns[name]?.type === 'uuid' && !UUID.test(parts[at] ?? ''))) return { row: undefined };
+    const rows = await this.#read<Record<string, unknown> & { stream: string; revision: bigint }>(
+      hosted,
+      `SELECT * FROM {${table.name}} WHERE ${names.map((name, at) => `"${name}" = $${at + 1}`).join(' AND ')}`,
+      parts,
+    );
+    if (!rows[0]) return { row: undefined };
+    const { stream, revision, ...row } = rows[0];
+    return { row: row as Row, stream, revision };
+  }
+
+  async #read<Row extends object>(hosted: Hosted, sql: string, values: readonly unknown[]): Promise<Row[]> {
+    try {
+      return await hosted.tables.rows<Row>(sql, values);
+    } catch (error) {
+      if (error instanceof NothingLive) throw new FactsNotReady(error.projection, RETRY_AFTER);
+      throw error;
+    }
+  }
+
+  #requireFresh({ facts, freshness }: Hosted, table: string): void {
+    if (!freshness.isWithin(facts.boundSeconds)) throw new FactsNotReady(table, RETRY_AFTER);
+  }
+
+  async #look(): Promise<boolean> {
+    for (const hosted of this.#hosted) {
+      // The mirror in memory is read before the freshness of the standard facts counts.
+      if (hosted === this.#standard) await hosted.freshness.look(() => this.#mirror());
+      else await hosted.freshness.look();
+    }
+    return false;
+  }
+
+  async #mirror(): Promise<void> {
+    const { tables } = this.#standard;
+    const [organisations, parents, clocks, years] = [
+      await tables.rows<OrganisationRow>('SELECT organisation, "closedOn", successor FROM {organisation}'),
+      await tables.rows<ParentRow>('SELECT organisation, "fromOn", parent FROM {organisation_parent}'),
+      await tables.rows<ClockRow>('SELECT clock, "on" FROM {business_clock}'),
+      await tables.rows<CalendarYear>('SELECT year, notice, "daysOff", "makeUpWorkdays" FROM {calendar_year}'),
+    ];
+    this.#tree = new OrganisationTree(organisations, parents);
+    this.#calendarYears = years;
+    const { clock, logger } = this.#options;
+    const date = clocks[0]?.on;
+    if (clock instanceof MirroredClock && date !== undefined && clock.advanceTo(date)) logger.info({ date }, 'the business date has moved');
+    if (!this.#mirrored) logger.info({ organisations: organisations.length, years: years.length }, 'facts of organisations are here');
+    this.#mirrored = true;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The tables of the standard facts, for `read.row(table, key)` in a slice's `gather`. */
+export const organisationTables = organisationFacts.table;

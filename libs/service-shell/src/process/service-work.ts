@@ -1,0 +1,181 @@
+import type { EventContract } from '@yimen/contracts';
+import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
+import type { EventStore } from '@yimen/event-store';
+import { daysBetween, type RecordSeries } from '@yimen/kernel';
+import { calendarAlertFrom, policyReader } from '@yimen/policy';
+import type { Vault } from '@yimen/vault';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { Gauge } from 'prom-client';
+import type { ServicePart } from '../bootstrap/part.js';
+import { MirroredClock, SystemClock } from '../clock/clock.js';
+import { DeadlineHost } from '../deadlines/host.js';
+import { WORK, workProjection } from '../deadlines/work-tables.js';
+import type { EffectPorts, ServiceDefinition } from '../definition.js';
+import { EnginePart } from '../facts/engine-part.js';
+import { FactsHost } from '../facts/host.js';
+import { standardFacts } from '../facts/organisation-facts.js';
+import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
+import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
+import type { ServiceMetrics } from '../observe/metrics.js';
+import { schemaOf } from '../provision/services.js';
+import type { StoreMode } from '../provision/stamp.js';
+import type { BusinessClock, Runner } from '../runner/port.js';
+import { ProcessHost } from './host.js';
+import { RelayPart } from './relay-part.js';
+import { operatorTasks, type TaskOf } from './task.js';
+
+export interface ServiceWorkOptions {
+  readonly definition: ServiceDefinition;
+  /** Of the service's own role, and the connection string of the same role. */
+  readonly pool: pg.Pool;
+  readonly url: string;
+  readonly store: EventStore;
+  readonly log: EventLog;
+  readonly watermarks: Watermarks;
+  readonly vault: Vault;
+  readonly registry: ReadonlyMap<string, EventContract>;
+  readonly mode: StoreMode;
+  /** 12-digit code of the installation's area. */
+  readonly area: string;
+  /** Names this process in leases, e.g. host and pid. */
+  readonly holder: string;
+  readonly logger: Logger;
+  /** Channel of notices; default: the outbox table of the service. */
+  readonly notices?: NoticePort;
+  /** Whose task a refused move of the system is; default: the operators'. */
+  readonly task?: TaskOf;
+  readonly topicOf?: (context: string) => Topic;
+  /** Of a topic that does not exist yet. Default 4. */
+  readonly partitions?: number;
+  /** Pause in milliseconds between looks, for all parts. Default 500 (facts 200). */
+  readonly everyMs?: number;
+  readonly backoffMs?: number;
+  readonly leaseSeconds?: number;
+}
+
+export interface ServiceWork {
+  readonly clock: BusinessClock;
+  readonly facts: FactsHost;
+  readonly policy: InstallationPolicy;
+  readonly outbox: NoticeOutbox;
+  /** The parts that run beside the endpoints, in the order of their start: pass it to `startService` as `background`. */
+  readonly background: (service: { readonly runner: Runner; readonly metrics?: ServiceMetrics }) => readonly ServicePart[];
+}
+
+/**
+ * What a service does besides answering: relays its events, keeps its facts, follows its processes and fires its deadlines
+ * (decisions 11, 18, 19, 20). Nothing runs before the parts are started.
+ */
+export function serviceWork(options: ServiceWorkOptions): ServiceWork {
+  const { definition, pool, url, store, log, watermarks, registry, mode, area, holder, logger, vault } = options;
+  const service = definition.context;
+  const topicOf = options.topicOf ?? ((context: string) => ({ context, generation: 1 }));
+  const rhythm = options.everyMs === undefined ? {} : { everyMs: options.everyMs };
+  const backoff = options.backoffMs === undefined ? {} : { backoffMs: options.backoffMs };
+  const clock = businessClock(mode, area);
+  const facts = new FactsHost({ service, pool, watermarks, facts: definition.facts, clock, logger, ...rhythm });
+  const policy = policyPort({ area, mode, years: () => facts.calendarYears });
+  const outbox = new NoticeOutbox(pool, service);
+  const notices = options.notices ?? outbox;
+  const effects: EffectPorts = {
+    sendNotice: (order) => notices.send(order),
+    destroyKeys: (person, series) => vault.destroy(person, series as RecordSeries | null),
+  };
+  const task = options.task ?? operatorTasks(policy);
+
+  return {
+    clock,
+    facts,
+    policy,
+    outbox,
+    background: ({ runner, metrics }) => {
+      const shared = { pool, store, registry, runner, clock, task, logger, ...rhythm, ...backoff };
+      const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
+      const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
+      facts.onChange(() => deadlines.wake());
+      const engine = new EnginePart(
+        {
+          pool,
+          url,
+          schema: schemaOf(service),
+          log,
+          watermarks,
+          registry,
+          holder,
+          topicOf,
+          projections: [standardFacts, ...definition.facts]
+            .map(({ projection }) => projection)
+            .concat(workProjection(definition, registry)),
+          ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
+        },
+        logger,
+        (projection) => (projection === WORK ? deadlines.wake() : facts.wake()),
+      );
+      const relayed = new RelayPart({ store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder }, logger);
+      facts.onChange(() => alertOnCalendar(clock, policy, logger));
+      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines });
+      return [relayed, engine, facts, processes, deadlines];
+    },
+  };
+}
+
+/** Before its clock has been started, a demo store stands at the date that its parameter sets give. */
+function businessClock(mode: StoreMode, area: string): BusinessClock {
+  const system = new SystemClock();
+  return mode === 'demo' ? new MirroredClock(policyReader({ area, mode, on: system.today() }).text('clock.start')) : system;
+}
+
+/** An alert while the last loaded calendar year is about to end and the next one is missing (13.6). */
+function alertOnCalendar(clock: BusinessClock, policy: InstallationPolicy, logger: Logger): void {
+  const today = clock.today();
+  const from = calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
+  if (today >= from) logger.warn({ today, from }, 'the last loaded calendar year ends soon: load the next one');
+}
+
+function measureWork(
+  { registry }: ServiceMetrics,
+  {
+    facts,
+    clock,
+    policy,
+    processes,
+    deadlines,
+  }: { facts: FactsHost; clock: BusinessClock; policy: InstallationPolicy; processes: ProcessHost; deadlines: DeadlineHost },
+): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'yimen_facts_lag_seconds',
+    help: 'Seconds since facts of another service were last caught up',
+    labelNames: ['projection'],
+    registers,
+    collect() {
+      for (const { projection, seconds } of facts.lags()) this.set({ projection }, seconds ?? Number.NaN);
+    },
+  });
+  new Gauge({
+    name: 'yimen_process_causes_waiting',
+    help: 'Events that wait for the move of a process',
+    registers,
+    async collect() {
+      this.set(await processes.waiting());
+    },
+  });
+  new Gauge({
+    name: 'yimen_deadline_firings_waiting',
+    help: 'Deadlines that have passed and wait for their move',
+    registers,
+    async collect() {
+      this.set(await deadlines.waiting());
+    },
+  });
+  new Gauge({
+    name: 'yimen_calendar_alert_days',
+    help: 'Days until the alert that the next calendar year is missing; not above 0 while it stands',
+    registers,
+    collect() {
+      const today = clock.today();
+      this.set(daysBetween(today, calendarAlertFrom(policy.calendar(today), policy.reader(today), today)));
+    },
+  });
+}
