@@ -1,1 +1,23 @@
-export {};
+import type { ServiceDefinition } from '@yimen/service-shell';
+import { hall } from './hall/hall.js';
+import { notice } from './notice/notice.js';
+import { processes } from './processes.js';
+import { queue } from './queue/queue.js';
+import { ratingCase } from './rating-case/rating-case.js';
+import { rating } from './rating/rating.js';
+import { serviceCase } from './service-case/service-case.js';
+import { serviceItem } from './service-item/service-item.js';
+import { tally } from './tally/tally.js';
+import { visit } from './visit/visit.js';
+
+/** Service halls: items, queues, visits, cases, ratings and the notices they lead to. */
+export const publicServices: ServiceDefinition = {
+  context: 'public-services',
+  label: { zh: '一站式服务', en: 'public services' },
+  slices: [serviceItem, hall, queue, visit, serviceCase, rating, ratingCase, notice, tally],
+  processes,
+  facts: [],
+};
+
+export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
+export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';

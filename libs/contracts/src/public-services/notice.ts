@@ -29,7 +29,9 @@ export const noticeOrdered = event('NoticeOrdered', {
       kind: noticeKind,
       /** Case it belongs to, or null for the feedback on a rating. */
       case: z.uuid().nullable(),
+      /** Front desk and back office, either of which may hand it over. */
       organisation: z.uuid(),
+      handledBy: z.uuid(),
       person: z.uuid(),
       channel: noticeChannel,
       subject: text,
@@ -42,6 +44,7 @@ export const noticeOrdered = event('NoticeOrdered', {
       kind: 'supplement',
       case: sample.case,
       organisation: sample.organisation,
+      handledBy: sample.body,
       person: sample.person,
       channel: 'sms',
       subject: { zh: '一次性告知书', en: 'Supplement notice' },

@@ -1,0 +1,98 @@
+import * as events from '@yimen/contracts';
+import { process, type Process, type Reservation } from '@yimen/service-shell';
+import { handingId, noticeId, ratingCaseId, visitId } from './ids.js';
+import { notice } from './notice/notice.js';
+import { dayOf, type About } from './notice/texts.js';
+import { ratingCase } from './rating-case/rating-case.js';
+import { rating } from './rating/rating.js';
+import { serviceCase } from './service-case/service-case.js';
+import { visit } from './visit/visit.js';
+
+const openVisit = process('open-visit', { zh: '接待开启来访', en: 'a served ticket opens a visit' }, (on) => {
+  on(events.ticketServed, ({ event: { type: _type, ...served }, item }) => ({
+    slice: visit.name,
+    id: visitId(item, served.ticket),
+    move: 'open',
+    input: { ...served, queue: item },
+  }));
+});
+
+const openRatingCase = process('open-rating-case', { zh: '差评立案', en: 'a bad rating opens a rating case' }, (on) => {
+  on(events.serviceRated, ({ event, item }) => {
+    if (!event.bad) return undefined;
+    const { level, reasons, organisation, hall, item: matter, handler, named, rater } = event;
+    return {
+      slice: ratingCase.name,
+      id: ratingCaseId(item),
+      move: 'open',
+      input: { rating: item, level, reasons, organisation, hall, item: matter, handler, named, rater },
+    };
+  });
+});
+
+const strikeRating = process('strike-rating', { zh: '剔除误评', en: 'a rating struck by the supervisor leaves the figures' }, (on) => {
+  on(events.badRatingRechecked, ({ event, item }) =>
+    event.outcome === 'struck' ? { slice: rating.name, id: event.rating, move: 'strike', input: { ratingCase: item } } : undefined,
+  );
+});
+
+/** The notice that an event of a case orders, under an id derived from the event. */
+function ordered(causingEvent: string, of: { case: string } | { ratingCase: string }, about: About): Reservation {
+  return { slice: notice.name, id: noticeId(causingEvent), move: 'order', input: { case: null, ratingCase: null, ...of, about } };
+}
+
+const orderNotices = process('order-notices', { zh: '拟发通知', en: 'what a person must be told becomes a notice' }, (on) => {
+  on(events.supplementRequested, ({ event: { gaps, period }, eventId, item }) =>
+    ordered(eventId, { case: item }, { kind: 'supplement', materials: gaps.map(({ name, gap }) => ({ name, gap })), days: period.amount }),
+  );
+  on(events.supplementExpired, ({ eventId, item }) => ordered(eventId, { case: item }, { kind: 'supplement-expired' }));
+  on(events.caseAccepted, ({ event: { way, acceptedOn, due }, eventId, item }) =>
+    way === 'at-once' ? undefined : ordered(eventId, { case: item }, { kind: 'accepted', acceptedOn, dueOn: dayOf(due) }),
+  );
+  on(events.caseNotAccepted, ({ event: { reason, remedy }, eventId, item }) =>
+    ordered(eventId, { case: item }, { kind: 'not-accepted', reason, remedy }),
+  );
+  on(events.casePaused, ({ event: { ground }, eventId, item }) => ordered(eventId, { case: item }, { kind: 'paused', ground }));
+  on(events.caseResumed, ({ event: { due }, eventId, item }) => ordered(eventId, { case: item }, { kind: 'resumed', dueOn: dayOf(due) }));
+  on(events.caseExtended, ({ event: { reason, due }, eventId, item }) =>
+    ordered(eventId, { case: item }, { kind: 'extended', reason, dueOn: dayOf(due) }),
+  );
+  on(events.caseDecided, ({ event: { outcome, reason, remedy }, eventId, item }) =>
+    ordered(eventId, { case: item }, { kind: 'decision', outcome, reason, remedy }),
+  );
+  on(events.resultReady, ({ event: { number }, eventId, item }) => ordered(eventId, { case: item }, { kind: 'result-ready', number }));
+  on(events.toleranceUnfulfilled, ({ event: { materials }, eventId, item }) =>
+    ordered(eventId, { case: item }, { kind: 'tolerance-overdue', materials: materials.map(({ name }) => ({ name, gap: null })) }),
+  );
+  on(events.cannotDoAnswered, ({ event: { answer }, eventId, item }) =>
+    ordered(eventId, { case: item }, { kind: 'cannot-do-answer', answer }),
+  );
+  on(events.rectificationReported, ({ event: { words }, eventId, item }) =>
+    ordered(eventId, { ratingCase: item }, { kind: 'rating-feedback', words }),
+  );
+});
+
+const sendNotices = process('send-notices', { zh: '发出通知', en: 'an ordered notice goes to its channel' }, (on) => {
+  on(events.noticeOrdered, async ({ event: { person, channel, subject, body }, item }, { sendNotice }) => {
+    const { receipt } = await sendNotice({ noticeId: handingId(item, 1), person, channel, subject, body });
+    return { slice: notice.name, id: item, move: 'markSent', input: { receipt } };
+  });
+  on(events.noticeRerouted, async ({ event: { person, channel, subject, body, attempt }, item }, { sendNotice }) => {
+    const { receipt } = await sendNotice({ noticeId: handingId(item, attempt), person, channel, subject, body });
+    return { slice: notice.name, id: item, move: 'markSent', input: { receipt } };
+  });
+});
+
+const recordDelivery = process(
+  'record-notice-delivery',
+  { zh: '登记补正告知送达', en: 'a delivered supplement notice starts its period' },
+  (on) => {
+    on(events.noticeDelivered, ({ event: { kind, case: of, deliveredOn }, item }) =>
+      kind === 'supplement' && of !== null
+        ? { slice: serviceCase.name, id: of, move: 'recordNoticeDelivered', input: { notice: item, deliveredOn } }
+        : undefined,
+    );
+  },
+);
+
+export const processes: readonly Process[] = [openVisit, openRatingCase, strikeRating, orderNotices, sendNotices, recordDelivery];

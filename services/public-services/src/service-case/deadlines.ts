@@ -1,0 +1,105 @@
+import type { DeadlineRule } from '@yimen/kernel';
+import { rules } from '../rules.js';
+import type { CaseEvent, Of } from './state.js';
+
+/** The computed date of a deadline that waited for its calendar. */
+const computed =
+  (name: Of<'CaseDueComputed'>['deadline']) =>
+  ({ deadline, due }: Of<'CaseDueComputed'>) =>
+    deadline === name ? due : undefined;
+
+/** Every limit of a case. Being late with a decision, a delivery or an answer is shown; the others act by themselves. */
+export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], DeadlineRule<CaseEvent>>> = {
+  check: {
+    label: { zh: '一次性告知或受理', en: 'notice or acceptance' },
+    rule: rules.licenceNotice,
+    set: {
+      CaseSubmitted: ({ checkDue }) => checkDue,
+      MaterialsSupplemented: ({ missing, checkDue }) => (missing.length === 0 ? checkDue : undefined),
+      SupplementRequested: () => null,
+      CaseDueComputed: computed('check'),
+    },
+    clear: ['CaseAccepted', 'CaseNotAccepted', 'CaseWithdrawn', 'SupplementExpired'],
+    fires: 'acceptBySilence',
+    computes: 'computeDue',
+  },
+  'online-check': {
+    label: { zh: '网上预审', en: 'preliminary check online' },
+    rule: rules.onlineCheck,
+    set: { CaseSubmitted: ({ onlineCheckDue }) => onlineCheckDue ?? undefined, CaseDueComputed: computed('online-check') },
+    clear: ['CaseChecked', 'CaseAccepted', 'CaseNotAccepted', 'CaseWithdrawn'],
+    computes: 'computeDue',
+  },
+  supplement: {
+    label: { zh: '补正期限', en: 'time to supplement' },
+    rule: rules.supplementOverdue,
+    set: {
+      SupplementNoticeDelivered: ({ due }) => due,
+      MaterialsSupplemented: ({ missing }) => (missing.length === 0 ? null : undefined),
+      CaseDueComputed: computed('supplement'),
+    },
+    clear: ['CaseAccepted', 'CaseNotAccepted', 'CaseWithdrawn', 'SupplementExpired'],
+    fires: 'expireSupplement',
+    computes: 'computeDue',
+  },
+  decision: {
+    label: { zh: '承诺时限', en: 'promised limit' },
+    rule: rules.promisedLimit,
+    set: {
+      CaseAccepted: ({ due }) => due,
+      CasePaused: () => null,
+      CaseResumed: ({ due }) => due,
+      CaseExtended: ({ due }) => due,
+      CaseDueComputed: computed('decision'),
+    },
+    clear: ['CaseDecided', 'CaseWithdrawn'],
+    computes: 'computeDue',
+  },
+  statutory: {
+    label: { zh: '法定时限', en: 'statutory limit' },
+    rule: rules.licenceLimit,
+    set: {
+      CaseAccepted: ({ statutoryDue }) => statutoryDue ?? undefined,
+      CasePaused: () => null,
+      CaseResumed: ({ statutoryDue }) => statutoryDue ?? undefined,
+      CaseExtended: ({ statutoryDue }) => statutoryDue ?? undefined,
+      CaseDueComputed: computed('statutory'),
+    },
+    clear: ['CaseDecided', 'CaseWithdrawn'],
+    computes: 'computeDue',
+  },
+  tolerance: {
+    label: { zh: '容缺材料补齐', en: 'tolerated materials' },
+    rule: rules.tolerance,
+    set: { TolerancePromised: ({ due }) => due, CaseDueComputed: computed('tolerance') },
+    clear: ['ToleranceFulfilled', 'ToleranceUnfulfilled', 'CaseDecided', 'CaseWithdrawn'],
+    fires: 'lapseTolerance',
+    computes: 'computeDue',
+  },
+  delivery: {
+    label: { zh: '送达期限', en: 'delivery of the result' },
+    rule: rules.licenceDelivery,
+    set: { CaseDecided: ({ deliveryDue }) => deliveryDue, CaseDueComputed: computed('delivery') },
+    clear: ['CaseDelivered'],
+    computes: 'computeDue',
+  },
+  archive: {
+    label: { zh: '评价期满归档', en: 'archived when the rating window is over' },
+    rule: rules.archive,
+    set: {
+      CaseDelivered: ({ archiveDue }) => archiveDue,
+      CaseNotAccepted: ({ archiveDue }) => archiveDue,
+      CaseDueComputed: computed('archive'),
+    },
+    clear: ['CaseArchived'],
+    fires: 'archive',
+    computes: 'computeDue',
+  },
+  'cannot-do': {
+    label: { zh: '“办不成事”答复', en: 'answer to what could not be done' },
+    rule: rules.cannotDo,
+    set: { CannotDoLogged: ({ due }) => due, CaseDueComputed: computed('cannot-do') },
+    clear: ['CannotDoAnswered'],
+    computes: 'computeDue',
+  },
+};

@@ -1,0 +1,124 @@
+import { caseDecided, caseDelivered } from '@yimen/contracts';
+import type { MoveContext } from '@yimen/kernel';
+import { z } from 'zod';
+import { actorId } from '../ids.js';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { keysOf } from './materials.js';
+import { refuse } from './refuse.js';
+import { back, front, move, type CaseEvent, type Of, type Standing } from './state.js';
+import { acceptance, inWorkingDays, keptToday } from './time.js';
+
+const words = z.string().trim().min(2).max(500).nullable();
+
+function decided(
+  state: Standing,
+  input: { outcome: Of<'CaseDecided'>['outcome']; reason: string | null; remedy: string | null },
+  inTime: boolean | null,
+  context: MoveContext,
+): Of<'CaseDecided'> {
+  return {
+    type: 'CaseDecided',
+    ...input,
+    decidedBy: actorId(context.actor),
+    inTime,
+    deliveryDue: inWorkingDays(parameters.deliverDays, context.today, context),
+    applicant: state.applicant,
+    channel: state.noticeChannel,
+    on: context.today,
+  };
+}
+
+export const outcomeMoves = {
+  finishAtOnce: move({
+    label: { zh: '当场办结', en: 'finish at once' },
+    from: ['checked'],
+    by: { window: front },
+    input: z.object({ number: z.string().trim().min(1).max(100), proof: z.string().trim().min(1).max(100) }).strict(),
+    decide: (state, { number, proof }, context): readonly CaseEvent[] | ReturnType<typeof refuse> => {
+      if (state.mode !== 'at-once') return refuse('not-at-once', rules.handOver);
+      if (state.missing.length > 0) return refuse('materials-missing', rules.caseOrder, { keys: keysOf(state.missing) });
+      const { applicant, noticeChannel: channel } = state;
+      const on = context.today;
+      return [
+        acceptance(state, 'at-once', on, context),
+        { type: 'HandlingStarted', handler: actorId(context.actor), on },
+        decided(state, { outcome: 'granted', reason: null, remedy: null }, true, context),
+        { type: 'ResultReady', number, applicant, channel, on },
+        {
+          type: 'CaseDelivered',
+          way: 'window',
+          receivedBy: 'applicant',
+          proof,
+          inTime: true,
+          archiveDue: inWorkingDays(parameters.ratingWindow, on, context),
+          on,
+        },
+      ];
+    },
+  }),
+  decide: move({
+    label: { zh: '作出决定', en: 'decide' },
+    from: ['handling'],
+    by: { body: back },
+    input: z.object({ outcome: caseDecided.schema.shape.outcome, reason: words, remedy: words }).strict(),
+    decide: (state, input, context) => {
+      if (input.outcome !== 'granted' && (!input.reason || !input.remedy))
+        return refuse('reason-and-remedy', state.taskType === '01' ? rules.licenceReason : rules.caseOrder);
+      if (input.outcome === 'granted') {
+        if (state.tolerance && state.tolerance.state !== 'fulfilled') return refuse('tolerance-open', rules.tolerance);
+        if (state.mode === 'home-visit' && !state.homeVisit?.done) return refuse('home-visit-first', rules.homeVisit);
+      }
+      return decided(state, input, keptToday(state.due, context.today), context);
+    },
+  }),
+  makeReady: move({
+    label: { zh: '结果制作完成', en: 'the result is ready' },
+    from: ['decided'],
+    by: { body: back },
+    input: z.object({ number: z.string().trim().min(1).max(100) }).strict(),
+    decide: ({ applicant, noticeChannel: channel }, { number }, { today }) => ({
+      type: 'ResultReady',
+      number,
+      applicant,
+      channel,
+      on: today,
+    }),
+  }),
+  deliver: move({
+    label: { zh: '送达结果', en: 'deliver the result' },
+    from: ['result-ready'],
+    by: { window: front, body: back },
+    input: caseDelivered.schema.pick({ way: true, receivedBy: true, proof: true }),
+    decide: (state, input, context) => {
+      const { agent } = state;
+      if (input.receivedBy === 'agent' && !(agent && agent.from <= context.today && context.today <= agent.to))
+        return refuse('agent-not-authorised', rules.agent);
+      return {
+        type: 'CaseDelivered',
+        ...input,
+        inTime: keptToday(state.deliveryDue, context.today),
+        archiveDue: inWorkingDays(parameters.ratingWindow, context.today, context),
+        on: context.today,
+      };
+    },
+  }),
+  withdraw: move({
+    label: { zh: '撤回申请', en: 'withdraw' },
+    from: ['submitted', 'checked', 'supplement-requested', 'supplemented', 'accepted', 'dispatched', 'handling', 'forwarded', 'paused'],
+    by: { window: front, applicant: ['resident'] },
+    input: z.object({}).strict(),
+    decide: ({ applicant }, _input, { actor, today }) => ({
+      type: 'CaseWithdrawn',
+      by: actor.kind === 'account' && actor.person === applicant ? 'applicant' : 'window',
+      on: today,
+    }),
+  }),
+  archive: move({
+    label: { zh: '归档', en: 'archive' },
+    from: ['delivered', 'not-accepted'],
+    by: 'system',
+    input: z.object({}),
+    decide: (_state, _input, { today }) => ({ type: 'CaseArchived', on: today }),
+  }),
+};

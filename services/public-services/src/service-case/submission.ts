@@ -1,0 +1,168 @@
+import { agentAuthorised, caseMode, noticeChannel, type Guide } from '@yimen/contracts';
+import { personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
+import { z } from 'zod';
+import { hall } from '../hall/hall.js';
+import { actorId } from '../ids.js';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { serviceItem } from '../service-item/service-item.js';
+import { visit } from '../visit/visit.js';
+import { missingOf, notInGuide, refs } from './materials.js';
+import { refuse } from './refuse.js';
+import { front, move, type CaseEvent } from './state.js';
+import { inWorkingDays } from './time.js';
+
+/** The guide in force, and whether the visit that the window names stands open in its hall. */
+export interface Advice {
+  readonly guide: Guide | null;
+  readonly itemVersion: number;
+  readonly inUse: boolean;
+  readonly organisation: string | null;
+  readonly visit: { readonly open: boolean; readonly person: string | null } | null;
+}
+
+async function advise(read: Reader, item: string, at: { hall: string; visit: string } | null): Promise<Advice> {
+  const found = await read.state(serviceItem, item);
+  const guide = found.status === 'none' ? null : found.guide;
+  const itemVersion = found.status === 'none' ? 0 : found.itemVersion;
+  const inUse = found.status === 'in-use';
+  if (!at) return { guide, itemVersion, inUse, organisation: guide?.body.organisation ?? null, visit: null };
+  const received = await read.state(hall, at.hall);
+  const visited = await read.state(visit, at.visit);
+  const inThisHall = visited.status !== 'none' && visited.hall === at.hall;
+  return {
+    guide,
+    itemVersion,
+    inUse,
+    organisation: received.status === 'none' ? null : received.organisation,
+    visit: inThisHall ? { open: visited.status === 'open', person: visited.person } : null,
+  };
+}
+
+/** Personal fields are sealed under the applicant's keys of the series `hall`, and taken only where the guide names them. */
+const personalFields = {
+  phone: personal(
+    'hall',
+    z
+      .string()
+      .trim()
+      .regex(/^\d{7,15}$/),
+  ).optional(),
+  address: personal('hall', z.string().trim().min(2).max(200)).optional(),
+  statement: personal('hall', z.string().trim().min(2).max(2000)).optional(),
+};
+const fieldNames = ['phone', 'address', 'statement'] as const;
+type Fields = { readonly [F in (typeof fieldNames)[number]]?: Sealed | undefined };
+
+const application = z
+  .object({
+    item: z.uuid(),
+    mode: caseMode,
+    applicant: z.uuid(),
+    noticeChannel,
+    /** Keys of the materials handed in. */
+    provided: z.array(z.string()).max(60),
+    agent: agentAuthorised.schema.nullable(),
+    ...personalFields,
+  })
+  .strict();
+type Application = z.output<typeof application>;
+
+function checkFields(guide: Guide, fields: Fields): Refusal | undefined {
+  for (const field of fieldNames) {
+    const named = guide.personalFields.find((each) => each.field === field);
+    if (fields[field] !== undefined && !named) return refuse('field-without-ground', rules.fieldGround, { field });
+    if (fields[field] === undefined && named?.required) return refuse('field-missing', rules.fieldGround, { field });
+  }
+  return undefined;
+}
+
+function checkMode(guide: Guide, { mode, agent }: Application, today: string): Refusal | undefined {
+  // 普通办理 is always offered, except where everything is done at once.
+  const offered = mode === 'ordinary' ? guide.caseType !== '1' : guide.modes.includes(mode);
+  if (!offered) return refuse('mode-not-offered', rules.modes, { mode });
+  if (mode === 'agent' && !agent) return refuse('agent-missing', rules.agent);
+  if (mode !== 'agent' && agent) return refuse('agent-not-asked', rules.agent);
+  if (agent && (today < agent.from || today > agent.to))
+    return refuse('authorisation-out-of-time', rules.agent, { from: agent.from, to: agent.to });
+  return undefined;
+}
+
+interface Receipt {
+  readonly channel: 'window' | 'online';
+  readonly visit: string | null;
+  readonly hall: string | null;
+}
+
+function submitted(input: Application, receipt: Receipt, context: MoveContext<Advice>): CaseEvent[] | Refusal {
+  const { facts, today, policy, calendar, actor } = context;
+  const { guide } = facts;
+  if (!guide || !facts.inUse) return refuse('item-not-in-use', rules.item);
+  if (guide.restricted) return refuse('matter-counted-only', rules.restricted);
+  if (!guide.channels.includes(receipt.channel)) return refuse('channel-not-offered', rules.item);
+  if (!guide.objects.includes('1')) return refuse('not-for-persons', rules.item);
+  const list = guide.materials.map(({ key, name, required, obtainableBySharing }) => ({
+    key,
+    name,
+    required,
+    bySharing: obtainableBySharing,
+  }));
+  const fault = checkMode(guide, input, today) ?? notInGuide(list, input.provided) ?? checkFields(guide, input);
+  if (fault) return fault;
+  if (!facts.organisation) return refuse('hall-unknown', rules.hall);
+  const { agent, provided, ...rest } = input;
+  const event: CaseEvent = {
+    type: 'CaseSubmitted',
+    ...rest,
+    ...receipt,
+    itemVersion: facts.itemVersion,
+    itemName: guide.name,
+    taskType: guide.taskType,
+    caseType: guide.caseType,
+    joint: guide.joint,
+    statutoryLimit: guide.statutoryLimit,
+    promisedLimit: guide.promisedLimit,
+    resultName: guide.result.name,
+    toleranceAllowed: guide.tolerance,
+    promise: guide.promise,
+    organisation: facts.organisation,
+    body: guide.body.organisation,
+    receivedBy: actorId(actor),
+    materials: list,
+    provided: refs(list, provided),
+    missing: missingOf(list, provided),
+    personal: fieldNames.filter((field) => input[field] !== undefined),
+    receivedOn: today,
+    checkDue: inWorkingDays(parameters.checkDays, today, { policy, calendar }),
+    onlineCheckDue: receipt.channel === 'online' ? inWorkingDays(parameters.onlineCheckDays, today, { policy, calendar }) : null,
+  };
+  return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];
+}
+
+export const submissionMoves = {
+  submit: move({
+    label: { zh: '窗口提交', en: 'submit at a window' },
+    from: ['none'],
+    by: { window: front },
+    input: application.extend({ hall: z.uuid(), visit: z.uuid() }).strict(),
+    subject: (_none, { applicant }) => applicant,
+    gather: (read, { item, hall: at, visit: during }) => advise(read, item, { hall: at, visit: during }),
+    parties: (_input, { organisation }) => (organisation ? { window: { organisation } } : {}),
+    decide: (_none, { hall: at, visit: during, ...input }, context) => {
+      const { visit: open } = context.facts;
+      if (context.facts.organisation && !open?.open) return refuse('visit-not-open', rules.visit);
+      if (open?.person && open.person !== input.applicant && input.mode !== 'agent') return refuse('applicant-is-another', rules.agent);
+      return submitted(input, { channel: 'window', hall: at, visit: during }, context);
+    },
+  }),
+  submitOnline: move({
+    label: { zh: '网上提交', en: 'submit online' },
+    from: ['none'],
+    by: { applicant: ['resident'] },
+    input: application,
+    subject: (_none, { applicant }) => applicant,
+    gather: (read, { item }) => advise(read, item, null),
+    parties: ({ applicant }) => ({ applicant: { person: applicant } }),
+    decide: (_none, input, context) => submitted(input, { channel: 'online', hall: null, visit: null }, context),
+  }),
+};

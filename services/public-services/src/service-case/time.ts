@@ -1,0 +1,82 @@
+import {
+  addDays,
+  addWorkingDays,
+  dueAfter,
+  resumeWorkingDays,
+  workingDaysBetween,
+  type Due,
+  type IsoDate,
+  type MoveContext,
+  type Period,
+} from '@yimen/kernel';
+import { parameters } from '../parameters.js';
+import type { Of, Standing, Submission } from './state.js';
+
+type Given = Pick<MoveContext, 'policy' | 'calendar' | 'today'>;
+
+/** Due date so many working days from a day; the number comes from the policy sets. */
+export function inWorkingDays(key: string, from: IsoDate, { policy, calendar }: Pick<Given, 'policy' | 'calendar'>): Due {
+  return addWorkingDays(from, policy.number(key), calendar);
+}
+
+/** Whether a due date was kept today; null while it waits for its calendar. */
+export function keptToday(due: Due, today: IsoDate): boolean | null {
+  return 'dueOn' in due ? today <= due.dueOn : null;
+}
+
+export function isPast(due: Due | null, today: IsoDate): due is { readonly dueOn: IsoDate } {
+  return due !== null && 'dueOn' in due && today > due.dueOn;
+}
+
+/**
+ * Limit of law: that of the guide; a licence whose own law sets none has that of ALL19 42 (joint handling its longer one).
+ * For other matters only the guide counts.
+ */
+export function statutoryLimit({ statutoryLimit: own, taskType, joint }: Submission, { policy }: Pick<Given, 'policy'>): Period | null {
+  if (own) return own;
+  if (taskType !== '01') return null;
+  return { amount: policy.number(joint ? parameters.jointDays : parameters.licenceDays), unit: 'WD' };
+}
+
+/** The event of acceptance with the due dates that run from `acceptedOn`. */
+export function acceptance(state: Standing, way: Of<'CaseAccepted'>['way'], acceptedOn: IsoDate, given: Given): Of<'CaseAccepted'> {
+  const law = statutoryLimit(state, given);
+  return {
+    type: 'CaseAccepted',
+    way,
+    acceptedOn,
+    limit: state.promisedLimit,
+    due: dueAfter(acceptedOn, state.promisedLimit, given.calendar),
+    statutoryDue: law && dueAfter(acceptedOn, law, given.calendar),
+    applicant: state.applicant,
+    channel: state.noticeChannel,
+  };
+}
+
+/** A due date after a pause (ALL19 45): the days after `pausedOn` up to and including `resumedOn` are given back, in the limit's own unit. */
+export function afterPause(
+  due: Due,
+  unit: 'WD' | 'CD' | 'M',
+  pause: { readonly pausedOn: IsoDate; readonly resumedOn: IsoDate },
+  { calendar }: Pick<Given, 'calendar'>,
+): Due {
+  if (unit === 'WD' || 'pending' in due) return resumeWorkingDays(due, pause, calendar);
+  // Nothing is given back to a limit that was over when the pause began.
+  if (pause.pausedOn >= due.dueOn || pause.resumedOn === pause.pausedOn) return due;
+  return dueAfter(addDays(due.dueOn, daysBetween(pause.pausedOn, pause.resumedOn) - 1), { amount: 1, unit: 'CD' }, calendar);
+}
+
+/** Working days of the pause, as recorded and shown; null while its year is not loaded. */
+export function pausedWorkingDays(pausedOn: IsoDate, resumedOn: IsoDate, { calendar }: Pick<Given, 'calendar'>): number | null {
+  return workingDaysBetween(pausedOn, resumedOn, calendar) ?? null;
+}
+
+/** A due date moved on by working days, also where it still waits for its calendar. */
+export function later(due: Due, amount: number, { calendar }: Pick<Given, 'calendar'>): Due {
+  if ('dueOn' in due) return addWorkingDays(due.dueOn, amount, calendar);
+  return { pending: { ...due.pending, amount: due.pending.amount + amount } };
+}
+
+function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
