@@ -8,6 +8,18 @@ export interface PersonalField {
   readonly value: string;
 }
 
+/** Whether a schema has personal fields anywhere. */
+export function hasPersonalFields(schema: z.ZodType): boolean {
+  if (personalSeries(schema)) return true;
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return hasPersonalFields(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodObject) return Object.values(schema.shape as Record<string, z.ZodType>).some(hasPersonalFields);
+  if (schema instanceof z.ZodArray) return hasPersonalFields(schema.element as z.ZodType);
+  if (schema instanceof z.ZodRecord) return hasPersonalFields(schema.valueType as z.ZodType);
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).some(hasPersonalFields);
+  return false;
+}
+
 type Replace = (field: PersonalField) => unknown;
 
 /** The personal fields of a parsed input, in the order of the schema. Looks into objects, arrays, unions and records. */

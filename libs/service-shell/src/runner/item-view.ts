@@ -1,13 +1,13 @@
 import { UnknownEvent } from '@yimen/contracts';
 import { recorded, type Actor, type AnyEvent, type AnyState, type Parties, type Text } from '@yimen/kernel';
 import type { RuleDescription } from '@yimen/policy';
-import { z } from 'zod';
 import type { AnyAggregate } from '../definition.js';
 import { awayProblem } from '../problems/away.js';
 import type { Problem } from '../problems/problem.js';
 import { problem } from '../problems/problems.js';
 import { readAfterOf } from './answer.js';
 import type { AnyMove } from './attempt.js';
+import { inputSchema } from './input-schema.js';
 import type { Item, Items, Passed } from './item.js';
 import { permittedMoves } from './open-moves.js';
 import { askingOnce, capacityOf, type RoleTable } from './permission.js';
@@ -194,15 +194,4 @@ function statesWanted(slice: AnyAggregate, move: AnyMove): Text {
   const names = slice.states as Readonly<Record<string, Text>>;
   const wanted = move.from.map((status) => names[status] ?? { zh: status, en: status });
   return { zh: `须为“${wanted.map(({ zh }) => zh).join('”或“')}”`, en: `only when ${wanted.map(({ en }) => en).join(' or ')}` };
-}
-
-const schemas = new WeakMap<z.ZodType, unknown>();
-
-/** JSON Schema 2020-12 of what a caller sends. */
-export function inputSchema(schema: z.ZodType): unknown {
-  const known = schemas.get(schema);
-  if (known) return known;
-  const made = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' });
-  schemas.set(schema, made);
-  return made;
 }
