@@ -211,6 +211,14 @@ export function eventLogContract(name: string, open: () => Promise<OpenLog>, cha
           expect(refused).toMatchObject({ partition: 1, wanted: 1n, first: 5n });
         });
 
+        test('a reader that finds a partition emptied refuses as well', async () => {
+          const { topic, after } = await published(200);
+          const beyond = (after.places[2] ?? 0n) + 1n;
+          await opened.truncate?.(topic, 2, beyond);
+          const refused = await collectUntil(topic, after.places).catch((error: unknown) => error);
+          expect(refused).toMatchObject({ name: 'LogTruncated', partition: 2, wanted: 1n, first: beyond });
+        });
+
         test('a reader that is past the missing places reads on', async () => {
           const { topic, after } = await published(200);
           await opened.truncate?.(topic, 1, 5n);

@@ -174,6 +174,9 @@ function settings(port: number, controller: number, data: string): string {
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // A broker that was killed may register again only when its old session has run out (default 9 s).
+    'broker.heartbeat.interval.ms': 300,
+    'broker.session.timeout.ms': 1_500,
   })
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');

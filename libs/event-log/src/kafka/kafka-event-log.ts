@@ -97,6 +97,8 @@ export function kafkaEventLog({ brokers, clientId = 'yimen', ssl = false, sasl, 
         'retention.bytes': '-1',
         'cleanup.policy': 'delete',
         'max.message.bytes': String(LARGEST_BATCH),
+        // An acknowledged record survives the loss of one replica, where there is one to lose.
+        'min.insync.replicas': String(Math.max(1, replicationFactor - 1)),
       });
       return admin.use(async (client) => {
         await client.createTopics({

@@ -3,7 +3,10 @@ import { testKafka } from '@yimen/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { eventLogContract, type Chapter } from '../contract-suite.js';
 import { topicName } from '../record.js';
+import { freshLog } from '../fresh-log.js';
 import type { Topic } from '../port.js';
+import { relay } from '../relay/relay.js';
+import { readWatermark } from '../relay/watermark.js';
 import { kafkaEventLog } from './kafka-event-log.js';
 
 const kafka = await testKafka();
@@ -46,6 +49,64 @@ if (kafka) {
     await admin.disconnect();
     await log.close();
   });
+
+  test('a relay that dies between publish and checkpoint repeats itself on Kafka; the next one finds no fork, and a reader applies each place once', async () => {
+    const fresh = await freshLog();
+    const store = fresh.openStore();
+    const log = kafkaEventLog({ brokers: kafka.brokers });
+    // The store's schema is that of residents; the generation keeps the topic apart from those of other runs.
+    const topic = { context: 'residents', generation: Date.now() % 2_000_000_000 };
+    made.push(topic);
+    const append = async () => {
+      for (let at = 0; at < 30; at += 1) {
+        await store.append(`case/${at % 5}`, 'any', [
+          {
+            id: randomUUID(),
+            type: 'CaseAccepted',
+            schemaVersion: 1,
+            happenedOn: '2026-03-02',
+            meta: Buffer.from('{}'),
+            payload: Buffer.from('{}'),
+          },
+        ]);
+      }
+    };
+    await append();
+    const options = { store, log, topic, partitions: 3, pool: fresh.db.pool, holder: 'one', batch: 10 };
+    const dying = relay({
+      ...options,
+      onEvent: (said) => {
+        if (said.type === 'published' && said.records.at(-1)?.position === 20n) throw new Error('killed');
+      },
+    });
+    await expect(dying.run(new AbortController().signal)).rejects.toThrow('killed');
+    await append();
+
+    const stop = new AbortController();
+    const places = [0n, 0n, 0n];
+    const applied: string[] = [];
+    const running = relay(options).run(stop.signal);
+    await log.read({
+      topic,
+      after: places,
+      signal: stop.signal,
+      onBatch: async (records) => {
+        for (const { partition, place, id } of records) {
+          const at = places[partition] ?? 0n;
+          expect(place).toBeLessThanOrEqual(at + 1n);
+          if (place !== at + 1n) continue;
+          places[partition] = place;
+          applied.push(id);
+        }
+        if (applied.length >= 60) stop.abort();
+      },
+    });
+    await running;
+    expect(applied.sort()).toEqual((await store.readAll({ after: 0n, max: 100 })).map(({ id }) => id).sort());
+    expect((await readWatermark(fresh.db.pool, 'residents', topic.generation))?.sequence).toBe(60n);
+    await log.close();
+    await fresh.close();
+  }, 60_000);
 
   afterAll(async () => {
     const admin = client.admin();

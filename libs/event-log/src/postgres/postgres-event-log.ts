@@ -4,7 +4,7 @@ import { isAway } from '../away.js';
 import { backoff, pause } from '../pause.js';
 import { ForkDetected, LogTruncated, LogUnavailable, type EventLog, type LogRecord, type Topic } from '../port.js';
 import { topicName } from '../record.js';
-import { channel, published } from './schema.js';
+import { channel, raised } from './schema.js';
 import { listenTo } from './wake.js';
 
 export interface PostgresEventLogOptions {
@@ -30,7 +30,12 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
   }
 
   async function page(topic: Topic, after: readonly bigint[], max: number): Promise<LogRecord[]> {
-    const rows = await query<Row>('log-page', 'SELECT * FROM log.page($1, $2, $3, $4)', [topic.context, topic.generation, after, max]);
+    const args = [topic.context, topic.generation, after, max];
+    const rows = await query<Row>('log-page', 'SELECT * FROM log.page($1, $2, $3, $4)', args).catch((error: unknown) => {
+      const [partition, first] = code(error) === raised.gone ? ((error as { detail?: string }).detail ?? '').split(' ') : [];
+      if (partition === undefined || first === undefined) throw error;
+      throw new LogTruncated(topic, Number(partition), (after[Number(partition)] ?? 0n) + 1n, BigInt(first));
+    });
     return rows.map((row) => fromRow(topic, row));
   }
 
@@ -53,8 +58,8 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
           toArrays(topic, records),
         );
       } catch (error) {
-        if (code(error) === published.fork) throw new ForkDetected(topic, 'record-differs', (error as Error).message);
-        if (code(error) === published.hole) throw new ForkDetected(topic, 'log-behind', (error as Error).message);
+        if (code(error) === raised.fork) throw new ForkDetected(topic, 'record-differs', (error as Error).message);
+        if (code(error) === raised.hole) throw new ForkDetected(topic, 'log-behind', (error as Error).message);
         throw error;
       }
       // After the commit, in its own transaction, whose commit waits for no disk: a pending NOTIFY serialises commits (decision 6).

@@ -8,8 +8,8 @@ export function eventLogMigrations(): (new () => MigrationInterface)[] {
 /** Channel on which a publish is announced; the payload is the topic's name. */
 export const channel = 'yimen_log';
 
-/** SQLSTATEs that `log.publish` raises. */
-export const published = { fork: 'YLFRK', hole: 'YLHOL', noTopic: 'YLTOP' } as const;
+/** SQLSTATEs that the functions raise. */
+export const raised = { fork: 'YLFRK', hole: 'YLHOL', noTopic: 'YLTOP', gone: 'YLGON' } as const;
 
 const functions = [
   'log.ensure_topic(text, int, int)',
@@ -111,6 +111,7 @@ class EventLog1764000100000 implements MigrationInterface {
       #variable_conflict use_column
       DECLARE
         topic_number int;
+        head bigint;
       BEGIN
         SELECT t.topic INTO topic_number FROM topic t WHERE t.context = p_context AND t.generation = p_generation;
         FOR n IN 1 .. cardinality(p_after) LOOP
@@ -120,6 +121,13 @@ class EventLog1764000100000 implements MigrationInterface {
             FROM record r
             WHERE r.topic = topic_number AND r.partition = n - 1 AND r.place > p_after[n]
             ORDER BY r.place LIMIT p_max;
+          IF NOT FOUND THEN
+            -- Nothing there although it was published: the whole rest of the partition was removed.
+            SELECT p.place INTO head FROM partition p WHERE p.topic = topic_number AND p.partition = n - 1 AND p.place > p_after[n];
+            IF FOUND THEN
+              RAISE EXCEPTION 'partition % is empty, it was at place %', n - 1, head USING ERRCODE = '${raised.gone}', DETAIL = format('%s %s', n - 1, head + 1);
+            END IF;
+          END IF;
         END LOOP;
       END $$`);
     await run.query(`REVOKE ALL ON FUNCTION log.check_owner(text), ${functions} FROM PUBLIC`);
@@ -147,7 +155,7 @@ const publish = `
     -- One publisher at a time per topic; readers are not held up.
     SELECT t.topic INTO topic_number FROM topic t WHERE t.context = p_context AND t.generation = p_generation FOR UPDATE;
     IF NOT FOUND THEN
-      RAISE EXCEPTION 'there is no topic %.g%', p_context, p_generation USING ERRCODE = '${published.noTopic}';
+      RAISE EXCEPTION 'there is no topic %.g%', p_context, p_generation USING ERRCODE = '${raised.noTopic}';
     END IF;
 
     INSERT INTO record (topic, partition, place, sequence, stream, revision, id, type, version, happened_on, recorded_at, meta, payload, hash)
@@ -163,7 +171,7 @@ const publish = `
       WHERE r.hash <> g.hash ORDER BY r.partition, r.place LIMIT 1;
       IF FOUND THEN
         RAISE EXCEPTION 'partition % holds event % at place %, event % was to be published there', bad.partition, bad.there, bad.place, bad.given
-          USING ERRCODE = '${published.fork}';
+          USING ERRCODE = '${raised.fork}';
       END IF;
     END IF;
 
@@ -176,7 +184,7 @@ const publish = `
     WHERE p.place IS NULL OR g.first > p.place + 1 OR g.last - g.first + 1 <> g.places LIMIT 1;
     IF FOUND THEN
       RAISE EXCEPTION 'places % to % would leave a hole in partition %, which is at place %', bad.first, bad.last, bad.partition, bad.place
-        USING ERRCODE = '${published.hole}';
+        USING ERRCODE = '${raised.hole}';
     END IF;
 
     UPDATE partition p SET place = g.last
