@@ -1,0 +1,82 @@
+import { registry } from '@yimen/contracts';
+import { postgresEventLog, postgresWatermarks } from '@yimen/event-log';
+import { postgresEventStore } from '@yimen/event-store';
+import { openVault } from '@yimen/vault';
+import pg from 'pg';
+import type { ServiceDefinition } from '../definition.js';
+import { serviceLog } from '../observe/log.js';
+import { serviceWork } from '../process/service-work.js';
+import { schemaOf } from '../provision/services.js';
+import type { StoreMode } from '../provision/stamp.js';
+import type { ServiceConfig } from './config.js';
+import { startService, type RunningService } from './start-service.js';
+
+export interface Installation {
+  readonly mode: StoreMode;
+  /** 12-digit code of the installation's area. */
+  readonly area: string;
+  /** 32 bytes that wrap every personal key. */
+  readonly masterKey: Uint8Array;
+  /** Names this process in leases, e.g. host and pid. */
+  readonly holder: string;
+}
+
+export interface RecordServiceOptions {
+  readonly definition: ServiceDefinition;
+  /** Connection string of the service's own role. */
+  readonly databaseUrl: string;
+  readonly installation: Installation;
+  readonly config: ServiceConfig;
+}
+
+/**
+ * One service that records facts, wired to its parts on PostgreSQL: store, log, vault, relay, facts, processes, deadlines, endpoints.
+ * The same wiring on one machine and on many. `stop` ends all of it and closes every connection.
+ */
+export async function startRecordService({ definition, databaseUrl, installation, config }: RecordServiceOptions): Promise<RunningService> {
+  const { mode, area, masterKey, holder } = installation;
+  const logger = serviceLog(definition.context, config.logLevel);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, application_name: `yimen ${definition.context}` });
+  pool.on('error', (error) => logger.warn({ err: error }, 'a connection was lost'));
+  const store = postgresEventStore({ pool, listen: databaseUrl, schema: schemaOf(definition.context) });
+  const log = postgresEventLog({ pool, listen: databaseUrl });
+  const vault = openVault({ pool, masterKey });
+  const work = serviceWork({
+    definition,
+    pool,
+    url: databaseUrl,
+    store,
+    log,
+    watermarks: postgresWatermarks(pool),
+    vault,
+    registry,
+    mode,
+    area,
+    holder,
+    logger,
+  });
+  const close = async () => {
+    await store.close();
+    await log.close();
+    await vault.close();
+    await pool.end();
+  };
+  try {
+    const service = await startService(definition, config, {
+      store,
+      vault,
+      registry,
+      clock: work.clock,
+      facts: work.facts.rows,
+      policy: work.policy,
+      directory: work.facts.directory,
+      background: work.background,
+      log: logger,
+    });
+    let stopped: Promise<void> | undefined;
+    return { ...service, stop: () => (stopped ??= service.stop().then(close)) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
