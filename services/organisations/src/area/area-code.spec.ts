@@ -27,8 +27,24 @@ describe('13.5 · no code has two areas', () => {
     scenario(areaCode).given(reserved).when('expire', {}, { today: '2026-03-05' }).then({ refused: 'not-due' });
     scenario(areaCode)
       .given(reserved)
-      .when('expire', {}, { today: '2026-03-06' })
+      .when('expire', {}, { today: '2026-03-06', facts: { used: false } })
       .then({ type: 'AreaCodeReleased', area: one, because: 'unused' });
+  });
+
+  test('a reservation that was used does not run out, though its confirmation is late', async () => {
+    scenario(areaCode)
+      .given(reserved)
+      .when('expire', {}, { today: '2026-03-06', facts: { used: true } })
+      .then(taken);
+    const gather = (code: string | null) =>
+      areaCode.moves.expire.gather?.(
+        { state: async () => ({ status: 'valid', code }), row: async () => undefined } as never,
+        {},
+        { status: 'reserved', area: one, until: '2026-03-05' },
+        { id: '320582001001', today: '2026-03-06', derived: {}, alias: {} },
+      );
+    expect(await gather('320582001001')).toEqual({ used: true });
+    expect(await gather('320582001002')).toEqual({ used: false });
   });
 
   test('the register hears of every beginning and end of a code', () => {

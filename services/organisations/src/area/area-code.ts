@@ -1,6 +1,7 @@
 import type { areaCodeReleased, areaCodeReserved, areaCodeTaken, EventOf } from '@yimen/contracts';
 import { addDays, model, refusals, type IsoDate, type When } from '@yimen/kernel';
 import { z } from 'zod';
+import type { Area } from './states.js';
 
 export type AreaCode =
   | { readonly status: 'free' }
@@ -69,10 +70,18 @@ export const areaCode = aggregate({
       from: ['reserved'],
       by: 'system',
       input: z.object({}),
-      decide: (reserved, _input, { today }) =>
-        today > reserved.until
-          ? { type: 'AreaCodeReleased', area: reserved.area, because: 'unused' }
-          : refuse('not-due', 'D-reservation', { until: reserved.until }),
+      // The area may have been recorded while the confirmation is still on its way: then the code is its own, not free.
+      gather: async (read, _input, state, { id }): Promise<{ readonly used: boolean }> => {
+        if (state.status !== 'reserved') return { used: false };
+        const holder = await read.state({ name: 'area', initial: { status: 'none' } as Area }, state.area);
+        return { used: holder.status === 'valid' && holder.code === id };
+      },
+      decide: (reserved, _input, { today, facts }) => {
+        if (today <= reserved.until) return refuse('not-due', 'D-reservation', { until: reserved.until });
+        return facts.used
+          ? { type: 'AreaCodeTaken', area: reserved.area }
+          : { type: 'AreaCodeReleased', area: reserved.area, because: 'unused' };
+      },
     }),
   },
   on: {

@@ -1,6 +1,7 @@
 import type { EventOf, identityConfirmed, identityReleased, identityReserved } from '@yimen/contracts';
 import { addDays, model, refusals, type IsoDate, type When } from '@yimen/kernel';
 import { z } from 'zod';
+import type { Person } from '../person/states.js';
 
 export type Identity =
   | { readonly status: 'free' }
@@ -73,10 +74,18 @@ export const identity = aggregate({
       from: ['reserved'],
       by: 'system',
       input: z.object({}),
-      decide: (reserved, _input, { today }) =>
-        today > reserved.until
-          ? { type: 'IdentityReleased', person: reserved.person, because: 'unused' }
-          : refuse('not-due', 'D-reservation', { until: reserved.until }),
+      // The person may have been recorded while the confirmation is still on its way: then the identity is his, not free.
+      gather: async (read, _input, state, { id }): Promise<{ readonly used: boolean }> => {
+        if (state.status !== 'reserved') return { used: false };
+        const holder = await read.state({ name: 'person', initial: { status: 'none' } as Person }, state.person);
+        return { used: 'identity' in holder && holder.identity === id };
+      },
+      decide: (reserved, _input, { today, facts }) => {
+        if (today <= reserved.until) return refuse('not-due', 'D-reservation', { until: reserved.until });
+        return facts.used
+          ? { type: 'IdentityConfirmed', person: reserved.person }
+          : { type: 'IdentityReleased', person: reserved.person, because: 'unused' };
+      },
     }),
   },
   on: {

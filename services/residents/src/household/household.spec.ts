@@ -1,0 +1,51 @@
+import { scenario } from '@yimen/testing';
+import { householdMembership } from '../person/processes.js';
+import { household } from './household.js';
+
+const [one, two, room, community] = [1, 2, 3, 4].map((n) => `01980000-0000-7000-8000-00000000000${n}`) as [string, string, string, string];
+const opened = { type: 'HouseholdOpened' as const, kind: 'family' as const, room, community };
+const listed = { type: 'HouseholdMemberListed' as const, person: one };
+const named = { type: 'HouseholderNamed' as const, person: one };
+
+test('opened in a room, members listed and removed by the process only', () => {
+  scenario(household).given().when('open', { kind: 'family', room, community }).then(opened);
+  expect([household.moves.listMember.by, household.moves.removeMember.by]).toEqual(['system', 'system']);
+  const { state } = scenario(household).given(opened).when('listMember', { person: one }).then(listed);
+  expect(state).toMatchObject({ members: [one] });
+  const removed = { type: 'HouseholdMemberRemoved' as const, person: one };
+  expect(scenario(household).given(opened, listed, named).when('removeMember', { person: one }).then(removed).state).toMatchObject({
+    members: [],
+    householder: null,
+  });
+});
+
+test('a member who is listed twice, or was never listed, changes nothing', () => {
+  scenario(household).given(opened, listed).when('listMember', { person: one }).then([]);
+  scenario(household).given(opened, listed).when('removeMember', { person: two }).then([]);
+});
+
+test('the householder is a member', () => {
+  scenario(household).given(opened, listed).when('nameHouseholder', { person: one }).then(named);
+  scenario(household).given(opened, listed).when('nameHouseholder', { person: two }).then({ refused: 'not-a-member', rule: 'D-household' });
+});
+
+test('it moves as a whole, and is dissolved when nobody is left', () => {
+  const moved = { type: 'HouseholdMoved' as const, room: two, community };
+  expect(scenario(household).given(opened).when('moveTo', { room: two, community }).then(moved).state).toMatchObject({ room: two });
+  scenario(household)
+    .given(opened, listed)
+    .when('dissolve', { reason: '迁出' })
+    .then({ refused: 'has-members', facts: { members: 1 } });
+  const { state } = scenario(household)
+    .given(opened)
+    .when('dissolve', { reason: '迁出' })
+    .then({ type: 'HouseholdDissolved', reason: '迁出' });
+  expect(state.status).toBe('dissolved');
+});
+
+test('the process carries what the person did into the list', () => {
+  const react = (type: string) =>
+    householdMembership.reactions.get(type)?.react({ event: { person: one, household: two }, item: one } as never, {} as never);
+  expect(react('HouseholdJoined')).toEqual({ slice: 'household', id: two, move: 'listMember', input: { person: one } });
+  expect(react('HouseholdLeft')).toEqual({ slice: 'household', id: two, move: 'removeMember', input: { person: one } });
+});

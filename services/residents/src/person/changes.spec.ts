@@ -1,0 +1,173 @@
+import { fold } from '@yimen/kernel';
+import { scenario, sealedAs } from '@yimen/testing';
+import { household, type Household } from '../household/household.js';
+import { person } from './person.js';
+import { alias, committee, facts, id, otherCommittee, policy, registered } from './person.sample.js';
+import { tagKinds } from './tags.js';
+
+const steps = scenario(person).given(registered);
+const told = (more: object = {}) => ({ id: id(1), policy, facts: { ...facts, ...more } });
+
+describe('corrections', () => {
+  test('a field that is absent stays, null empties it', () => {
+    const event = { type: 'PersonCorrected' as const, name: sealedAs('王更正'), evidence: '户口簿' };
+    expect(steps.when('correct', { name: '王更正', evidence: '户口簿' }, told()).then(event).state).toMatchObject({
+      name: sealedAs('王更正'),
+      registeredAddress: null,
+    });
+    expect(person.moves.correct.input.safeParse({ evidence: '户口簿' }).success).toBe(false);
+  });
+
+  test('another identity number takes another name in the register', () => {
+    const other = '7f0c1d7e-58a0-4a3e-9d55-3b1f6f0a9c02';
+    const given = { identityNumber: '990101199001010051', evidence: '居民身份证' };
+    const event = {
+      type: 'PersonIdentityCorrected' as const,
+      identityNumber: sealedAs(given.identityNumber),
+      identityIndex: facts.blind.identityNumber,
+      identity: other,
+      formerIdentity: alias,
+      sex: 'male' as const,
+      bornIn: 1990,
+      evidence: '居民身份证',
+    };
+    const { state } = steps.when('correctIdentity', given, told({ alias: { identityNumber: other } })).then(event);
+    expect(state).toMatchObject({ identity: other, bornIn: 1990, sex: 'male' });
+    steps.when('correctIdentity', given, told()).then({ refused: 'same-number' });
+    const taken = { alias: { identityNumber: other }, holder: { status: 'taken', person: id(2) } };
+    steps.when('correctIdentity', given, told(taken)).then({ refused: 'identity-registered' });
+  });
+
+  test('the phone number changes, or goes', () => {
+    steps
+      .when('changeContact', { phone: '13900002222' }, told())
+      .then({ type: 'ContactChanged', phone: sealedAs('13900002222'), phoneIndex: facts.blind.phone });
+    const none = { type: 'ContactChanged' as const, phone: null, phoneIndex: null };
+    expect(steps.when('changeContact', { phone: null }, told()).then(none).state).toMatchObject({ phone: null });
+    steps.when('changeContact', { phone: '00000000' }, told()).then({ refused: 'phone-invalid' });
+  });
+});
+
+describe('residence and household', () => {
+  const open = { type: 'HouseholdOpened' as const, kind: 'family' as const, room: id(50), community: committee };
+  const joined = { type: 'HouseholdJoined' as const, person: id(1), household: id(60) };
+  const left = { type: 'HouseholdLeft' as const, person: id(1), household: id(60) };
+  const house = (...events: Parameters<typeof fold<Household, typeof open>>[1]): Household => fold(household, events);
+  const moving = { community: otherCommittee, residenceKind: 'settled' as const, residenceAddress: null, since: '2026-03-01' };
+
+  test('13.5 · one household at a time', () => {
+    const { state } = steps.when('joinHousehold', { household: id(60) }, told({ joined: house(open) })).then(joined);
+    expect(state).toMatchObject({ household: id(60) });
+    scenario(person)
+      .given(registered, joined)
+      .when('joinHousehold', { household: id(61) }, told({ joined: house(open) }))
+      .then({ refused: 'in-a-household', rule: 'D-household' });
+    expect(scenario(person).given(registered, joined).when('leaveHousehold', {}, told()).then(left).state).toMatchObject({
+      household: null,
+    });
+    steps.when('leaveHousehold', {}, told()).then({ refused: 'not-in-a-household' });
+  });
+
+  test('only into an open household of the own community', () => {
+    steps.when('joinHousehold', { household: id(60) }, told({ joined: house() })).then({ refused: 'household-not-open' });
+    const elsewhere = house({ ...open, community: otherCommittee });
+    steps.when('joinHousehold', { household: id(60) }, told({ joined: elsewhere })).then({ refused: 'household-elsewhere' });
+  });
+
+  test('who moves to another community leaves his household; inside it he stays', () => {
+    const event = { type: 'ResidenceMoved' as const, from: committee, ...moving };
+    const living = scenario(person).given(registered, joined);
+    const { state } = living.when('moveResidence', moving, told()).then([left, event]);
+    expect(state).toMatchObject({ community: otherCommittee, household: null, residenceKind: 'settled' });
+    living.when('moveResidence', { ...moving, community: committee }, told()).then({ ...event, community: committee });
+    living.when('moveResidence', moving, told({ communityIsCommittee: false })).then({ refused: 'not-a-committee' });
+    living.when('moveResidence', { ...moving, since: '2026-03-03' }, told()).then({ refused: 'since-future' });
+    expect(person.moves.moveResidence.parties?.(moving as never, {} as never)).toEqual({ target: { organisation: otherCommittee } });
+  });
+});
+
+describe('13.9 · tags', () => {
+  const give = { tag: 'disabled', expiresOn: '2027-03-02' } as const;
+  const added = {
+    type: 'TagAdded' as const,
+    tagId: 't1',
+    tag: sealedAs('disabled'),
+    viewers: [...tagKinds.disabled.viewers],
+    namedViewer: null,
+    expiresOn: '2027-03-02',
+    nextExpiry: '2027-03-02',
+  };
+
+  test('are sealed, with their viewers and their last day; the earliest one is the deadline', () => {
+    steps.when('addTag', give, told()).then(added);
+    const second = {
+      ...added,
+      tagId: 't2',
+      tag: sealedAs('unemployed'),
+      viewers: [...tagKinds.unemployed.viewers],
+      expiresOn: '2026-06-30',
+    };
+    const both = { ...second, nextExpiry: '2026-06-30' };
+    scenario(person).given(registered, added).when('addTag', { tag: 'unemployed', expiresOn: '2026-06-30' }, told()).then(both);
+    const set = person.deadlines?.tags?.set;
+    expect(set?.TagAdded?.(both)).toEqual({ dueOn: '2026-06-30' });
+    expect(set?.TagsExpired?.({ type: 'TagsExpired', tagIds: ['t2'], nextExpiry: null })).toBeNull();
+
+    const expired = { type: 'TagsExpired' as const, tagIds: ['t2'], nextExpiry: '2027-03-02' };
+    const held = scenario(person).given(registered, added, both);
+    expect(held.when('expireTags', {}, { ...told(), today: '2026-07-01' }).then(expired).state).toMatchObject({ tags: [{ tagId: 't1' }] });
+    held.when('expireTags', {}, { ...told(), today: '2026-06-30' }).then({ refused: 'nothing-expired' });
+    const removed = { type: 'TagRemoved' as const, tagId: 't2', reason: '已就业', nextExpiry: '2027-03-02' };
+    expect(held.when('removeTag', { tagId: 't2', reason: '已就业' }, told()).then(removed).state).toMatchObject({
+      tags: [{ tagId: 't1' }],
+    });
+    held.when('removeTag', { tagId: 't9', reason: 'x' }, told()).then({ refused: 'tag-missing' });
+  });
+
+  test.each(['community-correction', 'released-prisoner', 'severe-mental-disorder', 'drug-related', 'religion'] as const)(
+    '%s is not stored',
+    (tag) => {
+      steps.when('addTag', { ...give, tag }, told()).then({ refused: 'tag-not-stored', rule: 'D-no-restricted-tags' });
+    },
+  );
+
+  test.each(['left-behind-child', 'distressed-child'] as const)('%s is for the named child worker only', (tag) => {
+    steps.when('addTag', { ...give, tag }, told()).then({ refused: 'named-viewer-only' });
+    const { events } = steps.when('addTag', { ...give, tag, namedViewer: 'worker-7' }, told()).result;
+    expect(events[0]).toMatchObject({ viewers: [], namedViewer: 'worker-7' });
+    steps.when('addTag', { ...give, namedViewer: 'worker-7' }, told()).then({ refused: 'named-viewer-only' });
+  });
+
+  test('a last day that has come is refused', () => {
+    steps.when('addTag', { ...give, expiresOn: '2026-03-02' }, told()).then({ refused: 'tag-expired', rule: 'PIPL 19' });
+  });
+});
+
+describe('PIPL 13, 31 · consent', () => {
+  const consent = { purpose: '短信通知', noticeVersion: '2026-01', separate: false, byGuardian: false };
+  const given = { type: 'ConsentGiven' as const, consentId: 'c1', ...consent };
+
+  test('is recorded and withdrawn, once', () => {
+    steps.when('giveConsent', consent, told()).then(given);
+    const withdrawn = { type: 'ConsentWithdrawn' as const, consentId: 'c1' };
+    const { state } = scenario(person).given(registered, given).when('withdrawConsent', { consentId: 'c1' }, told()).then(withdrawn);
+    expect(state).toMatchObject({ consents: [{ consentId: 'c1', withdrawn: true }] });
+    scenario(person)
+      .given(registered, given, withdrawn)
+      .when('withdrawConsent', { consentId: 'c1' }, told())
+      .then({ refused: 'consent-missing' });
+  });
+
+  test.each([
+    [2013, false, 'guardian-consent', []],
+    [2013, true, undefined, []],
+    [2012, false, undefined, ['check-age']],
+    [2011, false, undefined, []],
+  ] as const)('born in %d, in 2026, by the guardian: %s → %s %j', (bornIn, byGuardian, refused, warnings) => {
+    const child = scenario(person)
+      .given({ ...registered, bornIn })
+      .when('giveConsent', { ...consent, byGuardian }, told());
+    if (refused) child.then({ refused, rule: 'PIPL 31' });
+    else child.then({ events: [{ ...given, byGuardian }], warnings });
+  });
+});
