@@ -1,20 +1,25 @@
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { EventStore } from '../port.js';
 import { eventStoreMigrations } from './migrations.js';
 import { postgresEventStore, type PostgresEventStoreOptions } from './store.js';
 
+interface Database {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  drop(): Promise<void>;
+}
+
 export interface FreshStore {
-  readonly db: TestDatabase;
+  readonly db: Database;
   readonly schema: string;
   /** Another process on the store; closed with it. */
   readonly open: (options?: Partial<PostgresEventStoreOptions>) => EventStore;
   close(): Promise<void>;
 }
 
-/** For specs: an empty store in a database of its own. */
-export async function freshStore(schema = 'residents'): Promise<FreshStore> {
-  const db = await testDatabase();
+/** For specs: an empty store in an empty database, which goes with it. */
+export async function freshStore(db: Database, schema = 'residents'): Promise<FreshStore> {
   await db.pool.query(`CREATE SCHEMA ${schema}`);
   const source = new DataSource({
     type: 'postgres',

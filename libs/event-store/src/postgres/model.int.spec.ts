@@ -1,3 +1,4 @@
+import { testDatabase } from '@yimen/testing';
 import fc from 'fast-check';
 import { AppendRejected, WrongRevision, type Appended, type EventStore, type Expected, type NewEvent } from '../port.js';
 import { freshStream, sampleEvents } from '../sample-events.js';
@@ -42,7 +43,7 @@ let fresh: FreshStore;
 let processes: EventStore[];
 
 beforeAll(async () => {
-  fresh = await freshStore();
+  fresh = await freshStore(await testDatabase());
   processes = [fresh.open(), fresh.open()];
 });
 afterAll(() => fresh.close());
