@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { changesChannel } from './names.js';
 import type { TableChanges } from './own-rows.js';
+import { toJson } from './row-values.js';
 
 /** What is said on the channel about a batch or a switch. `tables` is left out where the keys would not fit: read again. */
 export interface Announcement {
@@ -26,7 +27,7 @@ export async function announce(
   let text = JSON.stringify(changes === 'switched' ? { ...about, switched: true } : about);
   if (changes !== 'switched' && rowsOf(changes) * 12 < limit) {
     const tables = Object.fromEntries(changes.map(({ table, put, removed }) => [table.name, keysOf(table.key, put, removed)]));
-    const full = JSON.stringify({ ...about, tables }, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+    const full = toJson({ ...about, tables });
     if (Buffer.byteLength(full) <= limit) text = full;
   }
   await client.query('SELECT pg_notify($1, $2)', [changesChannel(target.owner), text]);

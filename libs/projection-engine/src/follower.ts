@@ -4,7 +4,6 @@ import { LogTruncated, LogUnavailable } from '@yimen/event-log';
 import type { EventLog, Topic, Watermark, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from './batch.js';
-import { createTables } from './entity.js';
 import { followTopics } from './follow.js';
 import type { Catalogue, Generation } from './generations.js';
 import { takeLease } from './lease.js';
@@ -57,6 +56,8 @@ export interface FollowerStatus {
 
 /** Milliseconds before a standby looks at the lease again, and before a stopped one tries again. */
 const standbyPause = 500;
+/** Milliseconds between looks at the pointer. */
+const pointerPoll = 500;
 const pauses: Readonly<Record<WaitingFor, number>> = {
   lease: standbyPause,
   database: 500,
@@ -132,12 +133,12 @@ export class Follower {
   }
 
   private async liveGeneration(): Promise<{ projection: Projection; generation: Generation }> {
-    const { catalogue, url } = this.parts;
+    const { catalogue } = this.parts;
     const live = await catalogue.live(this.name);
     if (!live) return this.first();
     const projection = this.versions.find((candidate) => candidate.version === live.version);
     if (!projection) throw new NotYet('newer-version', `${this.name} is at version ${live.version}, which this release does not carry`);
-    await createTables(url, projection, live.schema);
+    await catalogue.prepare(projection, live);
     return { projection, generation: live };
   }
 
@@ -156,14 +157,16 @@ export class Follower {
 
   private async follow(projection: Projection, generation: Generation, epoch: bigint, leaseName: string, stop: AbortSignal): Promise<void> {
     const { pool, schema, log, registry, catalogue, onEvent, page } = this.parts;
-    const places = await catalogue.places(generation);
+    const [places, accepted] = [await catalogue.places(generation), await catalogue.accepted(this.name)];
     this.state = { leading: true, waitingFor: undefined, error: undefined };
     onEvent({ type: 'leading', projection: this.name, generation: generation.generation, version: generation.version, epoch });
+    const moved = new AbortController();
+    const watching = this.watchPointer(generation, moved, stop);
     await followTopics({
       log,
       readings: [...places.values()].map(({ topic, places: after }) => ({ topic, after })),
       max: page,
-      signal: stop,
+      signal: AbortSignal.any([stop, moved.signal]),
       delivery: {
         pool,
         registry,
@@ -175,13 +178,28 @@ export class Follower {
           schema: generation.schema,
           lease: { name: leaseName, epoch },
           live: true,
-          accepted: await catalogue.accepted(this.name),
+          accepted,
         },
         onApplied: ({ context, partition, place, events }) =>
           onEvent({ type: 'applied', projection: this.name, context, partition, place, events }),
         onParked: (record, reason) => onEvent({ type: 'parked', projection: this.name, eventId: record.id, stream: record.stream, reason }),
       },
+    }).finally(() => {
+      moved.abort();
+      return watching;
     });
+  }
+
+  /** Ends the term when the pointer moves, even if no event comes that would find out. */
+  private async watchPointer({ generation }: Generation, moved: AbortController, stop: AbortSignal): Promise<void> {
+    const ended = AbortSignal.any([stop, moved.signal]);
+    while (!ended.aborted) {
+      await sleep(pointerPoll, undefined, { signal: ended }).catch(() => undefined);
+      if (ended.aborted) return;
+      // While the database is away nothing is known of the pointer; the batches are fenced by it in any case.
+      const live = await this.parts.catalogue.live(this.name).catch(() => undefined);
+      if (live && live.generation !== generation) moved.abort();
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Topic, Watermark } from '@yimen/event-log';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { createTables } from './entity.js';
 import { generationSchema, quoted } from './names.js';
 import type { Projection } from './projection.js';
+import { toJson } from './row-values.js';
 
 export type GenerationState = 'building' | 'proving' | 'live' | 'retired';
 
@@ -92,6 +93,11 @@ export class Catalogue {
     return made;
   }
 
+  /** Completes the schema of a generation whose creation was cut off. */
+  prepare(projection: Projection, { schema }: Generation): Promise<void> {
+    return createTables(this.url, projection, schema);
+  }
+
   private async begin(client: PoolClient, { projection, generation }: Generation, { topic, places }: Watermark): Promise<void> {
     await client.query(
       `INSERT INTO ${this.s}.engine_places (projection, generation, context, topic, partition, place)
@@ -102,7 +108,7 @@ export class Catalogue {
 
   async places(
     { projection, generation }: Pick<Generation, 'projection' | 'generation'>,
-    client: Pool | PoolClient = this.pool,
+    client: ClientBase | Pool = this.pool,
   ): Promise<Map<string, Places>> {
     const { rows } = await client.query<{ context: string; topic: number; place: string; recorded_at: Date | null }>(
       `SELECT context, topic, place, recorded_at FROM ${this.s}.engine_places WHERE projection = $1 AND generation = $2 ORDER BY context, partition`,
@@ -138,7 +144,7 @@ export class Catalogue {
       `UPDATE ${this.s}.engine_generations SET state = CASE WHEN generation = $2 THEN 'live' ELSE 'retired' END,
               proof = CASE WHEN generation = $2 THEN $3::jsonb ELSE proof END
         WHERE projection = $1 AND (generation = $2 OR state = 'live')`,
-      [projection, generation, proof],
+      [projection, generation, proof && toJson(proof)],
     );
   }
 

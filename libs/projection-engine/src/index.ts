@@ -9,3 +9,7 @@ export * from './trouble.js';
 export { ModelMissing, openReadModels, type Model, type Models, type ReadModels, type ReadModelsOptions } from './read-models.js';
 export type { Change } from './changes.js';
 export type { ReadAfter, Token } from './wait-for.js';
+export { ApprovalNeeded, Incomplete, Upkeep, type Progress, type RebuildOptions, type Rebuilt } from './rebuild/upkeep.js';
+export { LiveBehind, ProofFailed, type ProofReport, type RevisionDifference } from './rebuild/proof.js';
+export { LogIncomplete, RebuildRunning } from './rebuild/build.js';
+export type { RowDifference } from './rebuild/compare.js';

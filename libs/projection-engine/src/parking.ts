@@ -2,6 +2,7 @@ import type { LogRecord } from '@yimen/event-log';
 import type { PoolClient } from 'pg';
 import { quoted } from './names.js';
 import type { Target } from './batch.js';
+import { toJson } from './row-values.js';
 
 /** Parks records: the one that failed (with its reason), or those that stand behind one of their stream (reason null). */
 export async function parkRecords(
@@ -30,7 +31,7 @@ export async function parkRecords(
         record.type,
         reason,
         attempts,
-        JSON.stringify(plain, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+        toJson(plain),
         Buffer.from(meta),
         Buffer.from(payload),
       ],

@@ -116,7 +116,7 @@ export const foldTypes = {
   getTypeParser: (oid: number) => parsers.get(oid) ?? ((text: string) => text),
 };
 
-/** JSON text of rows for json_to_recordset: bigint as decimal text, undefined never occurs. */
-export function toRecordset(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+/** JSON text with bigint as decimal text, e.g. of rows for json_to_recordset. */
+export function toJson(value: object): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner));
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { quoted } from './names.js';
 import type { TableChanges } from './own-rows.js';
 import type { Column, Table } from './projection.js';
-import { foldTypes, readExpression, sqlTypes, toRecordset } from './row-values.js';
+import { foldTypes, readExpression, sqlTypes, toJson } from './row-values.js';
 import { RowConflict } from './trouble.js';
 
 interface Statements {
@@ -67,8 +67,8 @@ export async function readRows(
 /** Writes a table's changes: one delete and one upsert. Throws RowConflict if a key belongs to another stream. */
 export async function writeChanges(client: PoolClient, schema: string, { table, put, removed }: TableChanges): Promise<void> {
   const { upsert, remove } = statementsOf(table, schema);
-  if (removed.length > 0) await client.query(remove, [toRecordset(removed.map(({ key, stream }) => ({ ...key, stream })))]);
+  if (removed.length > 0) await client.query(remove, [toJson(removed.map(({ key, stream }) => ({ ...key, stream })))]);
   if (put.length === 0) return;
-  const { rowCount } = await client.query(upsert, [toRecordset(put.map(({ row, stream, revision }) => ({ ...row, stream, revision })))]);
+  const { rowCount } = await client.query(upsert, [toJson(put.map(({ row, stream, revision }) => ({ ...row, stream, revision })))]);
   if (rowCount !== put.length) throw new RowConflict(table.name);
 }
