@@ -1,4 +1,7 @@
-import { KafkaJSError } from 'kafkajs';
+import kafkajs from 'kafkajs';
+
+// Node finds only some names of this CommonJS package; the errors are reached through its default.
+const { KafkaJSError } = kafkajs;
 import { LogUnavailable } from '../port.js';
 
 /** Broker errors that waiting does not mend: something is wrong with what was sent or with the deployment. */

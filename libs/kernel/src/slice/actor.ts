@@ -33,5 +33,8 @@ export type Actor =
   | { readonly kind: 'account'; readonly id: string; readonly person: string | null; readonly grants: readonly Grant[] }
   | { readonly kind: 'system'; readonly id: `deadline:${string}` | `process:${string}` | `operator:${string}` };
 
-/** One side of a matter: an organisation (acted for from itself or above) or a person (acted for by himself). */
-export type Party = { readonly organisation: string } | { readonly person: string };
+/**
+ * One side of a matter: an organisation (acted for from itself or above), a person (acted for by himself), or the installation as a whole
+ * (acted for by whoever holds the role anywhere in it: calendars, the business clock of a demonstration).
+ */
+export type Party = { readonly organisation: string } | { readonly person: string } | { readonly installation: true };

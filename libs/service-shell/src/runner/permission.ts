@@ -51,6 +51,7 @@ async function through(
   if ('person' in party)
     return grant.organisation === null && actor.person === party.person ? { organisation: null, onBehalfOf: party.person } : undefined;
   if (grant.organisation === null) return undefined;
+  if ('installation' in party) return { organisation: grant.organisation, onBehalfOf: 'installation' };
   const within = grant.organisation === party.organisation || (await directory.isWithin(party.organisation, grant.organisation));
   return within ? { organisation: grant.organisation, onBehalfOf: party.organisation } : undefined;
 }

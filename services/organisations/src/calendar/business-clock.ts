@@ -5,7 +5,7 @@ import { z } from 'zod';
 export type BusinessClock = { readonly status: 'not-started' } | { readonly status: 'running'; readonly on: IsoDate };
 type BusinessClockEvent = EventOf<typeof businessClockStarted | typeof businessClockAdvanced>;
 
-const { move, aggregate } = model<BusinessClock, BusinessClockEvent, never>();
+const { move, aggregate } = model<BusinessClock, BusinessClockEvent, 'installation'>();
 const refuse = refusals({
   'no-demo-clock': {
     zh: '本系统的业务日期即当天日期，不可设定',
@@ -23,8 +23,8 @@ export const businessClock = aggregate({
   ids: /^business$/,
   initial: { status: 'not-started' } as BusinessClock,
   states: { 'not-started': { zh: '未起始', en: 'not started' }, running: { zh: '运行', en: 'running' } },
-  parties: () => ({}),
-  readers: {},
+  parties: () => ({ installation: { installation: true } }),
+  readers: { installation: ['operator', 'auditor'] },
   moves: {
     start: move({
       label: { zh: '起始', en: 'start' },
@@ -39,7 +39,7 @@ export const businessClock = aggregate({
     advance: move({
       label: { zh: '前移', en: 'advance' },
       from: ['running'],
-      by: 'system',
+      by: { installation: ['operator'] },
       input: z.object({ to: z.iso.date() }).strict(),
       decide: ({ on }, { to }, { policy }) => {
         if (!policy.flag('clock.adjustable')) return refuse('no-demo-clock', 'D-demo');

@@ -11,7 +11,7 @@ export type Calendar =
   { readonly status: 'not-loaded' } | ({ readonly status: 'loaded'; readonly notices: readonly string[] } & YearOfWork);
 type CalendarEvent = EventOf<typeof calendarYearLoaded | typeof calendarYearCorrected>;
 
-const { move, aggregate } = model<Calendar, CalendarEvent, never>();
+const { move, aggregate } = model<Calendar, CalendarEvent, 'installation'>();
 const refuse = refusals({
   'other-year': { zh: '日期 {dates} 不属于 {year} 年', en: '{dates} are not in {year}' },
   'same-day': { zh: '日期 {dates} 既放假又上班', en: '{dates} are both off and worked' },
@@ -54,13 +54,13 @@ export const calendar = aggregate({
   ids: /^20\d{2}$/,
   initial: { status: 'not-loaded' } as Calendar,
   states: { 'not-loaded': { zh: '未载入', en: 'not loaded' }, loaded: { zh: '已载入', en: 'loaded' } },
-  parties: () => ({}),
-  readers: {},
+  parties: () => ({ installation: { installation: true } }),
+  readers: { installation: ['operator', 'auditor'] },
   moves: {
     load: move({
       label: { zh: '载入', en: 'load' },
       from: ['not-loaded'],
-      by: 'system',
+      by: { installation: ['operator'] },
       input,
       decide: (_none, { notice, daysOff, makeUpWorkdays }, { id }) =>
         refuseYear(id, { notice, daysOff, makeUpWorkdays }) ?? {
@@ -73,7 +73,7 @@ export const calendar = aggregate({
     correct: move({
       label: { zh: '更正', en: 'correct' },
       from: ['loaded'],
-      by: 'system',
+      by: { installation: ['operator'] },
       input,
       decide: (loaded, { notice, daysOff, makeUpWorkdays }, { id }) => {
         if (loaded.notices.includes(notice)) return refuse('same-notice', 'D-calendar', { notice });
