@@ -2,3 +2,5 @@ export * from './postgres.js';
 export * from './context.js';
 export * from './slice.js';
 export * from './kafka.js';
+export * from './every-move.js';
+export * from './from-schema.js';

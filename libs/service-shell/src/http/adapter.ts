@@ -35,6 +35,7 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMet
     },
   });
   const instance = adapter.getInstance();
+  adapter.watchRoutes();
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -60,13 +61,19 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMet
 
 /** Fastify whose answer to an unknown route is ours: 405 where the address has other methods, else 404. */
 class StrictFastify extends FastifyAdapter {
-  override setNotFoundHandler(_handler: Parameters<FastifyAdapter['setNotFoundHandler']>[0]) {
-    const instance = this.getInstance();
-    const known: { readonly method: string; readonly path: RegExp }[] = [];
-    instance.addHook('onRoute', ({ method, url }) => {
+  private readonly known: { readonly method: string; readonly path: RegExp }[] = [];
+
+  /** To be called before any route is there. */
+  watchRoutes(): void {
+    this.getInstance().addHook('onRoute', ({ method, url }) => {
       const path = new RegExp(`^${url.replaceAll(/:[A-Za-z]+/g, '[^/]+')}/?$`);
-      for (const one of [method].flat()) known.push({ method: one, path });
+      for (const one of [method].flat()) this.known.push({ method: one, path });
     });
+  }
+
+  override setNotFoundHandler(_handler: Parameters<FastifyAdapter['setNotFoundHandler']>[0]) {
+    const { known } = this;
+    const instance = this.getInstance();
     return instance.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
       const path = request.url.split('?', 1)[0] ?? '';
       const methods = new Set(known.filter((one) => one.path.test(path)).map((one) => one.method));

@@ -22,16 +22,293 @@ async function get(path: string, account = 'clerk') {
     .get(path)
     .set('Authorization', `Bearer ${await sample.token(account)}`);
 }
+async function begun(over: object = {}): Promise<string> {
+  const { body } = await post(loans, loanOf(over));
+  return body.id as string;
+}
+const events = (id: string) => sample.store.readStream(`loan/${id}`);
+const meta = async (id: string, at = 0) => JSON.parse(Buffer.from((await events(id))[at]!.meta).toString()) as Record<string, unknown>;
 
-test('a starting move answers 201 with Location, ETag and a read-after token; the item can be read', async () => {
-  const made = await post(loans, loanOf());
-  expect(made.body).toMatchObject({ slice: 'loan', revision: '1', status: 'open', repeated: false, events: [{ type: 'LoanStarted' }] });
-  expect(made.status).toBe(201);
-  expect(made.headers['location']).toBe(`${loans}/${made.body.id}`);
-  expect(made.headers['etag']).toBe('"1"');
-  expect(made.headers['read-after']).toBe(made.body.readAfter);
-  const read = await get(made.headers['location'] as string);
-  expect(read.status).toBe(200);
-  expect(read.body).toMatchObject({ status: 'open', state: { name: '王小明', days: 10 }, revision: '1' });
-  expect(read.body.open.map((one: { move: string }) => one.move)).toEqual(['extend', 'return']);
+describe('moves', () => {
+  test('a starting move answers 201 with Location, ETag and a read-after token; the item can be read', async () => {
+    const made = await post(loans, loanOf());
+    expect(made.body).toMatchObject({ slice: 'loan', revision: '1', status: 'open', repeated: false, events: [{ type: 'LoanStarted' }] });
+    expect(made.status).toBe(201);
+    expect(made.headers['location']).toBe(`${loans}/${made.body.id}`);
+    expect(made.headers['etag']).toBe('"1"');
+    expect(made.headers['read-after']).toBe(made.body.readAfter);
+    const read = await get(made.headers['location'] as string);
+    expect(read.status).toBe(200);
+    expect(read.headers['etag']).toBe('"1"');
+    expect(read.body).toMatchObject({ status: 'open', state: { name: '王小明', days: 10 }, revision: '1' });
+    expect(read.body.open.map((one: { move: string }) => one.move)).toEqual(['extend', 'return']);
+    expect(read.body.open[0].label.zh).toBe('延期');
+    expect(read.body.open[0].input).toMatchObject({ type: 'object', additionalProperties: false });
+  });
+
+  test('the envelope has actor, organisation, party, policy, trace, digests and salts, and no personal value', async () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const made = await post(loans, loanOf(), 'manager', { traceparent });
+    const [stored] = await events(made.body.id);
+    const recorded = await meta(made.body.id);
+    expect(recorded).toMatchObject({ actor: 'manager', move: 'start', onBehalfOf: hall, policy: ['loan.days@SCENARIO'] });
+    expect(recorded['organisation']).toBe('11111111-1111-4111-8111-111111111111');
+    expect(recorded['trace']).toContain('a'.repeat(32));
+    expect(made.headers['traceparent']).toContain('a'.repeat(32));
+    const payload = JSON.parse(Buffer.from(stored!.payload).toString()) as object;
+    expect((recorded['digests'] as string[]).length).toBe(Object.keys(payload).length);
+    expect((recorded['salts'] as (string | null)[])[Object.keys(payload).indexOf('name')]).toBeNull();
+    expect(Buffer.concat([stored!.payload, stored!.meta]).includes('王小明')).toBe(false);
+  });
+
+  test('a soft limit that is met is recorded and answered as a warning', async () => {
+    const made = await post(loans, loanOf({ days: 30 }));
+    expect(made.body.warnings).toMatchObject([{ code: 'at-limit', detail: { zh: '已到上限' } }]);
+    expect(await meta(made.body.id)).toMatchObject({ warnings: [{ code: 'at-limit' }], rules: ['D-hall'] });
+  });
+
+  test('a name is taken in its register first; the register’s refusal is the answer, and nothing is recorded', async () => {
+    const from = (key: string) => post(`${loans}/lend-numbered`, loanOf(), 'clerk', { 'Idempotency-Key': key });
+    const numbers = [];
+    for (const key of ['n1', 'n1', 'n2', 'n3']) {
+      const made = await from(key);
+      numbers.push((await get(`${loans}/${made.body.id}`)).body.state.number);
+    }
+    expect(numbers).toEqual(['001', '001', '002', '003']);
+    const fourth = await from('n4');
+    expect(fourth.status).toBe(422);
+    expect(fourth.body.code).toBe('number-gone');
+  });
+});
+
+describe('idempotency (decision 7)', () => {
+  test('a repeat answers what the first one answered and records nothing', async () => {
+    const headers = { 'Idempotency-Key': 'same' };
+    const first = await post(loans, loanOf({ days: 30 }), 'clerk', headers);
+    await post(`${loans}/${first.body.id}/extend`, { days: 3 });
+    const again = await post(loans, loanOf({ days: 30 }), 'clerk', headers);
+    expect(again.status).toBe(201);
+    expect(again.body).toEqual({ ...first.body, repeated: true });
+    expect(await events(first.body.id)).toHaveLength(2);
+  });
+
+  test('the order of fields makes no other request; another body does: 422', async () => {
+    const headers = { 'Idempotency-Key': 'order' };
+    const first = await post(loans, loanOf(), 'clerk', headers);
+    const reversed = Object.fromEntries(Object.entries(loanOf()).reverse());
+    expect((await post(loans, reversed, 'clerk', headers)).body.id).toBe(first.body.id);
+    const other = await post(loans, loanOf({ days: 11 }), 'clerk', headers);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  test('the same key of another client or for another address is another request', async () => {
+    const headers = { 'Idempotency-Key': 'shared' };
+    const [one, two] = [await post(loans, loanOf(), 'clerk', headers), await post(loans, loanOf(), 'manager', headers)];
+    expect(one.body.id).not.toBe(two.body.id);
+    expect((await post(`${loans}/${one.body.id}/extend`, { days: 1 }, 'clerk', headers)).body.revision).toBe('2');
+  });
+
+  test('twenty at once: one is made, all get its answer', async () => {
+    const headers = { 'Idempotency-Key': 'burst' };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(loans, loanOf(), 'clerk', headers)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
+    expect(await events(answers[0]!.body.id)).toHaveLength(1);
+  });
+
+  test('a refusal is not remembered', async () => {
+    const headers = { 'Idempotency-Key': 'refused' };
+    expect((await post(loans, loanOf({ days: 40 }), 'clerk', headers)).status).toBe(422);
+    expect((await post(loans, loanOf({ days: 20 }), 'clerk', headers)).status).toBe(201);
+  });
+
+  test('a write without a key, or with one that is none, is 400', async () => {
+    const bare = await request(sample.service.url)
+      .post(loans)
+      .set('Authorization', `Bearer ${await sample.token('clerk')}`)
+      .send(loanOf());
+    expect([bare.status, bare.body.code]).toEqual([400, 'idempotency-key-missing']);
+    expect(bare.body.detail).toContain('Idempotency-Key');
+    expect((await post(loans, loanOf(), 'clerk', { 'Idempotency-Key': 'a b' })).body.code).toBe('invalid-header');
+  });
+});
+
+describe('revisions', () => {
+  test('If-Match of the revision that was read is accepted; a stale one is 412 and records nothing', async () => {
+    const id = await begun();
+    expect((await post(`${loans}/${id}/extend`, { days: 1 }, 'clerk', { 'If-Match': '"1"' })).status).toBe(200);
+    const stale = await post(`${loans}/${id}/extend`, { days: 1 }, 'clerk', { 'If-Match': '"1"' });
+    expect([stale.status, stale.body.code, stale.body.revision]).toEqual([412, 'stale-revision', '2']);
+    expect((await post(`${loans}/${id}/extend`, { days: 1 }, 'clerk', { 'If-Match': 'two' })).body.code).toBe('invalid-header');
+    expect(await events(id)).toHaveLength(2);
+  });
+
+  test('thirty moves of one item at once without If-Match: all are made, one after the other', async () => {
+    const id = await begun();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => post(`${loans}/${id}/extend`, { days: 1 })));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
+    expect((await get(`${loans}/${id}`)).body.state.days).toBe(40);
+    expect(new Set(answers.map(({ body }) => body.revision)).size).toBe(30);
+  });
+});
+
+describe('refusals', () => {
+  test('422 names the rule with title, article, force; the facts it relied on', async () => {
+    const refused = await post(loans, loanOf({ days: 31 }));
+    expect(refused.status).toBe(422);
+    expect(refused.headers['content-type']).toContain('application/problem+json');
+    expect(refused.body).toMatchObject({
+      code: 'too-long',
+      detail: '借期 31 天超过上限 30 天',
+      facts: { days: 31, most: 30 },
+      overridable: true,
+      rule: { id: 'D-hall', force: 'default' },
+    });
+    expect(refused.body.rule.title.zh).toBeTruthy();
+  });
+
+  test('409 wrong-state says the state and the moves open to this caller', async () => {
+    const id = await begun();
+    await post(`${loans}/${id}/return`, {});
+    const wrong = await post(`${loans}/${id}/extend`, { days: 1 });
+    expect([wrong.status, wrong.body.code, wrong.body.state, wrong.body.open]).toEqual([409, 'wrong-state', 'returned', []]);
+    expect(wrong.body.detail).toContain('已归还');
+  });
+
+  test('a move that its rule refuses now is listed as blocked, with reason and rule; a wrong state too', async () => {
+    const locked = await get(`${loans}/${await begun({ note: 'locked' })}`);
+    expect(locked.body.blocked).toMatchObject([{ move: 'return', reason: { code: 'too-early' }, rule: { id: 'D-hall' } }]);
+    const id = await begun();
+    await post(`${loans}/${id}/return`, {});
+    expect((await get(`${loans}/${id}`)).body.blocked.map((one: { reason: { code: string } }) => one.reason.code)).toEqual([
+      'wrong-state',
+      'wrong-state',
+    ]);
+  });
+
+  test('an overridable refusal is set aside by a second person with a role, proved by his own token, and recorded', async () => {
+    const override = { reason: '家庭困难，特事特办', approver: 'manager' };
+    const long = loanOf({ days: 40, override });
+    expect((await post(loans, long)).body.code).toBe('override-approver');
+    const made = await post(loans, long, 'clerk', { 'Override-Approval': `Bearer ${await sample.token('manager')}` });
+    expect(made.status).toBe(201);
+    expect(await meta(made.body.id)).toMatchObject({ actor: 'clerk', override: { code: 'too-long', ...override } });
+  });
+
+  test('one’s own approval, or that of an account without a role here, does not count', async () => {
+    for (const approver of ['clerk', 'other-clerk', 'auditor', 'retired']) {
+      const body = loanOf({ days: 40, override: { reason: '特事特办', approver } });
+      const answer = await post(loans, body, 'clerk', { 'Override-Approval': `Bearer ${await sample.token(approver)}` });
+      expect([approver, answer.status, answer.body.code]).toEqual([approver, 403, 'override-approver']);
+    }
+  });
+
+  test('binding law is not overridden, whatever the slice says (13.8)', async () => {
+    const body = loanOf({ days: 400, override: { reason: '特事特办', approver: 'manager' } });
+    const answer = await post(loans, body, 'clerk', { 'Override-Approval': `Bearer ${await sample.token('manager')}` });
+    expect([answer.status, answer.body.code, answer.body.overridable]).toEqual([422, 'far-too-long', false]);
+  });
+});
+
+describe('who may (decision 23)', () => {
+  test('a role counts in its organisation and below it, not beside it', async () => {
+    expect((await post(loans, loanOf(), 'manager')).status).toBe(201);
+    const beside = await post(loans, loanOf(), 'other-clerk');
+    expect([beside.status, beside.body.code]).toEqual([403, 'forbidden']);
+    expect((await post(loans, loanOf({ organisation: otherHall }), 'manager')).status).toBe(403);
+  });
+
+  test('a person acts in his own matters only', async () => {
+    const id = await begun();
+    expect((await post(`${loans}/${id}/return`, {}, 'stranger')).status).toBe(403);
+    expect((await post(`${loans}/${id}/return`, {}, 'holder')).status).toBe(200);
+  });
+
+  test('a move by the system has no address, and no account may make it', async () => {
+    const id = await begun();
+    expect((await post(`${loans}/${id}/lapse`, {})).status).toBe(404);
+    const actor = { kind: 'account', id: 'clerk', person: null, grants: [{ role: 'window-clerk', organisation: hall }] } as const;
+    const answer = await sample.service.runner.run({ slice: 'loan', id, move: 'lapse', input: {}, actor });
+    expect(answer).toMatchObject({ kind: 'refused', problem: { code: 'forbidden' } });
+    const fired = await sample.service.runner.run({
+      slice: 'loan',
+      id,
+      move: 'lapse',
+      input: {},
+      actor: { kind: 'system', id: 'deadline:x' },
+    });
+    expect(fired).toMatchObject({ kind: 'made', state: 'returned' });
+  });
+
+  test('sealed fields are opened for those who may, in state and history', async () => {
+    const id = await begun();
+    const name = async (account: string) => {
+      const { body } = await get(`${loans}/${id}`, account);
+      return [body.state?.name, body.history?.[0].event.name];
+    };
+    expect(await name('clerk')).toEqual(['王小明', '王小明']);
+    expect(await name('holder')).toEqual(['王小明', '王小明']);
+    expect(await name('auditor')).toEqual([{ sealed: true }, { sealed: true }]);
+    expect((await get(`${loans}/${id}`, 'other-clerk')).status).toBe(403);
+    expect((await get(`${loans}/${id}`, 'stranger')).status).toBe(403);
+  });
+
+  test('a resident sees what was done, not which clerk did it', async () => {
+    const id = await begun();
+    expect((await get(`${loans}/${id}`, 'holder')).body.history[0]).toMatchObject({ type: 'LoanStarted', actor: null, organisation: hall });
+    expect((await get(`${loans}/${id}`)).body.history[0].actor).toBe('clerk');
+  });
+
+  test('after the keys are destroyed the item is still read, its personal fields forgotten, and nothing more is sealed', async () => {
+    const person = randomUUID();
+    const id = await begun({ person });
+    await sample.vault.destroy(person, null);
+    expect((await get(`${loans}/${id}`)).body.state.name).toEqual({ forgotten: true });
+    const more = await post(loans, loanOf({ person }));
+    expect([more.status, more.body.code]).toEqual([409, 'person-forgotten']);
+  });
+});
+
+describe('tokens', () => {
+  const read = async (authorization?: string) => {
+    const asked = request(sample.service.url).get(`${loans}/${randomUUID()}`);
+    return authorization === undefined ? asked : asked.set('Authorization', authorization);
+  };
+  test('none, malformed, expired, of another issuer or audience: 401', async () => {
+    const bearer = async (change: Parameters<Sample['token']>[1]) => `Bearer ${await sample.token('clerk', change)}`;
+    const [head, body] = (await sample.token('clerk')).split('.');
+    const bad = [
+      undefined,
+      'Basic Y2xlcms6',
+      'Bearer x',
+      `Bearer ${head}.${body}.${'A'.repeat(86)}`,
+      `Bearer ${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.AA`,
+      await bearer({ expires: '-1s' }),
+      await bearer({ issuer: 'http://other.test/' }),
+      await bearer({ audience: 'other' }),
+    ];
+    for (const authorization of bad) {
+      const answer = await read(authorization);
+      expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+    }
+  });
+
+  test('an account that is unknown or not active: 403', async () => {
+    for (const account of ['nobody', 'retired']) {
+      const answer = await get(`${loans}/${randomUUID()}`, account);
+      expect([answer.status, answer.body.code]).toEqual([403, 'account-unknown']);
+    }
+  });
+
+  test('while the mirrored accounts lag: 503 facts-not-ready with Retry-After, never a 403', async () => {
+    sample.lag(true);
+    try {
+      const answer = await post(loans, loanOf());
+      expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([503, 'facts-not-ready', '2']);
+    } finally {
+      sample.lag(false);
+    }
+  });
 });

@@ -63,7 +63,11 @@ const answer = {
   required: ['id', 'slice', 'revision', 'status', 'events', 'warnings', 'readAfter', 'repeated'],
 };
 
-const openMove = { type: 'object', properties: { move: text, label, input: { type: 'object' } }, required: ['move', 'label', 'input'] };
+const openMove = {
+  type: 'object',
+  properties: { move: text, href: text, label, input: { type: 'object' } },
+  required: ['move', 'href', 'label', 'input'],
+};
 const blockedMove = {
   type: 'object',
   properties: {

@@ -1,12 +1,7 @@
 import type { AnyState } from '@yimen/kernel';
 import type { AnyAggregate } from '../definition.js';
 import type { AnyMove } from '../runner/attempt.js';
-import { movesOf } from '../runner/open-moves.js';
-
-/** `completeSupplement` → `complete-supplement`: moves in URLs. */
-export function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+import { kebab, movesOf } from '../runner/open-moves.js';
 
 /** Where one move is asked for. */
 export interface MoveRoute {

@@ -9,7 +9,7 @@ import { readAfterOf } from './answer.js';
 import type { AnyMove } from './attempt.js';
 import { inputSchema } from './input-schema.js';
 import type { Item, Items, Passed } from './item.js';
-import { permittedMoves } from './open-moves.js';
+import { kebab, permittedMoves } from './open-moves.js';
 import { askingOnce, capacityOf, type RoleTable } from './permission.js';
 import { FactsNotReady, type RunnerPorts } from './port.js';
 import { recordingReader } from './reading.js';
@@ -19,6 +19,8 @@ import { shown } from './shown.js';
 /** A move that the viewer may make now. */
 export interface OpenMove {
   readonly move: string;
+  /** Where to POST it. */
+  readonly href: string;
   readonly label: Text;
   /** JSON Schema 2020-12 of the body. */
   readonly input: unknown;
@@ -143,12 +145,17 @@ export class ItemViews {
   ): Promise<{ open: OpenMove[]; blocked: BlockedMove[] }> {
     const open: OpenMove[] = [];
     const blocked: BlockedMove[] = [];
-    for (const [name, move] of permitted) {
+    const initial = (slice.initial as AnyState).status;
+    // What can only begin an item is neither open nor blocked for one that exists.
+    for (const [name, move] of permitted.filter(([, one]) => one.from.some((status) => status !== initial))) {
       const reason = move.from.includes(item.state.status)
         ? await this.refusalWithoutInput(item, id, actor, move).catch(notYet)
         : { reason: { code: 'wrong-state', detail: statesWanted(slice, move) } };
       if (reason) blocked.push({ move: name, label: move.label, ...reason });
-      else open.push({ move: name, label: move.label, input: inputSchema(move.input) });
+      else {
+        const href = `/api/${slice.context}/${slice.collection}/${encodeURIComponent(id)}/${kebab(name)}`;
+        open.push({ move: name, href, label: move.label, input: inputSchema(move.input) });
+      }
     }
     return { open, blocked };
   }

@@ -5,6 +5,11 @@ import type { AnyMove } from './attempt.js';
 import type { Item } from './item.js';
 import { capacityOf, type RoleTable } from './permission.js';
 
+/** `completeSupplement` → `complete-supplement`: moves in URLs. */
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 export function movesOf(slice: AnyAggregate): [string, AnyMove][] {
   return Object.entries(slice.moves as unknown as Record<string, AnyMove>);
 }
