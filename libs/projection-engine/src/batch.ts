@@ -53,6 +53,7 @@ export async function applyBatch(
 ): Promise<Applied | undefined> {
   return transaction(pool, target, records, async (client, { due, parked }) => {
     const batch = new Batch(target, registry, due, parked);
+    await batch.open();
     await batch.prefetch(client);
     batch.fold();
     await batch.write(client);
@@ -159,6 +160,7 @@ class Batch implements Outcome {
   readonly streams = new Set<string>();
   changes: readonly TableChanges[] = [];
   trouble: Error | undefined;
+  private readonly opened = new Map<string, string | undefined>();
   private readonly rows: BatchRows;
   private readonly revisions = new Map<string, bigint>();
   private readonly moved = new Map<string, bigint>();
@@ -174,6 +176,25 @@ class Batch implements Outcome {
   ) {
     this.rows = new BatchRows(target.projection);
     this.context = due[0]?.context ?? '';
+  }
+
+  /** The sealed values that the folds need open, with one call. Throws what the opener throws, with nothing written. */
+  async open(): Promise<void> {
+    const { opens, open } = this.target.projection;
+    if (opens.size === 0) return;
+    const wanted = new Set<string>();
+    for (const record of this.due) {
+      const fields = opens.get(record.type);
+      const contract = fields && this.registry.get(record.type);
+      if (!contract || record.schemaVersion > contract.version) continue;
+      const event = decode(this.registry, record.type, record.schemaVersion, record.payload);
+      for (const field of fields) if (typeof event[field] === 'string') wanted.add(event[field]);
+    }
+    if (wanted.size === 0) return;
+    if (!open) throw new Error(`projection ${this.target.projection.name} was given nothing to open sealed values with`);
+    const values = [...wanted];
+    const clear = await open(values);
+    for (const [at, value] of values.entries()) this.opened.set(value, clear[at]);
   }
 
   /** Revisions, parked streams and rows of the batch's streams; a stream without a revision has no rows. */
@@ -242,7 +263,7 @@ class Batch implements Outcome {
     if (handler && !this.target.accepted.has(record.id)) {
       try {
         this.rows.fold(record.stream, record.revision, () => {
-          handler.apply(this.rows.rows as never, deliver(this.registry, record) as never);
+          handler.apply(this.rows.rows as never, deliver(this.registry, record, this.opened) as never);
         });
       } catch (cause) {
         return cause instanceof UnknownEvent ? cause : new FoldFailed(index, record.id, record.stream, { cause });
@@ -255,7 +276,7 @@ class Batch implements Outcome {
   }
 }
 
-function deliver(registry: Registry, record: LogRecord): Delivered<unknown> {
+function deliver(registry: Registry, record: LogRecord, opened: ReadonlyMap<string, string | undefined>): Delivered<unknown> {
   let meta: EventMeta | undefined;
   const read = (): EventMeta => (meta ??= JSON.parse(Buffer.from(record.meta).toString('utf8')) as EventMeta);
   return {
@@ -273,6 +294,10 @@ function deliver(registry: Registry, record: LogRecord): Delivered<unknown> {
     get organisation() {
       return read().organisation;
     },
+    opened: (sealed) => {
+      if (!opened.has(sealed)) throw new Error(`a value of ${record.type} is not among those that are opened`);
+      return opened.get(sealed);
+    },
   };
 }
 
@@ -284,6 +309,7 @@ export async function foldParked(
   record: LogRecord,
 ): Promise<readonly TableChanges[]> {
   const batch = new Batch(target, registry, [record], false);
+  await batch.open();
   await batch.prefetch(client);
   batch.fold();
   if (batch.trouble) throw batch.trouble;

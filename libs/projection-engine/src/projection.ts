@@ -48,6 +48,11 @@ export interface Delivered<E> {
   readonly recordedAt: string;
   readonly actor: string;
   readonly organisation: string | undefined;
+  /**
+   * The clear text of a sealed value of this event, for the few folds that must keep one in the person's own rows (a blind index, decision 2).
+   * Undefined where its key is destroyed. Only values named by `Projection.opens`; throws for others.
+   */
+  opened(sealed: string): string | undefined;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tables of different rows
@@ -85,6 +90,10 @@ export interface Projection {
   /** What differs on purpose from the previous version: a table's name, or `table.column`. All else must be equal (decision 16). */
   readonly changed: ReadonlySet<string>;
   readonly invariants: readonly Invariant[];
+  /** Fields of an event whose sealed values its fold needs open, by event type. */
+  readonly opens: ReadonlyMap<string, readonly string[]>;
+  /** Opens sealed values in their order, undefined for a destroyed key; given by the service at its start. Throws while the vault is away. */
+  readonly open?: (sealed: readonly string[]) => Promise<readonly (string | undefined)[]>;
 }
 
 /** Whether the projection folds events of this stream's subject in this context. */
@@ -105,7 +114,7 @@ export function subjectOf(stream: string): string {
 /**
  * Declares a read model: its tables and one fold per event contract. `more.changed` names what a raised version changes on purpose,
  * `more.invariants` what must hold of the finished tables whatever the version, `more.contexts` the topics to read for events that every
- * service keeps (`shared`), beside those of the handlers.
+ * service keeps (`shared`), beside those of the handlers, `more.opens` the sealed fields that a fold needs open, by event type.
  */
 export function projection<const Tables extends Record<string, AnyTable>>(
   name: string,
@@ -114,7 +123,12 @@ export function projection<const Tables extends Record<string, AnyTable>>(
   build: (
     on: <C extends EventContract>(contract: C, apply: (rows: Rows<Tables>, delivered: Delivered<EventOf<C>>) => void) => void,
   ) => void,
-  more: { readonly contexts?: readonly Context[]; readonly changed?: readonly string[]; readonly invariants?: readonly Invariant[] } = {},
+  more: {
+    readonly contexts?: readonly Context[];
+    readonly changed?: readonly string[];
+    readonly invariants?: readonly Invariant[];
+    readonly opens?: Readonly<Record<string, readonly string[]>>;
+  } = {},
 ): Projection & { readonly table: Tables } {
   const handlers = new Map<string, Handler>();
   build((contract, apply) => {
@@ -135,5 +149,6 @@ export function projection<const Tables extends Record<string, AnyTable>>(
     rowsOf: new Map(Object.entries(tables)) as unknown as ReadonlyMap<string, Table>,
     changed: new Set(more.changed),
     invariants: more.invariants ?? [],
+    opens: new Map(Object.entries(more.opens ?? {})),
   };
 }

@@ -13,7 +13,7 @@ export class Readiness {
   private stopping = false;
 
   constructor(
-    private readonly service: string,
+    readonly service: string,
     private readonly parts: readonly ServicePart[],
   ) {}
 

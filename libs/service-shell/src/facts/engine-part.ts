@@ -18,6 +18,11 @@ export class EnginePart implements ServicePart {
     this.#onApplied = onApplied;
   }
 
+  /** Undefined before the start and after the stop. */
+  get engine(): Engine | undefined {
+    return this.#engine;
+  }
+
   async start(): Promise<void> {
     this.#engine = startEngine({
       ...this.#options,

@@ -135,6 +135,12 @@ export class FactsHost implements ServicePart {
     return this.#tree.ancestors(organisation, on);
   }
 
+  /** The organisations and all that stand below them today. */
+  subtree(roots: readonly string[]): readonly string[] {
+    this.#requireFresh(this.#standard, 'organisation');
+    return this.#tree.subtree(roots, this.#options.clock.today());
+  }
+
   async #account(accountId: string): Promise<AccountFacts | undefined> {
     this.#requireFresh(this.#standard, 'account');
     const rows = await this.#read<{ person: string | null; active: boolean; role: Role | null; organisation: string | null }>(

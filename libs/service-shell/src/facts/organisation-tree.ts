@@ -45,6 +45,13 @@ export class OrganisationTree {
     return organisation === ancestor || this.ancestors(organisation, on).includes(ancestor);
   }
 
+  /** The organisations themselves and all that stand below them on that date, as far as they are known here. */
+  subtree(roots: readonly string[], on: IsoDate): readonly string[] {
+    if (roots.length === 0) return [];
+    const below = [...this.#organisations.keys()].filter((one) => roots.some((root) => this.isWithin(one, root, on)));
+    return [...new Set([...roots, ...below])];
+  }
+
   #above(organisation: string, on: IsoDate): string | null {
     const known = this.#organisations.get(organisation);
     if (known?.closedOn && known.closedOn <= on && known.successor) return known.successor;

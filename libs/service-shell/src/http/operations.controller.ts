@@ -1,23 +1,21 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Readiness } from '../bootstrap/readiness.js';
-import type { ServiceDefinition } from '../definition.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
-import { openApi } from './openapi.js';
-import { DEFINITION, METRICS, READINESS } from './tokens.js';
+import { DESCRIPTION, METRICS, READINESS } from './tokens.js';
 
 /** What operators and clusters ask, without a token. */
 @Controller()
 export class OperationsController {
   constructor(
-    @Inject(DEFINITION) private readonly definition: ServiceDefinition,
+    @Inject(DESCRIPTION) private readonly described: () => unknown,
     @Inject(READINESS) private readonly readiness: Readiness,
     @Inject(METRICS) private readonly metrics: ServiceMetrics,
   ) {}
 
   @Get('health/live')
   live() {
-    return { status: 'live', service: this.definition.context };
+    return { status: 'live', service: this.readiness.service };
   }
 
   @Get('health/ready')
@@ -36,6 +34,6 @@ export class OperationsController {
 
   @Get('openapi.json')
   description(): unknown {
-    return openApi(this.definition);
+    return this.described();
   }
 }

@@ -7,9 +7,10 @@ import type { ServiceMetrics } from '../observe/metrics.js';
 import type { ItemViews } from '../runner/item-view.js';
 import type { Runner } from '../runner/port.js';
 import { MakeMoveHandler, ReadItemHandler } from './make-move.js';
+import { openApi } from './openapi.js';
 import { OperationsController } from './operations.controller.js';
 import { SliceController } from './slice.controller.js';
-import { DEFINITION, IDENTIFICATION, ITEM_VIEWS, METRICS, READINESS, RUNNER } from './tokens.js';
+import { DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, READINESS, RUNNER } from './tokens.js';
 
 /** What the endpoints of one service stand on. */
 export interface ServiceWiring {
@@ -33,6 +34,7 @@ export class ServiceModule {
         MakeMoveHandler,
         ReadItemHandler,
         { provide: DEFINITION, useValue: definition },
+        { provide: DESCRIPTION, useValue: () => openApi(definition) },
         { provide: RUNNER, useValue: runner },
         { provide: ITEM_VIEWS, useValue: views },
         { provide: IDENTIFICATION, useValue: identification },

@@ -5,3 +5,5 @@ export const IDENTIFICATION = Symbol('identification');
 export const DEFINITION = Symbol('definition');
 export const METRICS = Symbol('metrics');
 export const READINESS = Symbol('readiness');
+/** Answers the OpenAPI document of the service. */
+export const DESCRIPTION = Symbol('description');
