@@ -1,0 +1,41 @@
+import type { Role, Text } from '@yimen/kernel';
+
+/** Organisations of the demonstration by a short name; the book of organisations fills in the ids. */
+export type Post = 'county' | 'civil-affairs' | 'public-security' | 'data-bureau' | 'yangshe' | 'hall-city' | 'hall-community' | 'community';
+
+export interface DemoAccount {
+  readonly account: string;
+  readonly label: Text;
+  readonly grants: readonly { readonly role: Exclude<Role, 'resident'>; readonly at: Post }[];
+}
+
+/** One account per role, two where two persons must act. Posts, not people: an account never carries a name. */
+export const demoAccounts: readonly DemoAccount[] = [
+  staff('kiosk-1', '市民中心取号机', 'ticket kiosk of the city hall', ['kiosk', 'hall-city']),
+  staff('clerk-1', '市民中心1号窗口', 'window 1 of the city hall', ['window-clerk', 'hall-city']),
+  staff('clerk-2', '市民中心2号窗口', 'window 2 of the city hall', ['window-clerk', 'hall-city']),
+  staff('handler-1', '民政局承办人', 'handler of the civil affairs bureau', ['case-handler', 'civil-affairs']),
+  staff('handler-2', '公安局承办人', 'handler of the public security bureau', ['case-handler', 'public-security']),
+  staff('head-1', '民政局负责人', 'head of the civil affairs section', ['hall-manager', 'civil-affairs']),
+  staff('manager-1', '市民中心负责人', 'manager of the city hall', ['hall-manager', 'hall-city']),
+  staff('supervisor-1', '好差评监督员', 'rating supervisor', ['rating-supervisor', 'county']),
+  staff('kiosk-2', '社区中心取号机', 'ticket kiosk of the community hall', ['kiosk', 'hall-community']),
+  staff('clerk-3', '社区中心窗口', 'window of the community hall', ['window-clerk', 'hall-community']),
+  staff('manager-2', '社区中心负责人', 'manager of the community hall', ['hall-manager', 'hall-community']),
+  staff('worker-1', '社区工作者甲', 'community worker A', ['community-worker', 'community']),
+  staff('worker-2', '社区工作者乙', 'community worker B', ['community-worker', 'community']),
+  staff('secretary-1', '社区党组织书记', 'community Party secretary', ['secretary', 'community']),
+  staff('director-1', '居委会主任', 'committee director', ['director', 'community']),
+  staff('town-1', '杨舍镇经办人', 'officer of Yangshe town', ['sub-district', 'yangshe']),
+  staff('department-1', '民政局经办人', 'officer of the civil affairs bureau', ['department', 'civil-affairs']),
+  staff('department-2', '公安局经办人', 'officer of the public security bureau', ['department', 'public-security']),
+  staff('finance-1', '财政经办人', 'finance officer', ['finance', 'county']),
+  staff('records-1', '档案管理员甲', 'records officer A', ['records-officer', 'county'], ['records-officer', 'community']),
+  staff('records-2', '档案管理员乙', 'records officer B', ['records-officer', 'county'], ['records-officer', 'community']),
+  staff('auditor-1', '审计员', 'auditor', ['auditor', 'county']),
+  staff('operator-1', '运维人员', 'operator', ['operator', 'county']),
+];
+
+function staff(account: string, zh: string, en: string, ...grants: readonly (readonly [Exclude<Role, 'resident'>, Post])[]): DemoAccount {
+  return { account, label: { zh, en }, grants: grants.map(([role, at]) => ({ role, at })) };
+}

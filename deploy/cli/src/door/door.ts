@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A problem answered by the gateway or a service (RFC 9457). */
+export class ProblemAnswered extends Error {
+  constructor(
+    readonly status: number,
+    readonly request: string,
+    readonly problem: { readonly code?: string; readonly detail?: string; readonly detailEn?: string; readonly [more: string]: unknown },
+  ) {
+    super(`${request}: ${status} ${problem.code ?? ''} ${problem.detail ?? ''} ${problem.detailEn ?? ''}`.trim());
+    this.name = 'ProblemAnswered';
+  }
+}
+
+export interface Answer<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: Body;
+  /** Token for reads that must not be older than this write. */
+  readonly readAfter: string | undefined;
+  readonly etag: string | undefined;
+}
+
+export interface Asked {
+  /** Idempotency key; default a new one. A repeat under the same key does nothing twice. */
+  readonly key?: string;
+  readonly readAfter?: string | undefined;
+  readonly ifMatch?: string;
+}
+
+const PATIENCE_MS = 30_000;
+
+/** One account at the gateway. What answers 503 is asked again under the same key for half a minute; every other problem throws ProblemAnswered. */
+export class Caller {
+  private token: string | undefined;
+
+  constructor(
+    private readonly url: string,
+    readonly account: string,
+    token?: string,
+  ) {
+    this.token = token;
+  }
+
+  post<Body = Record<string, unknown>>(path: string, body: unknown, asked: Asked = {}): Promise<Answer<Body>> {
+    return this.ask('POST', path, JSON.stringify(body), { 'idempotency-key': asked.key ?? randomUUID() }, asked);
+  }
+
+  get<Body = Record<string, unknown>>(path: string, asked: Asked = {}): Promise<Answer<Body>> {
+    return this.ask('GET', path, undefined, {}, asked);
+  }
+
+  private async ask<Body>(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string>,
+    asked: Asked,
+  ): Promise<Answer<Body>> {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const response = await fetch(this.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${await this.signIn()}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(asked.readAfter ? { 'read-after': asked.readAfter } : {}),
+          ...(asked.ifMatch ? { 'if-match': asked.ifMatch } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body }),
+      });
+      const text = await response.text();
+      if (response.ok) {
+        return {
+          status: response.status,
+          body: (text ? JSON.parse(text) : {}) as Body,
+          readAfter: response.headers.get('read-after') ?? undefined,
+          etag: response.headers.get('etag') ?? undefined,
+        };
+      }
+      if (response.status !== 503 || Date.now() > until) throw new ProblemAnswered(response.status, `${method} ${path}`, problemOf(text));
+      await sleep(Math.min(1000, Number(response.headers.get('retry-after') ?? 1) * 200));
+    }
+  }
+
+  /** On a demo store the gateway is its own identity provider and gives a token for any account. */
+  private async signIn(): Promise<string> {
+    if (this.token) return this.token;
+    const response = await fetch(`${this.url}/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: this.account }),
+    });
+    if (!response.ok) throw new ProblemAnswered(response.status, 'POST /auth/token', problemOf(await response.text()));
+    this.token = ((await response.json()) as { access_token: string }).access_token;
+    return this.token;
+  }
+}
+
+function problemOf(text: string): { detail?: string } {
+  try {
+    return JSON.parse(text) as { detail?: string };
+  } catch {
+    // Not from us (a proxy's page): the text itself is the best there is to show.
+    return { detail: text.slice(0, 200) };
+  }
+}
