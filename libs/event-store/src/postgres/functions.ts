@@ -26,10 +26,7 @@ export const functions = (s: string): string[] => [
     v_before bigint[]; v_heads bigint[];
     v_revisions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_stream)]);
     v_positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_stream)]);
-    v_verdicts int[] := array_fill(0, ARRAY[cardinality(p_stream)]);
-    v_ats text[] := array_fill(NULL::text, ARRAY[cardinality(p_stream)]);
     v_head bigint; v_expected bigint; v_count int; v_place int; v_appended boolean := false;
-    v_found_position bigint; v_found_at text;
   BEGIN
     ${lock(s)}
     IF NOT EXISTS (SELECT 1 FROM ${s}.appender a WHERE a.id = p_appender AND a.epoch = p_epoch) THEN
@@ -52,21 +49,21 @@ export const functions = (s: string): string[] => [
         v_heads[v_place] := v_head + v_count;
         v_position := v_position + v_count;
         v_appended := true;
+        verdict := ${verdicts.appended}; at_revision := v_heads[v_place]; at_position := v_position; at := v_at;
       ELSIF v_head <> v_before[v_place] THEN
-        v_verdicts[i] := ${verdicts.again};
+        verdict := ${verdicts.again}; at_revision := NULL; at_position := NULL; at := NULL;
       ELSE
-        v_verdicts[i] := ${verdicts.wrongRevision};
+        verdict := ${verdicts.wrongRevision}; at_revision := v_head; at_position := NULL; at := NULL;
         IF v_expected >= 0 AND v_head >= v_expected + v_count AND
           (SELECT array_agg(e.id ORDER BY e.revision) FROM ${s}.event e
             WHERE e.stream = p_streams[v_place] AND e.revision > v_expected AND e.revision <= v_expected + v_count)
           = (SELECT array_agg(n.id ORDER BY n.o) FROM unnest(p_append, p_offset, p_id) AS n (a, o, id) WHERE n.a = i) THEN
-          SELECT e.position, ${isoMicros('e.recorded_at')} INTO v_found_position, v_found_at
+          verdict := ${verdicts.repeated};
+          SELECT e.revision, e.position, ${isoMicros('e.recorded_at')} INTO at_revision, at_position, at
             FROM ${s}.event e WHERE e.stream = p_streams[v_place] AND e.revision = v_expected + v_count;
-          v_verdicts[i] := ${verdicts.repeated};
-          v_ats[i] := v_found_at;
-          v_positions[i] := v_found_position;
         END IF;
       END IF;
+      RETURN NEXT;
     END LOOP;
     IF v_appended THEN
       INSERT INTO ${s}.event (position, stream, revision, id, type, schema_version, happened_on, recorded_at, meta, payload)
@@ -76,12 +73,6 @@ export const functions = (s: string): string[] => [
         AS n (a, o, id, type, version, happened, meta, payload)
       WHERE v_revisions[n.a] IS NOT NULL;
     END IF;
-    RETURN QUERY SELECT v_verdicts[i],
-      CASE v_verdicts[i] WHEN ${verdicts.appended} THEN v_revisions[i] + p_count[i]
-        WHEN ${verdicts.repeated} THEN p_expected[i] + p_count[i] ELSE v_before[p_stream[i]] END,
-      CASE v_verdicts[i] WHEN ${verdicts.appended} THEN v_positions[i] + p_count[i] ELSE v_positions[i] END,
-      coalesce(v_ats[i], v_at)
-    FROM generate_series(1, cardinality(p_stream)) AS i;
   END $$`,
 
   // Raises the epoch of an appender under the append lock. Whatever it sent under an older epoch has by then committed, and is found here by its

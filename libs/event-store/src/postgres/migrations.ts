@@ -35,7 +35,7 @@ export function eventStoreMigrations(schema: string): (new () => MigrationInterf
       await runner.query(`
         CREATE TABLE ${s}.event (
           position bigint PRIMARY KEY CHECK (position > 0),
-          stream text NOT NULL,
+          stream text COLLATE "C" NOT NULL,
           revision bigint NOT NULL CHECK (revision > 0),
           id uuid NOT NULL CONSTRAINT event_id_unique UNIQUE,
           type text NOT NULL,
