@@ -114,10 +114,15 @@ export class Parking {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
+      // Locked first, read by a second statement, which sees what stands once the lock is held.
+      await client.query(
+        `SELECT FROM ${this.s}.engine_projections WHERE name = (SELECT projection FROM ${this.s}.engine_parked WHERE id = $1) FOR UPDATE`,
+        [id],
+      );
       const found = await client.query<{ projection: string; live: number; version: number; schema_name: string }>(
         `SELECT p.name AS projection, p.live, g.version, g.schema_name FROM ${this.s}.engine_projections p
            JOIN ${this.s}.engine_generations g ON g.projection = p.name AND g.generation = p.live
-          WHERE p.name = (SELECT projection FROM ${this.s}.engine_parked WHERE id = $1) FOR UPDATE OF p`,
+          WHERE p.name = (SELECT projection FROM ${this.s}.engine_parked WHERE id = $1)`,
         [id],
       );
       const live = found.rows[0];

@@ -223,9 +223,11 @@ class OpenReadModels implements ReadModels {
     const client = await this.control.connect();
     try {
       await client.query('BEGIN');
+      // Locked first, read by a second statement: a query that waits for a lock would join the moved pointer with what stood before it.
+      await client.query(`SELECT FROM ${s}.engine_projections FOR SHARE`);
       const { rows } = await client.query<{ name: string; generation: number; version: number; schema: string }>(
         `SELECT p.name, g.generation, g.version, g.schema_name AS schema FROM ${s}.engine_projections p
-           JOIN ${s}.engine_generations g ON g.projection = p.name AND g.generation = p.live FOR SHARE OF p`,
+           JOIN ${s}.engine_generations g ON g.projection = p.name AND g.generation = p.live`,
       );
       const named = new Map<string, Served>();
       for (const row of rows) {
