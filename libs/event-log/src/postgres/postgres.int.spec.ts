@@ -94,7 +94,7 @@ describe('the log on PostgreSQL', () => {
     const began = performance.now();
     await writer.publish(topic, one(topic));
     await reading;
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     await reader.close();
   });
 
