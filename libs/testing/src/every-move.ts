@@ -53,7 +53,11 @@ export function everyMoveInEveryState<S extends AnyState, E extends AnyEvent, Na
         if (!Object.hasOwn(slice.states, result.state.status))
           throw new Error(`${name} leads to ${result.state.status}, which is no state`);
       });
-      fc.assert(property, { numRuns: given.runs ?? 20 });
+      try {
+        fc.assert(property, { numRuns: given.runs ?? 20, includeErrorInReport: true });
+      } catch (error) {
+        throw new Error(`${name} in ${state.status}: ${(error as Error).message}`, { cause: error });
+      }
     }
   }
   return outcomes;

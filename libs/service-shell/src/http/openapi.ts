@@ -39,7 +39,7 @@ function writeOperation(context: string, { slice, name, move, starts, path }: Mo
   const states = slice.states as Readonly<Record<string, { readonly zh: string }>>;
   const from = move.from.map((status) => states[status]?.zh ?? status).join('、');
   return {
-    operationId: `${context}.${slice.name}.${name}${starts && path.endsWith(slice.collection) ? '' : starts ? '.start' : ''}`,
+    operationId: `${context}.${slice.name}.${path === `/${slice.collection}` ? 'begin' : starts ? `begin.${name}` : name}`,
     tags: [slice.name],
     summary: `${move.label.zh} / ${move.label.en}`,
     description: `可在“${from}”时办理。角色：${roleNames(move.by)}。`,

@@ -1,5 +1,5 @@
 import { registry as everything, type EventContract } from '@yimen/contracts';
-import { fold, hasPersonalFields, personalSeries, type AnyEvent, type AnyState } from '@yimen/kernel';
+import { fold, hasPersonalFields, type AnyEvent, type AnyState } from '@yimen/kernel';
 import { isRuleId } from '@yimen/policy';
 import { z } from 'zod';
 import type { AnyAggregate } from '../definition.js';
@@ -57,7 +57,7 @@ function inputs(slice: AnyAggregate): string[] {
     if (!move.subject && hasPersonalFields(move.input)) found.push(`${name} has personal fields and no subject`);
     for (const field of Object.keys(move.index ?? {})) {
       const top = move.input instanceof z.ZodObject ? (move.input.shape as Record<string, z.ZodType>)[field] : undefined;
-      if (!top || !personalSeries(top)) found.push(`${name} indexes ${field}, which is no personal field of its input`);
+      if (!top || !hasPersonalFields(top)) found.push(`${name} indexes ${field}, which is no personal field of its input`);
     }
   }
   return found;
