@@ -20,10 +20,11 @@ export function personal<T extends z.ZodType<string, unknown>>(series: RecordSer
   return schema as unknown as z.ZodType<Sealed, string>;
 }
 
-/** The series of a field marked by `personal`, or undefined for a plain field. Looks through `.optional()` and `.nullable()`. */
+/** The series of a field marked by `personal`, or undefined for a plain field. Looks through `.optional()`, `.nullable()` and `.default()`. */
 export function personalSeries(schema: z.ZodType): RecordSeries | undefined {
   const found = marks.get(schema);
   if (found) return found.series;
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return personalSeries(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return personalSeries(schema.unwrap() as z.ZodType);
   return undefined;
 }

@@ -160,7 +160,7 @@ test('decision 23 · however organisations are set up and moved, also on stale a
   const step = fc.record({ of: fc.nat(7), to: fc.nat(7), kind: fc.constantFrom(...organisationKinds), stale: fc.boolean() });
   let moves = 0;
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), (list) => {
+    fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (list) => {
       const now: Organisation[] = [
         standing('county-communities', 0),
         standing('town-communities', 1, id(0)),
@@ -199,5 +199,5 @@ test('decision 23 · however organisations are set up and moved, also on stale a
     }),
     { numRuns: 500 },
   );
-  expect(moves).toBeGreaterThan(100);
+  expect(moves).toBeGreaterThan(50);
 });

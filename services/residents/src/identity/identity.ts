@@ -73,7 +73,7 @@ export const identity = aggregate({
       label: { zh: '预占到期', en: 'let the reservation run out' },
       from: ['reserved'],
       by: 'system',
-      input: z.object({}),
+      input: z.object({}).strict(),
       // The person may have been recorded while the confirmation is still on its way: then the identity is his, not free.
       gather: async (read, _input, state, { id }): Promise<{ readonly used: boolean }> => {
         if (state.status !== 'reserved') return { used: false };

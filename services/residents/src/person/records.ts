@@ -106,7 +106,7 @@ export const recordsMoves = {
     label: { zh: '遗忘', en: 'forget' },
     from: ['forgetting-approved'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     decide: (approved, _input, { today }) => {
       if (today <= approved.waitUntil) return refuse('waiting', 'D-retention', { until: approved.waitUntil });
       const { person, series: of, identity } = approved;

@@ -92,7 +92,7 @@ export const tagMoves = {
     label: { zh: '标签到期', en: 'let tags expire' },
     from: ['registered', 'sealed', 'forgetting-requested', 'forgetting-approved'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     decide: ({ tags }, _input, { today }) => {
       const [over, left] = [tags.filter((tag) => tag.expiresOn < today), tags.filter((tag) => tag.expiresOn >= today)];
       return over.length === 0
