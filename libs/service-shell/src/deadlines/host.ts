@@ -10,6 +10,7 @@ import { LiveTables, NothingLive } from '../facts/live-tables.js';
 import { ProcessMemory, type ProcessEvent } from '../process/memory.js';
 import { Rounds } from '../process/rounds.js';
 import type { TaskOf } from '../process/task.js';
+import { inTransaction } from '../process/transaction.js';
 import { backoffMs, isWaiting, named } from '../process/waiting.js';
 import type { BusinessClock, MoveAnswer, MoveRequest, Runner } from '../runner/port.js';
 import { Firings, type Firing } from './firings.js';
@@ -144,21 +145,13 @@ export class DeadlineHost implements ServicePart {
   }
 
   async #fireOne(): Promise<boolean> {
-    const client = await this.#options.pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('BEGIN');
+    const fired = await inTransaction(this.#options.pool, async (client) => {
       const firing = await this.#firings.take(client);
       if (firing) await this.#fire(client, firing);
-      await client.query('COMMIT');
-      if (firing) this.#looking.wake();
       return firing !== undefined;
-    } catch (error) {
-      broken = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    });
+    if (fired) this.#looking.wake();
+    return fired;
   }
 
   async #fire(client: pg.ClientBase, firing: Firing): Promise<void> {

@@ -3,6 +3,7 @@ import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
 import type pg from 'pg';
 import type { Process } from '../definition.js';
 import { schemaOf } from '../provision/services.js';
+import { inTransaction } from './transaction.js';
 
 export interface FollowerOptions {
   readonly service: string;
@@ -74,11 +75,8 @@ async function note({ service, pool, processes, onCauses }: FollowerOptions, top
   const [first, last] = [records[0], records.at(-1)];
   if (!first || !last) return;
   const schema = schemaOf(service);
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  let noted = 0;
-  try {
-    await client.query('BEGIN');
+  const noted = await inTransaction(pool, async (client) => {
+    let found = 0;
     const { rows } = await client.query<{ process: string; place: string }>(
       `SELECT process, place::text FROM ${schema}.process_place
        WHERE process = ANY ($1) AND context = $2 AND generation = $3 AND partition = $4 ORDER BY process FOR UPDATE`,
@@ -87,7 +85,7 @@ async function note({ service, pool, processes, onCauses }: FollowerOptions, top
     const places = new Map(rows.map((row) => [row.process, BigInt(row.place)]));
     for (const process of processes) {
       for (const record of causesOf(process, places.get(process.name) ?? 0n, topic, records)) {
-        noted += 1;
+        found += 1;
         await insertCause(client, schema, process, record);
       }
     }
@@ -96,14 +94,8 @@ async function note({ service, pool, processes, onCauses }: FollowerOptions, top
        WHERE process = ANY ($1) AND context = $2 AND generation = $3 AND partition = $4 AND place < $5`,
       [processes.map((process) => process.name), topic.context, topic.generation, first.partition, String(last.place)],
     );
-    await client.query('COMMIT');
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // A connection in the middle of a transaction does not go back into the pool.
-    client.release(broken);
-  }
+    return found;
+  });
   if (noted > 0) onCauses();
 }
 

@@ -11,6 +11,7 @@ import { follow } from './follower.js';
 import { ProcessMemory, type Answered, type Issued, type ProcessEvent } from './memory.js';
 import { Rounds } from './rounds.js';
 import type { TaskOf } from './task.js';
+import { inTransaction } from './transaction.js';
 import { backoffMs, isWaiting, named } from './waiting.js';
 
 export interface ProcessHostOptions {
@@ -126,10 +127,7 @@ export class ProcessHost implements ServicePart {
   async #workOne(): Promise<boolean> {
     const { pool, service, logger } = this.#options;
     const table = `${schemaOf(service)}.process_cause`;
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('BEGIN');
+    return inTransaction(pool, async (client) => {
       const { rows } = await client.query<CauseRow>(
         `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta, attempts
          FROM ${table} c WHERE next_try <= clock_timestamp() AND process = ANY ($1) AND NOT EXISTS (
@@ -151,14 +149,8 @@ export class ProcessHost implements ServicePart {
           );
         }
       }
-      await client.query('COMMIT');
       return row !== undefined;
-    } catch (error) {
-      broken = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    });
   }
 
   /** Makes the move of one cause and remembers the answer; undefined when done, else how long to wait and why. */

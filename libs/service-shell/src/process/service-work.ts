@@ -10,10 +10,12 @@ import { Gauge } from 'prom-client';
 import type { ServicePart } from '../bootstrap/part.js';
 import { MirroredClock, SystemClock } from '../clock/clock.js';
 import { DeadlineHost } from '../deadlines/host.js';
+import { Tasks } from '../deadlines/tasks.js';
 import { WORK, workProjection } from '../deadlines/work-tables.js';
 import type { EffectPorts, ServiceDefinition } from '../definition.js';
 import { EnginePart } from '../facts/engine-part.js';
 import { FactsHost } from '../facts/host.js';
+import { LiveTables } from '../facts/live-tables.js';
 import { standardFacts } from '../facts/organisation-facts.js';
 import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
@@ -59,6 +61,7 @@ export interface ServiceWork {
   readonly facts: FactsHost;
   readonly policy: InstallationPolicy;
   readonly outbox: NoticeOutbox;
+  readonly tasks: Tasks;
   /** The parts that run beside the endpoints, in the order of their start: pass it to `startService` as `background`. */
   readonly background: (service: { readonly runner: Runner; readonly metrics?: ServiceMetrics }) => readonly ServicePart[];
 }
@@ -89,6 +92,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
     facts,
     policy,
     outbox,
+    tasks: new Tasks(new LiveTables(pool, service, WORK), store),
     background: ({ runner, metrics }) => {
       const shared = { pool, store, registry, runner, clock, task, logger, ...rhythm, ...backoff };
       const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
@@ -121,7 +125,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
 }
 
 /** Before its clock has been started, a demo store stands at the date that its parameter sets give. */
-function businessClock(mode: StoreMode, area: string): BusinessClock {
+export function businessClock(mode: StoreMode, area: string): BusinessClock {
   const system = new SystemClock();
   return mode === 'demo' ? new MirroredClock(policyReader({ area, mode, on: system.today() }).text('clock.start')) : system;
 }
