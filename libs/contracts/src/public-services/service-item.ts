@@ -80,13 +80,13 @@ export const guide = z
 export type Guide = z.output<typeof guide>;
 
 export const guideSample: Guide = {
-  basicCode: '320720110001',
-  implementingCode: '11320582014186432D6320720110001',
+  basicCode: '322001100001',
+  implementingCode: '11320582014186432H6322001100001',
   name: '城市居民最低生活保障代为申请',
   mainItem: null,
   taskType: '20',
   caseType: '2',
-  body: { organisation: sample.body, name: '示例市民政局', uscc: '11320582014186432D', nature: '1' },
+  body: { organisation: sample.body, name: '示例市民政局', uscc: '11320582014186432H', nature: '1' },
   sourceOfPower: '1',
   level: '6',
   legalBasis: [{ law: '社会救助暂行办法', article: '11', words: '可以委托村民委员会、居民委员会代为提出申请' }],

@@ -2,27 +2,27 @@ import type { Due, Text } from '@yimen/kernel';
 import { z } from 'zod';
 
 const dueOn = z.iso.date().nullable();
-const material = z.object({ name: z.string(), gap: z.string().nullable() });
+const material = z.strictObject({ name: z.string(), gap: z.string().nullable() });
 
 /** What a notice says, as the causing event recorded it; `dueOn` null while the due date waits for its calendar. */
 export const about = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('supplement'), materials: z.array(material).min(1), days: z.int().positive() }),
-  z.object({ kind: z.literal('supplement-expired') }),
-  z.object({ kind: z.literal('accepted'), acceptedOn: z.iso.date(), dueOn }),
-  z.object({ kind: z.literal('not-accepted'), reason: z.string(), remedy: z.string() }),
-  z.object({ kind: z.literal('paused'), ground: z.string() }),
-  z.object({ kind: z.literal('resumed'), dueOn }),
-  z.object({ kind: z.literal('extended'), reason: z.string(), dueOn }),
-  z.object({
+  z.strictObject({ kind: z.literal('supplement'), materials: z.array(material).min(1), days: z.int().positive() }),
+  z.strictObject({ kind: z.literal('supplement-expired') }),
+  z.strictObject({ kind: z.literal('accepted'), acceptedOn: z.iso.date(), dueOn }),
+  z.strictObject({ kind: z.literal('not-accepted'), reason: z.string(), remedy: z.string() }),
+  z.strictObject({ kind: z.literal('paused'), ground: z.string() }),
+  z.strictObject({ kind: z.literal('resumed'), dueOn }),
+  z.strictObject({ kind: z.literal('extended'), reason: z.string(), dueOn }),
+  z.strictObject({
     kind: z.literal('decision'),
     outcome: z.enum(['granted', 'refused', 'not-ours']),
     reason: z.string().nullable(),
     remedy: z.string().nullable(),
   }),
-  z.object({ kind: z.literal('result-ready'), number: z.string() }),
-  z.object({ kind: z.literal('tolerance-overdue'), materials: z.array(material).min(1) }),
-  z.object({ kind: z.literal('cannot-do-answer'), answer: z.string() }),
-  z.object({ kind: z.literal('rating-feedback'), words: z.string() }),
+  z.strictObject({ kind: z.literal('result-ready'), number: z.string() }),
+  z.strictObject({ kind: z.literal('tolerance-overdue'), materials: z.array(material).min(1) }),
+  z.strictObject({ kind: z.literal('cannot-do-answer'), answer: z.string() }),
+  z.strictObject({ kind: z.literal('rating-feedback'), words: z.string() }),
 ]);
 export type About = z.output<typeof about>;
 

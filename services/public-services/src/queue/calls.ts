@@ -105,7 +105,7 @@ export const callMoves = {
     label: { zh: '当日结束', en: 'end of the day' },
     from: ['open'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     decide: ({ tickets, on }, _input, { now }) => [
       ...tickets
         .filter((each) => waits(each) || each.state === 'called')

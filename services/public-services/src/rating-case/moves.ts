@@ -116,7 +116,7 @@ export const moves = {
     label: { zh: '算定期限', en: 'compute the due date' },
     from: ['rated-bad', 'accepted', 'verified', 'rectifying', 'feedback', 'callback', 'appealed', 'rechecked'],
     by: 'system',
-    input: z.object({ deadline: z.literal('rectify'), dueOn: z.iso.date() }),
+    input: z.object({ deadline: z.literal('rectify'), dueOn: z.iso.date() }).strict(),
     decide: (_state, { dueOn }) => ({ type: 'RatingDueComputed', dueOn }),
   }),
 };

@@ -28,7 +28,7 @@ export const acceptanceMoves = {
     label: { zh: '逾期未告知视为受理', en: 'accepted because no notice came in time' },
     from: ['submitted', 'checked', 'supplemented'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     // ALL19 32: accepted from the day of receipt.
     decide: (state, _input, context) => acceptance(state, 'silence', state.receivedOn, context),
   }),
@@ -104,7 +104,7 @@ export const acceptanceMoves = {
     label: { zh: '容缺逾期', en: 'tolerated materials are overdue' },
     from: [...undecided, 'decided', 'result-ready', 'delivered'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     decide: ({ tolerance, applicant, noticeChannel: channel }, _input, { today }) =>
       tolerance?.state === 'open'
         ? { type: 'ToleranceUnfulfilled', materials: [...tolerance.materials], applicant, channel, on: today }

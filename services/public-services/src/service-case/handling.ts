@@ -123,7 +123,7 @@ export const handlingMoves = {
       'delivered',
     ],
     by: 'system',
-    input: z.object({
+    input: z.strictObject({
       deadline: z.enum(['check', 'online-check', 'supplement', 'decision', 'statutory', 'tolerance', 'delivery', 'archive', 'cannot-do']),
       dueOn: z.iso.date(),
     }),

@@ -118,7 +118,7 @@ export const outcomeMoves = {
     label: { zh: '归档', en: 'archive' },
     from: ['delivered', 'not-accepted'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     decide: (_state, _input, { today }) => ({ type: 'CaseArchived', on: today }),
   }),
 };

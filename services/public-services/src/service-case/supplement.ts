@@ -112,7 +112,7 @@ export const supplementMoves = {
     label: { zh: '逾期未补正', en: 'the supplement is overdue' },
     from: ['supplement-requested'],
     by: 'system',
-    input: z.object({}),
+    input: z.object({}).strict(),
     decide: ({ applicant }, _input, { today }) => ({ type: 'SupplementExpired', applicant, on: today }),
   }),
 };

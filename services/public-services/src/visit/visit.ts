@@ -100,7 +100,7 @@ export const visit = aggregate({
       label: { zh: '系统结束接待', en: 'closed at the end of the day' },
       from: ['open'],
       by: 'system',
-      input: z.object({}),
+      input: z.object({}).strict(),
       decide: (_state, _input, { today, now }) => ({ type: 'VisitClosed', on: today, at: now }),
     }),
   },

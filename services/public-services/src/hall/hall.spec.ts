@@ -1,0 +1,95 @@
+import { checkSlice } from '@yimen/service-shell';
+import { scenario } from '@yimen/testing';
+import { account, clerk, ids, on } from '../hall.sample.js';
+import { hall, type HallEvent } from './hall.js';
+
+const day = '2026-03-02';
+const at = `${day}T01:00:00.000Z`;
+const established: HallEvent = {
+  type: 'HallEstablished',
+  organisation: ids.community,
+  name: '示例大厅',
+  area: '320582100001',
+  place: '示例路1号',
+  on: day,
+};
+const social: HallEvent = { type: 'WindowClassDefined', class: 'social', name: '社会救助', prefix: 'A', items: [ids.item] };
+const window1: HallEvent = { type: 'WindowSetUp', window: '1', kind: 'general', classes: ['social'] };
+const window9: HallEvent = { type: 'WindowSetUp', window: '9', kind: 'cannot-do', classes: ['social'] };
+const opened: HallEvent = { type: 'HallOpened', on: day };
+const windowOpened: HallEvent = { type: 'WindowOpened', window: '1', clerk: 'clerk-1', at };
+const windowClosed: HallEvent = { type: 'WindowClosed', window: '1', at };
+const closed: HallEvent = { type: 'HallClosed', reason: '修缮', on: day };
+const ready = [established, social, window1, window9];
+
+test('the table of the hall holds', () => {
+  const removed: HallEvent = { type: 'WindowRemoved', window: '1' };
+  const withdrawn: HallEvent = { type: 'WindowClassWithdrawn', class: 'social' };
+  expect(checkSlice(hall as never, { histories: [[...ready, opened, windowOpened, windowClosed, closed, removed, withdrawn]] })).toEqual(
+    [],
+  );
+});
+
+test('a hall is set up with classes and windows, and opened', () => {
+  const { type: _type, on: _on, ...input } = established;
+  scenario(hall)
+    .given()
+    .when('establish', input as never, on(day))
+    .then(established);
+  scenario(hall)
+    .given(established)
+    .when('defineClass', { class: 'social', name: '社会救助', prefix: 'A', items: [ids.item] }, on(day))
+    .then(social);
+  scenario(hall)
+    .given(established, social)
+    .when('setUpWindow', { window: '1', kind: 'general', classes: ['social'] }, on(day))
+    .then(window1);
+  scenario(hall).given(ready).when('open', {}, on(day)).then(opened);
+  scenario(hall).given(ready, opened).when('openWindow', { window: '1' }, on(day, clerk)).then(windowOpened);
+  scenario(hall).given(ready, opened, windowOpened).when('closeWindow', { window: '1' }, on(day)).then(windowClosed);
+  scenario(hall).given(ready).when('removeWindow', { window: '1' }, on(day)).then({ type: 'WindowRemoved', window: '1' });
+  scenario(hall)
+    .given(established, social)
+    .when('withdrawClass', { class: 'social' }, on(day))
+    .then({ type: 'WindowClassWithdrawn', class: 'social' });
+});
+
+test('D-hall · letters are unique, windows serve classes that exist, every class has a window', () => {
+  scenario(hall)
+    .given(established, social)
+    .when('defineClass', { class: 'labour', name: '就业', prefix: 'A', items: [] }, on(day))
+    .then({ refused: 'prefix-taken' });
+  scenario(hall)
+    .given(established)
+    .when('setUpWindow', { window: '1', kind: 'general', classes: ['social'] }, on(day))
+    .then({ refused: 'class-unknown' });
+  scenario(hall)
+    .given(ready)
+    .when('withdrawClass', { class: 'social' }, on(day))
+    .then({ refused: 'class-served', facts: { windows: ['1', '9'] } });
+  scenario(hall).given(ready).when('withdrawClass', { class: 'none' }, on(day)).then({ refused: 'class-unknown' });
+  scenario(hall).given(established).when('open', {}, on(day)).then({ refused: 'no-class' });
+  scenario(hall).given(established, social).when('open', {}, on(day)).then({ refused: 'class-without-window' });
+});
+
+test('XT23 · a hall has a window for what could not be done; local law of another place, so it can be set aside', () => {
+  scenario(hall).given(established, social, window1).when('open', {}, on(day)).then({ refused: 'no-cannot-do-window', overridable: true });
+});
+
+test('a window has one clerk, a clerk one window', () => {
+  const both = [...ready, opened, windowOpened];
+  scenario(hall)
+    .given(both)
+    .when('openWindow', { window: '1' }, on(day, account('clerk-2')))
+    .then({ refused: 'window-open' });
+  scenario(hall).given(both).when('openWindow', { window: '9' }, on(day, clerk)).then({ refused: 'clerk-elsewhere' });
+  scenario(hall).given(both).when('openWindow', { window: '5' }, on(day, clerk)).then({ refused: 'window-unknown' });
+  scenario(hall).given(both).when('removeWindow', { window: '1' }, on(day)).then({ refused: 'window-open' });
+  scenario(hall).given(both).when('removeWindow', { window: '5' }, on(day)).then({ refused: 'window-unknown' });
+  scenario(hall).given(both).when('closeWindow', { window: '9' }, on(day)).then({ refused: 'window-closed' });
+  scenario(hall).given(both).when('closeWindow', { window: '5' }, on(day)).then({ refused: 'window-unknown' });
+});
+
+test('closing the hall closes its windows', () => {
+  scenario(hall).given(ready, opened, windowOpened).when('close', { reason: '修缮' }, on(day)).then([windowClosed, closed]);
+});

@@ -1,0 +1,133 @@
+import { checkSlice } from '@yimen/service-shell';
+import { scenario } from '@yimen/testing';
+import { account, clerk, ids, on, resident, system } from '../hall.sample.js';
+import { serviceCase } from '../service-case/service-case.js';
+import { visit } from '../visit/visit.js';
+import { rating, type RatingEvent } from './rating.js';
+
+const day = '2026-03-02';
+const ofVisit = {
+  ratable: 'yes',
+  organisation: ids.community,
+  hall: ids.hall,
+  window: '1',
+  handler: 'clerk-1',
+  item: null,
+  person: ids.person,
+};
+const id = `visit~${ids.visit}`;
+const told = (facts: object = {}, actor = clerk, of = id) => on(day, actor, { id: of, facts: { ...ofVisit, ...facts } });
+const opinion = { level: 2, reasons: ['repeated-trips' as const], named: true };
+const rated: RatingEvent = {
+  type: 'ServiceRated',
+  about: 'visit',
+  of: ids.visit,
+  level: 2,
+  bad: true,
+  reasons: ['repeated-trips'],
+  organisation: ids.community,
+  hall: ids.hall,
+  window: '1',
+  handler: 'clerk-1',
+  item: null,
+  channel: 'kiosk',
+  named: true,
+  rater: ids.person,
+  on: day,
+};
+const struck: RatingEvent = { type: 'RatingStruck', ratingCase: ids.ratingCase, on: day };
+
+test('the table of the rating holds', () => {
+  expect(checkSlice(rating as never, { histories: [[rated, struck]] })).toEqual([]);
+});
+
+test('HC19 · five levels; one and two are bad', () => {
+  for (const level of [1, 2, 3, 4, 5]) {
+    const { result } = scenario(rating)
+      .given()
+      .when('rateAtKiosk', { ...opinion, level }, told());
+    expect(result.events[0]).toMatchObject({ level, bad: level <= 2 });
+  }
+  expect(rating.moves.rateAtKiosk.input.safeParse({ ...opinion, level: 0 }).success).toBe(false);
+  expect(rating.moves.rateAtKiosk.input.safeParse({ ...opinion, level: 6 }).success).toBe(false);
+});
+
+test('13.3 · a visit or case is rated once: no move rates again', () => {
+  scenario(rating).given().when('rateAtKiosk', opinion, told()).then(rated);
+  for (const move of [rating.moves.rateAtKiosk, rating.moves.rateOnline]) expect(move.from).toEqual(['none']);
+  expect(() => scenario(rating).given(rated).when('rateAtKiosk', opinion, told())).toThrow('does not start from given');
+});
+
+test('HC19 · anonymous means that no person is recorded; by name needs one', () => {
+  expect(
+    scenario(rating)
+      .given()
+      .when('rateAtKiosk', { ...opinion, named: false }, told()).result.events[0],
+  ).toMatchObject({ rater: null });
+  scenario(rating)
+    .given()
+    .when('rateAtKiosk', opinion, told({ person: null }))
+    .then({ refused: 'named-without-person' });
+});
+
+test.each([
+  ['unknown', 'subject-unknown'],
+  ['not-over', 'not-over'],
+  ['at-its-visit', 'rated-at-its-visit'],
+  ['archived', 'window-over'],
+])('13.3 · what is %s is not rated', (ratable, refused) => {
+  scenario(rating).given().when('rateAtKiosk', opinion, told({ ratable })).then({ refused });
+});
+
+test('online only the person served rates', () => {
+  const online = { ...opinion, person: ids.person };
+  const { result } = scenario(rating)
+    .given()
+    .when('rateOnline', online, told({ hall: null, window: null, item: ids.item }, resident, `case~${ids.case}`));
+  expect(result.events[0]).toMatchObject({ about: 'case', of: ids.case, channel: 'online', rater: ids.person });
+  scenario(rating)
+    .given()
+    .when('rateOnline', { ...online, person: ids.another }, told({}, account('x', ids.another)))
+    .then({ refused: 'rater-is-another' });
+});
+
+test('what is rated is read from the visit and the case', async () => {
+  const states: Record<string, object> = {
+    [`visit/${ids.visit}`]: { status: 'closed', organisation: ids.community, hall: ids.hall, window: '1', clerk: 'clerk-1', person: null },
+    [`service-case/${ids.case}`]: {
+      status: 'delivered',
+      body: ids.body,
+      hall: null,
+      item: ids.item,
+      applicant: ids.person,
+      visit: null,
+      handler: null,
+      receivedBy: 'r-1',
+    },
+  };
+  const read = {
+    state: async (slice: { name: string; initial: object }, of: string) => states[`${slice.name}/${of}`] ?? slice.initial,
+    row: async () => undefined,
+  } as never;
+  const gather = (of: string) =>
+    rating.moves.rateAtKiosk.gather?.(read, opinion, { status: 'none' }, { id: of, today: day, derived: {}, alias: {} });
+  await expect(gather(id)).resolves.toMatchObject({ ratable: 'yes', handler: 'clerk-1' });
+  await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'yes', handler: 'r-1', organisation: ids.body });
+  states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: ids.visit };
+  await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'at-its-visit' });
+  states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: null, status: 'archived' };
+  await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'archived' });
+  states[`visit/${ids.visit}`] = { ...states[`visit/${ids.visit}`], status: 'open' };
+  await expect(gather(id)).resolves.toMatchObject({ ratable: 'not-over' });
+  await expect(gather(`case~${ids.another}`)).resolves.toMatchObject({ ratable: 'unknown' });
+});
+
+test('13.3 · neither clerk nor handler reads a rating, nor does a stream that they read hold one', () => {
+  expect(rating.readers.hall).toEqual(['rating-supervisor', 'auditor']);
+  for (const slice of [visit, serviceCase]) expect(Object.keys(slice.on).filter((type) => /Rated|Rating/.test(type))).toEqual([]);
+});
+
+test('HC19 · struck by the supervisor’s recheck only, and kept', () => {
+  scenario(rating).given(rated).when('strike', { ratingCase: ids.ratingCase }, on(day, system)).then(struck);
+  expect(scenario(rating).given(rated, struck).state).toMatchObject({ status: 'struck', level: 2, rater: ids.person });
+});

@@ -1,0 +1,191 @@
+import { sealedAs } from '@yimen/testing';
+import { clerk, handler, head, ids, on, resident, system } from '../hall.sample.js';
+import {
+  accepted,
+  arranged,
+  at,
+  byAgent,
+  checked,
+  day,
+  granted,
+  ready,
+  submitted,
+  taken,
+  toDelivered,
+  toHandling,
+  workingDays,
+} from './case.sample.js';
+import { serviceCase } from './service-case.js';
+
+describe('handling', () => {
+  test('R-216 · the hand-over to the back office carries its time', () => {
+    const { result } = at(submitted(), checked(), accepted).when('dispatch', { to: null }, on(day));
+    expect(result.events[0]).toMatchObject({ type: 'CaseDispatched', from: ids.community, to: ids.body, at: `${day}T01:00:00.000Z` });
+  });
+
+  test('a case changes hands, never to the same hand', () => {
+    at(...toHandling)
+      .when('take', {}, on(day, handler))
+      .then({ refused: 'already-handled-by' });
+  });
+
+  test('R-216 · 即办 is finished at the desk in one go', () => {
+    const atOnce = { caseType: '1' as const, modes: ['at-once' as const] };
+    const { result } = at(submitted(atOnce, { mode: 'at-once' }), checked()).when(
+      'finishAtOnce',
+      { number: '回执1号', proof: '签收单' },
+      on(day),
+    );
+    expect(result.events.map(({ type }) => type)).toEqual([
+      'CaseAccepted',
+      'HandlingStarted',
+      'CaseDecided',
+      'ResultReady',
+      'CaseDelivered',
+    ]);
+    expect(result.state.status).toBe('delivered');
+    at(submitted(), checked()).when('finishAtOnce', { number: '1', proof: '1' }, on(day)).then({ refused: 'not-at-once' });
+    at(submitted(atOnce, { mode: 'at-once' }), checked(['form']))
+      .when('finishAtOnce', { number: '1', proof: '1' }, on(day))
+      .then({ refused: 'materials-missing' });
+  });
+
+  test('ALL19 42 · a licence is extended once, by ten working days, by another person than the handler, before the limit passes', () => {
+    const licence = [submitted({ taskType: '01' }), checked(), accepted, taken] as const;
+    const reason = { reason: '需征求意见' };
+    at(...licence)
+      .when('extend', reason, on('2026-03-10', handler))
+      .then({ refused: 'extension-by-handler' });
+    at(...licence)
+      .when('extend', reason, on('2026-03-17', head))
+      .then({ refused: 'extension-overdue' });
+    const { result } = at(...licence).when('extend', reason, on('2026-03-10', head));
+    expect(result.events[0]).toMatchObject({
+      amount: { amount: 10, unit: 'WD' },
+      due: workingDays(day, 20),
+      statutoryDue: workingDays(day, 30),
+    });
+    at(...licence, ['extend', reason, on('2026-03-10', head)])
+      .when('extend', reason, on('2026-03-11', head))
+      .then({ refused: 'extended-before' });
+  });
+
+  test('ALL19 42 · joint handling is extended by fifteen', () => {
+    const joint = { taskType: '01', joint: true, caseType: '4' } as const;
+    const { result } = at(submitted(joint), checked(), accepted, taken).when('extend', { reason: '联合办理' }, on('2026-03-10', head));
+    expect(result.events[0]).toMatchObject({ due: workingDays(day, 25) });
+  });
+
+  test('5.3.2 · what is no licence may give up its promise, never the limit of its guide', () => {
+    const { result } = at(...toHandling).when('extend', { reason: '需征求意见' }, on('2026-03-10', head));
+    expect(result.events[0]).toMatchObject({ amount: { amount: 10, unit: 'WD' }, due: { dueOn: '2026-03-30' } });
+    at(submitted({ statutoryLimit: null }), checked(), accepted, taken)
+      .when('extend', { reason: '需征求意见' }, on('2026-03-10', head))
+      .then({ refused: 'extension-beyond-guide' });
+  });
+
+  test('R-215 · each mode has its own record', () => {
+    at(...toHandling)
+      .when('logAccompaniment', { helper: 'w', step: '陪同填表' }, on(day))
+      .then({ refused: 'mode-is-another' });
+    at(...toDelivered)
+      .when('returnFromAgent', { evidence: '交接单' }, on(day))
+      .then({ refused: 'mode-is-another' });
+  });
+
+  test('R-215 · a home visit: two staff, an appointment to come, a sealed address, and made before anything is granted', () => {
+    const home = submitted({}, { mode: 'home-visit' });
+    const visit = { address: '示例路1号', staff: ['w1', 'w1'] as [string, string], appointment: '2026-03-04', part: 'morning' as const };
+    at(home).when('arrangeHomeVisit', visit, on(day)).then({ refused: 'two-staff' });
+    at(home)
+      .when('arrangeHomeVisit', { ...visit, staff: ['w1', 'w2'], appointment: '2026-03-01' }, on(day))
+      .then({ refused: 'appointment-past' });
+    expect(at(home).when('arrangeHomeVisit', { ...visit, staff: ['w1', 'w2'] }, on(day)).result.events[0]).toMatchObject({
+      address: sealedAs('示例路1号'),
+    });
+    at(home)
+      .when('logHomeVisit', { staff: ['w1', 'w2'], outcome: 'done' }, on(day))
+      .then({ refused: 'no-appointment' });
+    at(home, arranged, checked(), accepted, taken)
+      .when('decide', { outcome: 'granted', reason: null, remedy: null }, on('2026-03-05', handler))
+      .then({ refused: 'home-visit-first' });
+  });
+});
+
+describe('outcome', () => {
+  test('ALL19 38 · a refusal is written with reason and remedy', () => {
+    at(...toHandling)
+      .when('decide', { outcome: 'refused', reason: '不符合条件', remedy: null }, on(day, handler))
+      .then({ refused: 'reason-and-remedy', rule: 'D-case-order' });
+    at(submitted({ taskType: '01' }), checked(), accepted, taken)
+      .when('decide', { outcome: 'not-ours', reason: null, remedy: null }, on(day, handler))
+      .then({ refused: 'reason-and-remedy', rule: 'ALL19 38' });
+  });
+
+  test('a decision after the promised limit is late, and says so', () => {
+    const decide = (today: string) =>
+      at(...toHandling).when('decide', { outcome: 'granted', reason: null, remedy: null }, on(today, handler)).result.events[0];
+    expect(decide('2026-03-16')).toMatchObject({ inTime: true, deliveryDue: workingDays('2026-03-16', 10) });
+    expect(decide('2026-03-17')).toMatchObject({ inTime: false });
+  });
+
+  test('ALL19 44 · delivered within ten working days of the decision; the rating window runs from delivery', () => {
+    const { result } = at(...toHandling, granted, ready).when(
+      'deliver',
+      { way: 'window', receivedBy: 'applicant', proof: '签收单' },
+      on('2026-03-24'),
+    );
+    expect(result.events[0]).toMatchObject({ inTime: true, archiveDue: workingDays('2026-03-24', 10) });
+    const late = at(...toHandling, granted, ready).when(
+      'deliver',
+      { way: 'post', receivedBy: 'applicant', proof: 'EMS1' },
+      on('2026-03-25'),
+    );
+    expect(late.result.events[0]).toMatchObject({ inTime: false });
+  });
+
+  test('D-agent · only an agent authorised today receives for the applicant', () => {
+    const asAgent = { way: 'window', receivedBy: 'agent', proof: '签收单' } as const;
+    at(...toHandling, granted, ready)
+      .when('deliver', asAgent, on('2026-03-12'))
+      .then({ refused: 'agent-not-authorised' });
+    const byAgentToReady = [submitted({}, byAgent), checked(), accepted, taken, granted, ready] as const;
+    expect(at(...byAgentToReady).when('deliver', asAgent, on('2026-03-12')).result.state.status).toBe('delivered');
+    at(...byAgentToReady)
+      .when('deliver', asAgent, on('2026-06-03'))
+      .then({ refused: 'agent-not-authorised' });
+  });
+
+  test('withdrawn before the decision, by the applicant or at the window', () => {
+    at(...toHandling)
+      .when('withdraw', {}, on(day, resident))
+      .then({ type: 'CaseWithdrawn', by: 'applicant', on: day });
+    at(...toHandling)
+      .when('withdraw', {}, on(day))
+      .then({ type: 'CaseWithdrawn', by: 'window', on: day });
+    expect(serviceCase.moves.withdraw.from).not.toContain('decided');
+  });
+
+  test('D-archive · archived from delivered and from not accepted only', () => {
+    at(...toDelivered)
+      .when('archive', {}, on('2026-03-27', system))
+      .then({ type: 'CaseArchived', on: '2026-03-27' });
+    expect(serviceCase.moves.archive.from).toEqual(['delivered', 'not-accepted']);
+  });
+
+  test('XT23 · what could not be done: at its own window, once at a time, answered in five working days', () => {
+    const log = { trouble: 'overdue', hall: ids.hall, window: '9' } as const;
+    at(...toHandling)
+      .when('logCannotDo', log, on(day, clerk, { facts: { itsWindow: false } }))
+      .then({ refused: 'not-a-cannot-do-window', overridable: true });
+    const logged = at(...toHandling, ['logCannotDo', log, on(day, clerk, { facts: { itsWindow: true } })]);
+    expect(logged.state).toMatchObject({ cannotDo: { due: workingDays(day, 5) } });
+    logged.when('logCannotDo', log, on(day, clerk, { facts: { itsWindow: true } })).then({ refused: 'cannot-do-open' });
+    expect(logged.when('answerCannotDo', { outcome: 'explained', answer: '说明' }, on('2026-03-10', head)).result.events[0]).toMatchObject({
+      inTime: false,
+    });
+    at(...toHandling)
+      .when('routeCannotDo', { to: ids.other }, on(day))
+      .then({ refused: 'cannot-do-none' });
+  });
+});
