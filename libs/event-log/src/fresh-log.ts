@@ -1,14 +1,20 @@
 import { eventStoreMigrations, postgresEventStore, type EventStore } from '@yimen/event-store';
-import { testDatabase, type TestDatabase } from '@yimen/testing';
-import pg from 'pg';
+import type pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { eventLogMigrations } from './postgres/schema.js';
 import { postgresEventLog } from './postgres/postgres-event-log.js';
 import type { EventLog, Topic } from './port.js';
 import { watermarkMigrations } from './relay/watermark-schema.js';
 
+/** An empty database, as `testDatabase` of @yimen/testing gives it. */
+interface Database {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  drop(): Promise<void>;
+}
+
 export interface FreshLog {
-  readonly db: TestDatabase;
+  readonly db: Database;
   /** Connection string of a role that was granted the functions of `log` and `meta`, as provisioning does. */
   as(context: string): Promise<string>;
   /** Another process on the log; closed with it. */
@@ -22,9 +28,8 @@ export interface FreshLog {
 
 const password = 'spec';
 
-/** For specs: log, watermarks and one store (`residents`) in a database of their own. */
-export async function freshLog(): Promise<FreshLog> {
-  const db = await testDatabase();
+/** For specs: log, watermarks and one store (`residents`) in a database of their own, which is dropped at `close`. */
+export async function freshLog(db: Database): Promise<FreshLog> {
   await migrate(db, 'residents', eventStoreMigrations('residents'));
   await migrate(db, 'log', eventLogMigrations());
   await migrate(db, 'meta', watermarkMigrations());
@@ -62,7 +67,7 @@ export async function freshLog(): Promise<FreshLog> {
   };
 }
 
-async function migrate(db: TestDatabase, schema: string, migrations: (new () => MigrationInterface)[]): Promise<void> {
+async function migrate(db: Database, schema: string, migrations: (new () => MigrationInterface)[]): Promise<void> {
   await db.pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   const source = new DataSource({ type: 'postgres', url: db.url, schema, migrations, migrationsTableName: 'migration_list' });
   await source.initialize();

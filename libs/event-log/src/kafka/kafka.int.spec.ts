@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testKafka } from '@yimen/testing';
+import { testDatabase, testKafka } from '@yimen/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { eventLogContract, type Chapter } from '../contract-suite.js';
 import { topicName } from '../record.js';
@@ -51,7 +51,7 @@ if (kafka) {
   });
 
   test('a relay that dies between publish and checkpoint repeats itself on Kafka; the next one finds no fork, and a reader applies each place once', async () => {
-    const fresh = await freshLog();
+    const fresh = await freshLog(await testDatabase());
     const store = fresh.openStore();
     const log = kafkaEventLog({ brokers: kafka.brokers });
     // The store's schema is that of residents; the generation keeps the topic apart from those of other runs.

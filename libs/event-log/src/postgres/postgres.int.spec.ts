@@ -1,3 +1,4 @@
+import { testDatabase } from '@yimen/testing';
 import pg from 'pg';
 import { eventLogContract } from '../contract-suite.js';
 import { freshLog, type FreshLog } from '../fresh-log.js';
@@ -9,7 +10,7 @@ import { postgresEventLog } from './postgres-event-log.js';
 eventLogContract(
   'postgres',
   async () => {
-    const fresh = await freshLog();
+    const fresh = await freshLog(await testDatabase());
     return {
       log: fresh.openLog(),
       topic: () => fresh.topic(),
@@ -33,7 +34,7 @@ eventLogContract(
 describe('the log on PostgreSQL', () => {
   let fresh: FreshLog;
   beforeAll(async () => {
-    fresh = await freshLog();
+    fresh = await freshLog(await testDatabase());
   });
   afterAll(() => fresh.close());
 
@@ -99,7 +100,7 @@ describe('the log on PostgreSQL', () => {
   });
 
   test('the migration can be taken back and run again', async () => {
-    const other = await freshLog();
+    const other = await freshLog(await testDatabase());
     const { DataSource } = await import('typeorm');
     const { eventLogMigrations } = await import('./schema.js');
     const source = new DataSource({

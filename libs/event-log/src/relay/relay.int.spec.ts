@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EventStore, NewEvent } from '@yimen/event-store';
+import { testDatabase } from '@yimen/testing';
 import pg from 'pg';
 import { freshLog, type FreshLog } from '../fresh-log.js';
 import { ForkDetected, type EventLog, type LogRecord, type Topic } from '../port.js';
@@ -137,7 +138,7 @@ const told = (records: readonly LogRecord[]) =>
 describe('the relay', () => {
   let scene: Scene;
   beforeEach(async () => {
-    const fresh = await freshLog();
+    const fresh = await freshLog(await testDatabase());
     scene = new Scene(fresh, fresh.openStore(), fresh.openLog());
   });
   afterEach(() => scene.close());
