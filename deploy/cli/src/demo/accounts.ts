@@ -1,7 +1,8 @@
 import type { Role, Text } from '@yimen/kernel';
 
 /** Organisations of the demonstration by a short name; the book of organisations fills in the ids. */
-export type Post = 'county' | 'civil-affairs' | 'public-security' | 'data-bureau' | 'yangshe' | 'hall-city' | 'hall-community' | 'community';
+export type Post =
+  'county' | 'civil-affairs' | 'public-security' | 'data-bureau' | 'yangshe' | 'hall-city' | 'hall-community' | 'community';
 
 export interface DemoAccount {
   readonly account: string;

@@ -19,9 +19,14 @@ const HALL_TOWN = '320582100000';
 /** Zhangjiagang with its real towns and communities (statistical area codes), and the organisations that act there. */
 export async function establishBook(admin: Caller, roots: Roots): Promise<Book> {
   const area = (level: string, name: string, code: string, parent: string | null) =>
-    start(admin, '/api/organisations/areas', { level, name, code, parent, keeper: roots.government, validFrom: VALID_FROM }, `area:${code}`);
-  const organisation = (kind: string, name: string, parent: string, areaCode: string | null, uscc: string | null = null) =>
-    start(admin, '/api/organisations/organisations', { kind, name, parent, areaCode, uscc }, `organisation:${kind}:${areaCode ?? ''}:${name}`);
+    start(
+      admin,
+      '/api/organisations/areas',
+      { level, name, code, parent, keeper: roots.government, validFrom: VALID_FROM },
+      `area:${code}`,
+    );
+  const organisation = (key: string, kind: string, name: string, parent: string, codes: { areaCode?: string; uscc?: string } = {}) =>
+    start(admin, '/api/organisations/organisations', { kind, name, parent, areaCode: null, uscc: null, ...codes }, `organisation:${key}`);
 
   const province = await area('PROVINCE', '江苏省', '320000000000', null);
   const city = await area('CITY', '苏州市', '320500000000', province);
@@ -29,11 +34,18 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
   const towns = await inParallel(zhangjiagang.towns, 4, async (town) => {
     const townArea = await area('TOWN', town.name, town.code, county);
     await inParallel(town.communities, 4, (community) => area('COMMUNITY', community.name, community.code, townArea));
-    const government = await organisation(kindOfTown(town.code), governmentOf(town), roots.government, town.code);
-    await organisation('town-party-committee', partyCommitteeOf(town), roots.party, town.code);
-    const communities = await organisation('town-communities', `${town.name}社区（村）`, roots.communities, town.code);
-    const committees = await inParallel(town.communities, 4, (community) =>
-      organisation(kindOfCommunity(community.code), community.name, communities, community.code),
+    const codes = { areaCode: town.code };
+    const government = await organisation(town.code, kindOfTown(town.code), governmentOf(town), roots.government, codes);
+    await organisation(`party:${town.code}`, 'town-party-committee', partyCommitteeOf(town), roots.party, codes);
+    const communities = await organisation(
+      `communities:${town.code}`,
+      'town-communities',
+      `${town.name}社区（村）`,
+      roots.communities,
+      codes,
+    );
+    const committees = await inParallel(town.communities, 4, ({ name, code: areaCode }) =>
+      organisation(areaCode, kindOfCommunity(areaCode), name, communities, { areaCode }),
     );
     return { code: town.code, government, committees };
   });
@@ -43,11 +55,11 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
 
   const civilCode = demoCreditCode('11', '00000101');
   const securityCode = demoCreditCode('11', '00000202');
-  const civilAffairs = await organisation('department', '张家港市民政局', roots.government, null, civilCode);
-  const publicSecurity = await organisation('department', '张家港市公安局', roots.government, null, securityCode);
-  const dataBureau = await organisation('department', '张家港市数据局', roots.government, null);
-  const hallCity = await organisation('hall-operator', '张家港市市民中心', dataBureau, null);
-  const hallCommunity = await organisation('hall-operator', '杨舍镇社区便民服务中心', hallTown.government, null);
+  const civilAffairs = await organisation('civil-affairs', 'department', '张家港市民政局', roots.government, { uscc: civilCode });
+  const publicSecurity = await organisation('public-security', 'department', '张家港市公安局', roots.government, { uscc: securityCode });
+  const dataBureau = await organisation('data-bureau', 'department', '张家港市数据局', roots.government);
+  const hallCity = await organisation('hall-city', 'hall-operator', '张家港市市民中心', dataBureau);
+  const hallCommunity = await organisation('hall-community', 'hall-operator', '杨舍镇社区便民服务中心', hallTown.government);
   return {
     posts: {
       county: roots.government,

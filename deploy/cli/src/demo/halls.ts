@@ -49,8 +49,13 @@ interface Plan {
   readonly name: string;
   readonly area: string;
   readonly place: string;
-  readonly classes: readonly { readonly class: string }[];
-  readonly windows: readonly { readonly window: string }[];
+  readonly classes: readonly {
+    readonly class: string;
+    readonly name: string;
+    readonly prefix: string;
+    readonly items: readonly (string | undefined)[];
+  }[];
+  readonly windows: readonly { readonly window: string; readonly kind: string; readonly classes: readonly string[] }[];
 }
 
 async function openHall(manager: Caller, { key, classes, windows, ...hall }: Plan): Promise<string> {

@@ -1,5 +1,5 @@
 import { stateCouncilYears } from '@yimen/policy';
-import { Caller } from '../door/door.js';
+import { Caller, type CallerOptions } from '../door/door.js';
 import type { LocalSystem } from '../local/all-in-one.js';
 import { demoAccounts } from './accounts.js';
 import { establishBook, type Book } from './book.js';
@@ -22,21 +22,29 @@ export interface Demonstration {
  */
 export async function loadDemonstration(system: LocalSystem, tell: (line: string) => void): Promise<Demonstration> {
   const roots = await systemMoves(system.organisations);
-  const as = callers(system.url);
+  const as = callers(system.url, { retry: [403, 503] });
   const admin = as('admin');
   tell('区划与组织… areas and organisations …');
   const book = await establishBook(admin, roots);
   for (const { account, label, grants } of demoAccounts) {
     const [first] = grants;
     if (!first) throw new Error(`account ${account} has no grant`);
-    await admin.post(`/api/organisations/accounts/${account}/open`, { post: label.zh, organisation: book.posts[first.at] }, { key: `open:${account}` });
+    await admin.post(
+      `/api/organisations/accounts/${account}/open`,
+      { post: label.zh, organisation: book.posts[first.at] },
+      { key: `open:${account}` },
+    );
     for (const { role, at } of grants) {
       const organisation = book.posts[at];
       await admin.post(`/api/organisations/accounts/${account}/grant`, { role, organisation }, { key: `grant:${account}:${role}:${at}` });
     }
   }
   for (const { year, notice, daysOff, makeUpWorkdays } of stateCouncilYears) {
-    await as('operator-1').post(`/api/organisations/calendars/${year}/load`, { notice, daysOff, makeUpWorkdays }, { key: `calendar:${year}` });
+    await as('operator-1').post(
+      `/api/organisations/calendars/${year}/load`,
+      { notice, daysOff, makeUpWorkdays },
+      { key: `calendar:${year}` },
+    );
   }
   tell('事项与大厅… items and halls …');
   const items = await publishItems(as, book);
@@ -47,10 +55,10 @@ export async function loadDemonstration(system: LocalSystem, tell: (line: string
 }
 
 /** One caller per account, signed in once. */
-export function callers(url: string): (account: string) => Caller {
+export function callers(url: string, options: CallerOptions = {}): (account: string) => Caller {
   const known = new Map<string, Caller>();
   return (account) => {
-    const caller = known.get(account) ?? new Caller(url, account);
+    const caller = known.get(account) ?? new Caller(url, account, options);
     known.set(account, caller);
     return caller;
   };

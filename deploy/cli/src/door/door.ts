@@ -28,6 +28,13 @@ export interface Asked {
   readonly ifMatch?: string;
 }
 
+export interface CallerOptions {
+  /** A token from elsewhere (production); default one of the development provider. */
+  readonly token?: string;
+  /** Statuses after which to ask again. While grants are being given, 403 may only mean that a service has not heard of them yet. */
+  readonly retry?: readonly number[];
+}
+
 const PATIENCE_MS = 30_000;
 
 /** One account at the gateway. What answers 503 is asked again under the same key for half a minute; every other problem throws ProblemAnswered. */
@@ -37,9 +44,9 @@ export class Caller {
   constructor(
     private readonly url: string,
     readonly account: string,
-    token?: string,
+    private readonly options: CallerOptions = {},
   ) {
-    this.token = token;
+    this.token = options.token;
   }
 
   post<Body = Record<string, unknown>>(path: string, body: unknown, asked: Asked = {}): Promise<Answer<Body>> {
@@ -79,8 +86,9 @@ export class Caller {
           etag: response.headers.get('etag') ?? undefined,
         };
       }
-      if (response.status !== 503 || Date.now() > until) throw new ProblemAnswered(response.status, `${method} ${path}`, problemOf(text));
-      await sleep(Math.min(1000, Number(response.headers.get('retry-after') ?? 1) * 200));
+      const again = (this.options.retry ?? [503]).includes(response.status);
+      if (!again || Date.now() > until) throw new ProblemAnswered(response.status, `${method} ${path}`, problemOf(text));
+      await sleep(Math.min(1000, Number(response.headers.get('retry-after') ?? 0.5) * 200));
     }
   }
 

@@ -15,9 +15,11 @@ import {
   type ServiceConfig,
   type ServiceRole,
 } from '@yimen/service-shell';
+import { access, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { version } from '../version.js';
 import { takeDataFolder, type DataFolder } from './data-folder.js';
@@ -39,8 +41,11 @@ export interface LocalSystem {
   readonly url: string;
   /** Makes moves of organisations in this process: the first administrator is opened before anybody can have a token. */
   readonly organisations: Runner;
-  /** True where this start made the store. */
-  readonly firstStart: boolean;
+  /** Resolves when every service says it is ready; throws StartRefused after a minute, with what it waits for. */
+  whenReady(signal: AbortSignal): Promise<void>;
+  isDemonstrationLoaded(): Promise<boolean>;
+  demonstrationLoaded(): Promise<void>;
+  /** Ends the services, then the database. */
   stop(): Promise<void>;
 }
 
@@ -55,9 +60,9 @@ export async function startAllInOne(settings: LocalSettings): Promise<LocalSyste
   try {
     const database = await startLocalPostgres({ folder: path.join(folder.path, 'postgres') });
     running.push(database);
-    const firstStart = await ensureDatabase(database);
+    await ensureDatabase(database);
     await prepare(database, folder);
-    return await startServices(settings, folder, database, running, stop, firstStart);
+    return await startServices(settings, folder, database, running, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -70,7 +75,6 @@ async function startServices(
   database: LocalPostgres,
   running: { stop(): Promise<void> }[],
   stop: () => Promise<void>,
-  firstStart: boolean,
 ): Promise<LocalSystem> {
   const { masterKey, rolePassword, identityKey } = folder.secrets;
   const installation: Installation = {
@@ -112,7 +116,19 @@ async function startServices(
   running.push(gateway);
   if (!organisationsRunner) throw new Error('the service organisations is not part of this system');
   await folder.announce(gateway.url);
-  return { url: gateway.url, organisations: organisationsRunner, firstStart, stop };
+  const loaded = path.join(folder.path, 'demonstration-loaded');
+  return {
+    url: gateway.url,
+    organisations: organisationsRunner,
+    whenReady: (signal) => untilReady(gateway.url, signal),
+    isDemonstrationLoaded: () =>
+      access(loaded).then(
+        () => true,
+        () => false,
+      ),
+    demonstrationLoaded: () => writeFile(loaded, version),
+    stop,
+  };
 }
 
 /** The database, its roles, schemas and tables. */
@@ -141,16 +157,30 @@ async function prepare(database: LocalPostgres, folder: DataFolder): Promise<voi
   }
 }
 
-async function ensureDatabase(database: LocalPostgres): Promise<boolean> {
+async function ensureDatabase(database: LocalPostgres): Promise<void> {
   const client = new pg.Client({ connectionString: database.url() });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rowCount) return false;
-    await client.query(`CREATE DATABASE ${DATABASE}`);
-    return true;
+    if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
   } finally {
     await client.end();
+  }
+}
+
+const READY_WITHIN_MS = 60_000;
+
+async function untilReady(url: string, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  while (!signal.aborted) {
+    const answer = (await (await fetch(`${url}/health/ready`)).json()) as { services: Record<string, { ready?: boolean }> };
+    const waiting = Object.entries(answer.services).filter(([, { ready }]) => !ready);
+    if (waiting.length === 0) return;
+    if (Date.now() > until) {
+      const names = waiting.map(([name]) => name).join(', ');
+      throw new StartRefused(`服务未就绪：${names}，详见 ${url}/health/ready。`, `Not ready: ${names}; see ${url}/health/ready.`);
+    }
+    await sleep(50);
   }
 }
 
