@@ -54,7 +54,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/*.sample.ts'],
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
@@ -71,11 +71,11 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/*.ts'],
-    ignores: ['libs/service-shell/**', '**/*.spec.ts'],
+    ignores: ['libs/service-shell/**', '**/*.spec.ts', '**/*.sample.ts'],
     rules: { 'no-restricted-imports': ['error', noNest] },
   },
   {
-    files: ['**/*.spec.ts', '**/contract-suite.ts', 'libs/testing/**/*.ts', 'tests/**/*.ts'],
+    files: ['**/*.spec.ts', '**/*.sample.ts', '**/contract-suite.ts', 'libs/testing/**/*.ts', 'tests/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
   },
   { files: ['deploy/cli/src/**/*.ts'], rules: { 'no-console': 'off' } },

@@ -37,7 +37,7 @@ const byFormat: Readonly<Record<string, fc.Arbitrary<string>>> = {
 
 /**
  * Values that a JSON Schema accepts, for property tests of inputs and of an OpenAPI document. `definitions` are looked up by the last part of a `$ref`.
- * What a schema cannot say (refinements) the values may break. Throws for a schema without any type.
+ * What a schema cannot say (refinements) the values may break. Throws for a type that JSON Schema does not have.
  */
 export function arbitraryOf(schema: SchemaOfInput, definitions: Readonly<Record<string, SchemaOfInput>> = {}): fc.Arbitrary<unknown> {
   const below = (one: SchemaOfInput) => arbitraryOf(one, definitions);
@@ -70,8 +70,10 @@ export function arbitraryOf(schema: SchemaOfInput, definitions: Readonly<Record<
       return fc.constant(null);
     case 'string':
       return text(schema);
+    case undefined:
+      return fc.jsonValue();
   }
-  return fc.jsonValue();
+  throw new Error(`no values for the type ${String(schema.type)}`);
 }
 
 function object(schema: SchemaOfInput, below: (one: SchemaOfInput) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {

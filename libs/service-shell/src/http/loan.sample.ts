@@ -74,16 +74,27 @@ const refuse = refusals({
 const { move, aggregate } = model<Loan, LoanEvent, 'desk' | 'holder'>();
 const days = z.int().min(1).max(1000);
 
-const begun = (
-  {
-    organisation,
-    person,
-    name,
-    days,
-    note,
-  }: { organisation: string; person: string; name: Sealed; days: number; note?: string | undefined },
-  number: string | null,
-): LoanEvent => ({ type: 'LoanStarted', organisation, person, name, days, number, ...(note !== undefined && { note }) });
+interface Given {
+  readonly organisation: string;
+  readonly person: string;
+  readonly name: Sealed;
+  readonly days: number;
+  readonly note?: string | undefined;
+}
+interface Found {
+  readonly blind?: { readonly phone?: Sealed | undefined };
+}
+
+const begun = ({ organisation, person, name, days, note }: Given, number: string | null, { blind }: Found = {}): LoanEvent => ({
+  type: 'LoanStarted',
+  organisation,
+  person,
+  name,
+  days,
+  number,
+  ...(note !== undefined && { note }),
+  ...(blind?.phone && { phoneIndex: blind.phone }),
+});
 
 const input = z
   .object({
@@ -92,6 +103,7 @@ const input = z
     name: personal('hall', z.string().min(1).max(50)),
     days,
     note: z.string().max(200).optional(),
+    phone: personal('contact', z.string().regex(/^1\d{10}$/)).optional(),
   })
   .strict();
 
@@ -118,13 +130,14 @@ export const loan = aggregate({
       input,
       parties: ({ organisation }) => ({ desk: { organisation } }),
       subject: (_state, { person }) => person,
-      decide: (_none, given, { policy, overridden }) => {
+      index: { phone: 'phone' },
+      decide: (_none, given, { policy, overridden, facts }) => {
         const most = policy.number('loan.days');
         if (given.days > 365) return refuse('far-too-long', binding, {}, { overridable: true });
         if (given.days > most && !overridden?.has('too-long'))
           return refuse('too-long', local, { days: given.days, most }, { overridable: true });
         const warning = { code: 'at-limit', rule: local, detail: { zh: '已到上限', en: 'at the limit' } };
-        return { events: [begun(given, null)], warnings: given.days === most ? [warning] : [] };
+        return { events: [begun(given, null, facts)], warnings: given.days === most ? [warning] : [] };
       },
     }),
     lendNumbered: move({

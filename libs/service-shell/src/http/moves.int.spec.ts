@@ -81,6 +81,27 @@ describe('moves', () => {
   });
 });
 
+test('a blind index stands sealed in the event, under its own series; the field itself is nowhere in clear', async () => {
+  const ids = [await begun({ phone: '13800000000' }), await begun({ phone: '13800000000' })];
+  const indexes = [];
+  for (const id of ids) {
+    const [stored] = await events(id);
+    expect(Buffer.from(stored!.payload).includes('13800000000')).toBe(false);
+    indexes.push((JSON.parse(Buffer.from(stored!.payload).toString()) as { phoneIndex: string }).phoneIndex);
+  }
+  expect(indexes[0]).not.toBe(indexes[1]);
+  const clear = sample.vault.blindIndex('phone', '13800000000');
+  expect(await sample.vault.open(indexes)).toEqual([clear, clear]);
+});
+
+test('an event that is newer than this release: 503 newer-event for moves and reads', async () => {
+  const id = await begun();
+  const [first] = await events(id);
+  await sample.store.append(`loan/${id}`, 1n, [{ ...first!, id: randomUUID(), type: 'LoanSold' }]);
+  for (const answer of [await get(`${loans}/${id}`), await post(`${loans}/${id}/extend`, { days: 1 })])
+    expect([answer.status, answer.body.code]).toEqual([503, 'newer-event']);
+});
+
 describe('idempotency (decision 7)', () => {
   test('a repeat answers what the first one answered and records nothing', async () => {
     const headers = { 'Idempotency-Key': 'same' };
@@ -115,6 +136,14 @@ describe('idempotency (decision 7)', () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
     expect(await events(answers[0]!.body.id)).toHaveLength(1);
+  });
+
+  test('after 30 days the key of the fingerprint is gone: 422, because nobody can tell any more whether it is the same request', async () => {
+    const headers = { 'Idempotency-Key': 'old' };
+    await post(loans, loanOf(), 'clerk', headers);
+    await sample.vault.destroyOldFingerprintKeys('2100-01-01');
+    const late = await post(loans, loanOf(), 'clerk', headers);
+    expect([late.status, late.body.code]).toEqual([422, 'idempotency-key-expired']);
   });
 
   test('a refusal is not remembered', async () => {

@@ -48,6 +48,8 @@ export function exampleOf(schema: JsonSchema): unknown {
     case 'string':
       if (schema.format && byFormat[schema.format]) return byFormat[schema.format];
       return schema.pattern ? undefined : '说明'.padEnd(schema.minLength ?? 0, '。');
+    case undefined:
+      return undefined;
   }
   return undefined;
 }
