@@ -16,10 +16,10 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
     set: {
       CaseSubmitted: ({ checkDue }) => checkDue,
       MaterialsSupplemented: ({ missing, checkDue }) => (missing.length === 0 ? checkDue : undefined),
-      SupplementRequested: () => null,
       CaseDueComputed: computed('check'),
     },
-    clear: ['CaseAccepted', 'CaseNotAccepted', 'CaseWithdrawn', 'SupplementExpired'],
+    // The notice keeps this limit; a supplement starts it again.
+    clear: ['SupplementRequested', 'CaseAccepted', 'CaseNotAccepted', 'CaseWithdrawn', 'SupplementExpired'],
     fires: 'acceptBySilence',
     computes: 'computeDue',
   },

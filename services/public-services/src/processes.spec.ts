@@ -1,0 +1,104 @@
+import { registry, type EventContract } from '@yimen/contracts';
+import type { AnyEvent } from '@yimen/kernel';
+import type { AnyAggregate, EffectPorts, NoticeOrder, ProcessMove } from '@yimen/service-shell';
+import { ids } from './hall.sample.js';
+import { publicServices } from './index.js';
+import { noticeId, ratingCaseId, visitId } from './ids.js';
+
+const sent: NoticeOrder[] = [];
+const ports: EffectPorts = {
+  sendNotice: async (order) => {
+    sent.push(order);
+    return { receipt: `outbox-${sent.length}` };
+  },
+  destroyKeys: async () => undefined,
+};
+const causing = '0198a3f0-0000-7000-8000-0000000000aa';
+
+/** What the processes do about an event with these fields. */
+async function reactions(type: string, change: object = {}, item: string = ids.case): Promise<ProcessMove[]> {
+  const contract = registry.get(type) as EventContract;
+  const event = { ...(contract.samples[0] as object), ...change, type } as AnyEvent;
+  const cause = { event, eventId: causing, stream: `${contract.subject}/${item}`, item, revision: 1n, happenedOn: '2026-03-02' };
+  const answers: ProcessMove[] = [];
+  for (const { reactions: on } of publicServices.processes) {
+    const answer = await on.get(type)?.react(cause as never, ports);
+    if (answer) answers.push(answer);
+  }
+  return answers;
+}
+
+/** A process may only ask for a move that exists, with an input that it takes, of an item whose id fits. */
+function expectMovable({ slice: name, id, move, input }: ProcessMove): void {
+  const slice = publicServices.slices.find((each: AnyAggregate) => each.name === name)!;
+  expect(slice.moves[move]?.by).toBe('system');
+  expect(slice.moves[move]?.input.safeParse(input)).toMatchObject({ success: true });
+  if (slice.ids instanceof RegExp) expect(id).toMatch(slice.ids);
+}
+
+test('13.3 · a served ticket opens one visit, under an id of queue and ticket', async () => {
+  const queue = `${ids.hall}~2026-03-02~social`;
+  const [answer] = await reactions('TicketServed', {}, queue);
+  expect(answer).toMatchObject({ slice: 'visit', move: 'open', id: visitId(queue, 'A001'), input: { queue, ticket: 'A001' } });
+  expectMovable(answer!);
+});
+
+test('5.3.3 · a bad rating opens a rating case, a good one does not', async () => {
+  const rating = `visit~${ids.visit}`;
+  const [answer] = await reactions('ServiceRated', {}, rating);
+  expect(answer).toMatchObject({ slice: 'rating-case', id: ratingCaseId(rating), input: { rating, level: 2 } });
+  expectMovable(answer!);
+  await expect(reactions('ServiceRated', { level: 3, bad: false }, rating)).resolves.toEqual([]);
+});
+
+test('HC19 · a rating struck on recheck leaves the figures, a kept one stays', async () => {
+  const [answer] = await reactions('BadRatingRechecked', {}, ids.ratingCase);
+  expect(answer).toMatchObject({ slice: 'rating', id: `visit~${ids.visit}`, move: 'strike' });
+  expectMovable(answer!);
+  await expect(reactions('BadRatingRechecked', { outcome: 'kept' }, ids.ratingCase)).resolves.toEqual([]);
+});
+
+test.each([
+  ['SupplementRequested', 'supplement'],
+  ['SupplementExpired', 'supplement-expired'],
+  ['CaseAccepted', 'accepted'],
+  ['CaseNotAccepted', 'not-accepted'],
+  ['CasePaused', 'paused'],
+  ['CaseResumed', 'resumed'],
+  ['CaseExtended', 'extended'],
+  ['CaseDecided', 'decision'],
+  ['ResultReady', 'result-ready'],
+  ['ToleranceUnfulfilled', 'tolerance-overdue'],
+  ['CannotDoAnswered', 'cannot-do-answer'],
+  ['RectificationReported', 'rating-feedback'],
+])('%s orders the notice %s, once per event', async (type, kind) => {
+  const [answer, ...more] = await reactions(type);
+  expect(more).toEqual([]);
+  expect(answer).toMatchObject({ slice: 'notice', move: 'order', id: noticeId(causing), input: { about: { kind } } });
+  expectMovable(answer!);
+});
+
+test('what is done at once is told at the desk', async () => {
+  await expect(reactions('CaseAccepted', { way: 'at-once' })).resolves.toEqual([]);
+});
+
+test('an ordered notice goes to its channel; sent again by another it is another paper', async () => {
+  const [first] = await reactions('NoticeOrdered', {}, ids.notice);
+  const [again] = await reactions('NoticeRerouted', {}, ids.notice);
+  expect(first).toMatchObject({ slice: 'notice', id: ids.notice, move: 'markSent', input: { receipt: 'outbox-1' } });
+  expect(again).toMatchObject({ input: { receipt: 'outbox-2' } });
+  expect(new Set(sent.map(({ noticeId: id }) => id)).size).toBe(2);
+  expectMovable(first!);
+});
+
+test('13.3 · a proved delivery of the supplement notice starts its period; other notices start none', async () => {
+  const [answer] = await reactions('NoticeDelivered', {}, ids.notice);
+  expect(answer).toMatchObject({
+    slice: 'service-case',
+    id: ids.case,
+    move: 'recordNoticeDelivered',
+    input: { notice: ids.notice, deliveredOn: '2026-03-03' },
+  });
+  expectMovable(answer!);
+  await expect(reactions('NoticeDelivered', { kind: 'decision' }, ids.notice)).resolves.toEqual([]);
+});
