@@ -10,6 +10,7 @@ import { parkRecords } from './parking.js';
 import { follows } from './projection.js';
 import type { Delivered, Projection } from './projection.js';
 import { Deposed, FoldFailed, PlaceGap, RevisionGap, Switched } from './trouble.js';
+import { inTransaction } from './transaction.js';
 import { readRows, writeChanges } from './write.js';
 
 export type Registry = ReadonlyMap<string, EventContract>;
@@ -43,22 +44,23 @@ export interface Applied {
 /**
  * Applies records of one partition in one transaction: fence, prefetch, fold in memory, one upsert per table, stream revisions and the place.
  * A repeat is dropped. What stands before a gap, an unknown event or a fold error is committed, then that error is thrown
- * (PlaceGap, RevisionGap, UnknownEvent, FoldFailed). Throws Deposed or Switched if the fence has fallen, RowConflict or a data error with nothing written.
+ * (PlaceGap, RevisionGap, UnknownEvent, FoldFailed), after `onApplied` has heard of it. Throws Deposed or Switched if the fence has fallen, RowConflict or a data error with nothing written.
  */
 export async function applyBatch(
   pool: Pool,
   target: Target,
   registry: Registry,
   records: readonly LogRecord[],
+  onApplied?: (applied: Applied) => void,
 ): Promise<Applied | undefined> {
-  return transaction(pool, target, records, async (client, { due, parked }) => {
+  const work: BatchWork = async (client, { due, parked }) => {
     const batch = new Batch(target, registry, due, parked);
-    await batch.open();
     await batch.prefetch(client);
     batch.fold();
     await batch.write(client);
     return batch;
-  });
+  };
+  return fencedBatch(pool, target, records, work, onApplied);
 }
 
 /** Parks the one event that failed, and moves the place past it. */
@@ -69,7 +71,7 @@ export async function parkFailed(
   reason: string,
   attempts: number,
 ): Promise<Applied | undefined> {
-  return transaction(pool, target, [record], async (client, { due }) => {
+  return fencedBatch(pool, target, [record], async (client, { due }) => {
     await parkRecords(client, target, due, reason, attempts);
     return { applied: due, streams: new Set<string>(), changes: [], trouble: undefined };
   });
@@ -82,45 +84,39 @@ interface Outcome {
   readonly trouble: Error | undefined;
 }
 
-async function transaction(
+type BatchWork = (client: PoolClient, fenced: { due: readonly LogRecord[]; parked: boolean }) => Promise<Outcome>;
+
+async function fencedBatch(
   pool: Pool,
   target: Target,
   records: readonly LogRecord[],
-  work: (client: PoolClient, fenced: { due: readonly LogRecord[]; parked: boolean }) => Promise<Outcome>,
+  work: BatchWork,
+  onApplied?: (applied: Applied) => void,
 ): Promise<Applied | undefined> {
   const first = records[0];
   if (!first) return undefined;
   const { context, partition } = first;
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
+  const { applied, trouble } = await inTransaction(pool, async (client) => {
     const { place, parked } = await fence(client, target, context, partition);
     const { due, gap } = dueRecords(records, place);
     const outcome = due.length > 0 ? await work(client, { due, parked }) : undefined;
     const last = outcome?.applied.at(-1);
-    if (!outcome || !last) {
-      await client.query('ROLLBACK');
-      if (outcome?.trouble ?? gap) throw outcome?.trouble ?? gap;
-      return undefined;
-    }
+    if (!outcome || !last) return { applied: undefined, trouble: outcome?.trouble ?? gap };
     await client.query(
       `UPDATE ${quoted(target.owner)}.engine_places SET place = $5, recorded_at = $6
         WHERE projection = $1 AND generation = $2 AND context = $3 AND partition = $4`,
       [target.projection.name, target.generation, context, partition, last.place.toString(), last.recordedAt],
     );
     if (target.live) await announce(client, target, outcome.changes);
-    await client.query('COMMIT');
-    const trouble = outcome.trouble ?? gap;
-    const applied = { context, partition, place: last.place, events: outcome.applied.length, streams: outcome.streams };
-    if (trouble) throw Object.assign(trouble, { applied });
-    return applied;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return {
+      applied: { context, partition, place: last.place, events: outcome.applied.length, streams: outcome.streams },
+      trouble: outcome.trouble ?? gap,
+    };
+  });
+  // Thrown after the commit: what stood before the trouble is kept.
+  if (applied) onApplied?.(applied);
+  if (trouble) throw trouble;
+  return applied;
 }
 
 /** Locks lease and pointer to the end of the transaction, so that neither moves under the batch, and reads the place. */

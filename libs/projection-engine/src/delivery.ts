@@ -28,8 +28,7 @@ export async function deliverRecords(delivery: Delivery, records: readonly LogRe
   const parts: (readonly LogRecord[])[] = [records];
   for (let part = parts.shift(); part; part = parts.shift()) {
     try {
-      const applied = await applyBatch(delivery.pool, delivery.target, delivery.registry, part);
-      if (applied) delivery.onApplied(applied);
+      await applyBatch(delivery.pool, delivery.target, delivery.registry, part, delivery.onApplied);
     } catch (error) {
       if (!(error instanceof FoldFailed || error instanceof RowConflict || isDataError(error))) throw error;
       const [record] = part;
@@ -54,8 +53,7 @@ async function again(delivery: Delivery, record: LogRecord): Promise<void> {
   for (const pause of retries) {
     await sleep(pause);
     try {
-      const applied = await applyBatch(delivery.pool, delivery.target, delivery.registry, [record]);
-      if (applied) delivery.onApplied(applied);
+      await applyBatch(delivery.pool, delivery.target, delivery.registry, [record], delivery.onApplied);
       return;
     } catch (error) {
       if (!(error instanceof FoldFailed || error instanceof RowConflict || isDataError(error))) throw error;

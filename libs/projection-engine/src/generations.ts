@@ -4,6 +4,7 @@ import { createTables } from './entity.js';
 import { generationSchema, quoted } from './names.js';
 import type { Projection } from './projection.js';
 import { toJson } from './row-values.js';
+import { inTransaction } from './transaction.js';
 
 export type GenerationState = 'building' | 'proving' | 'live' | 'retired';
 
@@ -62,10 +63,7 @@ export class Catalogue {
 
   /** Creates the next generation at place 0 of every partition, with its schema and tables. */
   async create(projection: Projection, purpose: Generation['purpose'], watermarks: readonly Watermark[]): Promise<Generation> {
-    const client = await this.pool.connect();
-    let made: Generation;
-    try {
-      await client.query('BEGIN');
+    const made = await inTransaction(this.pool, async (client) => {
       await client.query(`SELECT FROM ${this.s}.engine_projections WHERE name = $1 FOR UPDATE`, [projection.name]);
       // Numbers are never used twice: a schema of an old number may still be in use by a reader.
       const { rows } = await client.query<{ next: number }>(
@@ -76,19 +74,21 @@ export class Catalogue {
       );
       const generation = rows[0]?.next ?? 1;
       const schema = generationSchema(this.owner, projection.name, generation);
-      made = { projection: projection.name, generation, version: projection.version, schema, state: 'building', purpose };
+      const begun: Generation = {
+        projection: projection.name,
+        generation,
+        version: projection.version,
+        schema,
+        state: 'building',
+        purpose,
+      };
       await client.query(
         `INSERT INTO ${this.s}.engine_generations (projection, generation, version, schema_name, state, purpose) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [made.projection, generation, made.version, schema, made.state, purpose],
+        [begun.projection, generation, begun.version, schema, begun.state, purpose],
       );
-      for (const watermark of watermarks) await this.begin(client, made, watermark);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+      for (const watermark of watermarks) await this.begin(client, begun, watermark);
+      return begun;
+    });
     await createTables(this.url, projection, made.schema);
     return made;
   }
@@ -157,9 +157,7 @@ export class Catalogue {
 
   /** Takes a generation out of the catalogue; its schema goes when no process reports it in use (`dropUnused`). */
   async discard({ projection, generation, schema }: Generation): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
+    await inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<{ live: number | null }>(
         `SELECT live FROM ${this.s}.engine_projections WHERE name = $1 FOR UPDATE`,
         [projection],
@@ -174,13 +172,7 @@ export class Catalogue {
         [schema, projection, generation],
       );
       await client.query(`DELETE FROM ${this.s}.engine_generations WHERE projection = $1 AND generation = $2`, [projection, generation]);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   /**

@@ -7,6 +7,7 @@ import type { EngineParts } from './follower.js';
 import { quoted } from './names.js';
 import { unpark } from './parking.js';
 import type { Projection } from './projection.js';
+import { inTransaction } from './transaction.js';
 
 /** An event that waits because its fold failed, or because it stands behind one of its stream that failed. */
 export interface ParkedEvent {
@@ -111,9 +112,7 @@ export class Parking {
     id: string,
     work: (client: PoolClient, target: Target, rows: readonly ParkedRow[]) => Promise<T>,
   ): Promise<T> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
+    return inTransaction(this.pool, async (client) => {
       // Locked first, read by a second statement, which sees what stands once the lock is held.
       await client.query(
         `SELECT FROM ${this.s}.engine_projections WHERE name = (SELECT projection FROM ${this.s}.engine_parked WHERE id = $1) FOR UPDATE`,
@@ -136,7 +135,7 @@ export class Parking {
         [id, live.live],
       );
       if (rows.length === 0) throw new NotParked(id);
-      const result = await work(
+      return work(
         client,
         {
           owner: this.parts.schema,
@@ -149,14 +148,7 @@ export class Parking {
         },
         rows,
       );
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   private async drive(client: PoolClient, target: Target, rows: readonly ParkedRow[]): Promise<{ applied: number; remaining: number }> {

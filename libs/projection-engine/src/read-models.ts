@@ -11,6 +11,7 @@ import type { Owned } from './entity.js';
 import { listen } from './listen.js';
 import { changesChannel, quoted } from './names.js';
 import type { Projection, Table } from './projection.js';
+import { inTransaction } from './transaction.js';
 import { waitForStreams } from './wait-for.js';
 import type { ReadAfter, Token } from './wait-for.js';
 
@@ -220,9 +221,7 @@ class OpenReadModels implements ReadModels {
    */
   private async report(current: Edition | undefined): Promise<Map<string, Served>> {
     const s = quoted(this.options.schema);
-    const client = await this.control.connect();
-    try {
-      await client.query('BEGIN');
+    return inTransaction(this.control, async (client) => {
       // Locked first, read by a second statement: a query that waits for a lock would join the moved pointer with what stood before it.
       await client.query(`SELECT FROM ${s}.engine_projections FOR SHARE`);
       const { rows } = await client.query<{ name: string; generation: number; version: number; schema: string }>(
@@ -255,14 +254,8 @@ class OpenReadModels implements ReadModels {
         }
         this.reportedAt = Date.now();
       }
-      await client.query('COMMIT');
       return named;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 }
 

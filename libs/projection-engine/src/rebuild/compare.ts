@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { quoted } from '../names.js';
+import { inTransaction } from '../transaction.js';
 import type { ComparedTable } from './plan.js';
 
 /** One row that is not the same in the live generation (`old`) and the new one. Undefined: the row is not there. */
@@ -165,14 +166,13 @@ export function compareRows(
 }
 
 /** Runs reads in one transaction that prints times in UTC, so that hashes taken on different connections agree. */
-export async function inUtc<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query(`SET LOCAL TimeZone = 'UTC'`);
-    return await work(client);
-  } finally {
-    await client.query('ROLLBACK').catch(() => undefined);
-    client.release();
-  }
+export function inUtc<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return inTransaction(
+    pool,
+    async (client) => {
+      await client.query(`SET LOCAL TimeZone = 'UTC'`);
+      return work(client);
+    },
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  );
 }

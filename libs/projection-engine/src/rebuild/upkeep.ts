@@ -9,6 +9,7 @@ import type { Generation } from '../generations.js';
 import { quoted } from '../names.js';
 import { Parking } from '../parked.js';
 import type { Projection } from '../projection.js';
+import { inTransaction } from '../transaction.js';
 import { Build, sumOf, takeBuildLease } from './build.js';
 import type { BuildLease, PlacesByContext } from './build.js';
 import { Proof, ProofFailed, livePlaces } from './proof.js';
@@ -268,25 +269,16 @@ export class Upkeep {
   }
 
   private async underPointer(generation: Generation, work: (client: PoolClient) => Promise<boolean>): Promise<boolean> {
-    const client = await this.parts.pool.connect();
-    try {
-      await client.query('BEGIN');
+    const switched = await inTransaction(this.parts.pool, async (client) => {
       await client.query(`SET LOCAL TimeZone = 'UTC'`);
       await client.query(`SELECT FROM ${quoted(this.parts.schema)}.engine_projections WHERE name = $1 FOR UPDATE`, [generation.projection]);
-      const switched = await work(client);
-      if (switched) {
-        const projection = { name: generation.projection };
-        await announce(client, { owner: this.parts.schema, projection, generation: generation.generation }, 'switched');
-      }
-      await client.query(switched ? 'COMMIT' : 'ROLLBACK');
-      if (switched) this.parts.onEvent({ type: 'switched', projection: generation.projection, generation: generation.generation });
-      return switched;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+      const done = await work(client);
+      const about = { owner: this.parts.schema, projection: { name: generation.projection }, generation: generation.generation };
+      if (done) await announce(client, about, 'switched');
+      return done;
+    });
+    if (switched) this.parts.onEvent({ type: 'switched', projection: generation.projection, generation: generation.generation });
+    return switched;
   }
 
   /** Keeps the one previous generation; older ones go. */
