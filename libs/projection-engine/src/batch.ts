@@ -55,6 +55,7 @@ export async function applyBatch(
 ): Promise<Applied | undefined> {
   const work: BatchWork = async (client, { due, parked }) => {
     const batch = new Batch(target, registry, due, parked);
+    await batch.open();
     await batch.prefetch(client);
     batch.fold();
     await batch.write(client);
