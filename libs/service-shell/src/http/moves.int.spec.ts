@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { SliceRunner } from '../runner/runner.js';
+import { sampleDefinition } from './loan.sample.js';
 import { hall, holder, otherHall, startSample, type Sample } from './service.sample.js';
 
 let sample: Sample;
@@ -180,6 +182,16 @@ describe('revisions', () => {
     expect((await get(`${loans}/${id}`)).body.state.days).toBe(40);
     expect(new Set(answers.map(({ body }) => body.revision)).size).toBe(30);
   });
+});
+
+test('two runners that know nothing of each other move one item forty times at once: all are made, none is lost', async () => {
+  const id = await begun();
+  const runners = [1, 2].map(() => new SliceRunner(sampleDefinition.slices, sample.parts));
+  const actor = { kind: 'system', id: 'process:test' } as const;
+  const extend = (at: number) => runners[at % 2]!.run({ slice: 'loan', id, move: 'extend', input: { days: 1 }, actor });
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => extend(at)));
+  expect(answers.map(({ kind }) => kind)).toEqual(Array.from({ length: 40 }, () => 'made'));
+  expect((await get(`${loans}/${id}`)).body).toMatchObject({ revision: '41', state: { days: 50 } });
 });
 
 describe('refusals', () => {

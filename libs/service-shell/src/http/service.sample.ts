@@ -29,6 +29,7 @@ const accounts: Readonly<Record<string, { person: string | null; grants: Grant[]
 };
 
 export interface Sample {
+  readonly parts: ServiceParts;
   readonly service: RunningService;
   readonly store: EventStore;
   readonly vault: Vault;
@@ -65,7 +66,7 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
   });
   const lines: string[] = [];
   let lagging = false;
-  const service = await startService(sampleDefinition, config, {
+  const parts: ServiceParts = {
     store,
     vault,
     registry: sampleRegistry,
@@ -83,8 +84,10 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
     tokens: checkWith({ issuer: config.token.issuer, audience: config.token.audience, toleranceSeconds: 0 }, keys),
     log: serviceLog('sample', 'info', { write: (line) => void lines.push(line) }),
     ...over,
-  });
+  };
+  const service = await startService(sampleDefinition, config, parts);
   return {
+    parts,
     service,
     store,
     vault,
