@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { deskView } from './fixture/desk.js';
+import { deskView, openedView } from './fixture/desk.js';
 import { World, owner, until } from './fixture/world.js';
 import { openReadModels } from './read-models.js';
 
@@ -70,4 +70,15 @@ test('reads, read-after and changes reach the query side', async () => {
   expect((await changes.next()).value).toEqual({ kind: 'rows', table: 'case', keys: [['1']] });
   ended.abort();
   expect((await changes.next()).done).toBe(true);
+});
+
+test('a fold that must keep an opened value gets it; undefined where its key is destroyed', async () => {
+  const engine = world.engine({ projections: [openedView] });
+  await world.say(
+    { stream: 'person/1', event: { type: 'PersonMoved', to: 'a' } },
+    { stream: 'person/2', event: { type: 'PersonMoved', to: 'gone' } },
+  );
+  await caughtUp(engine);
+  const { rows } = await world.pool.query(`SELECT place FROM ${owner}_opened_g1.person ORDER BY "personId"`);
+  expect(rows).toEqual([{ place: 'A' }, { place: 'destroyed' }]);
 });
