@@ -35,6 +35,17 @@ describe('blind index and alias', () => {
   });
 });
 
+test('PIPL 6 · the alias of a number that never became a person is destroyed after a while, that of a person stays', async () => {
+  const [mistyped, registered] = [vault.blindIndex('identity', person()), vault.blindIndex('identity', person())];
+  await vault.alias(mistyped);
+  const kept = await vault.alias(registered);
+  await vault.bindAlias(registered, person());
+  expect(await vault.destroyUnboundAliases(new Date(Date.now() - 60_000))).toBe(0);
+  expect(await vault.destroyUnboundAliases(new Date(Date.now() + 60_000))).toBeGreaterThan(0);
+  expect(await vault.findAlias(mistyped)).toBeUndefined();
+  expect(await vault.findAlias(registered)).toBe(kept);
+});
+
 describe('disclosure (RFC 9901)', () => {
   test('the digest is that of the exact disclosure characters', async () => {
     const [disclosed] = await vault.disclose([{ eventId: randomUUID(), name: 'item', value: { code: '一', n: 1 } }]);

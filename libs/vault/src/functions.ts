@@ -77,6 +77,15 @@ export const functions: readonly string[] = [
     RETURN FOUND;
   END $$`,
 
+  // Numbers that were looked for and never became a person's: nothing may be kept of them.
+  `CREATE FUNCTION vault.destroy_unbound_aliases(p_before timestamptz) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
+  DECLARE v_destroyed integer;
+  BEGIN
+    DELETE FROM vault.alias a WHERE a.person IS NULL AND a.made_at < p_before;
+    GET DIAGNOSTICS v_destroyed = ROW_COUNT;
+    RETURN v_destroyed;
+  END $$`,
+
   `CREATE FUNCTION vault.fingerprint_key_for(p_day date, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
   LANGUAGE plpgsql ${definer} AS $$
   BEGIN

@@ -12,6 +12,7 @@ const routines = {
     'alias_for',
     'find_alias',
     'bind_alias',
+    'destroy_unbound_aliases',
     'fingerprint_key_for',
     'fingerprint_key_of',
     'destroy_fingerprint_keys',
@@ -52,7 +53,9 @@ export function vaultMigrations(): (new () => MigrationInterface)[] {
       await runner.query(
         'CREATE TABLE vault.forgotten_person (person text PRIMARY KEY, forgotten_at timestamptz NOT NULL DEFAULT clock_timestamp())',
       );
-      await runner.query('CREATE TABLE vault.alias (blind_index text PRIMARY KEY, alias uuid NOT NULL UNIQUE, person text)');
+      await runner.query(
+        'CREATE TABLE vault.alias (blind_index text PRIMARY KEY, alias uuid NOT NULL UNIQUE, person text, made_at timestamptz NOT NULL DEFAULT clock_timestamp())',
+      );
       await runner.query('CREATE INDEX alias_person ON vault.alias (person) WHERE person IS NOT NULL');
       await runner.query(
         'CREATE TABLE vault.fingerprint_key (id uuid PRIMARY KEY, day date NOT NULL UNIQUE, wrapped bytea NOT NULL) WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0)',

@@ -42,6 +42,8 @@ export interface Vault {
   findAlias(blindIndex: string): Promise<string | undefined>;
   /** Makes the alias die with the person. Call it once the identity is theirs; answers false where there is no alias. Throws PersonForgotten. */
   bindAlias(blindIndex: string, person: string): Promise<boolean>;
+  /** Destroys the aliases made before an instant and never bound to a person (a number that was mistyped or refused); answers how many. */
+  destroyUnboundAliases(before: Date): Promise<number>;
   /** Destroys the key of a series; null: of all series, with the aliases bound to the person, who never gets a key again. Repeating it changes nothing. */
   destroy(person: string, series: RecordSeries | null): Promise<void>;
   /** Salted digests of fields, in their order. A personal salt derives from the series key, event and name; others are random and the caller keeps them. */
@@ -127,6 +129,11 @@ export function openVault(options: VaultOptions): Vault {
     async bindAlias(blindIndex, person) {
       const [bound] = await calls.about<[boolean]>(person, 'bind_alias', 'SELECT vault.bind_alias($2, $1)', [blindIndex]);
       return bound;
+    },
+
+    async destroyUnboundAliases(before) {
+      const [[destroyed] = [0]] = await calls.rows<[number]>('destroy_unbound_aliases', 'SELECT vault.destroy_unbound_aliases($1)', [before]);
+      return destroyed;
     },
 
     async destroy(person, series) {
