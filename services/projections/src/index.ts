@@ -1,1 +1,2 @@
-export {};
+export { projections, views } from './projections.js';
+export { startProjections, type ProjectionsOptions, type RunningProjections } from './service/start-projections.js';

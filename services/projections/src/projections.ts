@@ -1,0 +1,51 @@
+import type { Projection } from '@yimen/projection-engine';
+import { cases } from './cases/folds.js';
+import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
+import { areasView, organisationsView } from './directory/directory-views.js';
+import { directory } from './directory/directory.js';
+import { figuresView } from './figures/figures-view.js';
+import { figures } from './figures/figures.js';
+import { hallBoard } from './hall/hall-board.js';
+import { hallQueue } from './hall/hall-queue.js';
+import { halls, hallsView } from './hall/halls.js';
+import { items, itemsView } from './hall/items.js';
+import { notices, noticesView } from './notices/notices.js';
+import { peopleView } from './people/people-view.js';
+import { people } from './people/people.js';
+import { ratingCases, ratingCasesView } from './ratings/rating-cases.js';
+import { processTasks, tasksView } from './tasks/process-tasks.js';
+import type { View } from './views/view.js';
+
+/** Every read model of this release, all versions of each. */
+export const projections: readonly Projection[] = [
+  hallQueue,
+  halls,
+  items,
+  cases,
+  figures,
+  ratingCases,
+  notices,
+  people,
+  directory,
+  processTasks,
+];
+
+/** Every view, by the name in its address. */
+export const views: ReadonlyMap<string, View> = new Map(
+  [
+    hallBoard,
+    hallsView,
+    itemsView,
+    desk,
+    myCases,
+    overdue,
+    cannotDo,
+    figuresView,
+    ratingCasesView,
+    noticesView,
+    peopleView,
+    organisationsView,
+    areasView,
+    tasksView,
+  ].map((one) => [one.name, one]),
+);

@@ -1,0 +1,175 @@
+import { registry } from '@yimen/contracts';
+import { postgresEventLog, postgresWatermarks, type Topic } from '@yimen/event-log';
+import { Upkeep, openReadModels, type EngineOptions, type Projection } from '@yimen/projection-engine';
+import {
+  EnginePart,
+  FactsHost,
+  Identification,
+  Readiness,
+  businessClock,
+  policyPort,
+  schemaOf,
+  serviceLog,
+  serviceMetrics,
+  standardFacts,
+  startApp,
+  tokenCheck,
+  type Installation,
+  type Logger,
+  type RunningApp,
+  type ServiceConfig,
+  type ServicePart,
+  type TokenCheck,
+} from '@yimen/service-shell';
+import { SealedTextRejected, openVault, type Vault } from '@yimen/vault';
+import pg from 'pg';
+import { Operations } from '../operators/operations.js';
+import { projections, views } from '../projections.js';
+import { ChangeHub } from '../views/change-hub.js';
+import { Listening } from '../views/changes.js';
+import { Reading } from '../views/reading.js';
+import { measureReadModels } from './metrics.js';
+import { ProjectionsModule } from './projections.module.js';
+
+export interface ProjectionsOptions {
+  /** Connection string of the service's own role. */
+  readonly databaseUrl: string;
+  readonly installation: Installation;
+  readonly config: ServiceConfig;
+  /** Token check in place of the configured provider's, where the keys are at hand. */
+  readonly tokens?: TokenCheck;
+  readonly log?: Logger;
+  /** Milliseconds for which a read waits for the write that it has to show, and between signs of life of a stream. Defaults 5000, 15 000. */
+  readonly patience?: number;
+  readonly heartbeatMs?: number;
+  /** Streams of changes that one process keeps open. Default 500. */
+  readonly listeners?: number;
+  /** Pause in milliseconds between looks at the facts. Default 200. */
+  readonly everyMs?: number;
+  readonly topicOf?: (context: string) => Topic;
+}
+
+export interface RunningProjections extends RunningApp {
+  readonly readiness: Readiness;
+  readonly operations: Operations;
+}
+
+const service = 'projections';
+
+/** Keeps the read models, answers the views and rebuilds: wired to its parts on PostgreSQL. `stop` ends all of it and closes every connection. */
+export async function startProjections(options: ProjectionsOptions): Promise<RunningProjections> {
+  const { databaseUrl, installation, config } = options;
+  const { mode, area, masterKey, holder } = installation;
+  const log = options.log ?? serviceLog(service, config.logLevel);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, application_name: `yimen ${service}` });
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection was lost'));
+  const events = postgresEventLog({ pool, listen: databaseUrl });
+  const watermarks = postgresWatermarks(pool);
+  const vault = openVault({ pool, masterKey });
+  const own = projections.map((one) => withOpener(one, vault, log));
+  const engine: EngineOptions = {
+    pool,
+    url: databaseUrl,
+    schema: schemaOf(service),
+    log: events,
+    watermarks,
+    registry,
+    projections: [standardFacts.projection, ...own],
+    holder,
+    topicOf: options.topicOf ?? ((context) => ({ context, generation: 1 })),
+  };
+  const models = await openReadModels({
+    url: databaseUrl,
+    schema: engine.schema,
+    projections: own,
+    onError: (error) => log.warn({ err: error }, 'the read models cannot be looked at'),
+  });
+
+  const clock = businessClock(mode, area);
+  const facts = new FactsHost({
+    ...{ service, pool, watermarks, facts: [], clock, logger: log },
+    ...(options.everyMs !== undefined && { everyMs: options.everyMs }),
+  });
+  const policy = policyPort({ area, mode, years: () => facts.calendarYears });
+  const metrics = serviceMetrics(service);
+  const enginePart = new EnginePart(engine, log, () => facts.wake());
+  const operations = new Operations({ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log });
+  const hubs = new Map(own.map(({ name }) => [name, new ChangeHub()]));
+  const background: ServicePart[] = [enginePart, facts, following(hubs, models), rebuilding(operations)];
+  measureReadModels(metrics, operations);
+
+  const readiness = new Readiness(service, background);
+  const identification = new Identification(options.tokens ?? tokenCheck(config.token), facts.directory);
+  const reading = new Reading({
+    ...{ models, vault, facts, clock, policy },
+    ...(options.patience !== undefined && { patience: options.patience }),
+  });
+  const listening = new Listening({
+    ...{ reading, hubs },
+    ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
+    ...(options.listeners !== undefined && { most: options.listeners }),
+  });
+  const close = async () => {
+    await models.close();
+    await events.close();
+    await vault.close();
+    await pool.end();
+  };
+  try {
+    const module = ProjectionsModule.of({ views, reading, listening, operations, identification, metrics, readiness });
+    const app = await startApp({ module, config, log, metrics, readiness, background });
+    let stopped: Promise<void> | undefined;
+    return { ...app, readiness, operations, stop: () => (stopped ??= app.stop().then(close)) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Gives a read model that keeps blind indexes what opens them. A value that the vault rejects can never be searched by: it is left out. */
+function withOpener(projection: Projection, vault: Vault, log: Logger): Projection {
+  if (projection.opens.size === 0) return projection;
+  const one = (value: string) =>
+    vault.open([value]).then(
+      ([clear]) => clear,
+      (error: unknown) => {
+        if (!(error instanceof SealedTextRejected)) throw error;
+        log.error({ projection: projection.name, err: error }, 'a sealed value was rejected');
+        return undefined;
+      },
+    );
+  const open = (sealed: readonly string[]) =>
+    vault.open(sealed).catch((error: unknown) => {
+      if (!(error instanceof SealedTextRejected)) throw error;
+      return Promise.all(sealed.map(one));
+    });
+  return { ...projection, open };
+}
+
+/** Follows what the read models announce, for the streams of changes. */
+function following(hubs: ReadonlyMap<string, ChangeHub>, models: Awaited<ReturnType<typeof openReadModels>>): ServicePart {
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    name: 'changes',
+    essential: false,
+    start: async () => {
+      running = Promise.all([...hubs].map(([name, hub]) => hub.follow(models, name, stopping.signal)));
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+    health: () => ({ ready: true }),
+  };
+}
+
+function rebuilding(operations: Operations): ServicePart {
+  return {
+    name: 'rebuilds',
+    essential: false,
+    start: async () => undefined,
+    stop: () => operations.stop(),
+    health: () => ({ ready: true }),
+  };
+}

@@ -1,0 +1,135 @@
+import { processTaskClosed, processTaskRaised } from '@yimen/contracts';
+import type { Role, Text } from '@yimen/kernel';
+import { projection, table } from '@yimen/projection-engine';
+import { z } from 'zod';
+import { all, any, sql } from '../views/clause.js';
+import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';
+import type { Viewer } from '../views/viewer.js';
+
+export interface ProcessTaskRow {
+  readonly task: string;
+  readonly by: string;
+  readonly slice: string;
+  readonly item: string | null;
+  readonly move: string;
+  readonly code: string;
+  readonly detail: Text;
+  readonly ownerRole: string;
+  readonly ownerOrganisation: string | null;
+  readonly dueOn: string;
+  readonly raisedOn: string;
+  readonly open: boolean;
+  readonly note: string | null;
+}
+
+const tables = {
+  tasks: table<ProcessTaskRow>('task', {
+    columns: {
+      task: { type: 'text' },
+      by: { type: 'text' },
+      slice: { type: 'text' },
+      item: { type: 'text', nullable: true },
+      move: { type: 'text' },
+      code: { type: 'text' },
+      detail: { type: 'json' },
+      ownerRole: { type: 'text' },
+      ownerOrganisation: { type: 'uuid', nullable: true },
+      dueOn: { type: 'date' },
+      raisedOn: { type: 'date' },
+      open: { type: 'boolean' },
+      note: { type: 'text', nullable: true },
+    },
+    key: ['task'],
+    indices: [['open', 'dueOn']],
+  }),
+};
+
+/** Moves that the system should have made and could not: tasks for people, of every service (decision 19). */
+export const processTasks = projection(
+  'process-tasks',
+  1,
+  tables,
+  (on) => {
+    on(processTaskRaised, ({ tasks }, { event, item, happenedOn }) => {
+      const { type: _type, owner, ...raised } = event;
+      const { role: ownerRole, organisation: ownerOrganisation } = owner;
+      tasks.put({ task: item, ...raised, ownerRole, ownerOrganisation, raisedOn: happenedOn, open: true, note: null });
+    });
+    on(processTaskClosed, ({ tasks }, { event, item }) => tasks.patch([item], { open: false, note: event.note }));
+  },
+  // Every service keeps such streams; those of a service that is not installed have no topic to wait for.
+  { contexts: ['organisations', 'residents', 'public-services'] },
+);
+
+const owners: readonly Role[] = [
+  'window-clerk',
+  'case-handler',
+  'hall-manager',
+  'rating-supervisor',
+  'community-worker',
+  'secretary',
+  'director',
+  'sub-district',
+  'department',
+  'finance',
+  'records-officer',
+  'organisation-admin',
+];
+
+/** A task is shown to holders of its role: in its organisation or above, or anywhere where it belongs to the whole installation. */
+function scope(viewer: Viewer) {
+  viewer.require(...owners, 'operator');
+  return any(
+    ...[...owners, 'operator' as const]
+      .filter((role) => viewer.holds(role))
+      .map((role) =>
+        all(sql`t."ownerRole" = ${role}`, any(sql`t."ownerOrganisation" IS NULL`, viewer.reaches({ 't."ownerOrganisation"': [role] }))),
+      ),
+  );
+}
+
+export const tasksView = view({
+  name: 'process-tasks',
+  label: { zh: '人工待办', en: 'tasks raised by the system' },
+  about: { zh: '待办所属角色，限本组织及下级', en: 'holders of the role that the task belongs to' },
+  models: [processTasks],
+  table: tables.tasks,
+  from: '{task} t',
+  columns: columnsOf(tables.tasks, 't', {
+    task: '编号 / id',
+    by: '来源流程或期限 / process or deadline',
+    slice: '事项类别 / subject',
+    item: '事项编号 / item',
+    move: '未完成的操作 / the move',
+    code: '原因代码 / code',
+    detail: '原因 / why',
+    ownerRole: '责任角色 / role',
+    ownerOrganisation: '责任组织，空为全局 / organisation; null: the whole installation',
+    dueOn: '期限 / due',
+    raisedOn: '产生日期 / raised on',
+    open: '未办结 / open',
+    note: '办结说明 / what was done',
+  }),
+  key: [{ from: 't.task', type: 'text' }],
+  sorts: { due: [{ from: 't."dueOn"', type: 'date' }], arrival: [{ from: 't."raisedOn"', type: 'date' }] },
+  filters: z
+    .object({
+      open: flag.optional(),
+      slice: z.string().max(40).optional(),
+      item: z.string().max(200).optional(),
+      overdue: flag.optional(),
+    })
+    .strict(),
+  scope,
+  where: ({ filters: given, today }) => {
+    const [open, overdue] = [isTrue(given.open), isTrue(given.overdue)];
+    return all(
+      open === undefined ? undefined : sql`t.open = ${open}::boolean`,
+      equals('t.slice', given.slice),
+      equals('t.item', given.item),
+      overdue === undefined ? undefined : sql`(t.open AND t."dueOn" < ${today}::date) = ${overdue}::boolean`,
+    );
+  },
+  derive: (row, { today }) => ({ overdue: row['open'] === true && String(row['dueOn']) < today }),
+  derived: z.object({ overdue: z.boolean().describe('已超期 / overdue') }),
+});

@@ -1,0 +1,143 @@
+import type { ColumnType, Model } from '@yimen/projection-engine';
+import { shown } from '@yimen/service-shell';
+import type { Vault } from '@yimen/vault';
+import { all, everything, joined, raw, sql, type Clause } from './clause.js';
+import { encodeCursor } from './cursor.js';
+import type { Asked, OrderKey, Row, View } from './view.js';
+
+/** One page of a view as it is sent. */
+export interface Page {
+  readonly rows: readonly Row[];
+  /** Rows under these filters, on all pages. */
+  readonly total: number;
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+  /** Generation of the view's read model. */
+  readonly generation: number;
+}
+
+export interface Paging {
+  readonly limit: number;
+  readonly sort: string;
+  /** Order values of the last row of the page before. */
+  readonly after: readonly string[] | undefined;
+}
+
+/** SQL of a column as it is sent: exact numbers as text, dates and instants in ISO form. */
+const sent: Readonly<Record<ColumnType, (from: string) => string>> = {
+  text: (from) => from,
+  uuid: (from) => from,
+  int: (from) => from,
+  bigint: (from) => `${from}::text`,
+  boolean: (from) => from,
+  date: (from) => `to_char(${from}, 'YYYY-MM-DD')`,
+  timestamptz: (from) => `to_char(${from} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  json: (from) => from,
+  sealed: (from) => from,
+};
+
+/** Reads one page: rows in the viewer's scope that match the filters, in a total order; sealed values opened where the view says so. */
+export async function readPage(
+  view: View,
+  model: Model,
+  asked: Asked,
+  { limit, sort, after }: Paging,
+  open: Pick<Vault, 'open'>,
+): Promise<Page> {
+  const keys = orderOf(view, sort);
+  const { from, where } = await sourceOf(view, asked);
+  const columns = Object.entries(view.columns).map(([name, column]) => raw(`${sent[column.type](column.from)} AS "${name}"`));
+  const order = keys.map((key, at) => raw(`${textOf(key)} AS "order ${at}"`));
+  const id = raw(`concat_ws('/', ${view.key.map(textOf).join(', ')}) AS "id"`);
+  const opens = sql`${view.opens?.(asked.viewer) ?? raw('FALSE')} AS "opens sealed"`;
+  const beyond =
+    after &&
+    sql`(${raw(keys.map(comparable).join(', '))}) > (${joined(
+      keys.map((key, at) => value(key, after[at])),
+      ', ',
+    )})`;
+  const statement = sql`SELECT ${joined([id, ...columns, ...order, opens], ', ')} FROM ${from} WHERE ${all(where, beyond)}
+    ORDER BY ${raw(keys.map(comparable).join(', '))} LIMIT ${limit + 1}`;
+  const found = await run<Row>(model, statement);
+  const [counted] = await run<{ total: number }>(model, sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: await presented(view, asked, page, open),
+    total: counted?.total ?? 0,
+    next: found.length > limit && last ? encodeCursor({ sort, filters: asked.filters, after: orderValues(last, keys) }) : null,
+    generation: model.generation,
+  };
+}
+
+/** Which of these rows the viewer may know of: for changes, where only ids are told. */
+export async function visibleIds(
+  view: View,
+  model: Model,
+  scope: Clause,
+  watched: Clause,
+  changed: readonly (readonly unknown[])[],
+): Promise<string[]> {
+  const { from, key } = view.changed ?? view;
+  if (typeof from !== 'string') throw new Error(`view ${view.name} is computed and does not say where its rows are looked up`);
+  const ids = raw(`concat_ws('/', ${key.map(textOf).join(', ')})`);
+  const wanted = changed.map((parts) => parts.map(String).join('/'));
+  const rows = await run<{ id: string }>(
+    model,
+    sql`SELECT ${ids} AS id FROM ${raw(from)} WHERE ${all(scope, watched)} AND ${ids} = ANY (${wanted}::text[])`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function sourceOf(view: View, asked: Asked): Promise<{ from: Clause; where: Clause }> {
+  const scope = view.scope(asked.viewer);
+  const where = (await view.where?.(asked)) ?? everything;
+  return typeof view.from === 'string'
+    ? { from: raw(view.from), where: all(scope, where) }
+    : { from: view.from(all(scope, where), asked), where: everything };
+}
+
+/** The order of a sort name: its keys and then the row's own key. */
+export function orderOf(view: View, sort: string): readonly OrderKey[] {
+  const chosen = view.sorts[sort];
+  if (!chosen) throw new Error(`view ${view.name} has no order ${sort}`);
+  return [...chosen, ...view.key];
+}
+
+function run<R>(model: Model, statement: Clause): Promise<R[]> {
+  const { text, values } = statement.render();
+  return model.query<R>(text, values);
+}
+
+function textOf({ from, type }: OrderKey): string {
+  return type === 'date' ? `to_char(${from}, 'YYYY-MM-DD')` : `(${from})::text`;
+}
+
+/** Text is ordered byte by byte: the same on every server, whatever its locale. */
+function comparable({ from, type }: OrderKey): string {
+  return type === 'text' ? `(${from}) COLLATE "C"` : `(${from})`;
+}
+
+function value({ type }: OrderKey, text: string | undefined): Clause {
+  return sql`${text}::${raw(type)}`;
+}
+
+function orderValues(row: Row, keys: readonly OrderKey[]): string[] {
+  return keys.map((_key, at) => String(row[`order ${at}`]));
+}
+
+/** Opened rows and the others go through the vault apart: what is not for the viewer is not even asked for. */
+async function presented(view: View, asked: Asked, found: readonly Row[], vault: Pick<Vault, 'open'>): Promise<readonly Row[]> {
+  const plain = found.map((row) => {
+    const seen: Row = Object.fromEntries(['id', ...Object.keys(view.columns)].map((name) => [name, row[name]]));
+    return { ...seen, ...view.derive?.(seen, asked) };
+  });
+  const opened = found.flatMap((row, at) => (row['opens sealed'] === true ? [at] : []));
+  const clear = await shown(
+    opened.map((at) => plain[at]),
+    (sealed) => vault.open(sealed),
+  );
+  const rows = (await shown(plain, undefined)) as Row[];
+  for (const [index, at] of opened.entries()) rows[at] = clear[index] as Row;
+  return rows;
+}
