@@ -26,6 +26,7 @@ import type { BusinessClock, Runner } from '../runner/port.js';
 import { ProcessHost } from './host.js';
 import { RelayPart } from './relay-part.js';
 import { operatorTasks, type TaskOf } from './task.js';
+import { VaultUpkeep } from './vault-upkeep.js';
 
 export interface ServiceWorkOptions {
   readonly definition: ServiceDefinition;
@@ -83,6 +84,11 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
   const notices = options.notices ?? outbox;
   const effects: EffectPorts = {
     sendNotice: (order) => notices.send(order),
+    bindIdentity: async (person, index) => {
+      const [opened] = await vault.open([index]);
+      // Undefined: the person's keys are gone already, and the alias with them.
+      if (opened !== undefined) await vault.bindAlias(opened, person);
+    },
     destroyKeys: (person, series) => vault.destroy(person, series as RecordSeries | null),
   };
   const task = options.task ?? operatorTasks(policy);
@@ -119,7 +125,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       const relayed = new RelayPart({ store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder }, logger);
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
       if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines });
-      return [relayed, engine, facts, processes, deadlines];
+      return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];
     },
   };
 }

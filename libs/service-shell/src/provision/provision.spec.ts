@@ -53,6 +53,16 @@ describe('provisioning a database', () => {
     });
   });
 
+  test('a role reads its events and cannot write, change or empty their table', async () => {
+    await as('residents', async (client) => {
+      await expect(client.query('SELECT * FROM residents.event')).resolves.toMatchObject({ rowCount: 0 });
+      for (const statement of ['UPDATE residents.event SET stream = stream', 'DELETE FROM residents.event', 'TRUNCATE residents.event']) {
+        await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+      }
+      await expect(client.query('INSERT INTO residents.event DEFAULT VALUES')).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+
   test('a role cannot change its own tables, nor read the generations that another made', async () => {
     await as('residents', async (client) => {
       await expect(client.query('DROP TABLE residents.notice')).rejects.toMatchObject({ code: '42501' });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventStoreGrants } from '@yimen/event-store';
+import { vaultGrants } from '@yimen/vault';
 import pg from 'pg';
 import { shellTables } from './shell-migrations.js';
 import { reach, roleOf, schemaOf, sharedSchemas, type ServiceRole } from './services.js';
@@ -53,6 +54,10 @@ export async function grant(client: pg.ClientBase, services: readonly ServiceRol
     }
     if (kind === 'records') for (const statement of eventStoreGrants(schema, role)) await client.query(statement);
     for (const shared of reach[kind]) {
+      if (shared === 'vault') {
+        for (const statement of vaultGrants(role, kind === 'records' ? 'record' : 'open')) await client.query(statement);
+        continue;
+      }
       await client.query(`GRANT USAGE ON SCHEMA ${shared} TO ${role}`);
       await client.query(`GRANT EXECUTE ON ALL ROUTINES IN SCHEMA ${shared} TO ${role}`);
     }
