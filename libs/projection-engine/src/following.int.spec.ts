@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { deskView, openedView } from './fixture/desk.js';
-import { World, owner, until } from './fixture/world.js';
+import { World, owner, until } from './fixture/world.sample.js';
 import { openReadModels } from './read-models.js';
 
 let world: World;

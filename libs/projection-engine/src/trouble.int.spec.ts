@@ -4,7 +4,7 @@ import type { LogRecord } from '@yimen/event-log';
 import { applyBatch } from './batch.js';
 import type { Target } from './batch.js';
 import { deskRegistry, deskView, fold } from './fixture/desk.js';
-import { World, owner, until } from './fixture/world.js';
+import { World, owner, until } from './fixture/world.sample.js';
 import { openReadModels } from './read-models.js';
 import { takeLease } from './lease.js';
 import { Deposed, PlaceGap, RevisionGap } from './trouble.js';

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { LogRecord } from '@yimen/event-log';
 import { deskView } from '../fixture/desk.js';
-import { World, owner, until } from '../fixture/world.js';
-import type { Said } from '../fixture/world.js';
+import { World, owner, until } from '../fixture/world.sample.js';
+import type { Said } from '../fixture/world.sample.js';
 import { openReadModels } from '../read-models.js';
 
 const here = (file: string) => fileURLToPath(new URL(`../fixture/${file}`, import.meta.url));
@@ -117,8 +117,8 @@ test('20,000 events are written while a rebuild runs and is killed once: equal t
     });
     const writing = (async () => {
       while (said < 30_000 && rebuilding) {
-        await say(100);
-        await sleep(10);
+        await say(200);
+        await sleep(2);
       }
       while (said < 30_000) await say(500);
     })();
@@ -132,6 +132,8 @@ test('20,000 events are written while a rebuild runs and is killed once: equal t
     const first = resumed.lines.find(({ phase }) => phase === 'reading');
     expect(first?.done).toBeLessThanOrEqual(500);
     expect(last?.pausedMs).toBeLessThan(1000);
+    // Written between the start of the first rebuild and the end of the second.
+    expect(said - 10_000).toBeGreaterThan(5_000);
     rebuilding = false;
     await Promise.all([writing, ...readers]);
     await until(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { deskView, deskViewSly, deskViewUpper, fold } from '../fixture/desk.js';
-import { World, owner, until } from '../fixture/world.js';
+import { World, owner, until } from '../fixture/world.sample.js';
 import { openReadModels } from '../read-models.js';
 import { FoldFailed, RevisionGap } from '../trouble.js';
 import { LogTruncated } from '@yimen/event-log';
