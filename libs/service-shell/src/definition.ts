@@ -35,6 +35,8 @@ export interface NoticeOrder {
 export interface EffectPorts {
   /** Hands a notice to its channel (demo: an outbox table); answers the channel's receipt. */
   sendNotice(order: NoticeOrder): Promise<{ readonly receipt: string }>;
+  /** Makes the alias of an identity die with the person. `index` is the blind index as sealed in the event. */
+  bindIdentity(person: string, index: string): Promise<void>;
   /** Destroys the keys of a person's record series (all series when null: then the alias too). */
   destroyKeys(person: string, series: string | null): Promise<void>;
 }

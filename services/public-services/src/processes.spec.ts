@@ -12,6 +12,7 @@ const ports: EffectPorts = {
     return { receipt: `outbox-${sent.length}` };
   },
   destroyKeys: async () => undefined,
+  bindIdentity: async () => undefined,
 };
 const causing = '0198a3f0-0000-7000-8000-0000000000aa';
 

@@ -61,6 +61,8 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['retention.data_use_records.years', 3, 'Y', 'GDS25 29', floor],
   ['retention.impact_assessment.years', 3, 'Y', 'PIPL 56', floor],
   ['export.rows_without_approval', 100, 'count', 'D-export', cap],
+  // Aliases of identity numbers that never became a person's.
+  ['vault.alias.unbound.days', 30, 'CD', 'D-reservation'],
   // What the system should have done and could not: a task for a person, with this time for it.
   ['task.system.days', 3, 'CD', 'D-system-task'],
   // Calendar (13.6) and business clock (13.11).

@@ -2,10 +2,10 @@ import { registry } from '@yimen/contracts';
 import { postgresEventLog, postgresWatermarks } from '@yimen/event-log';
 import { postgresEventStore } from '@yimen/event-store';
 import { openVault } from '@yimen/vault';
-import pg from 'pg';
 import type { ServiceDefinition } from '../definition.js';
 import { serviceLog } from '../observe/log.js';
 import { serviceWork } from '../process/service-work.js';
+import { servicePool } from '../provision/pool.js';
 import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
@@ -36,8 +36,8 @@ export interface RecordServiceOptions {
 export async function startRecordService({ definition, databaseUrl, installation, config }: RecordServiceOptions): Promise<RunningService> {
   const { mode, area, masterKey, holder } = installation;
   const logger = serviceLog(definition.context, config.logLevel);
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, application_name: `yimen ${definition.context}` });
-  pool.on('error', (error) => logger.warn({ err: error }, 'a connection was lost'));
+  const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
+  const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 16, onLost });
   const store = postgresEventStore({ pool, listen: databaseUrl, schema: schemaOf(definition.context) });
   const log = postgresEventLog({ pool, listen: databaseUrl });
   const vault = openVault({ pool, masterKey });

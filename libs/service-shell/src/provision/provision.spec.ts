@@ -63,6 +63,19 @@ describe('provisioning a database', () => {
     });
   });
 
+  test('a role that only shows read models may open sealed values, and neither make nor destroy a key', async () => {
+    await as('projections', async (client) => {
+      await expect(client.query(`SELECT * FROM vault.keys('{}')`)).resolves.toMatchObject({ rowCount: 0 });
+      for (const call of [
+        `vault.destroy_keys('x', NULL)`,
+        `vault.alias_for('x', gen_random_uuid())`,
+        `vault.destroy_unbound_aliases(now())`,
+      ]) {
+        await expect(client.query(`SELECT ${call}`)).rejects.toMatchObject({ code: '42501' });
+      }
+    });
+  });
+
   test('a role cannot change its own tables, nor read the generations that another made', async () => {
     await as('residents', async (client) => {
       await expect(client.query('DROP TABLE residents.notice')).rejects.toMatchObject({ code: '42501' });

@@ -1,10 +1,16 @@
 import { householdJoined, householdLeft, personForgotten, personIdentityCorrected, personRegistered } from '@yimen/contracts';
 import { process } from '@yimen/service-shell';
 
-/** The register learns that a reserved identity belongs to a registered person. */
+/** The register learns that a reserved identity belongs to a registered person; from then on its alias dies with him. */
 export const identityConfirmation = process('identity-confirmation', { zh: '身份确认', en: 'confirm identities' }, (on) => {
-  on(personRegistered, ({ event, item }) => ({ slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } }));
-  on(personIdentityCorrected, ({ event, item }) => ({ slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } }));
+  on(personRegistered, async ({ event, item }, { bindIdentity }) => {
+    await bindIdentity(item, event.identityIndex);
+    return { slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } };
+  });
+  on(personIdentityCorrected, async ({ event, item }, { bindIdentity }) => {
+    await bindIdentity(item, event.identityIndex);
+    return { slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } };
+  });
 });
 
 /** The register learns that an identity is free again. */

@@ -3,7 +3,7 @@ import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { person } from './person.js';
 import { alias, committee, hall, id, policy, registered } from './person.sample.js';
-import { identityRelease, keyDestruction } from './processes.js';
+import { identityConfirmation, identityRelease, keyDestruction } from './processes.js';
 import type { PersonEvent } from './states.js';
 
 const officer = (name: string) => ({ kind: 'account' as const, id: name, person: null, grants: [] });
@@ -139,7 +139,11 @@ test('a destruction is called off before it happens, and leaves the record as it
 
 test('13.10 · what is forgotten is destroyed with its keys, then the destruction is recorded; the identity is free again', async () => {
   const destroyed: unknown[] = [];
-  const ports = { destroyKeys: async (...keys: unknown[]) => void destroyed.push(keys), sendNotice: async () => ({ receipt: '' }) };
+  const ports = {
+    destroyKeys: async (...keys: unknown[]) => void destroyed.push(keys),
+    sendNotice: async () => ({ receipt: '' }),
+    bindIdentity: async () => undefined,
+  };
   const react = (event: object) => keyDestruction.reactions.get('PersonForgotten')?.react({ event, item: id(1) } as never, ports);
   expect(await react(forgotten)).toEqual({ slice: 'person', id: id(1), move: 'recordDestruction', input: { series: null } });
   expect(await react({ ...forgotten, series: 'contact', identity: null })).toMatchObject({ input: { series: 'contact' } });
@@ -150,6 +154,18 @@ test('13.10 · what is forgotten is destroyed with its keys, then the destructio
   const release = identityRelease.reactions.get('PersonForgotten')?.react;
   expect(release?.({ event: forgotten, item: id(1) } as never, ports)).toMatchObject({ slice: 'identity', id: alias, move: 'release' });
   expect(release?.({ event: { ...forgotten, identity: null }, item: id(1) } as never, ports)).toBeUndefined();
+});
+
+test('13.10 · a registered identity is bound to its person, so that its alias is destroyed with him', async () => {
+  const bound: unknown[] = [];
+  const ports = {
+    destroyKeys: async () => undefined,
+    sendNotice: async () => ({ receipt: '' }),
+    bindIdentity: async (...pair: unknown[]) => void bound.push(pair),
+  };
+  const react = identityConfirmation.reactions.get('PersonRegistered')?.react;
+  expect(await react?.({ event: registered, item: id(1) } as never, ports)).toMatchObject({ slice: 'identity', move: 'confirm' });
+  expect(bound).toEqual([[id(1), registered.identityIndex]]);
 });
 
 test('every event of a whole life is as its contract says', () => {
