@@ -188,7 +188,7 @@ export class ProcessHost implements ServicePart {
         client: `process:${row.process}`,
         method: 'MOVE',
         path: `${issued.slice}/${issued.item ?? ''}/${issued.move}`,
-        key: row.event_id + Math.random(),
+        key: row.event_id,
       },
       causation: row.event_id,
       ...(trace === undefined ? {} : { trace }),
