@@ -1,0 +1,52 @@
+import { checkPolicy, isRuleId } from '@yimen/policy';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { citations, programOf, unknownCitations } from './rule-ids.js';
+import { filesBelow, isSpec, workspace } from './source.js';
+
+/** Files in which a rule id passes through a parameter; the callers' literals are checked where they stand. */
+const computed = {
+  'services/residents/src/person/identity-check.ts': 'the parameter of `invalid`, given as GB 11643 or D-identity-number above it',
+};
+
+test('the policy data that is shipped has no problem', () => {
+  expect(checkPolicy()).toEqual([]);
+});
+
+test('every rule that a refusal, a warning or a deadline cites is one of libs/policy', () => {
+  const files = filesBelow(['services'])
+    .filter((file) => /^services\/(?!projections\/|gateway\/).*\.ts$/.test(file) && !isSpec(file))
+    .map((file) => path.join(workspace, file));
+  const found = citations(programOf(files, workspace), files, workspace);
+  expect(found.length).toBeGreaterThan(100);
+  expect(unknownCitations(found, isRuleId, computed)).toEqual([]);
+}, 60_000);
+
+test('the check finds rules that no policy has, through constants and choices, and rules that are computed', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yimen-citations-'));
+  const file = path.join(folder, 'a.ts');
+  writeFileSync(
+    file,
+    `declare function refuse(code: string, rule: string): void;
+     const rules = { good: 'D-hall', bad: 'D-nowhere' } as const;
+     declare const late: boolean;
+     refuse('a', rules.bad);
+     refuse('b', late ? rules.good : 'R-0');
+     export const deadline = { rule: 'D-neither' };
+     export const other = (rule: string) => refuse('c', rule);
+     refuse('d', rules.good);`,
+  );
+  try {
+    const found = citations(programOf([file], workspace), [file], folder);
+    expect(unknownCitations(found, isRuleId, {})).toEqual([
+      'a.ts:4 cites D-nowhere, which no policy has',
+      'a.ts:5 cites R-0, which no policy has',
+      'a.ts:6 cites D-neither, which no policy has',
+      'a.ts:7 computes the rule it cites',
+    ]);
+    expect(unknownCitations(found.slice(3), isRuleId, { 'a.ts': 'why' })).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);

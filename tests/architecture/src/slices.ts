@@ -1,0 +1,8 @@
+import { organisations } from '@yimen/organisations';
+import { publicServices } from '@yimen/public-services';
+import { residents } from '@yimen/residents';
+
+/** Every service that records facts. */
+export const services = [organisations, residents, publicServices];
+
+export const slices = services.flatMap((service) => service.slices);
