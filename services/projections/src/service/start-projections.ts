@@ -11,6 +11,7 @@ import {
   schemaOf,
   serviceLog,
   serviceMetrics,
+  servicePool,
   standardFacts,
   startApp,
   tokenCheck,
@@ -22,7 +23,7 @@ import {
   type TokenCheck,
 } from '@yimen/service-shell';
 import { SealedTextRejected, openVault, type Vault } from '@yimen/vault';
-import pg from 'pg';
+import { InstallationView } from '../operators/installation.js';
 import { Operations } from '../operators/operations.js';
 import { projections, views } from '../projections.js';
 import { ChangeHub } from '../views/change-hub.js';
@@ -61,8 +62,8 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   const { databaseUrl, installation, config } = options;
   const { mode, area, masterKey, holder } = installation;
   const log = options.log ?? serviceLog(service, config.logLevel);
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, application_name: `yimen ${service}` });
-  pool.on('error', (error) => log.warn({ err: error }, 'a connection was lost'));
+  const onLost = (error: Error) => log.warn({ err: error }, 'a connection was lost');
+  const pool = servicePool({ url: databaseUrl, application: `yimen ${service}`, max: 16, onLost });
   const events = postgresEventLog({ pool, listen: databaseUrl });
   const watermarks = postgresWatermarks(pool);
   const vault = openVault({ pool, masterKey });
@@ -109,14 +110,25 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(options.listeners !== undefined && { most: options.listeners }),
   });
+  const installed = new InstallationView({ pool, log: events, watermarks, topicOf: engine.topicOf });
   const close = async () => {
+    installed.stop();
     await models.close();
     await events.close();
     await vault.close();
     await pool.end();
   };
   try {
-    const module = ProjectionsModule.of({ views, reading, listening, operations, identification, metrics, readiness });
+    const module = ProjectionsModule.of({
+      views,
+      reading,
+      listening,
+      operations,
+      installation: installed,
+      identification,
+      metrics,
+      readiness,
+    });
     const app = await startApp({ module, config, log, metrics, readiness, background });
     let stopped: Promise<void> | undefined;
     return { ...app, readiness, operations, stop: () => (stopped ??= app.stop().then(close)) };

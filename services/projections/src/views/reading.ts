@@ -74,8 +74,14 @@ export class Reading {
 
   /** Runs a read on the view's read model. Throws ProblemError 503 while it is being built. */
   async reading<T>(view: View, work: (model: Model) => Promise<T>): Promise<T> {
+    const { models } = this.parts;
+    const read = () => models.of(view.models[0].name).read(work);
     try {
-      return await this.parts.models.of(view.models[0].name).read(work);
+      // A read model that has just got its first generation is found by looking again.
+      return await read().catch((error: unknown) => {
+        if (!(error instanceof ModelMissing)) throw error;
+        return models.refresh().then(read);
+      });
     } catch (error) {
       if (error instanceof ModelMissing) throw new ProblemError(problem('read-model-missing', { retryAfter: 1 }));
       throw error;
@@ -98,6 +104,10 @@ export class Reading {
       if (outcome === 'parked') throw new ProblemError(problem('read-model-parked', { retryAfter: 60 }));
       if (outcome === 'not-yet') throw new ProblemError(problem('not-yet', { retryAfter: 1 }));
     }
+    // What was waited for stands in the generation that the pointer names now; the queries must not still read the one before.
+    // The first call may join a look that began earlier.
+    await this.parts.models.refresh();
+    await this.parts.models.refresh();
   }
 }
 
