@@ -1,18 +1,69 @@
 import { BadConfiguration } from '@yimen/service-shell';
 import { Command } from 'commander';
+import { CommandFailed } from './commands/failed.js';
+import { advance, loadCalendar, tail } from './commands/installation.js';
+import * as parked from './commands/parked.js';
+import * as projections from './commands/projections.js';
+import { demo } from './commands/demo.js';
 import { start } from './commands/start.js';
+import { ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
 import { version } from './version.js';
 
 const program = new Command('yimen').description('一门 Yimen：启动与运维。Start and operate Yimen.').version(version);
 
 program.command('start').description('在本机启动整个系统。Start the whole system on this machine.').action(start);
+program.command('demo').description('演示一次完整的办事流程。Play one whole course of service.').action(demo);
+
+const models = program.command('projections').description('读模型。Read models.');
+models.command('list').description('状态与进度。Where they stand.').action(projections.list);
+models
+  .command('rebuild <name>')
+  .description('重建、证明一致、切换。Rebuild, prove equal, switch.')
+  .option('--approve <reason>', '认可新版本有意改变的行。Approve the rows that a new version changes on purpose.')
+  .option(
+    '--replace <reason>',
+    '不作比较直接切换（线上读模型已知有误时）。Switch without comparing, where the live model is known to be wrong.',
+  )
+  .action(projections.rebuild);
+models.command('verify <name>').description('不停机核对。Prove the live model without stopping it.').action(projections.verify);
+
+const aside = program.command('parked').description('搁置的事件。Parked events.');
+aside.command('list [projection]').description('列出。List them.').action(parked.list);
+aside.command('redrive <id>').description('重试。Try again.').action(parked.redrive);
+aside
+  .command('accept <id>')
+  .description('认可为例外，留痕。Accept as an audited exception.')
+  .requiredOption('--reason <reason>', '理由。Reason.')
+  .action(parked.accept);
+
+program
+  .command('events')
+  .description('事件。Events.')
+  .command('tail <context>')
+  .description('跟随一个服务发布的事件（不含内容）。Follow what a service publishes, envelopes only.')
+  .option('--last <count>', '先列出最近几条。How many of the latest to begin with.', '10')
+  .action(tail);
+program
+  .command('calendar')
+  .description('工作日历。Calendars.')
+  .command('load <file>')
+  .description('载入国务院办公厅通知的年度日历（JSON）。Load a year from its State Council notice (JSON).')
+  .action(loadCalendar);
+program
+  .command('clock')
+  .description('业务日期（仅演示库）。The business date (demo stores only).')
+  .command('advance')
+  .description('推进到某日，待各服务处理完到期事项后返回。Move it; returns when every deadline has fired.')
+  .requiredOption('--to <date>', 'YYYY-MM-DD')
+  .action(advance);
 
 try {
   await program.parseAsync();
 } catch (error) {
   // What the operator can mend is one line; anything else is a fault of ours and keeps its stack.
-  if (!(error instanceof StartRefused || error instanceof BadConfiguration)) throw error;
+  const told = [StartRefused, BadConfiguration, CommandFailed, ProblemAnswered].some((kind) => error instanceof kind);
+  if (!told || !(error instanceof Error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -57,6 +57,24 @@ export class Caller {
     return this.ask('GET', path, undefined, {}, asked);
   }
 
+  /** Server-sent events until the stream or the caller ends. */
+  async *events(path: string): AsyncGenerator<{ readonly id: string; readonly data: string }> {
+    const response = await fetch(this.url + path, {
+      headers: { authorization: `Bearer ${await this.signIn()}`, accept: 'text/event-stream' },
+    });
+    if (!response.ok || !response.body) throw new ProblemAnswered(response.status, `GET ${path}`, problemOf(await response.text()));
+    let rest = '';
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const blocks = (rest + chunk).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
+        const data = field('data');
+        if (data !== undefined) yield { id: field('id') ?? '', data };
+      }
+    }
+  }
+
   private async ask<Body>(
     method: string,
     path: string,

@@ -37,7 +37,7 @@ export interface LocalSettings {
 }
 
 /** Variables of tools and tests that are no settings of the system. */
-const others = ['YIMEN_URL', 'YIMEN_TIER', 'YIMEN_TEST_RUN'];
+const others = ['YIMEN_URL', 'YIMEN_TOKEN', 'YIMEN_TIER', 'YIMEN_TEST_RUN'];
 
 /** Reads the settings; throws BadConfiguration with one clear line. Relative data folders stand in the folder where npm was started. */
 export function readLocalSettings(variables: Readonly<Record<string, string | undefined>>): LocalSettings {

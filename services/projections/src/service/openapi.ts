@@ -1,6 +1,7 @@
 import { READ_AFTER, components, problemsOf } from '@yimen/service-shell';
 import type { ColumnType } from '@yimen/projection-engine';
 import { z } from 'zod';
+import { eventsQuery } from '../operators/installation.controller.js';
 import { operatorBodies, parkedQuery } from '../operators/operators.controller.js';
 import { queryOf } from '../views/reading.js';
 import type { View } from '../views/view.js';
@@ -149,6 +150,16 @@ function operatorPaths(): Json {
     [`${at}/verify`]: { post: operation('verify', '核对读模型', 'prove a read model', 202, body(operatorBodies.verify)) },
     [`${at}/jobs/{id}`]: { get: operation('job', '重建或核对进度', 'progress of a job', 200, id({ type: 'string', format: 'uuid' })) },
     [`${at}/parked`]: { get: operation('parked', '搁置的事件', 'parked events', 200, { parameters: queryParameters(parkedQuery) }) },
+    [`${at}/clock`]: { get: operation('clock', '各服务业务日期', 'business date of every service', 200) },
+    [`${at}/events`]: {
+      get: operation('events', '已发布的事件（不含内容）', 'published events, envelopes only, as server-sent events', 200, {
+        parameters: queryParameters(eventsQuery),
+        responses: {
+          200: { description: 'server-sent events', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+          ...problemsOf([400, 401, 403, 404, 503]),
+        },
+      }),
+    },
     [`${at}/parked/{id}/redrive`]: {
       post: operation('redrive', '重试搁置的事件', 'try a parked event again', 200, id({ type: 'string' })),
     },
