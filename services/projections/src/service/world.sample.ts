@@ -63,7 +63,7 @@ export class World {
     const url = serviceUrl(db.url, 'projections', 'spec');
     const pool = new pg.Pool({ connectionString: url, max: 6 });
     pool.on('error', () => undefined);
-    const world = new World(db, pool, postgresEventLog({ pool, listen: url }), openVault({ pool, masterKey }));
+    const world = new World(db, pool, postgresEventLog({ pool, listen: url }), openVault({ pool: db.pool, masterKey }));
     for (const context of contexts) world.record(context);
     await world.start(masterKey, options);
     return world;

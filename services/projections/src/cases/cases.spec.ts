@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { at, caseStory, committee, department, otherCases, sampled, visitStory } from '../service/story.sample.js';
+import { foldRows } from '../service/fold-rows.sample.js';
+import type { CaseRow } from './cases.js';
+import { cases } from './folds.js';
+
+const story = caseStory();
+/** The row after the story up to its (last) event of this type, and whatever is told further. */
+function after(type: string, ...more: readonly (readonly [string, object?])[]): CaseRow {
+  const end = story.findLastIndex(({ event }) => event.type === type);
+  const said = [
+    ...story.slice(0, end + 1),
+    ...more.map(([next, fields]) => ({ stream: `service-case/${at(41)}`, event: sampled(next, fields) })),
+  ];
+  return foldRows(cases, said)['cases']?.[0] as unknown as CaseRow;
+}
+
+describe('5.3.2 · the date that runs', () => {
+  test.each([
+    ['CaseSubmitted', 'submitted', 'check', '2026-03-09'],
+    ['CaseChecked', 'checked', 'check', '2026-03-09'],
+    ['SupplementRequested', 'supplement-requested', null, null],
+    ['SupplementNoticeDelivered', 'supplement-requested', 'supplement', '2026-03-17'],
+    ['MaterialsSupplemented', 'supplemented', 'check', '2026-03-12'],
+    ['CaseAccepted', 'accepted', 'decision', '2026-03-19'],
+    ['CaseDispatched', 'dispatched', 'decision', '2026-03-19'],
+    ['HandlingStarted', 'handling', 'decision', '2026-03-19'],
+    ['CasePaused', 'paused', null, null],
+    ['CaseResumed', 'handling', 'decision', '2026-03-24'],
+    ['CaseDueComputed', 'handling', 'decision', '2027-01-14'],
+    ['CaseDecided', 'decided', 'delivery', '2026-04-02'],
+    ['ResultReady', 'result-ready', 'delivery', '2026-04-02'],
+    ['CaseDelivered', 'delivered', null, null],
+    ['CaseArchived', 'archived', null, null],
+  ])('after %s: %s, %s due %s', (type, state, dueKind, dueOn) => {
+    expect(after(type)).toMatchObject({ state, dueKind, dueOn, duePending: false, open: !['delivered', 'archived'].includes(state) });
+  });
+
+  test('an online case has its preliminary check first', () => {
+    const online = { channel: 'online', visit: null, hall: null, onlineCheckDue: { dueOn: '2026-03-03' } };
+    const [row] = foldRows(cases, caseStory(at(41), online).slice(0, 1))['cases'] as unknown as CaseRow[];
+    expect(row).toMatchObject({ dueKind: 'online-check', dueOn: '2026-03-03', channel: 'online', hall: null });
+  });
+
+  test('13.6 · a date that waits for its calendar is pending, and stands once it is computed', () => {
+    expect(after('CaseExtended')).toMatchObject({ dueKind: 'decision', dueOn: null, duePending: true, extended: true });
+    expect(after('CaseDueComputed')).toMatchObject({ dueOn: '2027-01-14', duePending: false });
+  });
+
+  test('the statutory date moves with the pause and ends with the decision', () => {
+    expect(after('CaseAccepted')).toMatchObject({ statutoryDueOn: '2026-04-02' });
+    expect(after('CasePaused')).toMatchObject({ statutoryDueOn: null, pausedFrom: '2026-03-09' });
+    expect(after('CaseResumed')).toMatchObject({ statutoryDueOn: '2026-04-08', pausedFrom: null });
+    expect(after('CaseDecided')).toMatchObject({ statutoryDueOn: null, decidedOn: '2026-03-19', inTime: true, outcome: 'granted' });
+  });
+});
+
+test('5.3.2 · supplement, tolerance, promise and home visit stand beside the state', () => {
+  expect(after('SupplementRequested')).toMatchObject({ supplement: 'requested', missing: [{ key: 'income' }] });
+  expect(after('MaterialsSupplemented')).toMatchObject({ supplement: 'complete', missing: [] });
+  expect(after('CaseAccepted')).toMatchObject({ tolerance: 'open', toleranceDueOn: '2026-03-16', promise: 'open' });
+  expect(after('ToleranceUnfulfilled')).toMatchObject({ tolerance: 'unfulfilled', toleranceDueOn: null });
+  expect(after('ToleranceFulfilled')).toMatchObject({ tolerance: 'fulfilled' });
+  expect(after('PromiseChecked')).toMatchObject({ promise: 'kept', agent: true, accompaniments: 1, homeVisitDone: true });
+});
+
+test('XT23 · what could not be done keeps a finished case open until it is answered', () => {
+  expect(after('CaseDelivered', ['CannotDoLogged'])).toMatchObject({ open: true, cannotDo: 'open', cannotDoDueOn: '2026-03-13' });
+  expect(after('CaseDelivered', ['CannotDoLogged'], ['CannotDoAnswered'])).toMatchObject({
+    open: false,
+    cannotDo: 'answered',
+    cannotDoDueOn: null,
+  });
+});
+
+test('R-214 · the case goes with its hand-over, and back when it returns', () => {
+  expect(after('CaseAccepted')).toMatchObject({ organisation: committee, handledBy: department, handler: null });
+  expect(after('CaseDispatched')).toMatchObject({ handedOverAt: '2026-03-05T02:00:00.000000Z' });
+  expect(after('CaseForwarded')).toMatchObject({ state: 'forwarded', forwardedTo: at(3), handler: 'handler-1' });
+  expect(after('CaseReturned')).toMatchObject({ state: 'handling', forwardedTo: null });
+});
+
+test('other ends are ends', () => {
+  const rows = foldRows(cases, otherCases())['cases'] as unknown as CaseRow[];
+  expect(rows.map(({ state, open, dueOn }) => [state, open, dueOn])).toEqual([
+    ['expired-supplement', false, null],
+    ['not-accepted', false, null],
+    ['withdrawn', false, null],
+  ]);
+});
+
+test('a visit gives its window and class to its cases', () => {
+  expect(foldRows(cases, visitStory())['visits']).toMatchObject([{ visit: at(31), window: '1', class: 'social' }]);
+});
