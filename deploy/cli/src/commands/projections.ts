@@ -36,7 +36,10 @@ interface Job {
 /** `projections list`: every read model with generation, lag and what it waits for. */
 export async function list(): Promise<void> {
   const { rows } = (await (await operator()).get<{ rows: Status[] }>('/api/projections')).body;
-  const table = new Table({ head: ['读模型 read model', '代 generation', '版本 version', '落后 lag', '等待 waits for', '搁置 parked'] });
+  const table = new Table({
+    style: { head: [], border: [], compact: true },
+    head: ['读模型 read model', '代 generation', '版本 version', '落后 lag', '等待 waits for', '搁置 parked'],
+  });
   for (const { projection, generation, version, lagEvents, lagSeconds, waitingFor, parked } of rows) {
     table.push([projection, generation ?? '—', version ?? '—', `${lagEvents} (${lagSeconds.toFixed(1)} s)`, waitingFor ?? '—', parked]);
   }
