@@ -33,7 +33,11 @@ export class EnginePart implements ServicePart {
             return this.#onApplied(event.projection);
           case 'waiting':
             this.#waiting.set(event.projection, event.for);
-            return this.#logger.warn({ err: event.error, projection: event.projection, for: event.for }, 'a table of the service waits');
+            // A topic that nobody has published to yet is how every installation begins.
+            return this.#logger[event.for === 'topic' ? 'debug' : 'warn'](
+              { err: event.error, projection: event.projection, for: event.for },
+              'a table of the service waits',
+            );
           case 'parked':
             return this.#logger.error({ projection: event.projection, event: event.eventId, stream: event.stream }, 'an event was parked');
           case 'leading':

@@ -53,7 +53,8 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMet
     const route = request.routeOptions.url ?? 'unknown';
     const status = String(reply.statusCode);
     metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
-    if (reply.statusCode >= 500) log.warn({ method: request.method, route, status }, 'answered');
+    // That a service is not ready yet is its answer, not a fault of it.
+    if (reply.statusCode >= 500 && route !== '/health/ready') log.warn({ method: request.method, route, status }, 'answered');
     done();
   });
   return adapter;
