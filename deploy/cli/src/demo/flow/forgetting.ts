@@ -10,15 +10,28 @@ export async function forgetting(story: Story, world: World, { id, applicant }: 
   const at = `/api/residents/persons/${applicant.id}`;
   const post = (account: string, move: string, input: unknown = {}) => world.as(account).post(`${at}/${move}`, input);
   const request = () => post('records-1', 'request-forgetting', { series: null, ground: '本人申请删除' });
+  // As the community worker reads it who keeps the record.
+  const person = () => world.item('worker-1', `residents/persons/${applicant.id}`);
   const phone = async () => (await world.item('clerk-1', `public-services/cases/${id}`)).history[0]?.event['phone'];
 
   const until = await story.step(
     '申请删除：保存期内仅封存',
     'deletion asked for: inside the retention period the record is only sealed',
     async (step) => {
-      step.expect('此前可读 readable before', await phone(), applicant.phone);
-      await post('worker-1', 'seal', { ground: 'deletion-requested' });
+      step.expect('此前可读 readable before', [(await person()).state['name'], await phone()], [applicant.name, applicant.phone]);
+      const sealed = await post('worker-1', 'seal', { ground: 'deletion-requested' });
       await step.refused(request(), { status: 422, code: 'retention-running', rule: 'PIPL 47' });
+      const { rows } = (
+        await world
+          .as('clerk-1')
+          .post<{ rows: readonly unknown[] }>(
+            '/api/views/people',
+            { identityNumber: applicant.identityNumber },
+            { readAfter: sealed.readAfter },
+          )
+      ).body;
+      step.expect('封存后窗口查不到 sealed, the window finds nobody', rows, []);
+      step.show('人员查询 people: 仅档案管理员可见 for the records officers only');
       return addDays(world.today, world.policy.number('retention.identity.days'));
     },
   );
@@ -28,16 +41,15 @@ export async function forgetting(story: Story, world: World, { id, applicant }: 
     await request();
     await step.refused(post('records-1', 'approve-forgetting'), { status: 422, code: 'second-person', rule: 'D-two-persons' });
     await post('records-2', 'approve-forgetting');
+    const { status, state } = await person();
+    step.expect('批准 approved', status, 'forgetting-approved');
+    step.show(`人员 person: 批准销毁 approved，等待期至 waits until ${String(state['waitUntil'])}`);
   });
 
   await world.advanceTo(addDays(world.today, world.policy.number('retention.destruction.wait_days') + 1));
   await story.step(`${world.today} 等待期满，密钥销毁`, 'the waiting time is over: the keys are destroyed', async (step) => {
-    const person = () => world.item('records-1', `residents/persons/${applicant.id}`);
-    const { history } = await eventually(`destruction of ${applicant.id}`, async () => {
-      const found = await person();
-      return found.status === 'destroyed' ? found : undefined;
-    });
-    step.expect('姓名已销毁 the name is gone', history[0]?.event['name'], { forgotten: true });
+    await eventually(`destruction of ${applicant.id}`, async () => ((await person()).status === 'destroyed' ? true : undefined));
+    step.expect('姓名已销毁 the name is gone', (await person()).history[0]?.event['name'], { forgotten: true });
     step.expect('办件中的电话已销毁 the phone in the case is gone', await phone(), { forgotten: true });
     step.show('人员 person: 已遗忘 forgotten；密封字段不可恢复 the sealed fields are beyond recovery');
   });

@@ -25,6 +25,7 @@ export async function homeVisit(story: Story, world: World): Promise<{ finish():
     await world.move(at.clerk, `cases/${body.id}/check`, { provided: ['request'] });
     await world.move(at.clerk, `cases/${body.id}/accept`);
     await world.move(at.clerk, `visits/${visit}/close`);
+    step.show('待办清单 desk: 已受理 accepted，上门办 home visit');
     return body.id;
   });
 

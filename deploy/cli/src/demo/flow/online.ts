@@ -47,6 +47,7 @@ export async function onlineCase(story: Story, world: World): Promise<void> {
     });
     const [row] = await world.rows('resident-1', 'my-cases', { case: id }, readAfter);
     step.expect('我的办件 my cases', { state: row?.['state'], promise: row?.['promise'] }, { state: 'delivered', promise: 'kept' });
+    step.show('我的办件 my cases: 已送达 delivered，承诺属实 promise kept');
   });
 
   await story.step('线上评价一次，不得重复', 'rated online once and not again', async (step) => {
@@ -55,5 +56,6 @@ export async function onlineCase(story: Story, world: World): Promise<void> {
     await step.refused(rate('resident-2', me, 1), { status: 403, code: 'forbidden' });
     step.expect('评价 rating', (await rate('resident-1', me, 5)).body.status, 'given');
     await step.refused(rate('resident-1', me, 1), { status: 409, code: 'wrong-state' });
+    step.show('好差评 rating: 5 非常满意 very satisfied，计入承办部门 counted for the department');
   });
 }

@@ -70,6 +70,7 @@ async function archived(story: Story, world: World, id: string, lastDay: string)
   await story.step(`${lastDay} 评价期最后一天`, 'the last day of the rating window', async (step) => {
     await world.advanceTo(lastDay);
     step.expect('尚未归档 not archived yet', await status(), 'delivered');
+    step.show('办件 case: 已送达 delivered，仍可评价 may still be rated');
   });
   await story.step('次日自动归档', 'archived the day after, by itself', async (step) => {
     await world.advanceTo(addDays(lastDay, 1));

@@ -24,7 +24,7 @@ export async function badRating(story: Story, world: World, visit: string): Prom
     const due = addWorkingDays(world.today, world.policy.number('rating.bad.rectify_days'), world.calendar);
     step.expect('整改期限 due', { dueOn: row['dueOn'] }, due);
     step.expect('被评价人 rated', row['handler'], 'clerk-1');
-    step.show(`差评清单 rating cases: ${String(row['state'])} · 期限 due ${String(row['dueOn'])}`);
+    step.show(`差评清单 rating cases: 待受理 rated bad · 期限 due ${String(row['dueOn'])}`);
     return [String(row['ratingCase']), 'manager-1'] as const;
   });
   const at = `rating-cases/${id}`;
@@ -35,12 +35,17 @@ export async function badRating(story: Story, world: World, visit: string): Prom
     await world.move(responsible, `${at}/accept`);
     const finding = { finding: 'mistaken', explanation: '与本人无关' };
     await step.refused(world.move('clerk-1', `${at}/verify`, finding), { status: 403, code: 'forbidden' });
+    step.show(`差评清单 rating cases: 已受理 accepted，首接负责人 responsible ${responsible}`);
   });
 
   await story.step('核实属实，立即整改', 'found true, rectified at once', async (step) => {
     await world.move(responsible, `${at}/verify`, { finding: 'true', explanation: '补正后又多跑一次' });
     await step.refused(world.move(responsible, `${at}/report`, { words: '已说明' }), { status: 422, code: 'rectify-first', rule: 'HC19' });
-    await world.move(responsible, `${at}/rectify`, { way: 'at-once', plan: '领取结果可邮寄，重新培训告知要求' });
+    const { readAfter } = await world.move(responsible, `${at}/rectify`, { way: 'at-once', plan: '领取结果可邮寄，重新培训告知要求' });
+    const rows = await world.rows('supervisor-1', 'rating-cases', { hall: world.places.hall.id, open: 'true' }, readAfter);
+    const row = rows.find((each) => each['ratingCase'] === id);
+    step.expect('整改中 rectifying', { state: row?.['state'], finding: row?.['finding'] }, { state: 'rectifying', finding: 'true' });
+    step.show('差评清单 rating cases: 属实 found true，整改中 rectifying');
   });
 
   await story.step('反馈、回访、办结', 'feedback, callback, closed', async (step) => {

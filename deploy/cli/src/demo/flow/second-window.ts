@@ -62,6 +62,7 @@ export async function secondWindow(story: Story, world: World, lateTicket: strin
       ['CaseSubmitted'],
     );
     await step.refused(post({ ...body, noticeChannel: 'post' }), { status: 422, code: 'idempotency-key-reused' });
+    step.show('办件 case: 一个事件 one event CaseSubmitted，两次回答相同 the same answer twice');
     await world.move(second.clerk, `cases/${once.body.id}/check`, { provided: body.provided });
     await world.move(second.clerk, `cases/${once.body.id}/accept`);
     await world.move(second.clerk, `visits/${visit}/close`);
@@ -107,6 +108,7 @@ export async function secondWindow(story: Story, world: World, lateTicket: strin
     });
     await world.move(second.clerk, `tallies/${hall.id}~${world.today}/count`, { hall: hall.id, item: items.A03, kind: 'handled' });
     world.expected.restrictedHandled += 1;
+    step.show('计数 tally: 受限事项 restricted matter +1，无人、无票、无时刻 no person, no ticket, no time of day');
     await world.move(second.clerk, `visits/${visit}/close`);
   });
   return { overdue };

@@ -84,6 +84,7 @@ export async function submission(story: Story, world: World, { applicant, visit 
   await story.step('接待结束', 'hand-over: the visit is over', async (step) => {
     await world.move(first.clerk, `visits/${visit}/close`);
     step.expect('来访 visit', (await world.item(first.clerk, `public-services/visits/${visit}`)).status, 'closed');
+    step.show('来访 visit: 接待结束 closed，可评价一次 may be rated once');
   });
   return id;
 }
