@@ -1,4 +1,5 @@
 export * from './projection.js';
+export { BatchRows } from './own-rows.js';
 export { engineMigrations } from './migrations.js';
 export { startEngine, type Engine, type EngineOptions } from './engine.js';
 export type { EngineEvent, WaitingFor } from './follower.js';

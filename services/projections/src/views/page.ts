@@ -1,6 +1,6 @@
 import type { ColumnType, Model } from '@yimen/projection-engine';
 import { shown } from '@yimen/service-shell';
-import type { Vault } from '@yimen/vault';
+import { SealedTextRejected, type Vault } from '@yimen/vault';
 import { all, everything, joined, raw, sql, type Clause } from './clause.js';
 import { encodeCursor } from './cursor.js';
 import type { Asked, OrderKey, Row, View } from './view.js';
@@ -132,12 +132,24 @@ async function presented(view: View, asked: Asked, found: readonly Row[], vault:
     const seen: Row = Object.fromEntries(['id', ...Object.keys(view.columns)].map((name) => [name, row[name]]));
     return { ...seen, ...view.derive?.(seen, asked) };
   });
-  const opened = found.flatMap((row, at) => (row['opens sealed'] === true ? [at] : []));
-  const clear = await shown(
-    opened.map((at) => plain[at]),
-    (sealed) => vault.open(sealed),
-  );
   const rows = (await shown(plain, undefined)) as Row[];
-  for (const [index, at] of opened.entries()) rows[at] = clear[index] as Row;
+  const opened = found.flatMap((row, at) => (row['opens sealed'] === true ? [at] : []));
+  const clear = await openRows(
+    opened.map((at) => plain[at] as Row),
+    vault,
+  );
+  for (const [index, at] of opened.entries()) rows[at] = clear[index] ?? (rows[at] as Row);
   return rows;
+}
+
+/** All rows with one call to the vault. Where it rejects a value, the row that holds it stays sealed (undefined) and the others are opened. */
+async function openRows(rows: readonly Row[], vault: Pick<Vault, 'open'>): Promise<readonly (Row | undefined)[]> {
+  try {
+    return (await shown(rows, (sealed) => vault.open(sealed))) as Row[];
+  } catch (error) {
+    if (!(error instanceof SealedTextRejected)) throw error;
+    if (rows.length <= 1) return [undefined];
+    const each = await Promise.all(rows.map((row) => openRows([row], vault)));
+    return each.flat();
+  }
 }
