@@ -47,6 +47,7 @@ export { businessClock, serviceWork, type ServiceWork, type ServiceWorkOptions }
 export { operatorTasks, type FailedMove, type TaskOf } from './process/task.js';
 export * from './bootstrap/record-service.js';
 export { NoSuchTask, Tasks } from './deadlines/tasks.js';
+export { answerBrokenRequest } from './http/adapter.js';
 export { one as oneHeader } from './http/headers.js';
 export { components, problemsOf } from './http/openapi-components.js';
 export { OperationsController } from './http/operations.controller.js';

@@ -24,6 +24,7 @@ beforeAll(async () => {
   upstream = await listen((incoming, body, response) => {
     seen.push({ method: incoming.method, url: incoming.url, body });
     response.setHeader('content-type', 'application/json');
+    if (incoming.url === '/api/finance/busy') response.writeHead(503, { 'retry-after': '1' });
     response.end(incoming.url === '/openapi.json' ? '{"openapi":"3.1.0","info":{},"paths":{"/api/finance/x":{}}}' : '{"ok":true}');
   });
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
@@ -57,6 +58,29 @@ test.each(['/api/unknown/x', '/api/__proto__/x', '/api/constructor/x', '/nothing
     expect(seen).toEqual([]);
   },
 );
+
+test.each(['/api/finance/%ff', '/api/finance/%', '/api/finance/%2e%2e/x'])('%s cannot be an address: a 400 problem', async (path) => {
+  const answer = await request(gateway.url).get(path).expect(400);
+  expect(answer.headers['content-type']).toMatch('application/problem+json');
+  expect(answer.body).toMatchObject({ code: 'bad-request', status: 400 });
+  expect(seen).toEqual([]);
+});
+
+test('a query goes along untouched, whatever it holds', async () => {
+  await request(gateway.url).get('/api/finance/x?a=%ff&b=../..&__proto__=1').expect(200);
+  expect(seen).toMatchObject([{ url: '/api/finance/x?a=%ff&b=../..&__proto__=1' }]);
+});
+
+test('headers beyond all measure are a 431 problem', async () => {
+  const answer = await request(gateway.url).get('/api/finance/x').set('x-long', 'y'.repeat(20_000)).expect(431);
+  expect(answer.headers['content-type']).toMatch('application/problem+json');
+});
+
+test('what a service refuses for the moment is passed on once: the client decides when to ask again', async () => {
+  const answer = await request(gateway.url).get('/api/finance/busy').expect(503);
+  expect(answer.headers['retry-after']).toBe('1');
+  expect(seen).toHaveLength(1);
+});
 
 test('a service that is away is a 503 problem that says so, with Retry-After', async () => {
   const answer = await request(gateway.url).get('/api/residents/people').expect(503);

@@ -3,7 +3,8 @@ import replyFrom from '@fastify/reply-from';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { answerBrokenRequest } from '@yimen/service-shell';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayConfig } from './config.js';
 import { docsRoutes } from './docs.js';
@@ -11,7 +12,7 @@ import { healthRoutes } from './health.js';
 import { developmentProvider } from './identity/development-provider.js';
 import { identityRoutes } from './identity/routes.js';
 import { proxyRoutes } from './proxy.js';
-import { ProblemFilter } from './problems.js';
+import { malformed, ProblemFilter, sendProblem } from './problems.js';
 
 export interface RunningGateway {
   readonly url: string;
@@ -24,7 +25,12 @@ class GatewayModule {}
 
 /** Starts the only door from outside. Throws with EADDRINUSE where the port is taken. */
 export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
-  const adapter = new FastifyAdapter({ forceCloseConnections: 'idle', routerOptions: { maxParamLength: 512 } });
+  const adapter = new FastifyAdapter({
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => void sendProblem(reply as FastifyReply, malformed),
+    clientErrorHandler: (error, socket) => answerBrokenRequest((error as { code?: string }).code, socket),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { logger: false, bodyParser: false });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   // Bodies pass through byte for byte: what a client sends is judged once, by the service that answers.

@@ -40,7 +40,9 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-const malformed = {
+/** What no service is bothered with: an address that cannot be decoded, a media type that is none. */
+export const malformed: PlainProblem = {
+  status: 400,
   code: 'bad-request',
   detail: '请求不合格式，请检查地址、标头和正文。',
   detailEn: 'The request is malformed: check address, headers and body.',

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GatewayConfig } from './config.js';
-import { notFound, sendProblem } from './problems.js';
+import { malformed, notFound, sendProblem } from './problems.js';
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -9,6 +9,8 @@ export function proxyRoutes(server: FastifyInstance, config: GatewayConfig): voi
   server.all('/api/*', (request, reply) => {
     const upstream = upstreamOf(request.url, config);
     if (!upstream) return sendProblem(reply, notFound);
+    const path = pathOf(request.url);
+    if (path === undefined) return sendProblem(reply, malformed);
     if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
       return sendProblem(reply, {
         status: 413,
@@ -17,7 +19,7 @@ export function proxyRoutes(server: FastifyInstance, config: GatewayConfig): voi
         detailEn: 'The body is larger than 1 MiB; send less.',
       });
     }
-    return forward(request, reply, upstream);
+    return forward(reply, upstream + path);
   });
 }
 
@@ -27,9 +29,23 @@ function upstreamOf(url: string, config: GatewayConfig): string | undefined {
   return Object.hasOwn(config.upstreams, name) ? config.upstreams[name] : name === 'views' ? config.upstreams['projections'] : undefined;
 }
 
-function forward(request: FastifyRequest, reply: FastifyReply, upstream: string): FastifyReply {
-  return reply.from(upstream + request.url, {
-    rewriteRequestHeaders: (_request, headers) => ({ ...headers, host: new URL(upstream).host }),
+/** The path without its query, or undefined where it cannot be decoded or leaves its service. */
+function pathOf(url: string): string | undefined {
+  const path = url.split('?', 1)[0] ?? '';
+  try {
+    return decodeURIComponent(path).split('/').includes('..') ? undefined : path;
+  } catch {
+    // No UTF-8 behind the percent signs.
+    return undefined;
+  }
+}
+
+/** The query goes along untouched: reply-from takes it from the request. */
+function forward(reply: FastifyReply, target: string): FastifyReply {
+  return reply.from(target, {
+    rewriteRequestHeaders: (_request, headers) => ({ ...headers, host: new URL(target).host }),
+    // A service's 503 is an answer: the client decides when to ask again. By default each GET would be repeated ten times.
+    retryDelay: () => null,
     onError: (answer) =>
       void sendProblem(answer as unknown as FastifyReply, {
         status: 503,

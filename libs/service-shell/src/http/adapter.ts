@@ -88,8 +88,8 @@ function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A request that Node's parser gave up on: there is no reply object, only the connection. */
-function answerBrokenRequest(code: string | undefined, socket: Socket): void {
+/** Answers a request that Node's parser gave up on (`code` says why) with a problem: there is no reply object, only the connection, which ends. */
+export function answerBrokenRequest(code: string | undefined, socket: Socket): void {
   if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
