@@ -15,30 +15,25 @@ step('build');
 build();
 if (!full) {
   step('type check of tests');
-  run(
-    node,
-    [
-      path.join(root, 'node_modules/nx/bin/nx.js'),
-      'run-many',
-      '-t',
-      'typecheck',
-      '--parallel=2',
-      '--exclude-task-dependencies',
-      '--output-style=static',
-    ],
-    {
-      NX_DAEMON: 'false',
-    },
-  );
+  run(node, [bin('nx'), 'run-many', '-t', 'typecheck', '--parallel=2', '--exclude-task-dependencies', '--output-style=static'], {
+    NX_DAEMON: 'false',
+  });
   step('lint');
-  run(node, [path.join(root, 'node_modules/eslint/bin/eslint.js'), '.', '--max-warnings=0'], { NX_DAEMON: 'false' });
+  run(node, [bin('eslint'), '.', '--max-warnings=0'], { NX_DAEMON: 'false' });
   step('format');
-  run(node, [path.join(root, 'node_modules/prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
+  run(node, [bin('prettier'), '--check', '--log-level=warn', '.']);
 }
 step(full ? 'full tier' : 'fast tier');
 const failed = jest(full);
 console.log(`${full ? 'test:full' : 'test'} took ${Math.round((Date.now() - began) / 1000)} s`);
 process.exit(failed ? 1 : 0);
+
+/** The program of an installed package, as its package.json names it. */
+function bin(name) {
+  const folder = path.join(root, 'node_modules', name);
+  const { bin: programs } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return path.join(folder, typeof programs === 'string' ? programs : programs[name]);
+}
 
 function step(name) {
   console.log(`\n── ${name}`);
@@ -53,7 +48,7 @@ function jest(fullTier) {
     [
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
-      path.join(root, 'node_modules/jest/bin/jest.js'),
+      bin('jest'),
       '--json',
       `--outputFile=${results}`,
       ...process.argv.slice(fullTier ? 3 : 2),
