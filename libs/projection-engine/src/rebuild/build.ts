@@ -2,12 +2,12 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Topic } from '@yimen/event-log';
 import pg from 'pg';
-import type { Target } from '../batch.js';
-import { followTopics } from '../follow.js';
-import type { EngineParts } from '../follower.js';
-import type { Generation } from '../generations.js';
-import { quoted } from '../names.js';
-import type { Projection } from '../projection.js';
+import type { Target } from '../batch/batch.js';
+import { followTopics } from '../live/follow.js';
+import type { EngineParts } from '../live/follower.js';
+import type { Generation } from '../generations/generations.js';
+import { quoted } from '../generations/names.js';
+import type { Projection } from '../projection/projection.js';
 
 /** Another rebuild or proof of the same read model is under way. */
 export class RebuildRunning extends Error {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
-import type { EngineParts } from '../follower.js';
-import type { Generation } from '../generations.js';
-import { quoted } from '../names.js';
-import { follows } from '../projection.js';
-import type { Projection } from '../projection.js';
+import type { EngineParts } from '../live/follower.js';
+import type { Generation } from '../generations/generations.js';
+import { quoted } from '../generations/names.js';
+import { follows } from '../projection/projection.js';
+import type { Projection } from '../projection/projection.js';
 import type { Build, PlacesByContext } from './build.js';
 import { Tally, boundariesOf, compareRange, compareRows, hashedRows, inUtc } from './compare.js';
 import type { Findings, RowDifference } from './compare.js';

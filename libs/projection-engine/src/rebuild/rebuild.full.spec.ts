@@ -7,7 +7,7 @@ import type { LogRecord } from '@yimen/event-log';
 import { deskView } from '../fixture/desk.js';
 import { World, owner, until } from '../fixture/world.sample.js';
 import type { Said } from '../fixture/world.sample.js';
-import { openReadModels } from '../read-models.js';
+import { openReadModels } from '../read/read-models.js';
 
 const here = (file: string) => fileURLToPath(new URL(`../fixture/${file}`, import.meta.url));
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { deskView, deskViewSly, deskViewUpper, fold } from '../fixture/desk.js';
 import { World, owner, until } from '../fixture/world.sample.js';
-import { openReadModels } from '../read-models.js';
-import { FoldFailed, RevisionGap } from '../trouble.js';
+import { openReadModels } from '../read/read-models.js';
+import { FoldFailed, RevisionGap } from '../batch/trouble.js';
 import { LogTruncated } from '@yimen/event-log';
 import { RebuildRunning, takeBuildLease } from './build.js';
 import { ProofFailed } from './proof.js';

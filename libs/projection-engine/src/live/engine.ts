@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
-import type { Registry } from './batch.js';
+import type { Registry } from '../batch/batch.js';
 import { Follower } from './follower.js';
 import type { EngineEvent, EngineParts } from './follower.js';
-import { Catalogue } from './generations.js';
+import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
-import { Parking } from './parked.js';
-import type { Projection } from './projection.js';
+import { Parking } from '../parking/parked.js';
+import type { Projection } from '../projection/projection.js';
 import { statusOf } from './status.js';
 import type { ProjectionStatus } from './status.js';
 

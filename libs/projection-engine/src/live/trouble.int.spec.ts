@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { postgresWatermarks } from '@yimen/event-log';
 import type { LogRecord } from '@yimen/event-log';
-import { applyBatch } from './batch.js';
-import type { Target } from './batch.js';
-import { deskRegistry, deskView, fold } from './fixture/desk.js';
-import { World, owner, until } from './fixture/world.sample.js';
-import { openReadModels } from './read-models.js';
+import { applyBatch } from '../batch/batch.js';
+import type { Target } from '../batch/batch.js';
+import { deskRegistry, deskView, fold } from '../fixture/desk.js';
+import { World, owner, until } from '../fixture/world.sample.js';
+import { openReadModels } from '../read/read-models.js';
 import { takeLease } from './lease.js';
-import { Deposed, PlaceGap, RevisionGap } from './trouble.js';
+import { Deposed, PlaceGap, RevisionGap } from '../batch/trouble.js';
 
 let world: World;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import type { EventLog, LogRecord, Topic } from '@yimen/event-log';
-import { deliverRecords } from './delivery.js';
-import type { Delivery } from './delivery.js';
+import { deliverRecords } from '../batch/delivery.js';
+import type { Delivery } from '../batch/delivery.js';
 
 export interface Reading {
   readonly topic: Topic;

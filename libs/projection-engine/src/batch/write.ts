@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
-import { quoted } from './names.js';
-import type { TableChanges } from './own-rows.js';
-import type { Column, Table } from './projection.js';
-import { foldTypes, readExpression, sqlTypes, toJson } from './row-values.js';
+import { quoted } from '../generations/names.js';
+import type { TableChanges } from '../projection/own-rows.js';
+import type { Column, Table } from '../projection/projection.js';
+import { foldTypes, readExpression, sqlTypes, toJson } from '../projection/row-values.js';
 import { RowConflict } from './trouble.js';
 
 interface Statements {

@@ -1,5 +1,5 @@
 import type { Watermark } from '@yimen/event-log';
-import { quoted } from './names.js';
+import { quoted } from '../generations/names.js';
 import type { EngineParts, Follower, WaitingFor } from './follower.js';
 import type { LagClock } from './lag.js';
 

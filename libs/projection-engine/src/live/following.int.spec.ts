@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { deskView, openedView } from './fixture/desk.js';
-import { World, owner, until } from './fixture/world.sample.js';
-import { openReadModels } from './read-models.js';
+import { deskView, openedView } from '../fixture/desk.js';
+import { World, owner, until } from '../fixture/world.sample.js';
+import { openReadModels } from '../read/read-models.js';
 
 let world: World;
 beforeEach(async () => {

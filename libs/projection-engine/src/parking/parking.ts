@@ -1,8 +1,8 @@
 import type { LogRecord } from '@yimen/event-log';
 import type { PoolClient } from 'pg';
-import { quoted } from './names.js';
-import type { Target } from './batch.js';
-import { toJson } from './row-values.js';
+import { quoted } from '../generations/names.js';
+import type { Target } from '../batch/batch.js';
+import { toJson } from '../projection/row-values.js';
 
 /** Parks records: the one that failed (with its reason), or those that stand behind one of their stream (reason null). */
 export async function parkRecords(

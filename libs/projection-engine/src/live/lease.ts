@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { quoted } from './names.js';
+import { quoted } from '../generations/names.js';
 
 export interface Lease {
   readonly name: string;

@@ -1,13 +1,13 @@
-import { isDataError, FoldFailed, RowConflict } from './trouble.js';
+import { isDataError, FoldFailed, RowConflict } from '../batch/trouble.js';
 import type { Pool, PoolClient } from 'pg';
-import { announce } from './announce.js';
-import { foldParked } from './batch.js';
-import type { Target } from './batch.js';
-import type { EngineParts } from './follower.js';
-import { quoted } from './names.js';
+import { announce } from '../batch/announce.js';
+import { foldParked } from '../batch/batch.js';
+import type { Target } from '../batch/batch.js';
+import type { EngineParts } from '../live/follower.js';
+import { quoted } from '../generations/names.js';
 import { unpark } from './parking.js';
-import type { Projection } from './projection.js';
-import { inTransaction } from './transaction.js';
+import type { Projection } from '../projection/projection.js';
+import { inTransaction } from '../generations/transaction.js';
 
 /** An event that waits because its fold failed, or because it stands behind one of its stream that failed. */
 export interface ParkedEvent {

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { ChangeFeeds } from './changes.js';
-import { quoted } from './names.js';
-import { follows } from './projection.js';
-import type { Projection } from './projection.js';
-import { sqlState } from './trouble.js';
+import { quoted } from '../generations/names.js';
+import { follows } from '../projection/projection.js';
+import type { Projection } from '../projection/projection.js';
+import { sqlState } from '../batch/trouble.js';
 
 /** One stream of a read-after token: a read must not be older than its revision. */
 export interface Token {

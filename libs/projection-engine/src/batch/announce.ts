@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
-import { changesChannel } from './names.js';
-import type { TableChanges } from './own-rows.js';
-import { toJson } from './row-values.js';
+import { changesChannel } from '../generations/names.js';
+import type { TableChanges } from '../projection/own-rows.js';
+import { toJson } from '../projection/row-values.js';
 
 /** What is said on the channel about a batch or a switch. `tables` is left out where the keys would not fit: read again. */
 export interface Announcement {

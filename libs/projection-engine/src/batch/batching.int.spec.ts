@@ -3,9 +3,9 @@ import type { LogRecord } from '@yimen/event-log';
 import fc from 'fast-check';
 import { applyBatch } from './batch.js';
 import type { Target } from './batch.js';
-import { deskRegistry, deskView } from './fixture/desk.js';
-import { Numbering, World, owner, until } from './fixture/world.sample.js';
-import type { Said } from './fixture/world.sample.js';
+import { deskRegistry, deskView } from '../fixture/desk.js';
+import { Numbering, World, owner, until } from '../fixture/world.sample.js';
+import type { Said } from '../fixture/world.sample.js';
 
 let world: World;
 let target: Target;

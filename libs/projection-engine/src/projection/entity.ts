@@ -1,6 +1,6 @@
 import { DataSource, EntitySchema } from 'typeorm';
 import type { EntitySchemaColumnOptions } from 'typeorm';
-import { quoted } from './names.js';
+import { quoted } from '../generations/names.js';
 import type { Column, Projection, Table } from './projection.js';
 import { sqlTypes } from './row-values.js';
 

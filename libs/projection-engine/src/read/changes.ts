@@ -1,4 +1,4 @@
-import type { Announcement } from './announce.js';
+import type { Announcement } from '../batch/announce.js';
 
 /** Rows written or removed by one batch, by key; or `reset`: too many to name, some may have been missed, or another generation: read again. */
 export type Change =

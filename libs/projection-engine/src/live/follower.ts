@@ -3,12 +3,12 @@ import { UnknownEvent } from '@yimen/contracts';
 import { LogTruncated, LogUnavailable } from '@yimen/event-log';
 import type { EventLog, Topic, Watermark, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
-import type { Registry } from './batch.js';
+import type { Registry } from '../batch/batch.js';
 import { followTopics } from './follow.js';
-import type { Catalogue, Generation } from './generations.js';
+import type { Catalogue, Generation } from '../generations/generations.js';
 import { takeLease } from './lease.js';
-import type { Projection } from './projection.js';
-import { Deposed, PlaceGap, RevisionGap, Switched, isDatabaseAway } from './trouble.js';
+import type { Projection } from '../projection/projection.js';
+import { Deposed, PlaceGap, RevisionGap, Switched, isDatabaseAway } from '../batch/trouble.js';
 
 /** Why a projection does not move. `newer-version`: the pointer names a version that this release does not carry. */
 export type WaitingFor =

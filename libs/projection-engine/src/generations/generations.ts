@@ -1,9 +1,9 @@
 import type { Topic, Watermark } from '@yimen/event-log';
 import type { ClientBase, Pool, PoolClient } from 'pg';
-import { createTables } from './entity.js';
+import { createTables } from '../projection/entity.js';
 import { generationSchema, quoted } from './names.js';
-import type { Projection } from './projection.js';
-import { toJson } from './row-values.js';
+import type { Projection } from '../projection/projection.js';
+import { toJson } from '../projection/row-values.js';
 import { inTransaction } from './transaction.js';
 
 export type GenerationState = 'building' | 'proving' | 'live' | 'retired';
