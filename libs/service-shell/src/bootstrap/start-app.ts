@@ -45,7 +45,9 @@ export async function startApp({ module, config, log, metrics, readiness, backgr
     readiness.fall();
     log.info({ seconds: config.drainSeconds }, 'service stopping');
     await sleep(config.drainSeconds * 1000);
-    await app.close();
+    // A client that keeps a connection without a request on it may not keep the service: what is under way gets the same time again.
+    const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(config.drainSeconds, 1) * 1000);
+    await app.close().finally(() => clearTimeout(cut));
     for (const part of [...background].reverse()) await part.stop();
     log.info('service stopped');
   };

@@ -46,7 +46,7 @@ export class ViewsController implements OnModuleDestroy {
     if (view.silent) throw new ProblemError(problem('not-found'));
     const watched = parsed(view.watch?.filters ?? z.object({}).strict(), request.query, 'query:');
     const closed = new AbortController();
-    request.raw.once('close', () => closed.abort());
+    reply.raw.once('close', () => closed.abort());
     const messages = this.listening.messages({
       view,
       watched,
@@ -66,6 +66,8 @@ export class ViewsController implements OnModuleDestroy {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
+      // A connection that stayed open after the stream would keep a stopping service waiting.
+      Connection: 'close',
       ...traceOf(reply),
     });
     stream.write('retry: 2000\n\n');
