@@ -42,7 +42,10 @@ export interface MoveContext<Facts = unknown> {
   readonly facts: Facts;
   /** Codes of overridable refusals that a second person has set aside for this move: decide passes them and goes on. Absent where there is no override. */
   readonly overridden?: ReadonlySet<string>;
-  /** What the register of `reserve` answered: its item and the events it recorded, e.g. the number that was taken. */
+  /**
+   * What the register of `reserve` answered: its item and the events it recorded, e.g. the number that was taken.
+   * Absent the first time: a move with `reserve` is decided once before the register is asked, so that a refusal takes no name.
+   */
   readonly reserved?: Reserved;
 }
 

@@ -28,10 +28,10 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => provider.close(resolve)));
 
 const check = (url = jwksUrl) => tokenCheck({ issuer: 'http://i.test/', audience: 'yimen', jwksUrl: url, toleranceSeconds: 5 });
-const token = (kid = 'one', alg = 'ES256', expires: number | string = '5m') =>
+const token = (kid = 'one', alg = 'ES256', expires: number | string = '5m', subject = 'clerk') =>
   new SignJWT({})
     .setProtectedHeader({ alg, kid })
-    .setSubject('clerk')
+    .setSubject(subject)
     .setIssuer('http://i.test/')
     .setAudience('yimen')
     .setExpirationTime(expires)
@@ -53,6 +53,10 @@ test('the keys of the provider are fetched once; the subject is the account', as
 
 test('only ES256 is accepted, also where the provider publishes another key', async () => {
   expect(await codeOf(token('rsa', 'RS256'))).toBe('unauthenticated');
+});
+
+test.each(['\u0000', 'cl\u0000erk', '\ud800', '\n', '', 'x'.repeat(201)])('%j is no account, whoever signs for it', async (subject) => {
+  expect(await codeOf(token('one', 'ES256', '5m', subject))).toBe('unauthenticated');
 });
 
 test('clocks may differ by the configured seconds, not by more', async () => {

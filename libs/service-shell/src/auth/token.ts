@@ -34,7 +34,7 @@ export function checkWith(config: Omit<TokenConfig, 'jwksUrl'>, keys: JWTVerifyG
         clockTolerance: toleranceSeconds,
         requiredClaims: ['sub', 'exp'],
       });
-      if (typeof payload.sub !== 'string' || payload.sub === '' || payload.sub.length > 200)
+      if (typeof payload.sub !== 'string' || !/^[^\p{Control}\p{Surrogate}]{1,200}$/u.test(payload.sub))
         throw unauthenticated('令牌无效', 'invalid token');
       return payload.sub;
     } catch (error) {

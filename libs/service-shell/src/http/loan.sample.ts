@@ -153,7 +153,8 @@ export const loan = aggregate({
         move: 'take',
         input: { by: id },
       }),
-      decide: (_none, given, { reserved }) => begun(given, String(reserved?.events[0]?.['number'])),
+      decide: (_none, given, { reserved }) =>
+        given.days > 365 ? refuse('far-too-long', binding) : begun(given, String(reserved?.events[0]?.['number'])),
     }),
     extend: move({
       label: { zh: '延期', en: 'extend' },

@@ -50,9 +50,11 @@ describe('moves', () => {
     expect(await meta(made.body.id)).toMatchObject({ warnings: [{ code: 'at-limit' }], rules: ['D-hall'] });
   });
 
-  test('a name is taken in its register first; the register’s refusal is the answer, and nothing is recorded', async () => {
+  test('a name is taken in its register first, unless the move is refused anyway; the register’s refusal is the answer, and nothing is recorded', async () => {
     const from = (key: string) => post(`${loans}/lend-numbered`, loanOf(), 'clerk', { 'Idempotency-Key': key });
     const numbers = [];
+    const refused = await post(`${loans}/lend-numbered`, loanOf({ days: 400 }), 'clerk', { 'Idempotency-Key': 'n0' });
+    expect([refused.status, refused.body.code]).toEqual([422, 'far-too-long']);
     for (const key of ['n1', 'n1', 'n2', 'n3']) {
       const made = await from(key);
       numbers.push((await get(`${loans}/${made.body.id}`)).body.state.number);

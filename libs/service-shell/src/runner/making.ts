@@ -1,5 +1,6 @@
 import { WrongRevision } from '@yimen/event-store';
 import { recorded, type AnyEvent, type AnyState, type Reserved, type Text } from '@yimen/kernel';
+import type { Problem } from '../problems/problem.js';
 import { problem, refused } from '../problems/problems.js';
 import { readAfterOf } from './answer.js';
 import { begins, partiesOf, type Attempt, type Step } from './attempt.js';
@@ -16,7 +17,7 @@ export type Reserve = (attempt: Attempt, sealed: SealedInput) => Promise<Reserve
 /** The state moved on while the move was decided, and the caller did not say which state he meant: the move is to be tried again. */
 export class Overtaken extends Error {}
 
-/** The core: checks revision and state, seals, reserves, decides, appends. Throws Overtaken. */
+/** The core: checks revision and state, seals, decides, reserves, decides with the name that was taken, appends. Throws Overtaken. */
 export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<SealedInput>, reserve: Reserve): Step {
   return async (attempt) => {
     const { request, move, item, id, slice } = attempt;
@@ -25,33 +26,17 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     const { facts: gathered, reliedOn } = await attempt.gather();
     const sealed = await seal(attempt);
     const facts = { ...gathered, blind: sealed.blind };
+    const overridden = new Set<string>();
+    const decided = (reserved?: Reserved) => deciding(ports, attempt, { input: sealed.input, facts, overridden, reserved });
+    if (move.reserve) {
+      // A move that is refused anyway takes no name: it is decided once before the register is asked.
+      const first = await decided();
+      if (first.decision.kind === 'refused') return first.decision;
+    }
     const reserved = await reserve(attempt, sealed);
     if (reserved && 'kind' in reserved) return reserved;
-    const { reader: policy, lookups } = recording(ports.policy.reader(attempt.today));
-    const overridden = new Set<string>();
-    const decide = () =>
-      recorded<AnyEvent>(
-        move.decide(item.state as never, sealed.input, {
-          id,
-          today: attempt.today,
-          now: attempt.now,
-          policy,
-          calendar: ports.policy.calendar(attempt.today),
-          actor: request.actor,
-          facts,
-          overridden,
-          ...(reserved && { reserved }),
-        }),
-      );
-    let decision = decide();
-    while (decision.kind === 'refusal') {
-      const answer = refused(decision, ports.policy.describe(decision.rule, attempt.today));
-      if (!request.override || !answer.overridable || overridden.has(decision.code)) return { kind: 'refused', problem: answer };
-      const fault = await approverFault(attempt);
-      if (fault) return { kind: 'refused', problem: problem('override-approver', { detail: fault }) };
-      overridden.add(decision.code);
-      decision = decide();
-    }
+    const { decision, lookups } = await decided(reserved);
+    if (decision.kind === 'refused') return decision;
     const { events, warnings } = decision;
     const status = begins(attempt) ? 201 : 200;
     const basis: Basis = { sealed, reliedOn, policy: lookups, overridden: [...overridden], warnings, status };
@@ -72,6 +57,32 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
       repeated: false,
     };
   };
+}
+
+interface Given {
+  readonly input: unknown;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Codes set aside so far; grows while the move is decided. */
+  readonly overridden: Set<string>;
+  readonly reserved: Reserved | undefined;
+}
+
+/** Decides, setting overridable refusals aside where a second person may and does. */
+async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, overridden, reserved }: Given) {
+  const { request, move, item, id, today, now } = attempt;
+  const { reader: policy, lookups } = recording(ports.policy.reader(today));
+  const calendar = ports.policy.calendar(today);
+  const context = { id, today, now, policy, calendar, actor: request.actor, facts, overridden, ...(reserved && { reserved }) };
+  for (;;) {
+    const decision = recorded<AnyEvent>(move.decide(item.state as never, input, context));
+    if (decision.kind !== 'refusal') return { decision, lookups };
+    const answer = refused(decision, ports.policy.describe(decision.rule, today));
+    const no = (problem: Problem) => ({ decision: { kind: 'refused', problem } as const, lookups });
+    if (!request.override || !answer.overridable || overridden.has(decision.code)) return no(answer);
+    const fault = await approverFault(attempt);
+    if (fault) return no(problem('override-approver', { detail: fault }));
+    overridden.add(decision.code);
+  }
 }
 
 function foldOne({ slice }: Attempt, state: AnyState, event: AnyEvent): AnyState {
