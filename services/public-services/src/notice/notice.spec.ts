@@ -125,3 +125,14 @@ test('ALL19 38 · a refusal tells reason and remedy; a supplement names every ga
   expect(noticeTexts('x', every[7]!).body.zh).toBe('决定：不予。理由：不符合条件。救济途径：六十日内申请行政复议。');
   expect(noticeTexts('x', about).body.zh).toContain('15个工作日内一次补齐：家庭收入情况说明（缺少）');
 });
+
+test('13.3 · feedback on a rating names the rater: no desk sees or hands over what the supervisor does', () => {
+  const given = (kind: 'supplement' | 'rating-feedback') =>
+    Object.keys(
+      notice.parties(scenario(notice).given({ ...ordered, kind, case: kind === 'supplement' ? ids.case : null } as NoticeEvent).state),
+    );
+  expect(given('rating-feedback')).toEqual(['supervisor', 'person']);
+  expect(given('supplement')).toEqual(['window', 'body', 'person']);
+  for (const move of [notice.moves.deliver, notice.moves.fail, notice.moves.reroute])
+    expect(move.by).toMatchObject({ supervisor: ['rating-supervisor'] });
+});

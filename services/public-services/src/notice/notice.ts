@@ -39,8 +39,9 @@ const refuse = refusals({
   'delivered-in-future': { zh: '送达日期不得晚于当日', en: 'the day of delivery lies in the future' },
 });
 
-const { move, aggregate } = model<Notice, NoticeEvent, 'window' | 'body' | 'person'>();
-const by = { window: front, body: back } as const;
+const { move, aggregate } = model<Notice, NoticeEvent, 'window' | 'body' | 'supervisor' | 'person'>();
+/** Feedback on a rating names the rater, so that no desk hands it over: the desks may be those who were rated (13.3). */
+const by = { window: front, body: back, supervisor: ['rating-supervisor'] } as const;
 
 async function addressee(read: Reader, caseId: string | null, rating: string | null): Promise<Addressee> {
   if (caseId) {
@@ -71,11 +72,15 @@ export const notice = aggregate({
     delivered: { zh: '已送达', en: 'delivered', final: true },
     failed: { zh: '未送达', en: 'not delivered' },
   },
-  parties: (state) =>
-    state.status === 'none'
-      ? {}
-      : { window: { organisation: state.organisation }, body: { organisation: state.handledBy }, person: { person: state.person } },
-  readers: { window: ['auditor'], body: ['auditor'], person: ['resident'] },
+  parties: (state) => {
+    if (state.status === 'none') return {};
+    const { kind, organisation, handledBy } = state;
+    const person = { person: state.person };
+    return kind === 'rating-feedback'
+      ? { supervisor: { organisation }, person }
+      : { window: { organisation }, body: { organisation: handledBy }, person };
+  },
+  readers: { window: ['auditor'], body: ['auditor'], supervisor: ['auditor'], person: ['resident'] },
   moves: {
     order: move({
       label: { zh: '拟发', en: 'order' },
