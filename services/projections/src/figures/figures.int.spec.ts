@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { at, committee, department, hall, item, otherCommittee, sampled } from '../service/story.sample.js';
-import { World, type Said } from '../service/world.sample.js';
+import { until, World, type Said } from '../service/world.sample.js';
 import { measures, type Measure } from './figures.js';
 
 // A made-up month of two halls, told by a fixed rule so that every run tells the same.
@@ -116,6 +116,10 @@ beforeAll(async () => {
   await world.account('supervisor', [['rating-supervisor', at(9)]]);
   await world.account('clerk-1', [['rating-supervisor', at(9)]]);
   token = await world.say(...month());
+  await until(
+    () => world.running.operations.list(),
+    (all) => all.every(({ lagEvents }) => lagEvents === 0n),
+  );
 });
 afterAll(() => world.close());
 
@@ -127,7 +131,6 @@ test('R-220 · the figures of every hall and day equal a recount of the stored e
     'SELECT stream, type, payload FROM public_services.event ORDER BY position',
   );
   const events = stored.map(({ stream, type, payload }) => ({ stream, type, data: JSON.parse(payload.toString('utf8')) as Raw['data'] }));
-  // The last of the events may still be on its way to the other partitions.
   const { rows, total } = await figures('by=hall,day');
   const { rows: deltas } = await world.pool.query<Record<string, unknown>>(
     `SELECT hall, to_char(day, 'YYYY-MM-DD') AS day, measure, sum(amount)::int AS amount FROM projections_figures_g1.delta GROUP BY 1, 2, 3`,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { encode, registry, type Context } from '@yimen/contracts';
 import { postgresEventLog, relay, type EventLog } from '@yimen/event-log';
 import { postgresEventStore, type EventStore } from '@yimen/event-store';
@@ -182,7 +183,7 @@ export async function until<T>(look: () => Promise<T>, holds: (seen: T) => boole
   for (;;) {
     const seen = await look();
     if (holds(seen)) return seen;
-    if (Date.now() > end) throw new Error(`waited ${ms} ms, saw ${JSON.stringify(seen)}`);
+    if (Date.now() > end) throw new Error(`waited ${ms} ms, saw ${inspect(seen, { depth: 6 })}`);
     await sleep(20);
   }
 }
