@@ -1,15 +1,29 @@
-import type { Watermarks } from '@yimen/event-log';
+import type { Watermark, Watermarks } from '@yimen/event-log';
 import type { LiveTables } from './live-tables.js';
 
-/** How up to date a local projection is: measured against what the relays know to be acknowledged. */
+/** What the relays had acknowledged at one moment, context by context. */
+interface Seen {
+  readonly at: number;
+  readonly wanted: readonly (readonly [context: string, watermark: Watermark | undefined])[];
+}
+
+/** Looks that are kept while the projection does not come to them. */
+const KEPT = 500;
+
+/**
+ * How up to date a local projection is: measured against what the relays know to be acknowledged. Its lag is the age of the latest look
+ * whose watermarks it has reached: under steady writes it is always a little behind the newest one, and fresh all the same.
+ */
 export class Freshness {
-  readonly #tables: LiveTables;
-  readonly #watermarks: Watermarks;
+  readonly #tables: Pick<LiveTables, 'generation'>;
+  readonly #watermarks: Pick<Watermarks, 'get'>;
   readonly #contexts: readonly string[];
+  /** Looks whose watermarks are not reached yet, the oldest first. */
+  readonly #seen: Seen[] = [];
   #caughtUpAt: number | undefined;
   #version = '';
 
-  constructor(tables: LiveTables, watermarks: Watermarks, contexts: readonly string[]) {
+  constructor(tables: Pick<LiveTables, 'generation'>, watermarks: Pick<Watermarks, 'get'>, contexts: readonly string[]) {
     this.#tables = tables;
     this.#watermarks = watermarks;
     this.#contexts = contexts;
@@ -20,17 +34,20 @@ export class Freshness {
    * as caught up: what is mirrored in memory is then not older either. Throws NothingLive, and what `onMoved` throws.
    */
   async look(onMoved: () => Promise<void> = () => Promise.resolve()): Promise<void> {
-    const lookedAt = Date.now();
+    const at = Date.now();
     const wanted = await Promise.all(this.#contexts.map(async (context) => [context, await this.#watermarks.get(context)] as const));
+    // A projection that does not move fills the list; the oldest looks are those that tell its lag.
+    if (this.#seen.length < KEPT) this.#seen.push({ at, wanted });
     const { schema, places } = await this.#tables.generation();
-    const behind = wanted.some(([context, watermark]) => {
-      const reached = places.get(context);
-      return watermark !== undefined && (!reached || watermark.places.some((place, at) => (reached.places[at] ?? 0n) < place));
-    });
     const version = `${schema} ${[...places].map(([context, { places: reached }]) => `${context}:${reached.join(',')}`).join(' ')}`;
     if (version !== this.#version) await onMoved();
     this.#version = version;
-    if (!behind) this.#caughtUpAt = lookedAt;
+    const isReached = ([context, watermark]: Seen['wanted'][number]) =>
+      watermark === undefined || watermark.places.every((place, partition) => (places.get(context)?.places[partition] ?? -1n) >= place);
+    for (let oldest = this.#seen[0]; oldest?.wanted.every(isReached); oldest = this.#seen[0]) {
+      this.#caughtUpAt = oldest.at;
+      this.#seen.shift();
+    }
   }
 
   /** Seconds since it was last seen to hold everything that was acknowledged; undefined before that. System clock. */
