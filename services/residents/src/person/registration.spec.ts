@@ -75,6 +75,13 @@ describe('a person is registered', () => {
       .then({ refused: 'phone-invalid' });
   });
 
+  test.each(['13800111111', '138 0011 1111', '+86 138-0011-1111'])(
+    '%s is kept in one form, so that it is found however it is typed',
+    (typed) => {
+      expect(person.moves.register.input.parse({ ...input, phone: typed }).phone).toBe('13800111111');
+    },
+  );
+
   test('without a phone there is no index of one', () => {
     const { events } = scenario(person)
       .given()

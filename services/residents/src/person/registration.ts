@@ -8,7 +8,12 @@ import { move, refuse } from './states.js';
 
 export const identityNumber = personal('identity', z.string().trim().toUpperCase().min(15).max(18));
 export const personName = personal('identity', z.string().trim().min(1).max(60));
-export const phone = personal('contact', z.string().trim().min(7).max(24));
+/** Kept in its normal form (digits, no +86), so that it is found however it is typed; what is no number is left for the decision to refuse. */
+const normalPhone = (text: string) => {
+  const checked = checkPhone(text);
+  return checked.ok ? checked.value.number : text;
+};
+export const phone = personal('contact', z.string().trim().min(7).max(24).transform(normalPhone));
 export const address = (series: 'identity' | 'contact') => personal(series, z.string().trim().min(1).max(200));
 
 export interface CommunityFacts {
