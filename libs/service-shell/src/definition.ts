@@ -14,10 +14,13 @@ export type ProcessMove = Omit<Reservation, 'id'> & { readonly id: string | null
 export interface Cause<E> {
   readonly event: E;
   readonly eventId: string;
+  readonly context: string;
   readonly stream: string;
   readonly item: string;
   readonly revision: bigint;
   readonly happenedOn: IsoDate;
+  /** Where it stands in its topic. */
+  readonly at: { readonly generation: number; readonly partition: number; readonly place: bigint };
 }
 
 /** A notice to a person as a process hands it to the notice port; the texts are rendered from recorded facts, the contact is opened from its sealed form by the port. */
@@ -37,8 +40,11 @@ export interface EffectPorts {
   sendNotice(order: NoticeOrder): Promise<{ readonly receipt: string }>;
   /** Makes the alias of an identity die with the person. `index` is the blind index as sealed in the event. */
   bindIdentity(person: string, index: string): Promise<void>;
-  /** Destroys the keys of a person's record series (all series when null: then the alias too). */
-  destroyKeys(person: string, series: string | null): Promise<void>;
+  /**
+   * Destroys the keys of a person's record series (all series when null: then the alias too), once every read model and every service's
+   * facts have applied the cause and so emptied their rows. Until then it throws ReadersBehind, and the process waits.
+   */
+  destroyKeys(person: string, series: string | null, cause: Cause<unknown>): Promise<void>;
 }
 
 /**

@@ -86,7 +86,7 @@ async function note({ service, pool, processes, onCauses }: FollowerOptions, top
     for (const process of processes) {
       for (const record of causesOf(process, places.get(process.name) ?? 0n, topic, records)) {
         found += 1;
-        await insertCause(client, schema, process, record);
+        await insertCause(client, schema, process, topic, record);
       }
     }
     await client.query(
@@ -112,10 +112,14 @@ function causesOf(process: Process, place: bigint, topic: Topic, records: readon
   return found;
 }
 
-async function insertCause(client: pg.ClientBase, schema: string, process: Process, record: LogRecord): Promise<void> {
+/** A cause that still waits when its topic is read in a later generation stands at its place there. */
+async function insertCause(client: pg.ClientBase, schema: string, process: Process, topic: Topic, record: LogRecord): Promise<void> {
   await client.query(
-    `INSERT INTO ${schema}.process_cause (process, event_id, context, stream, revision, type, schema_version, happened_on, payload, meta)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+    `INSERT INTO ${schema}.process_cause AS c
+       (process, event_id, context, stream, revision, type, schema_version, happened_on, payload, meta, generation, partition, place)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     ON CONFLICT (process, event_id) DO UPDATE
+       SET generation = excluded.generation, partition = excluded.partition, place = excluded.place WHERE c.generation < excluded.generation`,
     [
       process.name,
       record.id,
@@ -127,6 +131,9 @@ async function insertCause(client: pg.ClientBase, schema: string, process: Proce
       record.happenedOn,
       record.payload,
       record.meta,
+      topic.generation,
+      record.partition,
+      String(record.place),
     ],
   );
 }

@@ -47,6 +47,9 @@ interface CauseRow {
   readonly happened_on: string;
   readonly payload: Buffer;
   readonly meta: Buffer;
+  readonly generation: number;
+  readonly partition: number;
+  readonly place: string;
   readonly attempts: number;
 }
 
@@ -129,7 +132,8 @@ export class ProcessHost implements ServicePart {
     const table = `${schemaOf(service)}.process_cause`;
     return inTransaction(pool, async (client) => {
       const { rows } = await client.query<CauseRow>(
-        `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta, attempts
+        `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta,
+           generation, partition, place::text, attempts
          FROM ${table} c WHERE next_try <= clock_timestamp() AND process = ANY ($1) AND NOT EXISTS (
            SELECT FROM ${table} e WHERE e.process = c.process AND e.context = c.context AND e.stream = c.stream AND e.revision < c.revision)
          ORDER BY next_try, event_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
@@ -209,10 +213,12 @@ export class ProcessHost implements ServicePart {
     const cause: Cause<unknown> = {
       event: decode(this.#options.registry, row.type, row.schema_version, row.payload),
       eventId: row.event_id,
+      context: row.context,
       stream: row.stream,
       item: row.stream.slice(row.stream.indexOf('/') + 1),
       revision: BigInt(row.revision),
       happenedOn: row.happened_on,
+      at: { generation: row.generation, partition: row.partition, place: BigInt(row.place) },
     };
     const move = await reaction.react(cause as never, effects);
     if (!move) return undefined;

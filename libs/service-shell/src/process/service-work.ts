@@ -24,6 +24,7 @@ import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { BusinessClock, Runner } from '../runner/port.js';
 import { ProcessHost } from './host.js';
+import { readersPassed } from './readers.js';
 import { RelayPart } from './relay-part.js';
 import { operatorTasks, type TaskOf } from './task.js';
 import { VaultUpkeep } from './vault-upkeep.js';
@@ -89,7 +90,10 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       // Undefined: the person's keys are gone already, and the alias with them.
       if (opened !== undefined) await vault.bindAlias(opened, person);
     },
-    destroyKeys: (person, series) => vault.destroy(person, series as RecordSeries | null),
+    destroyKeys: async (person, series, cause) => {
+      await readersPassed(pool, cause);
+      await vault.destroy(person, series as RecordSeries | null);
+    },
   };
   const task = options.task ?? operatorTasks(policy);
 

@@ -1,10 +1,13 @@
 import { UnknownEvent } from '@yimen/contracts';
 import { LogUnavailable } from '@yimen/event-log';
 import { awayProblem } from '../problems/away.js';
+import { ReadersBehind } from './readers.js';
 
 /** Whether an error means that something is away or not yet there: wait and keep the order; it is no failure of the move. */
 export function isWaiting(error: unknown): boolean {
-  return error instanceof LogUnavailable || error instanceof UnknownEvent || awayProblem(error) !== undefined;
+  return (
+    error instanceof LogUnavailable || error instanceof UnknownEvent || error instanceof ReadersBehind || awayProblem(error) !== undefined
+  );
 }
 
 /** An error as it may be kept and logged: by name and code, since messages may quote values. */

@@ -6,7 +6,7 @@ import type { MigrationClass } from './migrate.js';
  * The services see them through functions only; watermarks and pointers come from their own libraries.
  */
 export function metaMigrations(): MigrationClass[] {
-  return [Installation1764000000000];
+  return [Installation1764000000000, Readers1764000400000];
 }
 
 class Installation1764000000000 implements MigrationInterface {
@@ -63,5 +63,44 @@ class Installation1764000000000 implements MigrationInterface {
   async down(run: QueryRunner): Promise<void> {
     await run.query('DROP FUNCTION meta.clock_state(), meta.report_clock(text, date, date), meta.installation_stamp()');
     await run.query('DROP TABLE meta.service_clock, meta.service, meta.installation');
+  }
+}
+
+class Readers1764000400000 implements MigrationInterface {
+  readonly name = 'Readers1764000400000';
+
+  async up(run: QueryRunner): Promise<void> {
+    // Live read models and facts of any service that have not yet applied the event at a place of a topic, or whose rows of its stream stand
+    // still because an event of it is parked. It reads the engines' own tables only: the generations' tables belong to the services' roles,
+    // and what such a role puts in their place would run with the rights of this function.
+    await run.query(`
+      CREATE FUNCTION meta.readers_behind(p_context text, p_generation int, p_partition int, p_place bigint, p_stream text)
+      RETURNS TABLE (service text, projection text)
+      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = meta, pg_temp AS $$
+      DECLARE
+        reader text;
+      BEGIN
+        IF NOT pg_has_role(session_user, 'yimen_' || replace(p_context, '-', '_'), 'member') THEN
+          RAISE EXCEPTION 'only % asks for the readers of its events', p_context USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        FOR reader IN SELECT s.service FROM meta.service s WHERE s.kind IN ('records', 'views') ORDER BY s.service LOOP
+          RETURN QUERY EXECUTE format($q$
+            SELECT $1, p.name FROM %1$I.engine_projections p
+            WHERE EXISTS (
+                SELECT FROM %1$I.engine_places l
+                WHERE l.projection = p.name AND l.generation = p.live AND l.context = $2
+                  AND (l.topic <> $3 OR l.partition = $4 AND l.place < $5))
+              OR EXISTS (
+                SELECT FROM %1$I.engine_parked k
+                WHERE k.projection = p.name AND k.generation = p.live AND k.context = $2 AND k.stream = $6)
+            ORDER BY p.name $q$, replace(reader, '-', '_'))
+          USING reader, p_context, p_generation, p_partition, p_place, p_stream;
+        END LOOP;
+      END $$`);
+    await run.query('REVOKE ALL ON FUNCTION meta.readers_behind(text, int, int, bigint, text) FROM PUBLIC');
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP FUNCTION meta.readers_behind(text, int, int, bigint, text)');
   }
 }

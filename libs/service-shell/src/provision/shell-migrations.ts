@@ -79,5 +79,19 @@ export function shellMigrations(schema: string): MigrationClass[] {
         await run.query(`DROP TABLE ${schema}.notice, ${schema}.deadline_firing, ${schema}.process_cause, ${schema}.process_place`);
       }
     },
+    class CausePlace1764000100000 implements MigrationInterface {
+      readonly name = 'CausePlace1764000100000';
+
+      // Where the cause stands in its topic; 0 for causes noted before places were kept, which every reader has passed.
+      async up(run: QueryRunner): Promise<void> {
+        await run.query(`
+          ALTER TABLE ${schema}.process_cause
+            ADD COLUMN generation int NOT NULL DEFAULT 1, ADD COLUMN partition int NOT NULL DEFAULT 0, ADD COLUMN place bigint NOT NULL DEFAULT 0`);
+      }
+
+      async down(run: QueryRunner): Promise<void> {
+        await run.query(`ALTER TABLE ${schema}.process_cause DROP COLUMN generation, DROP COLUMN partition, DROP COLUMN place`);
+      }
+    },
   ];
 }

@@ -34,10 +34,11 @@ export const householdMembership = process('household-membership', { zh: '住户
   on(householdLeft, ({ event }) => ({ slice: 'household', id: event.household, move: 'removeMember', input: { person: event.person } }));
 });
 
-/** The keys of what was forgotten are destroyed, then the destruction is recorded. Destroying twice is the same as once. */
+/** The keys of what was forgotten are destroyed once no read model shows it any more, then the destruction is recorded. Destroying twice is the same as once. */
 export const keyDestruction = process('key-destruction', { zh: '密钥销毁', en: 'destroy keys' }, (on) => {
-  on(personForgotten, async ({ event, item }, { destroyKeys }) => {
-    await destroyKeys(event.person, event.series);
+  on(personForgotten, async (cause, { destroyKeys }) => {
+    const { event, item } = cause;
+    await destroyKeys(event.person, event.series, cause);
     return { slice: 'person', id: item, move: 'recordDestruction', input: { series: event.series } };
   });
 });

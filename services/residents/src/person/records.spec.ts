@@ -144,12 +144,14 @@ test('13.10 · what is forgotten is destroyed with its keys, then the destructio
     sendNotice: async () => ({ receipt: '' }),
     bindIdentity: async () => undefined,
   };
-  const react = (event: object) => keyDestruction.reactions.get('PersonForgotten')?.react({ event, item: id(1) } as never, ports);
+  const react = (event: object) =>
+    keyDestruction.reactions.get('PersonForgotten')?.react({ event, item: id(1), eventId: 'e' } as never, ports);
   expect(await react(forgotten)).toEqual({ slice: 'person', id: id(1), move: 'recordDestruction', input: { series: null } });
   expect(await react({ ...forgotten, series: 'contact', identity: null })).toMatchObject({ input: { series: 'contact' } });
+  // With the cause, so that the keys wait until the read models have emptied their rows (decision 2).
   expect(destroyed).toEqual([
-    [id(1), null],
-    [id(1), 'contact'],
+    [id(1), null, expect.objectContaining({ eventId: 'e' })],
+    [id(1), 'contact', expect.objectContaining({ eventId: 'e' })],
   ]);
   const release = identityRelease.reactions.get('PersonForgotten')?.react;
   expect(release?.({ event: forgotten, item: id(1) } as never, ports)).toMatchObject({ slice: 'identity', id: alias, move: 'release' });
