@@ -109,7 +109,10 @@ class OpenReadModels implements ReadModels {
 
   constructor(private readonly options: ReadModelsOptions) {
     this.control = new pg.Pool({ connectionString: options.url, max: 3 });
-    this.control.on('error', (error) => this.options.onError?.(error));
+    // Also on a connection in use: without a listener, a server that ends it would end the process.
+    this.control.on('connect', (client) => client.on('error', (error) => this.options.onError?.(error)));
+    // The pool passes on what an idle client reports; it was reported above.
+    this.control.on('error', () => undefined);
   }
 
   start(): void {
