@@ -23,6 +23,11 @@ const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as Addre
 beforeAll(async () => {
   upstream = await listen((incoming, body, response) => {
     seen.push({ method: incoming.method, url: incoming.url, body });
+    if (incoming.url === '/api/finance/changes') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(': alive\n\n');
+      return;
+    }
     response.setHeader('content-type', 'application/json');
     if (incoming.url === '/api/finance/busy') response.writeHead(503, { 'retry-after': '1' });
     response.end(incoming.url === '/openapi.json' ? '{"openapi":"3.1.0","info":{},"paths":{"/api/finance/x":{}}}' : '{"ok":true}');
@@ -80,6 +85,17 @@ test('what a service refuses for the moment is passed on once: the client decide
   const answer = await request(gateway.url).get('/api/finance/busy').expect(503);
   expect(answer.headers['retry-after']).toBe('1');
   expect(seen).toHaveLength(1);
+});
+
+test('a stream of changes reaches the client, and does not keep a gateway from stopping', async () => {
+  const other = await startGateway({
+    ...{ host: '127.0.0.1', port: 0, graceMs: 0, upstreamTimeoutMs: 2_000 },
+    upstreams: { finance: urlOf(upstream) },
+  });
+  const stream = (await fetch(`${other.url}/api/finance/changes`)).body?.getReader();
+  expect(Buffer.from((await stream?.read())?.value ?? []).toString()).toBe(': alive\n\n');
+  await other.stop();
+  await expect(stream?.read()).rejects.toThrow('terminated');
 });
 
 test('a service that is away is a 503 problem that says so, with Retry-After', async () => {

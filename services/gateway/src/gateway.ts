@@ -13,10 +13,11 @@ import { developmentProvider } from './identity/development-provider.js';
 import { identityRoutes } from './identity/routes.js';
 import { proxyRoutes } from './proxy.js';
 import { malformed, ProblemFilter, sendProblem } from './problems.js';
+import { endableStreams } from './streams.js';
 
 export interface RunningGateway {
   readonly url: string;
-  /** Readiness falls, requests are still answered for the grace period, connections drain, the port closes. */
+  /** Readiness falls, requests are still answered for the grace period, streams of changes end, connections drain, the port closes. */
   stop(): Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   const state = { stopping: false };
   await server.register(replyFrom as never, { undici: { bodyTimeout: 0, headersTimeout: config.upstreamTimeoutMs } } as never);
+  const endStreams = endableStreams(server);
   healthRoutes(server, config, state);
   docsRoutes(server, config);
   if (config.development) identityRoutes(server, await developmentProvider(config.development));
@@ -50,6 +52,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     stop: async () => {
       state.stopping = true;
       await sleep(config.graceMs);
+      endStreams();
       await app.close();
     },
   };

@@ -17,7 +17,9 @@ export function servicePool({
   readonly onLost?: (error: Error) => void;
 }): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, application_name: application, max });
-  pool.on('connect', (client) => client.on('error', onLost));
+  // A pool that is being closed loses its connections on purpose.
+  const lost = (error: Error) => pool.ending || onLost(error);
+  pool.on('connect', (client) => client.on('error', lost));
   // The pool passes on what an idle client reports; it was reported above.
   pool.on('error', () => undefined);
   return pool;
