@@ -151,7 +151,10 @@ export const followUps = followUp.aggregate({
       from: ['none'],
       by: 'system',
       input: z.object({ errand: z.string() }),
-      decide: (_none, { errand: of }) => (of.startsWith('unwanted') ? refuse('unwanted', RULE) : { type: 'FollowUpOpened', errand: of }),
+      decide: (_none, { errand: of }) => {
+        if (of.startsWith('unwanted')) return refuse('unwanted', RULE);
+        return of.startsWith('needless') ? [] : { type: 'FollowUpOpened', errand: of };
+      },
     }),
   },
   on: { FollowUpOpened: (_none, { errand: of }) => ({ status: 'open', errand: of }) },

@@ -286,8 +286,9 @@ function answered(answer: MoveAnswer): Answered {
         type: 'ProcessMoveAnswered',
         outcome: 'made',
         status: answer.status,
-        stream: answer.stream,
-        revision: String(answer.revision),
+        // A move may find nothing to record; then an item that did not exist still does not.
+        stream: answer.revision === 0n ? null : answer.stream,
+        revision: answer.revision === 0n ? null : String(answer.revision),
         code: null,
       }
     : {

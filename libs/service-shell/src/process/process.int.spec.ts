@@ -45,6 +45,14 @@ describe('processes (decision 19)', () => {
     expect(Object.keys(await streamsOf(host.store, 'process'))).toHaveLength(1);
   });
 
+  test('a move that finds nothing to record is answered like any other', async () => {
+    const host = await world.host();
+    await host.start();
+    await finished(host, 'needless-1');
+    expect(await answered(host, 1)).toEqual([['ProcessMoveIssued', 'ProcessMoveAnswered']]);
+    expect(await streamsOf(host.store, 'follow-up')).toEqual({});
+  });
+
   test('a host killed between making the move and remembering the answer: the next one makes it no second time', async () => {
     let made = 0;
     let fail: (error: Error) => void = () => undefined;
