@@ -131,6 +131,8 @@ export interface DeadlineRule<E extends AnyEvent> {
   readonly label: Text;
   /** Rule id in libs/policy. */
   readonly rule: string;
+  /** The rule where it turns on the item, told by the event that first sets the date: law for a licence, local configuration for the rest. */
+  readonly ruleFor?: { readonly [T in E['type']]?: (event: Extract<E, { type: T }>) => string };
   /** Event → due date (end of that day), or undefined to leave as it is, or null to stop the clock (pause). */
   readonly set: { readonly [T in E['type']]?: (event: Extract<E, { type: T }>) => Due | null | undefined };
   /** Events that satisfy or cancel it. */
@@ -159,6 +161,8 @@ export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = A
   readonly readers: { readonly [N in Name]?: readonly Role[] };
   /** Roles per party for whom sealed fields are opened; without it, the readers. */
   readonly opens?: { readonly [N in Name]?: readonly Role[] };
+  /** Accounts that may not read the item, whatever role they hold: the person whose work it judges. */
+  readonly hiddenFrom?: (state: S) => readonly string[];
   readonly moves: { readonly [name: string]: Move<S, E, Name, readonly S['status'][], z.ZodType, never> };
   readonly on: { readonly [T in E['type']]: (state: S, event: Extract<E, { type: T }>) => S };
   readonly deadlines?: { readonly [name: string]: DeadlineRule<E> };

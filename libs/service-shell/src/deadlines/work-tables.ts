@@ -88,6 +88,14 @@ export function changeOf(
   return rule.clear.includes(event.type) ? 'satisfied' : undefined;
 }
 
+type Rule = Parameters<typeof changeOf>[0];
+
+/** The rule of a deadline that this event sets. */
+function ruleOf(rule: Rule, event: { readonly type: string }): string {
+  const told = rule.ruleFor as Readonly<Record<string, ((event: never) => string) | undefined>> | undefined;
+  return told?.[event.type]?.(event as never) ?? rule.rule;
+}
+
 /** A deadline after a change; undefined while it was never set. Only a clock that runs can be paused. */
 export function applyChange(
   before: DeadlineRow | undefined,
@@ -129,7 +137,7 @@ export function workProjection(definition: ServiceDefinition, registry: Readonly
             const after = applyChange(
               before,
               changeOf(rule, event as { type: string }),
-              { slice: slice.name, item, deadline, rule: rule.rule },
+              { slice: slice.name, item, deadline, rule: ruleOf(rule, event as { type: string }) },
               happenedOn,
             );
             if (after && after !== before) rows.put(after);
@@ -160,7 +168,7 @@ export function deadlineFrom(
   if (!rule) return undefined;
   return events.reduce<DeadlineRow | undefined>(
     (row, { event, happenedOn }) =>
-      applyChange(row, changeOf(rule, event), { slice: slice.name, item, deadline, rule: rule.rule }, happenedOn),
+      applyChange(row, changeOf(rule, event), { slice: slice.name, item, deadline, rule: ruleOf(rule, event) }, happenedOn),
     undefined,
   );
 }

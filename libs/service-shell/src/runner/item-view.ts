@@ -92,6 +92,8 @@ export class ItemViews {
     if (!slice || !isIdOf(slice, id)) return { kind: 'refused', problem: problem('item-not-found') };
     const { item } = await this.items.load(slice, id);
     if (item.revision === 0n) return { kind: 'refused', problem: problem('item-not-found') };
+    const hidden = (slice.hiddenFrom as ((state: AnyState) => readonly string[]) | undefined)?.(item.state) ?? [];
+    if (hidden.includes(actor.id)) return { kind: 'refused', problem: problem('forbidden') };
     const directory = askingOnce(this.ports.directory);
     const parties = (slice.parties as (state: AnyState) => Parties<string>)(item.state);
     const reader = await capacityOf(actor, slice.readers as RoleTable, parties, directory);
