@@ -74,7 +74,15 @@ describe('reading', () => {
   const reader = policyReader({ area: county, mode: 'production', on });
 
   test('a parameter says where it comes from: law, model of another place, default', () => {
-    expect(reader.parameter('case.check_days')).toMatchObject({ value: 5, unit: 'WD', source: 'ALL19 32', force: 'binding', bound: 'cap' });
+    expect(reader.parameter('licence.notice_days')).toMatchObject({
+      value: 5,
+      unit: 'WD',
+      source: 'ALL19 32',
+      force: 'binding',
+      bound: 'cap',
+    });
+    // 5.3.2: the law of licences says nothing of other matters.
+    expect(reader.parameter('case.check_days')).toMatchObject({ value: 5, source: 'D', force: 'default', bound: null });
     expect(reader.parameter('case.online_check_days')).toMatchObject({ value: 1, source: 'XT23 online', force: 'model' });
     expect(reader.parameter('case.supplement_days')).toMatchObject({ source: 'D', force: 'default' });
     expect(reader.parameter('rating.bad.rectify_days')).toMatchObject({ value: 15, verified: false });

@@ -6,7 +6,8 @@ export const parameters = {
   /** Groups called before others, comma-separated (elderly, disabled, pregnant, soldier), and the age of `elderly`. */
   ticketPriorityGroups: 'hall.ticket.priority_groups',
   ticketPriorityAge: 'hall.ticket.priority_age',
-  /** Working days for the one supplement notice, for the preliminary check of an online submission, and to hand in what it names. */
+  /** Working days for the one supplement notice (of a licence: ALL19 32), for the preliminary check of an online submission, and to hand in what it names. */
+  licenceNoticeDays: 'licence.notice_days',
   checkDays: 'case.check_days',
   onlineCheckDays: 'case.online_check_days',
   supplementDays: 'case.supplement_days',
@@ -16,9 +17,12 @@ export const parameters = {
   licenceExtensionDays: 'licence.extension_days',
   jointDays: 'licence.joint_days',
   jointExtensionDays: 'licence.joint_extension_days',
-  /** Working days after the decision to hand over the result. */
-  deliverDays: 'licence.deliver_days',
+  /** Working days after the decision to hand over the result: of a licence (ALL19 44), of other matters. */
+  licenceDeliverDays: 'licence.deliver_days',
+  deliverDays: 'case.deliver_days',
   cannotDoDays: 'case.cannot_do_days',
   ratingWindow: 'rating.window',
+  /** Highest level that counts as bad (HC19). */
+  badLevel: 'rating.bad.max_level',
   rectifyDays: 'rating.bad.rectify_days',
 } as const;

@@ -24,7 +24,7 @@ export const rules = {
   licenceNotice: 'ALL19 32',
   licenceReason: 'ALL19 38',
   licenceLimit: 'ALL19 42',
-  licenceDelivery: 'ALL19 44',
+  resultDelivery: 'D-result-delivery',
   supplementOnce: 'D-supplement-once',
   supplementOverdue: 'XT23 supplement',
   onlineCheck: 'XT23 online',

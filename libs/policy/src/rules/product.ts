@@ -52,9 +52,10 @@ export const productRules = {
   'D-promised-limit': decided({ zh: '承诺时限', en: 'Promised limit' }, '承诺时限不得长于法定时限；公共服务事项按办事指南的承诺时限。'),
   'D-supplement-once': decided(
     { zh: '补正通知一次', en: 'One supplement notice' },
-    '每件只发一次补正通知，列明全部缺项；补正期限自送达之日起算。',
+    '每件只发一次补正通知，在告知期限内列明全部缺项，逾期未告知的视为受理；补正期限自送达之日起算。',
   ),
   'D-supplement-period': decided({ zh: '补正期限', en: 'Time to supplement' }, '申请人自补正通知送达之日起在期限内补正。'),
+  'D-result-delivery': decided({ zh: '结果送达时限', en: 'Delivery of results' }, '作出决定后在时限内送达结果；行政许可依法律规定的期限。'),
   'D-notice-delivery': decided({ zh: '通知送达', en: 'Delivery of notices' }, '以送达为起算点的期限，须有送达记录；未送达的列入清单。'),
   'D-cannot-do': decided({ zh: '“办不成事”答复时限', en: 'Answer to what could not be done' }, '五个工作日内答复。'),
   'D-system-task': decided({ zh: '系统待办', en: 'Tasks of the system' }, '系统应办而未办成的操作转为人工待办，列明事由、责任岗位和期限。'),

@@ -8,7 +8,8 @@ const assumed = { source: 'D', force: 'default' } as const;
 /** Numbers of national law in force in 2026, and what the product assumes where law is silent. */
 export const national2026 = parameterSet('NATIONAL-2026', [
   // Cases (5.3.2). ALL19 limits apply to licences (task type 01); other items follow the limit their guide promises.
-  ['case.check_days', 5, 'WD', 'ALL19 32', cap],
+  ['licence.notice_days', 5, 'WD', 'ALL19 32', cap],
+  ['case.check_days', 5, 'WD', 'D-supplement-once'],
   ['case.supplement_days', 15, 'WD', 'D-supplement-period'],
   ['case.online_check_days', 1, 'WD', 'XT23 online'],
   ['case.tolerance_days', 15, 'WD', 'XT23 tolerance', assumed],
@@ -19,6 +20,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['licence.joint_days', 45, 'WD', 'ALL19 42', cap],
   ['licence.joint_extension_days', 15, 'WD', 'ALL19 42', cap],
   ['licence.deliver_days', 10, 'WD', 'ALL19 44', cap],
+  ['case.deliver_days', 10, 'WD', 'D-result-delivery'],
   ['case.cannot_do_days', 5, 'WD', 'D-cannot-do'],
   ['case.due_soon_days', 2, 'WD', 'D-promised-limit'],
   ['case.home_visit_staff', 2, 'count', 'D-home-visit'],

@@ -55,7 +55,7 @@ describe('handling', () => {
     const reason = { reason: '需征求意见' };
     at(...licence)
       .when('extend', reason, on('2026-03-10', handler))
-      .then({ refused: 'extension-by-handler' });
+      .then({ refused: 'extension-by-handler', rule: 'ALL19 42' });
     at(...licence)
       .when('extend', reason, on('2026-03-17', head))
       .then({ refused: 'extension-overdue' });
@@ -79,6 +79,10 @@ describe('handling', () => {
   test('5.3.2 · what is no licence may give up its promise, never the limit of its guide', () => {
     const { result } = at(...toHandling).when('extend', { reason: '需征求意见' }, on('2026-03-10', head));
     expect(result.events[0]).toMatchObject({ amount: { amount: 10, unit: 'WD' }, due: { dueOn: '2026-03-30' } });
+    // 13.8: nobody who asks for no licence is told that the law of licences refuses him.
+    at(...toHandling)
+      .when('extend', { reason: '需征求意见' }, on('2026-03-10', handler))
+      .then({ refused: 'extension-by-handler', rule: 'D-promised-limit' });
     at(submitted({ statutoryLimit: null }), checked(), accepted, taken)
       .when('extend', { reason: '需征求意见' }, on('2026-03-10', head))
       .then({ refused: 'extension-beyond-guide' });

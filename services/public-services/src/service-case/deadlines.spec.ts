@@ -54,6 +54,17 @@ test('ALL19 32 · check: five working days from receipt; the notice keeps it; a 
   expect(standing('check', history(...supplemented, ['accept', {}, on('2026-03-05')]))).toBe('satisfied');
 });
 
+test('5.3.2, 13.8 · the law of licences is claimed for licences only', () => {
+  const of = (taskType: '01' | '20') => {
+    const [event] = history(submitted());
+    const { rule, ruleFor } = deadlines.check;
+    return event?.type === 'CaseSubmitted' ? (ruleFor?.CaseSubmitted?.({ ...event, taskType }) ?? rule) : undefined;
+  };
+  expect([of('01'), of('20')]).toEqual(['ALL19 32', 'D-supplement-once']);
+  const law = Object.entries(deadlines).filter(([, { rule }]) => rule.startsWith('ALL19'));
+  expect(law).toEqual([]);
+});
+
 test('13.3 · supplement: no clock before proved delivery; stopped by a complete supplement', () => {
   expect(standing('supplement', history(...toNotice))).toBe('unset');
   expect(standing('supplement', history(...toNotice, noticeArrived))).toBe(dueOn('2026-03-03', 15));

@@ -1,6 +1,7 @@
 import type { DeadlineRule } from '@yimen/kernel';
 import { rules } from '../rules.js';
 import type { CaseEvent, Of } from './state.js';
+import { isLicence } from './time.js';
 
 /** The computed date of a deadline that waited for its calendar. */
 const computed =
@@ -12,7 +13,8 @@ const computed =
 export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], DeadlineRule<CaseEvent>>> = {
   check: {
     label: { zh: '一次性告知或受理', en: 'notice or acceptance' },
-    rule: rules.licenceNotice,
+    rule: rules.supplementOnce,
+    ruleFor: { CaseSubmitted: (submitted) => (isLicence(submitted) ? rules.licenceNotice : rules.supplementOnce) },
     set: {
       CaseSubmitted: ({ checkDue }) => checkDue,
       MaterialsSupplemented: ({ missing, checkDue }) => (missing.length === 0 ? checkDue : undefined),
@@ -57,7 +59,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   statutory: {
     label: { zh: '法定时限', en: 'statutory limit' },
-    rule: rules.licenceLimit,
+    rule: rules.promisedLimit,
     set: {
       CaseAccepted: ({ statutoryDue }) => statutoryDue ?? undefined,
       CasePaused: () => null,
@@ -78,7 +80,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   delivery: {
     label: { zh: '送达期限', en: 'delivery of the result' },
-    rule: rules.licenceDelivery,
+    rule: rules.resultDelivery,
     set: { CaseDecided: ({ deliveryDue }) => deliveryDue, CaseDueComputed: computed('delivery') },
     clear: ['CaseDelivered'],
     computes: 'computeDue',

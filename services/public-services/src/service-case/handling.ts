@@ -6,7 +6,7 @@ import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { refuse } from './refuse.js';
 import { back, front, heads, move, type Of, type Undecided } from './state.js';
-import { afterPause, isPast, later, pausedWorkingDays } from './time.js';
+import { afterPause, isLicence, isPast, later, pausedWorkingDays } from './time.js';
 
 const body = { body: back } as const;
 
@@ -99,10 +99,11 @@ export const handlingMoves = {
     by: { body: heads },
     input: z.object({ reason: z.string().trim().min(2).max(500) }).strict(),
     decide: (state, { reason }, context) => {
-      if (state.extended) return refuse('extended-before', rules.licenceLimit);
-      if (actorId(context.actor) === state.handler) return refuse('extension-by-handler', rules.licenceLimit);
-      if (isPast(state.due, context.today)) return refuse('extension-overdue', rules.licenceLimit, { due: state.due.dueOn });
-      return state.taskType === '01' ? licenceExtension(state, reason, context) : guideExtension(state, reason, context);
+      const rule = isLicence(state) ? rules.licenceLimit : rules.promisedLimit;
+      if (state.extended) return refuse('extended-before', rule);
+      if (actorId(context.actor) === state.handler) return refuse('extension-by-handler', rule);
+      if (isPast(state.due, context.today)) return refuse('extension-overdue', rule, { due: state.due.dueOn });
+      return isLicence(state) ? licenceExtension(state, reason, context) : guideExtension(state, reason, context);
     },
   }),
   computeDue: move({

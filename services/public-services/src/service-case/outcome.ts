@@ -7,7 +7,7 @@ import { rules } from '../rules.js';
 import { keysOf } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move, type CaseEvent, type Of, type Standing } from './state.js';
-import { acceptance, inWorkingDays, keptToday } from './time.js';
+import { acceptance, inWorkingDays, isLicence, keptToday } from './time.js';
 
 const words = z.string().trim().min(2).max(500).nullable();
 
@@ -22,7 +22,7 @@ function decided(
     ...input,
     decidedBy: actorId(context.actor),
     inTime,
-    deliveryDue: inWorkingDays(parameters.deliverDays, context.today, context),
+    deliveryDue: inWorkingDays(isLicence(state) ? parameters.licenceDeliverDays : parameters.deliverDays, context.today, context),
     applicant: state.applicant,
     channel: state.noticeChannel,
     on: context.today,
@@ -64,7 +64,7 @@ export const outcomeMoves = {
     input: z.object({ outcome: caseDecided.schema.shape.outcome, reason: words, remedy: words }).strict(),
     decide: (state, input, context) => {
       if (input.outcome !== 'granted' && (!input.reason || !input.remedy))
-        return refuse('reason-and-remedy', state.taskType === '01' ? rules.licenceReason : rules.caseOrder);
+        return refuse('reason-and-remedy', isLicence(state) ? rules.licenceReason : rules.caseOrder);
       if (input.outcome === 'granted') {
         if (state.tolerance && state.tolerance.state !== 'fulfilled') return refuse('tolerance-open', rules.tolerance);
         if (state.mode === 'home-visit' && !state.homeVisit?.done) return refuse('home-visit-first', rules.homeVisit);

@@ -128,7 +128,10 @@ describe('the one supplement notice (ALL19 32, 13.3)', () => {
   test('no notice within five working days: accepted from the day of receipt', () => {
     at(submitted(), checked(['form']))
       .when('requestSupplement', ask('income'), on('2026-03-10'))
-      .then({ refused: 'notice-too-late' });
+      .then({ refused: 'notice-too-late', rule: 'D-supplement-once' });
+    at(submitted({ taskType: '01' }), checked(['form']))
+      .when('requestSupplement', ask('income'), on('2026-03-10'))
+      .then({ refused: 'notice-too-late', rule: 'ALL19 32' });
     const { result } = at(submitted()).when('acceptBySilence', {}, on('2026-03-10', system));
     expect(result.events[0]).toMatchObject({ way: 'silence', acceptedOn: day, due: workingDays(day, 10) });
   });

@@ -10,7 +10,7 @@ import { visit } from '../visit/visit.js';
 import { missingOf, notInGuide, refs } from './materials.js';
 import { refuse } from './refuse.js';
 import { front, move, type CaseEvent } from './state.js';
-import { inWorkingDays } from './time.js';
+import { inWorkingDays, noticeDue } from './time.js';
 
 /** The guide in force, and whether the visit that the window names stands open in its hall. */
 export interface Advice {
@@ -133,7 +133,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     missing: missingOf(list, provided),
     personal: fieldNames.filter((field) => input[field] !== undefined),
     receivedOn: today,
-    checkDue: inWorkingDays(parameters.checkDays, today, { policy, calendar }),
+    checkDue: noticeDue(guide, today, { policy, calendar }),
     onlineCheckDue: receipt.channel === 'online' ? inWorkingDays(parameters.onlineCheckDays, today, { policy, calendar }) : null,
   };
   return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];

@@ -7,7 +7,7 @@ import { rules } from '../rules.js';
 import { keysOf, missingOf, notInGuide, refs, withThese } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move } from './state.js';
-import { inWorkingDays, isPast } from './time.js';
+import { isLicence, isPast, noticeDue } from './time.js';
 
 const keys = z.array(z.string()).min(1).max(60);
 const gap = z.object({ key: z.string(), gap: supplementRequested.schema.shape.gaps.element.shape.gap }).strict();
@@ -34,9 +34,9 @@ export const supplementMoves = {
     by: { window: front, body: back },
     input: z.object({ gaps: z.array(gap).min(1).max(60) }).strict(),
     decide: (state, { gaps }, { policy, today }) => {
-      const rule = state.taskType === '01' ? rules.licenceNotice : rules.supplementOnce;
+      const rule = isLicence(state) ? rules.licenceNotice : rules.supplementOnce;
       if (state.supplement) return refuse('one-notice-only', rule);
-      if (isPast(state.checkDue, today)) return refuse('notice-too-late', rules.licenceNotice, { due: state.checkDue.dueOn });
+      if (isPast(state.checkDue, today)) return refuse('notice-too-late', rule, { due: state.checkDue.dueOn });
       const asked = gaps.map(({ key }) => key);
       const unknown = notInGuide(state.materials, asked);
       if (unknown) return unknown;
@@ -104,7 +104,7 @@ export const supplementMoves = {
         missing: missingOf(state.materials, withThese(state, provided)),
         by: actorId(actor),
         on: today,
-        checkDue: inWorkingDays(parameters.checkDays, today, { policy, calendar }),
+        checkDue: noticeDue(state, today, { policy, calendar }),
       };
     },
   }),

@@ -19,6 +19,14 @@ export function inWorkingDays(key: string, from: IsoDate, { policy, calendar }: 
   return addWorkingDays(from, policy.number(key), calendar);
 }
 
+/** ALL19 speaks of licences only (5.3.2, note): what it limits and what it refuses is law for task type 01, and local configuration for the rest. */
+export const isLicence = ({ taskType }: Pick<Submission, 'taskType'>): boolean => taskType === '01';
+
+/** Due date of the one supplement notice, from receipt or from the supplement that completed the case. */
+export function noticeDue(of: Pick<Submission, 'taskType'>, from: IsoDate, given: Pick<Given, 'policy' | 'calendar'>): Due {
+  return inWorkingDays(isLicence(of) ? parameters.licenceNoticeDays : parameters.checkDays, from, given);
+}
+
 /** Whether a due date was kept today; null while it waits for its calendar. */
 export function keptToday(due: Due, today: IsoDate): boolean | null {
   return 'dueOn' in due ? today <= due.dueOn : null;
@@ -34,7 +42,7 @@ export function isPast(due: Due | null, today: IsoDate): due is { readonly dueOn
  */
 export function statutoryLimit({ statutoryLimit: own, taskType, joint }: Submission, { policy }: Pick<Given, 'policy'>): Period | null {
   if (own) return own;
-  if (taskType !== '01') return null;
+  if (!isLicence({ taskType })) return null;
   return { amount: policy.number(joint ? parameters.jointDays : parameters.licenceDays), unit: 'WD' };
 }
 
