@@ -2,17 +2,19 @@ import { registry } from '@yimen/contracts';
 import { eventStoreMigrations, postgresEventStore, type EventStore } from '@yimen/event-store';
 import type { Grant } from '@yimen/kernel';
 import { describeRule, policyReader } from '@yimen/policy';
-import { SliceRunner, type MoveMade, type MoveRequest } from '@yimen/service-shell';
+import { ItemViews, SliceRunner, type MoveMade, type MoveRequest, type RunnerPorts } from '@yimen/service-shell';
 import { testDatabase, weekdays, type TestDatabase } from '@yimen/testing';
 import { openVault, vaultMigrations, type Vault } from '@yimen/vault';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { guide, ids } from './hall.sample.js';
+import { ratingCaseId } from './ids.js';
 import { publicServices, queueId, visitId } from './index.js';
 
 const day = '2026-03-02';
 const grants: Readonly<Record<string, readonly Grant[]>> = {
   manager: [{ role: 'hall-manager', organisation: ids.community }],
+  'second-manager': [{ role: 'hall-manager', organisation: ids.community }],
   clerk: [{ role: 'window-clerk', organisation: ids.community }],
   kiosk: [{ role: 'kiosk', organisation: ids.community }],
   officer: [{ role: 'department', organisation: ids.body }],
@@ -27,6 +29,7 @@ let db: TestDatabase;
 let store: EventStore;
 let vault: Vault;
 let runner: SliceRunner;
+let views: ItemViews;
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -42,7 +45,7 @@ beforeAll(async () => {
   }
   store = postgresEventStore({ pool: db.pool, listen: db.url, schema: 'public_services' });
   vault = openVault({ pool: db.pool, masterKey: randomBytes(32) });
-  runner = new SliceRunner(publicServices.slices, {
+  const ports: RunnerPorts = {
     store,
     vault,
     registry,
@@ -57,7 +60,9 @@ beforeAll(async () => {
       find: (account) => Promise.resolve({ person: person[account] ?? null, grants: grants[account] ?? [], active: true }),
       isWithin: (organisation, ancestor) => Promise.resolve(organisation === ancestor),
     },
-  });
+  };
+  runner = new SliceRunner(publicServices.slices, ports);
+  views = new ItemViews(publicServices.slices, runner.items, ports);
 });
 afterAll(async () => {
   await store.close();
@@ -144,6 +149,17 @@ test('13.3 · from the hall to the rating through the real runner, store and vau
   expect(await refused('resident', 'rating', `case~${of}`, 'rateOnline', { ...opinion, person: ids.person })).toMatchObject({
     code: 'rated-at-its-visit',
   });
+});
+
+test('13.3 · a hall manager who was rated himself reads no part of the rating case; another one does', async () => {
+  const rating = `visit~${ids.visit}`;
+  const id = ratingCaseId(rating);
+  const rated = { rating, level: 1, reasons: [], organisation: ids.community, hall: ids.hall, item: null, handler: 'manager' };
+  await made('system', 'rating-case', id, 'open', { ...rated, named: true, rater: ids.person });
+  const read = (who: string) => views.read('rating-case', id, { kind: 'account', id: who, person: null, grants: grants[who] ?? [] });
+  expect(await read('manager')).toMatchObject({ kind: 'refused', problem: { code: 'forbidden' } });
+  expect(await read('second-manager')).toMatchObject({ kind: 'found', view: { status: 'rated-bad', state: { rater: ids.person } } });
+  expect(await refused('manager', 'rating-case', id, 'accept', {})).toMatchObject({ code: 'rated-person-may-not' });
 });
 
 test('XT23 · a refusal of another place’s law is set aside by a second person who may', async () => {

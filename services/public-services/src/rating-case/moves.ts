@@ -72,6 +72,8 @@ export const moves = {
     by,
     input: z.object({ reached: z.boolean(), satisfied: z.boolean().nullable() }).strict(),
     decide: (state, input, { actor, today }) => {
+      const own = ownWork(state, actor);
+      if (own) return own;
       if (!state.named) return refuse('no-one-to-call', rules.rating);
       // 首接负责: who took it on calls back.
       const caller = actorId(actor);
@@ -96,8 +98,10 @@ export const moves = {
     from: ['verified'],
     by,
     input: z.object({ words }).strict(),
-    decide: (state, input, { today }) => {
+    decide: (state, input, { actor, today }) => {
       const { finding } = state;
+      const own = ownWork(state, actor);
+      if (own) return own;
       if (finding === 'true' || finding === 'no-legal-ground') return refuse('explain-not-appeal', rules.rating);
       const ground: z.output<typeof badRatingAppealed.schema.shape.ground> = finding;
       return { type: 'BadRatingAppealed', ground, ...input, on: today };

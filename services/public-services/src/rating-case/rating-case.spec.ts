@@ -77,7 +77,22 @@ test('HC19 · the rated person deals with no part of it', () => {
   at(accept, verify('mistaken'), appeal)
     .when('recheck', { outcome: 'struck', words: '复核' }, own)
     .then({ refused: 'rated-person-may-not' });
+  at(accept, verify('mistaken')).when('appeal', { words: '不服' }, own).then({ refused: 'rated-person-may-not' });
+  at(accept, verify('true'), rectify, report)
+    .when('callBack', { reached: true, satisfied: null }, own)
+    .then({ refused: 'rated-person-may-not' });
   expect(ratingCase.readers.organisation).not.toContain('window-clerk');
+});
+
+test('13.3 · the rated person reads no part of it, also where he is hall manager or supervisor', () => {
+  expect(ratingCase.hiddenFrom?.(at(accept).state)).toEqual(['clerk-1']);
+  expect(ratingCase.hiddenFrom?.({ status: 'none' })).toEqual([]);
+});
+
+test('the limit of a rating that was kept runs on; of one that was struck it stops', () => {
+  const { set, clear } = ratingCase.deadlines!['rectify']!;
+  const due = (outcome: string) => (set as Record<string, (event: object) => unknown>)['BadRatingRechecked']?.({ outcome });
+  expect([due('kept'), due('struck'), clear]).toEqual([undefined, null, ['RatingCaseClosed']]);
 });
 
 test('true is rectified before feedback; no legal ground is explained; mistaken goes to the supervisor', () => {

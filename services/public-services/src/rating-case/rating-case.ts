@@ -8,7 +8,7 @@ export type { RatingCase, RatingCaseEvent } from './state.js';
 
 const { aggregate } = model<RatingCase, RatingCaseEvent, 'organisation' | 'rater'>();
 
-/** What happens to a bad rating (5.3.3). Those whose work was rated are no readers: they learn figures, not raters. */
+/** What happens to a bad rating (5.3.3). The person whose work was rated is no reader, whatever else he is: he learns figures, not raters. */
 export const ratingCase = aggregate({
   context: 'public-services',
   name: 'rating-case',
@@ -34,14 +34,20 @@ export const ratingCase = aggregate({
       ? {}
       : { organisation: { organisation: state.organisation }, ...(state.rater ? { rater: { person: state.rater } } : {}) },
   readers: { organisation: ['hall-manager', 'rating-supervisor', 'auditor'] },
+  hiddenFrom: (state) => (state.status === 'none' ? [] : [state.handler]),
   moves,
   on: folds,
   deadlines: {
     rectify: {
       label: { zh: '差评整改期限', en: 'rectification of a bad rating' },
       rule: rules.ratingCase,
-      set: { BadRatingOpened: ({ due }) => due, RatingDueComputed: ({ dueOn }) => ({ dueOn }) },
-      clear: ['RatingCaseClosed', 'BadRatingRechecked'],
+      set: {
+        BadRatingOpened: ({ due }) => due,
+        // A rating that was kept is still to be put right.
+        BadRatingRechecked: ({ outcome }) => (outcome === 'struck' ? null : undefined),
+        RatingDueComputed: ({ dueOn }) => ({ dueOn }),
+      },
+      clear: ['RatingCaseClosed'],
       computes: 'computeDue',
     },
   },

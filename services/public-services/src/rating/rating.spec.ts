@@ -127,6 +127,10 @@ test('13.3 · neither clerk nor handler reads a rating, nor does a stream that t
   for (const slice of [visit, serviceCase]) expect(Object.keys(slice.on).filter((type) => /Rated|Rating/.test(type))).toEqual([]);
 });
 
+test('13.3 · a supervisor who was rated himself does not read it', () => {
+  expect(rating.hiddenFrom?.(scenario(rating).given(rated).state)).toEqual(['clerk-1']);
+});
+
 test('HC19 · struck by the supervisor’s recheck only, and kept', () => {
   scenario(rating).given(rated).when('strike', { ratingCase: ids.ratingCase }, on(day, system)).then(struck);
   expect(scenario(rating).given(rated, struck).state).toMatchObject({ status: 'struck', level: 2, rater: ids.person });

@@ -1,6 +1,7 @@
 import { ratingReason, type EventOf, type ratingEvents } from '@yimen/contracts';
 import { model, refusals, type MoveContext, type Reader, type When } from '@yimen/kernel';
 import { z } from 'zod';
+import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { serviceCase } from '../service-case/service-case.js';
 import { visit } from '../visit/visit.js';
@@ -60,7 +61,7 @@ function rate(
   { level, reasons, named }: z.output<typeof opinion>,
   rater: string | null,
   channel: 'kiosk' | 'online',
-  { id, today, facts }: MoveContext<Subject>,
+  { id, today, facts, policy }: MoveContext<Subject>,
 ) {
   const [kind, of = ''] = id.split('~');
   switch (facts.ratable) {
@@ -80,7 +81,7 @@ function rate(
         about: kind === 'visit' ? ('visit' as const) : ('case' as const),
         of,
         level,
-        bad: level <= 2,
+        bad: level <= policy.number(parameters.badLevel),
         reasons,
         organisation,
         hall,
@@ -115,6 +116,7 @@ export const rating = aggregate({
       ? {}
       : { hall: { organisation: state.organisation }, ...(state.rater ? { rater: { person: state.rater } } : {}) },
   readers: { hall: ['rating-supervisor', 'auditor'], rater: ['resident'] },
+  hiddenFrom: (state) => (state.status === 'none' ? [] : [state.handler]),
   moves: {
     rateAtKiosk: move({
       label: { zh: '现场评价', en: 'rate at the window' },
