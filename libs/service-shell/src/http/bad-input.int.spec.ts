@@ -69,6 +69,7 @@ describe('a body that breaks its schema: 400 with pointer, code and Chinese word
     ['NUL in a text', { note: 'a\u0000b' }, '/note', 'unsafe-text'],
     ['a lone surrogate', { note: 'a\ud800b' }, '/note', 'unsafe-text'],
     ['a sealed value', { note: `yv1.A256GCM.${randomUUID()}.AAAA` }, '/note', 'sealed-text'],
+    ['a phone number in a text that is kept in clear', { note: '请拨13912345678' }, '/note', 'number-in-clear'],
     ['not a UUID', { person: 'x' }, '/person', 'invalid-format'],
   ])('%s', async (_name, change, pointer, code) => {
     const before = await head();

@@ -9,6 +9,7 @@ import { awayProblem } from '../problems/away.js';
 import { problem, ProblemError } from '../problems/problems.js';
 import { begins, type AnyMove, type Attempt, type Gathered, type Step } from './attempt.js';
 import { authorised } from './authorisation.js';
+import { clearNumbers, holdsNumber, numberFault } from './clear-numbers.js';
 import { derivedId, idempotent, identityOf } from './idempotency.js';
 import { parseInput } from './input.js';
 import { Items } from './item.js';
@@ -76,6 +77,11 @@ export class SliceRunner implements Runner {
     const parsed = parseInput(move.input, request.input);
     if (!parsed.ok) return { kind: 'refused', problem: problem('invalid-input', { errors: parsed.errors }) };
     const input = parsed.value;
+    if (request.actor.kind === 'account') {
+      const errors = clearNumbers(move.input, input, this.ports.clock.today());
+      if (request.override && holdsNumber(request.override.reason, this.ports.clock.today())) errors.push(numberFault('/override/reason'));
+      if (errors.length > 0) return { kind: 'refused', problem: problem('invalid-input', { errors }) };
+    }
     const identity = await identityOf(request, this.ports.vault);
     const sealed = sealing(this.ports.vault, move, input);
     const reserve = this.reserving(request);
