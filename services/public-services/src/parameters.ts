@@ -24,5 +24,10 @@ export const parameters = {
   ratingWindow: 'rating.window',
   /** Highest level that counts as bad (HC19). */
   badLevel: 'rating.bad.max_level',
+  /** Working days to take a bad rating on, to verify it, to have it put right, to call the rater back, and to recheck an appeal. */
+  ratingAcceptDays: 'rating.bad.accept_days',
+  ratingVerifyDays: 'rating.bad.verify_days',
   rectifyDays: 'rating.bad.rectify_days',
+  ratingCallbackDays: 'rating.bad.callback_days',
+  ratingRecheckDays: 'rating.bad.recheck_days',
 } as const;

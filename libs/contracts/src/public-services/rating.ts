@@ -82,6 +82,8 @@ export const badRatingOpened = event('BadRatingOpened', {
       rater: z.uuid().nullable(),
       /** Whole rectification, `rating.bad.rectify_days` after the rating. */
       due,
+      /** Until when somebody takes it on. */
+      acceptDue: due,
       on: day,
     })
     .strict(),
@@ -97,6 +99,7 @@ export const badRatingOpened = event('BadRatingOpened', {
       named: true,
       rater: sample.person,
       due: { dueOn: '2026-03-23' },
+      acceptDue: { dueOn: '2026-03-03' },
       on: '2026-03-02',
     },
   ],
@@ -106,8 +109,8 @@ export const badRatingAccepted = event('BadRatingAccepted', {
   ...ratingCase,
   zh: '差评受理',
   en: 'Somebody other than the rated person took it on (首接负责)',
-  schema: z.object({ responsible: account, on: day }).strict(),
-  samples: [{ responsible: 'manager-1', on: '2026-03-03' }],
+  schema: z.object({ responsible: account, verifyDue: due, on: day }).strict(),
+  samples: [{ responsible: 'manager-1', verifyDue: { dueOn: '2026-03-10' }, on: '2026-03-03' }],
 });
 
 export const badRatingVerified = event('BadRatingVerified', {
@@ -132,8 +135,9 @@ export const rectificationReported = event('RectificationReported', {
   ...ratingCase,
   zh: '整改反馈',
   en: 'What was done, or why there is no legal ground, as the rater is told',
-  schema: z.object({ words: z.string().min(2).max(500), on: day }).strict(),
-  samples: [{ words: '已补发一次性告知书并致歉', on: '2026-03-05' }],
+  /** `callbackDue` null where the rating was anonymous: there is nobody to call. */
+  schema: z.object({ words: z.string().min(2).max(500), callbackDue: due.nullable(), on: day }).strict(),
+  samples: [{ words: '已补发一次性告知书并致歉', callbackDue: { dueOn: '2026-03-26' }, on: '2026-03-05' }],
 });
 
 export const raterCalledBack = event('RaterCalledBack', {
@@ -156,8 +160,8 @@ export const badRatingAppealed = event('BadRatingAppealed', {
   ...ratingCase,
   zh: '差评申诉',
   en: 'A rating found mistaken or malicious was put to the supervisor',
-  schema: z.object({ ground: z.enum(['mistaken', 'malicious']), words: z.string().min(2).max(500), on: day }).strict(),
-  samples: [{ ground: 'mistaken', words: '评价对象有误', on: '2026-03-04' }],
+  schema: z.object({ ground: z.enum(['mistaken', 'malicious']), words: z.string().min(2).max(500), recheckDue: due, on: day }).strict(),
+  samples: [{ ground: 'mistaken', words: '评价对象有误', recheckDue: { dueOn: '2026-03-11' }, on: '2026-03-04' }],
 });
 
 export const badRatingRechecked = event('BadRatingRechecked', {
@@ -168,12 +172,15 @@ export const badRatingRechecked = event('BadRatingRechecked', {
   samples: [{ rating: `visit~${sample.visit}`, outcome: 'struck', words: '误触终端', on: '2026-03-06' }],
 });
 
+/** Deadlines of a rating case, by their names in the slice. */
+export const ratingDeadline = z.enum(['accept', 'verify', 'rectify', 'callback', 'recheck']);
+
 export const ratingDueComputed = event('RatingDueComputed', {
   ...ratingCase,
   zh: '差评期限算定',
   en: 'The calendar of the year was loaded and the pending due date computed',
-  schema: z.object({ dueOn: day }).strict(),
-  samples: [{ dueOn: '2027-01-14' }],
+  schema: z.object({ deadline: ratingDeadline, dueOn: day }).strict(),
+  samples: [{ deadline: 'rectify', dueOn: '2027-01-14' }],
 });
 
 export const ratingCaseEvents = [

@@ -31,7 +31,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['rating.bad.accept_days', 1, 'WD', 'D-rating-case'],
   ['rating.bad.verify_days', 5, 'WD', 'D-rating-case'],
   ['rating.bad.rectify_days', 15, 'WD', 'RATING-SUINING'],
-  ['rating.bad.callback_days', 15, 'WD', 'RATING-SUINING'],
+  ['rating.bad.callback_days', 15, 'WD', 'D-rating-case'],
   ['rating.bad.recheck_days', 5, 'WD', 'D-rating-case'],
   ['rating.bad.callback_share', 100, 'percent', 'HC19', floor],
   ['rating.figures.minimum', 5, 'count', 'D-rating-hidden', floor],

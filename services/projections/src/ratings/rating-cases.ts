@@ -73,7 +73,7 @@ const tables = {
 /** Bad ratings and what becomes of them (5.3.3). */
 export const ratingCases = projection('rating-cases', 1, tables, (on) => {
   on(badRatingOpened, ({ cases }, { event, item: ratingCase }) => {
-    const { type: _type, due, on: openedOn, ...rated } = event;
+    const { type: _type, due, acceptDue: _accept, on: openedOn, ...rated } = event;
     cases.put({
       ratingCase,
       ...rated,
@@ -98,7 +98,10 @@ export const ratingCases = projection('rating-cases', 1, tables, (on) => {
   on(badRatingRechecked, ({ cases }, { event, item }) =>
     cases.patch([item], event.outcome === 'struck' ? { state: 'struck', open: false } : { state: 'rechecked' }),
   );
-  on(ratingDueComputed, ({ cases }, { event, item }) => cases.patch([item], { dueOn: event.dueOn, duePending: false }));
+  // The row shows the date of the whole; the dates of the steps stand in the list of deadlines.
+  on(ratingDueComputed, ({ cases }, { event, item }) => {
+    if (event.deadline === 'rectify') cases.patch([item], { dueOn: event.dueOn, duePending: false });
+  });
 });
 
 const viewers: readonly Role[] = ['rating-supervisor', 'hall-manager', 'auditor'];

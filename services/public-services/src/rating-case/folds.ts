@@ -36,5 +36,7 @@ export const folds = {
     ...state,
     status: outcome === 'struck' ? 'struck' : 'rechecked',
   }),
-  RatingDueComputed: (state: Open, { dueOn }: Of<'RatingDueComputed'>): RatingCase => ({ ...state, due: { dueOn } }),
+  // The dates of the steps are kept by their deadlines' own rows; no decision looks at them.
+  RatingDueComputed: (state: Open, { deadline, dueOn }: Of<'RatingDueComputed'>): RatingCase =>
+    deadline === 'rectify' ? { ...state, due: { dueOn } } : state,
 };

@@ -1,9 +1,17 @@
-import { badRatingAppealed, badRatingOpened, badRatingRechecked, badRatingVerified, rectificationStarted } from '@yimen/contracts';
-import { addWorkingDays, type Actor } from '@yimen/kernel';
+import {
+  badRatingAppealed,
+  badRatingOpened,
+  badRatingRechecked,
+  badRatingVerified,
+  ratingDeadline,
+  rectificationStarted,
+} from '@yimen/contracts';
+import type { Actor } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { inWorkingDays } from '../working-days.js';
 import { move, refuse, type RatingCase } from './state.js';
 
 const by = { organisation: ['hall-manager', 'rating-supervisor'] } as const;
@@ -19,13 +27,14 @@ export const moves = {
     label: { zh: '差评立案', en: 'open' },
     from: ['none'],
     by: 'system',
-    input: badRatingOpened.schema.omit({ due: true, on: true }),
+    input: badRatingOpened.schema.omit({ due: true, acceptDue: true, on: true }),
     parties: ({ organisation }) => ({ organisation: { organisation } }),
-    decide: (_none, input, { policy, calendar, today }) => ({
+    decide: (_none, input, context) => ({
       type: 'BadRatingOpened',
       ...input,
-      due: addWorkingDays(today, policy.number(parameters.rectifyDays), calendar),
-      on: today,
+      due: inWorkingDays(parameters.rectifyDays, context.today, context),
+      acceptDue: inWorkingDays(parameters.ratingAcceptDays, context.today, context),
+      on: context.today,
     }),
   }),
   accept: move({
@@ -33,8 +42,13 @@ export const moves = {
     from: ['rated-bad'],
     by,
     input: z.object({}).strict(),
-    decide: (state, _input, { actor, today }) =>
-      ownWork(state, actor) ?? { type: 'BadRatingAccepted', responsible: actorId(actor), on: today },
+    decide: (state, _input, context) =>
+      ownWork(state, context.actor) ?? {
+        type: 'BadRatingAccepted',
+        responsible: actorId(context.actor),
+        verifyDue: inWorkingDays(parameters.ratingVerifyDays, context.today, context),
+        on: context.today,
+      },
   }),
   verify: move({
     label: { zh: '核实', en: 'verify' },
@@ -60,10 +74,11 @@ export const moves = {
     from: ['verified', 'rectifying'],
     by,
     input: z.object({ words }).strict(),
-    decide: (state, input, { actor, today }) => {
+    decide: (state, input, context) => {
       if (state.status === 'verified' && state.finding === 'true') return refuse('rectify-first', rules.rating);
       if (state.status === 'verified' && state.finding !== 'no-legal-ground') return refuse('recheck-first', rules.rating);
-      return ownWork(state, actor) ?? { type: 'RectificationReported', ...input, on: today };
+      const callbackDue = state.named ? inWorkingDays(parameters.ratingCallbackDays, context.today, context) : null;
+      return ownWork(state, context.actor) ?? { type: 'RectificationReported', ...input, callbackDue, on: context.today };
     },
   }),
   callBack: move({
@@ -98,13 +113,14 @@ export const moves = {
     from: ['verified'],
     by,
     input: z.object({ words }).strict(),
-    decide: (state, input, { actor, today }) => {
+    decide: (state, input, context) => {
       const { finding } = state;
-      const own = ownWork(state, actor);
+      const own = ownWork(state, context.actor);
       if (own) return own;
       if (finding === 'true' || finding === 'no-legal-ground') return refuse('explain-not-appeal', rules.rating);
       const ground: z.output<typeof badRatingAppealed.schema.shape.ground> = finding;
-      return { type: 'BadRatingAppealed', ground, ...input, on: today };
+      const recheckDue = inWorkingDays(parameters.ratingRecheckDays, context.today, context);
+      return { type: 'BadRatingAppealed', ground, ...input, recheckDue, on: context.today };
     },
   }),
   recheck: move({
@@ -120,7 +136,7 @@ export const moves = {
     label: { zh: '算定期限', en: 'compute the due date' },
     from: ['rated-bad', 'accepted', 'verified', 'rectifying', 'feedback', 'callback', 'appealed', 'rechecked'],
     by: 'system',
-    input: z.object({ deadline: z.literal('rectify'), dueOn: z.iso.date() }).strict(),
-    decide: (_state, { dueOn }) => ({ type: 'RatingDueComputed', dueOn }),
+    input: z.object({ deadline: ratingDeadline, dueOn: z.iso.date() }).strict(),
+    decide: (_state, computed) => ({ type: 'RatingDueComputed', ...computed }),
   }),
 };

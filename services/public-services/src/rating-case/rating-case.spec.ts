@@ -1,7 +1,8 @@
-import { fold } from '@yimen/kernel';
+import { fold, type DeadlineRule } from '@yimen/kernel';
 import { checkSlice } from '@yimen/service-shell';
 import { decide, scenario, weekdays } from '@yimen/testing';
 import { account, clerk, ids, on, system } from '../hall.sample.js';
+import { deadlines } from './deadlines.js';
 import { ratingCase, type RatingCaseEvent } from './rating-case.js';
 
 const day = '2026-03-02';
@@ -28,6 +29,16 @@ function history(open: object, ...steps: readonly Step[]): RatingCaseEvent[] {
     },
     [],
   );
+}
+/** How a deadline stands after events: its date, `paused`, `satisfied`, or `unset`. */
+function standing(name: keyof typeof deadlines, events: readonly RatingCaseEvent[]): string {
+  const { set, clear } = deadlines[name] as DeadlineRule<RatingCaseEvent>;
+  return events.reduce<string>((before, event) => {
+    const due = (set[event.type] as ((event: RatingCaseEvent) => { dueOn?: string } | null | undefined) | undefined)?.(event);
+    if (due === null) return before === 'unset' ? before : 'paused';
+    if (due !== undefined) return due.dueOn ?? 'pending';
+    return clear.includes(event.type) && before !== 'unset' ? 'satisfied' : before;
+  }, 'unset');
 }
 const at = (...steps: readonly Step[]) => scenario(ratingCase).given(history({}, ...steps));
 const accept: Step = ['accept', {}];
@@ -66,7 +77,7 @@ test('13.6 · into a year that is not loaded the limit waits, and is computed', 
   expect(result.events[0]).toMatchObject({ due: { pending: { from: '2026-12-21', amount: 15, unit: 'WD' } } });
   at()
     .when('computeDue', { deadline: 'rectify', dueOn: '2027-01-11' }, on(day, system))
-    .then({ type: 'RatingDueComputed', dueOn: '2027-01-11' });
+    .then({ type: 'RatingDueComputed', deadline: 'rectify', dueOn: '2027-01-11' });
 });
 
 test('HC19 · the rated person deals with no part of it', () => {
@@ -90,9 +101,29 @@ test('13.3 · the rated person reads no part of it, also where he is hall manage
 });
 
 test('the limit of a rating that was kept runs on; of one that was struck it stops', () => {
-  const { set, clear } = ratingCase.deadlines!['rectify']!;
-  const due = (outcome: string) => (set as Record<string, (event: object) => unknown>)['BadRatingRechecked']?.({ outcome });
-  expect([due('kept'), due('struck'), clear]).toEqual([undefined, null, ['RatingCaseClosed']]);
+  const appealed = [accept, verify('mistaken'), appeal];
+  expect(standing('rectify', history({}, ...appealed, recheck('kept')))).toBe('2026-03-23');
+  expect(standing('rectify', history({}, ...appealed, recheck('struck')))).toBe('paused');
+});
+
+test('D-rating-case, 13.6 · every step has its time, is met by the next, and waits for its calendar apart from the others', () => {
+  expect(standing('accept', history({}))).toBe('2026-03-03');
+  expect(standing('verify', history({}, accept))).toBe('2026-03-10');
+  expect([standing('accept', history({}, accept)), standing('verify', history({}, accept, verify('true')))]).toEqual([
+    'satisfied',
+    'satisfied',
+  ]);
+  const toFeedback = [accept, verify('true'), rectify, report];
+  expect(standing('callback', history({}, ...toFeedback))).toBe('2026-03-24');
+  expect(standing('callback', history({}, ...toFeedback, callBack))).toBe('satisfied');
+  expect(standing('callback', history({ named: false, rater: null }, ...toFeedback))).toBe('unset');
+  expect(standing('recheck', history({}, accept, verify('mistaken'), appeal))).toBe('2026-03-10');
+  expect(standing('recheck', history({}, accept, verify('mistaken'), appeal, recheck('kept')))).toBe('satisfied');
+  for (const name of Object.keys(deadlines) as (keyof typeof deadlines)[]) {
+    const late = [...history({}), { type: 'RatingDueComputed' as const, deadline: name, dueOn: '2027-01-11' }];
+    expect(Object.keys(deadlines).filter((each) => standing(each as keyof typeof deadlines, late) === '2027-01-11')).toEqual([name]);
+    expect(fold(ratingCase, late)).toMatchObject({ due: { dueOn: name === 'rectify' ? '2027-01-11' : '2026-03-23' } });
+  }
 });
 
 test('true is rectified before feedback; no legal ground is explained; mistaken goes to the supervisor', () => {

@@ -1,6 +1,6 @@
 import { model } from '@yimen/kernel';
+import { deadlines } from './deadlines.js';
 import { folds } from './folds.js';
-import { rules } from '../rules.js';
 import { moves } from './moves.js';
 import type { RatingCase, RatingCaseEvent } from './state.js';
 
@@ -37,18 +37,5 @@ export const ratingCase = aggregate({
   hiddenFrom: (state) => (state.status === 'none' ? [] : [state.handler]),
   moves,
   on: folds,
-  deadlines: {
-    rectify: {
-      label: { zh: '差评整改期限', en: 'rectification of a bad rating' },
-      rule: rules.ratingCase,
-      set: {
-        BadRatingOpened: ({ due }) => due,
-        // A rating that was kept is still to be put right.
-        BadRatingRechecked: ({ outcome }) => (outcome === 'struck' ? null : undefined),
-        RatingDueComputed: ({ dueOn }) => ({ dueOn }),
-      },
-      clear: ['RatingCaseClosed'],
-      computes: 'computeDue',
-    },
-  },
+  deadlines,
 });

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { inWorkingDays } from '../working-days.js';
 import { keysOf, missingOf, notInGuide, refs, withThese } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move } from './state.js';
-import { acceptance, inWorkingDays } from './time.js';
+import { acceptance } from './time.js';
 
 const by = { window: front, body: back } as const;
 const signature = z.string().trim().min(1).max(100);

@@ -5,9 +5,10 @@ import { actorId } from '../ids.js';
 import { overridable, unlessOverridden } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { inWorkingDays } from '../working-days.js';
 import { refuse } from './refuse.js';
 import { back, front, move } from './state.js';
-import { inWorkingDays, keptToday } from './time.js';
+import { keptToday } from './time.js';
 
 const from = [
   'submitted',

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { inWorkingDays } from '../working-days.js';
 import { keysOf } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move, type CaseEvent, type Of, type Standing } from './state.js';
-import { acceptance, inWorkingDays, isLicence, keptToday } from './time.js';
+import { acceptance, isLicence, keptToday } from './time.js';
 
 const words = z.string().trim().min(2).max(500).nullable();
 

@@ -5,12 +5,13 @@ import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { inWorkingDays } from '../working-days.js';
 import { serviceItem } from '../service-item/service-item.js';
 import { visit } from '../visit/visit.js';
 import { missingOf, notInGuide, refs } from './materials.js';
 import { refuse } from './refuse.js';
 import { front, move, type CaseEvent } from './state.js';
-import { inWorkingDays, noticeDue } from './time.js';
+import { noticeDue } from './time.js';
 
 /** The guide in force, and whether the visit that the window names stands open in its hall. */
 export interface Advice {

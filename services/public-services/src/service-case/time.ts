@@ -10,14 +10,10 @@ import {
   type Period,
 } from '@yimen/kernel';
 import { parameters } from '../parameters.js';
+import { inWorkingDays } from '../working-days.js';
 import type { Of, Standing, Submission } from './state.js';
 
 type Given = Pick<MoveContext, 'policy' | 'calendar' | 'today'>;
-
-/** Due date so many working days from a day; the number comes from the policy sets. */
-export function inWorkingDays(key: string, from: IsoDate, { policy, calendar }: Pick<Given, 'policy' | 'calendar'>): Due {
-  return addWorkingDays(from, policy.number(key), calendar);
-}
 
 /** ALL19 speaks of licences only (5.3.2, note): what it limits and what it refuses is law for task type 01, and local configuration for the rest. */
 export const isLicence = ({ taskType }: Pick<Submission, 'taskType'>): boolean => taskType === '01';
