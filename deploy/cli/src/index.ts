@@ -1,1 +1,3 @@
-export {};
+export { callers } from './door/callers.js';
+export { Caller, ProblemAnswered } from './door/door.js';
+export { advanceClock, businessDateOf } from './operate/clock.js';

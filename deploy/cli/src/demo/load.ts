@@ -1,5 +1,6 @@
 import { stateCouncilYears } from '@yimen/policy';
-import { Caller, type CallerOptions } from '../door/door.js';
+import { callers } from '../door/callers.js';
+import type { Caller } from '../door/door.js';
 import type { LocalSystem } from '../local/all-in-one.js';
 import { demoAccounts } from './accounts.js';
 import { establishBook, type Book } from './book.js';
@@ -52,16 +53,6 @@ export async function loadDemonstration(system: LocalSystem, tell: (line: string
   tell('居民… residents …');
   const residents = await registerPeople(as, admin, book);
   return { book, items, halls, residents };
-}
-
-/** One caller per account, signed in once. */
-export function callers(url: string, options: CallerOptions = {}): (account: string) => Caller {
-  const known = new Map<string, Caller>();
-  return (account) => {
-    const caller = known.get(account) ?? new Caller(url, account, options);
-    known.set(account, caller);
-    return caller;
-  };
 }
 
 async function publishItems(as: (account: string) => Caller, book: Book): Promise<Record<string, string>> {

@@ -19,8 +19,7 @@ export interface Place {
 }
 
 /** A28 最低生活保障, A30 家庭收入变化, A49 居住证, A48 无障碍改造, A03 社区矫正 (counted only). */
-const matters = ['A28', 'A30', 'A49', 'A48', 'A03'] as const;
-export type Matter = (typeof matters)[number];
+export type Matter = 'A28' | 'A30' | 'A49' | 'A48' | 'A03';
 
 interface Rows<Row> {
   readonly rows: readonly Row[];

@@ -1,9 +1,9 @@
 import { addDays, daysBetween, type IsoDate, type PolicyReader, type WorkdayCalendar } from '@yimen/kernel';
 import { installationCalendar, policyReader, type CalendarYear } from '@yimen/policy';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callers } from '../../door/callers.js';
 import { ProblemAnswered, type Answer, type Caller } from '../../door/door.js';
 import { advanceClock, businessDateOf } from '../../operate/clock.js';
-import { callers } from '../load.js';
 import { passerBy, type DemoPerson } from '../people.js';
 import { findPlaces, type Places } from './places.js';
 
