@@ -4,3 +4,4 @@ export * from './slice.js';
 export * from './kafka.js';
 export * from './every-move.js';
 export * from './from-schema.js';
+export * from './whole-system.js';

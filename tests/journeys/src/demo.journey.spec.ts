@@ -1,0 +1,105 @@
+import { businessDateOf, callers } from '@yimen/cli';
+import { addDays, addWorkingDays, type WorkdayCalendar } from '@yimen/kernel';
+import { installationCalendar, policyReader } from '@yimen/policy';
+import { clear, command, dataFolder, freePort, Start } from '@yimen/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { advanceWhileOthersAreDown } from './clock-elsewhere.sample.js';
+
+/** Milliseconds for a step of this journey, on a machine that is busy with others. */
+const LIMIT = 240_000;
+
+type Row = Readonly<Record<string, unknown>>;
+interface Page {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+interface Shown {
+  readonly status: string;
+  readonly history: readonly { readonly type: string; readonly happenedOn: string; readonly recordedAt: string }[];
+}
+
+/** One installation from its first start on; every test goes on where the one before left it, as an operator would. */
+describe('the whole system on one data folder', () => {
+  let data: string;
+  let port: number;
+  let system: Start;
+
+  beforeAll(async () => {
+    [data, port] = [await dataFolder(), await freePort()];
+    system = new Start(data, port);
+    await system.ready();
+  }, LIMIT);
+  afterAll(() => clear(data, system), LIMIT);
+
+  const page = async (account: string, path: string) => (await callers(system.url)(account).get<Page>(`/api/views/${path}`)).body;
+
+  /** What people see in the lists: rows and totals, as far as they do not turn on the day. */
+  const lists = async () => ({
+    desk: await page('manager-1', 'desk?limit=100'),
+    figures: await page('manager-1', 'figures?by=hall,day,item'),
+    ratings: await page('supervisor-1', 'rating-cases?limit=100'),
+    notices: await page('manager-1', 'notices?limit=100'),
+    mine: await page('resident-1', 'my-cases'),
+    items: await page('clerk-1', 'items'),
+    today: await businessDateOf(callers(system.url)('operator-1')),
+  });
+
+  test(
+    'issue 3 point 1: the demo plays twice in succession on the same system, all as expected',
+    async () => {
+      for (const run of [1, 2]) {
+        const { code, output } = await command(data, 'demo');
+        expect({ run, code, output }).toEqual({ run, code: 0, output: expect.stringContaining('All as expected') });
+      }
+    },
+    LIMIT,
+  );
+
+  test(
+    'SIGTERM stops it cleanly; started again it is ready within 10 s and everything is still there',
+    async () => {
+      const before = await lists();
+      expect(before.desk.total).toBeGreaterThan(0);
+      expect(before.ratings.rows).toHaveLength(2);
+      system.signal('SIGTERM');
+      expect(await system.ended()).toBe(0);
+
+      system = new Start(data, port);
+      expect(await system.ready()).toBeLessThan(10_000);
+      expect(await lists()).toEqual(before);
+    },
+    LIMIT,
+  );
+
+  test(
+    '13.3: a case is archived by its deadline although the system was down when the date passed',
+    async () => {
+      const handler = callers(system.url)('handler-1');
+      const { rows } = await page('handler-1', 'desk?state=decided');
+      const id = String(rows.find(({ channel }) => channel === 'window')?.['case']);
+      const at = `/api/public-services/cases/${id}`;
+      await handler.post(`${at}/make-ready`, { number: '示字-归档' });
+      await handler.post(`${at}/deliver`, { way: 'post', receivedBy: 'applicant', proof: '挂号回执1号' });
+      const today = await businessDateOf(callers(system.url)('operator-1'));
+      const archiveDue = addWorkingDays(today, policy.number('rating.window'), calendar);
+      const dayAfter = addDays('dueOn' in archiveDue ? archiveDue.dueOn : '', 1);
+      expect(await system.stop()).toBe(0);
+
+      await advanceWhileOthersAreDown(data, dayAfter);
+
+      const startedAt = new Date().toISOString();
+      system = new Start(data, port);
+      await system.ready();
+      const shown = async () => (await callers(system.url)('handler-1').get<Shown>(at)).body;
+      for (let waited = 0; (await shown()).status !== 'archived' && waited < 20_000; waited += 100) await sleep(100);
+      const { status, history } = await shown();
+      const archived = history.filter(({ type }) => type === 'CaseArchived');
+      expect({ status, days: archived.map(({ happenedOn }) => happenedOn) }).toEqual({ status: 'archived', days: [dayAfter] });
+      expect(archived[0]!.recordedAt > startedAt).toBe(true);
+    },
+    LIMIT,
+  );
+});
+
+const policy = policyReader({ area: '320582000000', mode: 'demo', on: '2026-03-02' });
+const calendar: WorkdayCalendar = installationCalendar(policy);
