@@ -136,3 +136,10 @@ test('the docs page brings its own files', async () => {
     .expect(200, /一门 Yimen/);
   await request(gateway.url).get('/docs/swagger-ui-bundle.js').expect(200);
 });
+
+test('decision 26 · a gateway that gives out tokens of its own does not listen to other machines', async () => {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const development = { issuer: 'http://127.0.0.1', audience: 'yimen', privateKey: { ...(await exportJWK(privateKey)), kid: 'k' } };
+  const opened = startGateway({ host: '0.0.0.0', port: 0, upstreams: {}, development, graceMs: 0, upstreamTimeoutMs: 2_000 });
+  await expect(opened).rejects.toThrow('a demo store listens on loopback only');
+});

@@ -3,7 +3,7 @@ import replyFrom from '@fastify/reply-from';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { answerBrokenRequest } from '@yimen/service-shell';
+import { answerBrokenRequest, requireLoopback } from '@yimen/service-shell';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayConfig } from './config.js';
@@ -24,8 +24,9 @@ export interface RunningGateway {
 @Module({})
 class GatewayModule {}
 
-/** Starts the only door from outside. Throws with EADDRINUSE where the port is taken. */
+/** Starts the only door from outside. Throws with EADDRINUSE where the port is taken, BadConfiguration for a demo store that would let other machines in. */
 export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+  if (config.development) requireLoopback('demo', config.host);
   const adapter = new FastifyAdapter({
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },

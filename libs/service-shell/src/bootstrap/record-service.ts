@@ -9,6 +9,7 @@ import { servicePool } from '../provision/pool.js';
 import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
+import { requireLoopback } from './loopback.js';
 import { startService, type RunningService } from './start-service.js';
 
 export interface Installation {
@@ -31,10 +32,12 @@ export interface RecordServiceOptions {
 
 /**
  * One service that records facts, wired to its parts on PostgreSQL: store, log, vault, relay, facts, processes, deadlines, endpoints.
- * The same wiring on one machine and on many. `stop` ends all of it and closes every connection.
+ * The same wiring on one machine and on many. `stop` ends all of it and closes every connection. Throws BadConfiguration for a demo store
+ * that would listen to other machines.
  */
 export async function startRecordService({ definition, databaseUrl, installation, config }: RecordServiceOptions): Promise<RunningService> {
   const { mode, area, masterKey, holder } = installation;
+  requireLoopback(mode, config.host);
   const logger = serviceLog(definition.context, config.logLevel);
   const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
   const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 16, onLost });

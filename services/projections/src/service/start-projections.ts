@@ -8,6 +8,7 @@ import {
   Readiness,
   businessClock,
   policyPort,
+  requireLoopback,
   schemaOf,
   serviceLog,
   serviceMetrics,
@@ -61,6 +62,7 @@ const service = 'projections';
 export async function startProjections(options: ProjectionsOptions): Promise<RunningProjections> {
   const { databaseUrl, installation, config } = options;
   const { mode, area, masterKey, holder } = installation;
+  requireLoopback(mode, config.host);
   const log = options.log ?? serviceLog(service, config.logLevel);
   const onLost = (error: Error) => log.warn({ err: error }, 'a connection was lost');
   const pool = servicePool({ url: databaseUrl, application: `yimen ${service}`, max: 16, onLost });
