@@ -13,7 +13,8 @@ export interface Basis {
   readonly sealed: SealedInput;
   readonly reliedOn: readonly ReliedOn[];
   readonly policy: readonly string[];
-  readonly overridden: readonly string[];
+  /** Codes of refusals that a second person set aside, with the rule of each. */
+  readonly overridden: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
   readonly status: 200 | 201;
 }
@@ -41,7 +42,7 @@ export async function toAppend(ports: RunnerPorts, attempt: Attempt, events: rea
 }
 
 function metaOf({ request, move, slice, capacity, identity }: Attempt, basis: Basis): EventMeta {
-  const rules = [...new Set(basis.warnings.map((warning) => warning.rule))];
+  const rules = [...new Set([...basis.warnings.map((warning) => warning.rule), ...basis.overridden.values()])];
   const name = Object.entries(slice.moves).find(([, one]) => (one as unknown) === move)?.[0] ?? request.move;
   return {
     actor: request.actor.id,
@@ -54,7 +55,8 @@ function metaOf({ request, move, slice, capacity, identity }: Attempt, basis: Ba
     ...(request.causation && { causation: request.causation }),
     ...(request.trace && { trace: request.trace }),
     ...(identity && { request: { ...identity, status: basis.status } }),
-    ...(basis.overridden.length > 0 && request.override && { override: { code: basis.overridden.join(' '), ...request.override } }),
+    ...(basis.overridden.size > 0 &&
+      request.override && { override: { code: [...basis.overridden.keys()].join(' '), ...request.override } }),
     ...(basis.warnings.length > 0 && { warnings: [...basis.warnings] }),
   };
 }

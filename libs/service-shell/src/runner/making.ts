@@ -26,7 +26,7 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     const { facts: gathered, reliedOn } = await attempt.gather();
     const sealed = await seal(attempt);
     const facts = { ...gathered, blind: sealed.blind };
-    const overridden = new Set<string>();
+    const overridden = new Map<string, string>();
     const decided = (reserved?: Reserved) => deciding(ports, attempt, { input: sealed.input, facts, overridden, reserved });
     if (move.reserve) {
       // A move that is refused anyway takes no name: it is decided once before the register is asked.
@@ -39,7 +39,7 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     if (decision.kind === 'refused') return decision;
     const { events, warnings } = decision;
     const status = begins(attempt) ? 201 : 200;
-    const basis: Basis = { sealed, reliedOn, policy: lookups, overridden: [...overridden], warnings, status };
+    const basis: Basis = { sealed, reliedOn, policy: lookups, overridden, warnings, status };
     const state = events.reduce<AnyState>((at, event) => foldOne(attempt, at, event), item.state);
     const append = await toAppend(ports, attempt, events, basis);
     const revision = append.length === 0 ? item.revision : await appended(ports, attempt, append);
@@ -62,8 +62,8 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
 interface Given {
   readonly input: unknown;
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Codes set aside so far; grows while the move is decided. */
-  readonly overridden: Set<string>;
+  /** Codes set aside so far, with the rule of each; grows while the move is decided. */
+  readonly overridden: Map<string, string>;
   readonly reserved: Reserved | undefined;
 }
 
@@ -72,8 +72,18 @@ async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, ov
   const { request, move, item, id, today, now } = attempt;
   const { reader: policy, lookups } = recording(ports.policy.reader(today));
   const calendar = ports.policy.calendar(today);
-  const context = { id, today, now, policy, calendar, actor: request.actor, facts, overridden, ...(reserved && { reserved }) };
   for (;;) {
+    const context = {
+      id,
+      today,
+      now,
+      policy,
+      calendar,
+      actor: request.actor,
+      facts,
+      overridden: new Set(overridden.keys()),
+      ...(reserved && { reserved }),
+    };
     const decision = recorded<AnyEvent>(move.decide(item.state as never, input, context));
     if (decision.kind !== 'refusal') return { decision, lookups };
     const answer = refused(decision, ports.policy.describe(decision.rule, today));
@@ -81,7 +91,7 @@ async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, ov
     if (!request.override || !answer.overridable || overridden.has(decision.code)) return no(answer);
     const fault = await approverFault(attempt);
     if (fault) return no(problem('override-approver', { detail: fault }));
-    overridden.add(decision.code);
+    overridden.set(decision.code, decision.rule);
   }
 }
 
