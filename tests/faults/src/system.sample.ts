@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The program as `npm start` runs it after building. */
+export const program = path.resolve(import.meta.dirname, '../../../deploy/cli/dist/main.js');
+
+/** One start of the whole system in a process of its own. */
+export class Start {
+  /** What it has written so far, and of that what went to the error output. */
+  output = '';
+  errors = '';
+  readonly pid: number;
+  readonly #child: ChildProcess;
+  readonly #began = performance.now();
+  readonly #ended: Promise<number | null>;
+
+  constructor(
+    readonly data: string,
+    readonly port: number,
+    variables: Readonly<Record<string, string>> = {},
+  ) {
+    const env = { ...process.env, YIMEN_DATA: data, YIMEN_PORT: String(port), YIMEN_LOG_LEVEL: 'error', ...variables };
+    this.#child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (this.#child.pid === undefined) throw new Error('the system cannot be spawned');
+    this.pid = this.#child.pid;
+    this.#child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.output += chunk.toString();
+      this.errors += chunk.toString();
+    });
+    this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Milliseconds from the spawn to the line `ready …`. Throws with the output where it ends before or takes longer. */
+  async ready(withinMs = 120_000): Promise<number> {
+    for (;;) {
+      const took = performance.now() - this.#began;
+      if (this.output.includes(`\nready ${this.url}`)) return took;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) throw new Error(`ended before it was ready:\n${this.output}`);
+      if (took > withinMs) throw new Error(`not ready within ${withinMs} ms:\n${this.output}`);
+      await sleep(20);
+    }
+  }
+
+  /** The exit code; null where a signal ended it. */
+  ended(): Promise<number | null> {
+    return this.#ended;
+  }
+
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+    this.#child.kill(name);
+  }
+
+  async stop(): Promise<number | null> {
+    this.signal('SIGINT');
+    return this.#ended;
+  }
+}
+
+/** A data folder that PostgreSQL's account can reach. */
+export async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'yimen-system-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+/** Where the PostgreSQL of a data folder keeps its cluster. */
+async function clusterOf(data: string): Promise<string> {
+  const note = await readFile(path.join(data, 'postgres', 'location'), 'utf8').catch(() => undefined);
+  return note?.trim() ?? path.join(data, 'postgres');
+}
+
+/** Process and port of the PostgreSQL of a data folder, or undefined where none is noted. */
+export async function postgresOf(data: string): Promise<{ readonly pid: number; readonly port: number } | undefined> {
+  const file = path.join(await clusterOf(data), 'cluster', 'postmaster.pid');
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  return lines[0] ? { pid: Number(lines[0]), port: Number(lines[3]) } : undefined;
+}
+
+/** The administrator's connection string. */
+export async function adminUrl(data: string): Promise<string> {
+  const server = await postgresOf(data);
+  if (!server) throw new Error(`no PostgreSQL runs on ${data}`);
+  const password = (await readFile(path.join(await clusterOf(data), 'password'), 'utf8')).trim();
+  return `postgres://postgres:${password}@127.0.0.1:${server.port}/yimen`;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/** Ends whatever still runs on a data folder of this test, by its own note, and removes the folder. */
+export async function clear(data: string, start?: Start): Promise<void> {
+  if (start && isAlive(start.pid)) {
+    start.signal('SIGKILL');
+    await start.ended();
+  }
+  const server = await postgresOf(data);
+  if (server && isAlive(server.pid)) {
+    process.kill(server.pid, 'SIGQUIT');
+    for (let waited = 0; isAlive(server.pid) && waited < 10_000; waited += 50) await sleep(50);
+  }
+  const cluster = await clusterOf(data);
+  if (!cluster.startsWith(data)) await rm(cluster, { recursive: true, force: true });
+  await rm(data, { recursive: true, force: true });
+}
+
+/** A port that was free a moment ago on loopback. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
