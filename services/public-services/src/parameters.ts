@@ -12,6 +12,9 @@ export const parameters = {
   onlineCheckDays: 'case.online_check_days',
   supplementDays: 'case.supplement_days',
   toleranceDays: 'case.tolerance_days',
+  /** Working days to pass an accepted case to the back office, and to check a promise. */
+  handOverDays: 'case.handover_days',
+  promiseCheckDays: 'case.promise_check_days',
   /** ALL19 42: the limit of a licence and its extension; of joint handling and its extension. Working days. */
   licenceDays: 'licence.decide_days',
   licenceExtensionDays: 'licence.extension_days',

@@ -21,6 +21,7 @@ export const rules = {
   homeVisit: 'D-home-visit',
   caseOrder: 'D-case-order',
   handOver: 'R-216',
+  handOverTime: 'D-handover',
   licenceNotice: 'ALL19 32',
   licenceReason: 'ALL19 38',
   licenceLimit: 'ALL19 42',

@@ -47,8 +47,11 @@ export const dutyPromised = event('DutyPromised', {
   visibility: 'internal',
   zh: '告知承诺',
   en: 'The applicant was told the duty and the result of a false promise, and signed; stands before CaseAccepted (promise)',
-  schema: z.object({ duty: z.string(), consequence: z.string(), signature: z.string().min(1).max(100), on: day }).strict(),
-  samples: [{ duty: '符合申请条件', consequence: '撤销决定', signature: '告知承诺书1号', on: '2026-03-02' }],
+  /** `checkDue`: until when the promise is checked. */
+  schema: z.object({ duty: z.string(), consequence: z.string(), signature: z.string().min(1).max(100), checkDue: due, on: day }).strict(),
+  samples: [
+    { duty: '符合申请条件', consequence: '撤销决定', signature: '告知承诺书1号', checkDue: { dueOn: '2026-03-30' }, on: '2026-03-02' },
+  ],
 });
 
 export const promiseChecked = event('PromiseChecked', {
@@ -73,6 +76,8 @@ export const caseAccepted = event('CaseAccepted', {
       due,
       /** Null where no law sets a limit. */
       statutoryDue: due.nullable(),
+      /** Until when the front desk passes it on (R-216); null where it is finished at the desk. */
+      handOverDue: due.nullable(),
       ...to,
     })
     .strict(),
@@ -83,6 +88,7 @@ export const caseAccepted = event('CaseAccepted', {
       limit: { amount: 10, unit: 'WD' },
       due: { dueOn: '2026-03-19' },
       statutoryDue: { dueOn: '2026-04-02' },
+      handOverDue: { dueOn: '2026-03-06' },
       ...toSample,
     },
   ],
@@ -225,9 +231,11 @@ export const caseDeadline = z.enum([
   'check',
   'online-check',
   'supplement',
+  'hand-over',
   'decision',
   'statutory',
   'tolerance',
+  'promise-check',
   'delivery',
   'archive',
   'cannot-do',

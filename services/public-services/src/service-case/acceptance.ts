@@ -61,7 +61,14 @@ export const acceptanceMoves = {
       if (!state.promise) return refuse('promise-not-offered', rules.promise);
       const { duty, consequence } = state.promise;
       return [
-        { type: 'DutyPromised', duty, consequence, signature: input.signature, on: context.today },
+        {
+          type: 'DutyPromised',
+          duty,
+          consequence,
+          signature: input.signature,
+          checkDue: inWorkingDays(parameters.promiseCheckDays, context.today, context),
+          on: context.today,
+        },
         acceptance(state, 'promise', context.today, context),
       ];
     },

@@ -111,6 +111,18 @@ test('ALL19 44, D-archive · delivery ten working days after the decision, archi
   expect(standing('archive', history(submitted(), ['notAccept', notAccepted, on(day)]))).toBe(dueOn(day, 10));
 });
 
+test('R-216, XT23 · one working day to pass an accepted case on, twenty to check a promise', () => {
+  const accepting = [submitted(), checked(), accepted] as const;
+  expect(standing('hand-over', history(...accepting))).toBe('2026-03-03');
+  expect(standing('hand-over', history(...accepting, ['dispatch', { to: null }, on(day)]))).toBe('satisfied');
+  expect(standing('hand-over', history(...toHandling))).toBe('satisfied');
+  expect(standing('hand-over', history(submitted(), ['acceptBySilence', {}, on('2026-03-10', system)]))).toBe('2026-03-11');
+  const promised = [submitted(), checked(['form']), ['acceptOnPromise', { signature: '承诺1号' }, on(day)], taken] as const;
+  expect(standing('promise-check', history(...promised))).toBe(dueOn(day, 20));
+  expect(standing('promise-check', history(...promised, ['checkPromise', { kept: true }, on(day, handler)]))).toBe('satisfied');
+  expect(standing('promise-check', history(...accepting))).toBe('unset');
+});
+
 test('XT23 · online-check one working day; cannot-do five', () => {
   const log = { trouble: 'overdue', hall: ids.hall, window: '9' };
   const logged = [submitted(), checked(), accepted, taken, ['logCannotDo', log, on(day, clerk, { facts: { itsWindow: true } })]] as const;

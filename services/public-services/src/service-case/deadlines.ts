@@ -44,6 +44,13 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
     fires: 'expireSupplement',
     computes: 'computeDue',
   },
+  'hand-over': {
+    label: { zh: '转后台', en: 'hand-over to the back office' },
+    rule: rules.handOverTime,
+    set: { CaseAccepted: ({ handOverDue }) => handOverDue ?? undefined, CaseDueComputed: computed('hand-over') },
+    clear: ['CaseDispatched', 'HandlingStarted', 'CaseWithdrawn'],
+    computes: 'computeDue',
+  },
   decision: {
     label: { zh: '承诺时限', en: 'promised limit' },
     rule: rules.promisedLimit,
@@ -76,6 +83,14 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
     set: { TolerancePromised: ({ due }) => due, CaseDueComputed: computed('tolerance') },
     clear: ['ToleranceFulfilled', 'ToleranceUnfulfilled', 'CaseDecided', 'CaseWithdrawn'],
     fires: 'lapseTolerance',
+    computes: 'computeDue',
+  },
+  'promise-check': {
+    label: { zh: '核查承诺', en: 'check of a promise' },
+    rule: rules.promise,
+    set: { DutyPromised: ({ checkDue }) => checkDue, CaseDueComputed: computed('promise-check') },
+    // What is in the archive is not checked any more.
+    clear: ['PromiseChecked', 'CaseWithdrawn', 'CaseArchived'],
     computes: 'computeDue',
   },
   delivery: {

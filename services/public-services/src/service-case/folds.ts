@@ -165,7 +165,9 @@ export const handlingFolds = {
         return { ...state, cannotDo: state.cannotDo && { ...state.cannotDo, due } };
       // Kept by the deadline's own row; no decision looks at them.
       case 'online-check':
+      case 'hand-over':
       case 'tolerance':
+      case 'promise-check':
       case 'archive':
         return state;
     }

@@ -1,4 +1,4 @@
-import { caseForwarded, casePaused, caseReturned } from '@yimen/contracts';
+import { caseDeadline, caseForwarded, casePaused, caseReturned } from '@yimen/contracts';
 import { type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
@@ -125,7 +125,7 @@ export const handlingMoves = {
     ],
     by: 'system',
     input: z.strictObject({
-      deadline: z.enum(['check', 'online-check', 'supplement', 'decision', 'statutory', 'tolerance', 'delivery', 'archive', 'cannot-do']),
+      deadline: caseDeadline,
       dueOn: z.iso.date(),
     }),
     decide: (_state, { deadline, dueOn }) => ({ type: 'CaseDueComputed', deadline, due: { dueOn } }),

@@ -72,10 +72,18 @@ test('13.6 · a limit into a year that is not loaded waits for its calendar, kee
   expect(result.state).toMatchObject({ deliveryDue: { dueOn: '2027-01-12' } });
 });
 
-test.each(['check', 'supplement', 'decision', 'statutory', 'cannot-do', 'online-check', 'tolerance', 'archive'] as const)(
-  '13.6 · the pending due date of %s is computed by the system',
-  (deadline) => {
-    const { result } = at(...toHandling).when('computeDue', { deadline, dueOn: '2027-01-12' }, on(day));
-    expect(result.events).toEqual([{ type: 'CaseDueComputed', deadline, due: { dueOn: '2027-01-12' } }]);
-  },
-);
+test.each([
+  'check',
+  'supplement',
+  'decision',
+  'statutory',
+  'cannot-do',
+  'online-check',
+  'tolerance',
+  'archive',
+  'hand-over',
+  'promise-check',
+] as const)('13.6 · the pending due date of %s is computed by the system', (deadline) => {
+  const { result } = at(...toHandling).when('computeDue', { deadline, dueOn: '2027-01-12' }, on(day));
+  expect(result.events).toEqual([{ type: 'CaseDueComputed', deadline, due: { dueOn: '2027-01-12' } }]);
+});

@@ -52,6 +52,8 @@ export function acceptance(state: Standing, way: Of<'CaseAccepted'>['way'], acce
     limit: state.promisedLimit,
     due: dueAfter(acceptedOn, state.promisedLimit, given.calendar),
     statutoryDue: law && dueAfter(acceptedOn, law, given.calendar),
+    // From today: a case accepted by silence counts as accepted long ago, but only now has to be passed on.
+    handOverDue: way === 'at-once' ? null : inWorkingDays(parameters.handOverDays, given.today, given),
     applicant: state.applicant,
     channel: state.noticeChannel,
   };
