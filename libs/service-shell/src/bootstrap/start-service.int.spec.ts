@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '@yimen/event-store';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { hall, holder, startSample } from '../http/service.sample.js';
+import { hall, holder, startSample } from '../http/sample/service.sample.js';
 import { BadConfiguration, serviceConfig, serviceSettings, settingsTable } from './config.js';
 import type { PartHealth, ServicePart } from './part.js';
 

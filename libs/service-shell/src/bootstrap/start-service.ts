@@ -5,7 +5,7 @@ import { ServiceModule } from '../http/service.module.js';
 import { serviceLog, type Logger } from '../observe/log.js';
 import { measured, measuredStore, serviceMetrics, type ServiceMetrics } from '../observe/metrics.js';
 import { traced } from '../observe/tracing.js';
-import { ItemViews } from '../runner/item-view.js';
+import { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
 import { SliceRunner } from '../runner/runner.js';
 import type { ServiceConfig } from './config.js';

@@ -6,7 +6,7 @@ import type { Logger } from '../observe/log.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
 import { inTrace, traceFrom } from '../observe/trace.js';
 import { problem, type ProblemCode } from '../problems/problems.js';
-import { parseBody } from './body.js';
+import { parseBody } from './request/body.js';
 import { problemOf, sendProblem } from './problem.filter.js';
 
 export interface HttpLimits {

@@ -1,7 +1,7 @@
 import type { AnyState } from '@yimen/kernel';
 import type { AnyAggregate } from '../definition.js';
 import type { AnyMove } from '../runner/attempt.js';
-import { kebab, movesOf } from '../runner/open-moves.js';
+import { kebab, movesOf } from '../runner/view/open-moves.js';
 
 /** Where one move is asked for. */
 export interface MoveRoute {

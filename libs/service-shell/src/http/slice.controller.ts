@@ -7,9 +7,9 @@ import { currentTrace } from '../observe/trace.js';
 import { problem, ProblemError } from '../problems/problems.js';
 import { READ_AFTER } from '../read-after/read-after.js';
 import type { MoveMade } from '../runner/port.js';
-import { idempotencyKey, ifMatch } from './headers.js';
-import { MakeMove, ReadItem } from './make-move.js';
-import { takeOverride } from './override.js';
+import { idempotencyKey, ifMatch } from './request/headers.js';
+import { MakeMove, ReadItem } from './request/make-move.js';
+import { takeOverride } from './request/override.js';
 import { moveRoutes, type MoveRoute } from './routes.js';
 import { DEFINITION, IDENTIFICATION } from './tokens.js';
 

@@ -1,11 +1,11 @@
-import type { Capacity } from './permission.js';
+import type { Capacity } from './steps/permission.js';
 import type { AnyEvent, AnyState, Instant, IsoDate, Move, Parties } from '@yimen/kernel';
 import type { z } from 'zod';
 import type { AccountDirectory } from '../auth/directory.js';
 import type { AnyAggregate } from '../definition.js';
-import type { Item } from './item.js';
+import type { Item } from './items/item.js';
 import type { MoveAnswer, MoveRequest } from './port.js';
-import type { ReliedOn } from './reading.js';
+import type { ReliedOn } from './items/reading.js';
 
 /** A move of any slice. */
 export type AnyMove = Move<AnyState, AnyEvent, string, readonly string[], z.ZodType, unknown>;

@@ -8,17 +8,17 @@ import type { AnyAggregate } from '../definition.js';
 import { awayProblem } from '../problems/away.js';
 import { problem, ProblemError } from '../problems/problems.js';
 import { begins, type AnyMove, type Attempt, type Gathered, type Step } from './attempt.js';
-import { authorised } from './authorisation.js';
-import { clearNumbers, holdsNumber, numberFault } from './clear-numbers.js';
-import { derivedId, idempotent, identityOf } from './idempotency.js';
-import { parseInput } from './input.js';
-import { Items } from './item.js';
-import { Lines } from './lines.js';
-import { making, Overtaken, stale, type Reserve } from './making.js';
-import { askingOnce } from './permission.js';
+import { authorised } from './steps/authorisation.js';
+import { clearNumbers, holdsNumber, numberFault } from './input/clear-numbers.js';
+import { derivedId, idempotent, identityOf } from './steps/idempotency.js';
+import { parseInput } from './input/input.js';
+import { Items } from './items/item.js';
+import { Lines } from './steps/lines.js';
+import { making, Overtaken, stale, type Reserve } from './steps/making.js';
+import { askingOnce } from './steps/permission.js';
 import type { MoveAnswer, MoveRequest, Runner, RunnerPorts } from './port.js';
-import { recordingReader } from './reading.js';
-import { aliases, blanked, sealing, type SealedInput } from './sealing.js';
+import { recordingReader } from './items/reading.js';
+import { aliases, blanked, sealing, type SealedInput } from './input/sealing.js';
 
 /** Most tries of one move when others are faster; beyond it the answer is 503 busy. */
 const MOST_TRIES = 25;
