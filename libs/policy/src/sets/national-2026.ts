@@ -22,9 +22,6 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['licence.deliver_days', 10, 'WD', 'ALL19 44', cap],
   ['case.deliver_days', 10, 'WD', 'D-result-delivery'],
   ['case.cannot_do_days', 5, 'WD', 'D-cannot-do'],
-  ['case.due_soon_days', 2, 'WD', 'D-promised-limit'],
-  ['case.home_visit_staff', 2, 'count', 'D-home-visit'],
-  ['notice.undelivered_alert_days', 3, 'WD', 'D-notice-delivery'],
   // Ratings (5.3.3). No national number of days was found; 15 is a local page (Suining), not verified.
   ['rating.window', 10, 'WD', 'D-archive'],
   ['rating.bad.max_level', 2, 'level', 'HC19'],
@@ -33,7 +30,6 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['rating.bad.rectify_days', 15, 'WD', 'RATING-SUINING'],
   ['rating.bad.callback_days', 15, 'WD', 'D-rating-case'],
   ['rating.bad.recheck_days', 5, 'WD', 'D-rating-case'],
-  ['rating.bad.callback_share', 100, 'percent', 'HC19', floor],
   ['rating.figures.minimum', 5, 'count', 'D-rating-hidden', floor],
   // Queue (13.3).
   ['hall.ticket.priority_groups', 'elderly,disabled,pregnant,soldier', null, 'D-queue-priority'],

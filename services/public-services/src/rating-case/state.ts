@@ -40,7 +40,10 @@ export const { move } = model<RatingCase, RatingCaseEvent, 'organisation' | 'rat
 export const refuse = refusals({
   'rated-person-may-not': { zh: '被评价人不得办理本差评', en: 'the rated person may not deal with this rating' },
   'responsible-is-another': { zh: '首接负责人为{responsible}', en: 'the first to take it on was {responsible}, who stays responsible' },
-  'nothing-to-rectify': { zh: '核实结论为{finding}，无须整改', en: 'the finding is {finding}: nothing to rectify' },
+  'nothing-to-rectify': {
+    zh: '核实结论为无法律依据，应作说明，无须整改',
+    en: 'found to have no legal ground: to be explained, nothing to rectify',
+  },
   'rectify-first': { zh: '核实属实的须先整改', en: 'found true: rectify first' },
   'explain-not-appeal': { zh: '只有误评或恶意差评可以申诉', en: 'only mistaken or malicious ratings go to recheck' },
   'recheck-first': { zh: '误评或恶意差评须由监督员复核', en: 'a mistaken or malicious rating goes to the supervisor first' },

@@ -3,7 +3,7 @@ import { personal, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { rules } from '../rules.js';
 import { refuse } from './refuse.js';
-import { back, front, move, type Standing } from './state.js';
+import { back, front, modeNames, move, type Standing } from './state.js';
 
 const open = [
   'submitted',
@@ -20,7 +20,7 @@ const by = { window: front, body: back } as const;
 
 /** Each mode has its own record, and only its own. */
 function otherMode(state: Standing, mode: Standing['mode']): Refusal | undefined {
-  return state.mode === mode ? undefined : refuse('mode-is-another', rules.modes, { mode });
+  return state.mode === mode ? undefined : refuse('mode-is-another', rules.modes, { mode, name: modeNames[mode] });
 }
 
 export const modeMoves = {

@@ -77,3 +77,12 @@ export const { move, aggregate } = model<ServiceCase, CaseEvent, CaseParty>();
 export const front = ['window-clerk', 'hall-manager', 'community-worker'] as const;
 export const back = ['case-handler', 'department', 'sub-district', 'director'] as const;
 export const heads = ['department', 'sub-district', 'director'] as const;
+
+/** Service modes as a refusal names them. */
+export const modeNames: Readonly<Record<Submission['mode'], string>> = {
+  ordinary: '普通办理',
+  'at-once': '即办',
+  agent: '代办',
+  accompanied: '陪办',
+  'home-visit': '上门办',
+};

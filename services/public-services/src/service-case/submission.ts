@@ -10,7 +10,7 @@ import { serviceItem } from '../service-item/service-item.js';
 import { visit } from '../visit/visit.js';
 import { missingOf, notInGuide, refs } from './materials.js';
 import { refuse } from './refuse.js';
-import { front, move, type CaseEvent } from './state.js';
+import { front, modeNames, move, type CaseEvent } from './state.js';
 import { noticeDue } from './time.js';
 
 /** The guide in force, and whether the visit that the window names stands open in its hall. */
@@ -53,6 +53,7 @@ const personalFields = {
   statement: personal('hall', z.string().trim().min(2).max(2000)).optional(),
 };
 const fieldNames = ['phone', 'address', 'statement'] as const;
+const fieldLabels = { phone: '联系电话', address: '地址', statement: '陈述' } as const;
 type Fields = { readonly [F in (typeof fieldNames)[number]]?: Sealed | undefined };
 
 const application = z
@@ -72,8 +73,10 @@ type Application = z.output<typeof application>;
 function checkFields(guide: Guide, fields: Fields): Refusal | undefined {
   for (const field of fieldNames) {
     const named = guide.personalFields.find((each) => each.field === field);
-    if (fields[field] !== undefined && !named) return refuse('field-without-ground', rules.fieldGround, { field });
-    if (fields[field] === undefined && named?.required) return refuse('field-missing', rules.fieldGround, { field });
+    if (fields[field] !== undefined && !named)
+      return refuse('field-without-ground', rules.fieldGround, { field, name: fieldLabels[field] });
+    if (fields[field] === undefined && named?.required)
+      return refuse('field-missing', rules.fieldGround, { field, name: fieldLabels[field] });
   }
   return undefined;
 }
@@ -81,7 +84,7 @@ function checkFields(guide: Guide, fields: Fields): Refusal | undefined {
 function checkMode(guide: Guide, { mode, agent }: Application, today: string): Refusal | undefined {
   // 普通办理 is always offered, except where everything is done at once.
   const offered = mode === 'ordinary' ? guide.caseType !== '1' : guide.modes.includes(mode);
-  if (!offered) return refuse('mode-not-offered', rules.modes, { mode });
+  if (!offered) return refuse('mode-not-offered', rules.modes, { mode, name: modeNames[mode] });
   if (mode === 'agent' && !agent) return refuse('agent-missing', rules.agent);
   if (mode !== 'agent' && agent) return refuse('agent-not-asked', rules.agent);
   if (agent && (today < agent.from || today > agent.to))
