@@ -7,7 +7,7 @@ import { handling, handOver } from './handling.js';
 import { homeVisit } from './home-visit.js';
 import { onlineCase } from './online.js';
 import { overdueCase } from './overdue.js';
-import { proof } from './proof.js';
+import { openTasks, proof } from './proof.js';
 import { badRating } from './rating.js';
 import { reception } from './reception.js';
 import { secondWindow } from './second-window.js';
@@ -34,6 +34,7 @@ export async function playFlow(url: string, tell: (line: string) => void): Promi
 
 async function play(story: Story, url: string): Promise<void> {
   const world = await World.enter(url);
+  const tasks = await openTasks(world);
   const before = await story.step('新的一个工作日开始', 'a new working day begins', async (step) => {
     await world.advanceTo(world.workday(1));
     const figures = await figuresOf(world);
@@ -60,7 +61,7 @@ async function play(story: Story, url: string): Promise<void> {
   await overdueCase(story, world, overdue);
   const after = await figuresAfter(story, world, before);
   await forgetting(story, world, accepted, after);
-  await proof(story, world);
+  await proof(story, world, tasks);
 }
 
 /** Archived by its deadline on the day after the rating window, and not a day earlier. */
