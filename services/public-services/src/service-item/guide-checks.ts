@@ -1,12 +1,12 @@
 import type { Guide } from '@yimen/contracts';
-import { checkItemCode, refusals, type MoveContext, type PolicyReader, type Refusal } from '@yimen/kernel';
+import { checkItemCode, itemCodeErrors, refusals, type MoveContext, type PolicyReader, type Refusal } from '@yimen/kernel';
 import { findMatter } from '@yimen/policy';
 import { overridable, unlessOverridden } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 
 export const refuse = refusals({
-  'item-code-invalid': { zh: '事项编码无效：{reason}', en: 'the item code is not valid: {reason}' },
+  'item-code-invalid': { zh: '事项编码无效：{reason}', en: 'the item code is not valid: {fault}' },
   'item-code-differs': { zh: '事项编码与所填{part}不一致', en: 'the item code and the field {part} do not agree' },
   'material-called-other': { zh: '材料清单不得出现“{name}”', en: 'a list of materials may not name “{name}”' },
   'material-key-twice': { zh: '材料{key}重复', en: 'the material {key} stands twice' },
@@ -50,7 +50,7 @@ export function checkGuide(guide: Guide, context: MoveContext): Refusal | undefi
 
 function checkCodes(guide: Guide): Refusal | undefined {
   const checked = checkItemCode(guide.implementingCode);
-  if (!checked.ok) return refuse('item-code-invalid', rules.itemCode, { reason: checked.code });
+  if (!checked.ok) return refuse('item-code-invalid', rules.itemCode, { fault: checked.code, reason: itemCodeErrors[checked.code].zh });
   const { basic, taskType, body, level } = checked.value;
   const differs = (part: string) => refuse('item-code-differs', rules.itemCode, { part });
   if (basic !== guide.basicCode) return differs('basicCode');
