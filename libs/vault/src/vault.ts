@@ -132,7 +132,9 @@ export function openVault(options: VaultOptions): Vault {
     },
 
     async destroyUnboundAliases(before) {
-      const [[destroyed] = [0]] = await calls.rows<[number]>('destroy_unbound_aliases', 'SELECT vault.destroy_unbound_aliases($1)', [before]);
+      const [[destroyed] = [0]] = await calls.rows<[number]>('destroy_unbound_aliases', 'SELECT vault.destroy_unbound_aliases($1)', [
+        before,
+      ]);
       return destroyed;
     },
 
