@@ -1,5 +1,5 @@
 import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
-import { appliedClocks, type AppliedClock } from '@yimen/service-shell';
+import { appliedClocks, type AppliedClock, type BusinessClock } from '@yimen/service-shell';
 import type pg from 'pg';
 
 /** An event without its payload: what an operator follows. Sequence and revision as decimal text. */
@@ -22,13 +22,16 @@ export class InstallationView {
     private readonly parts: {
       readonly pool: pg.Pool;
       readonly log: EventLog;
+      readonly clock: BusinessClock;
       readonly watermarks: Watermarks;
       readonly topicOf: (context: string) => Topic;
     },
   ) {}
 
-  clocks(): Promise<AppliedClock[]> {
-    return appliedClocks(this.parts.pool);
+  /** Every service with the date it works with, this one among them: it has no deadlines to fire, but its lists turn on the day. */
+  async clocks(): Promise<AppliedClock[]> {
+    const today = this.parts.clock.today();
+    return [...(await appliedClocks(this.parts.pool)), { service: 'projections', applied: today, quiet: today }];
   }
 
   /** Tells the latest events of a context and then every further one, in the order of their sequence within a partition, until aborted. */

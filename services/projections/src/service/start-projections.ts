@@ -112,7 +112,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(options.listeners !== undefined && { most: options.listeners }),
   });
-  const installed = new InstallationView({ pool, log: events, watermarks, topicOf: engine.topicOf });
+  const installed = new InstallationView({ pool, log: events, clock, watermarks, topicOf: engine.topicOf });
   const close = async () => {
     installed.stop();
     await models.close();
