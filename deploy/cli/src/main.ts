@@ -6,8 +6,9 @@ import * as parked from './commands/parked.js';
 import * as projections from './commands/projections.js';
 import { demo } from './commands/demo.js';
 import { start } from './commands/start.js';
-import { ProblemAnswered } from './door/door.js';
+import { NoAnswer, ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
+import { ClockBehind } from './operate/clock.js';
 import { version } from './version.js';
 
 const program = new Command('yimen').description('一门 Yimen：启动与运维。Start and operate Yimen.').version(version);
@@ -62,7 +63,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   // What the operator can mend is one line; anything else is a fault of ours and keeps its stack.
-  const told = [StartRefused, BadConfiguration, CommandFailed, ProblemAnswered].some((kind) => error instanceof kind);
+  const told = [StartRefused, BadConfiguration, CommandFailed, NoAnswer, ProblemAnswered, ClockBehind].some(
+    (kind) => error instanceof kind,
+  );
   if (!told || !(error instanceof Error)) throw error;
   console.error(error.message);
   process.exitCode = 1;

@@ -13,6 +13,15 @@ export class ProblemAnswered extends Error {
   }
 }
 
+/** Nobody answers at the address. */
+export class NoAnswer extends Error {
+  constructor(url: string, cause: unknown) {
+    const code = cause instanceof Error && cause.cause instanceof Error && 'code' in cause.cause ? ` (${String(cause.cause.code)})` : '';
+    super(`${url} 无应答${code}：请确认系统正在运行。 Nobody answers at ${url}${code}: is the system running?`, { cause });
+    this.name = 'NoAnswer';
+  }
+}
+
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
   readonly body: Body;
@@ -59,7 +68,7 @@ export class Caller {
 
   /** Server-sent events until the stream or the caller ends. */
   async *events(path: string): AsyncGenerator<{ readonly id: string; readonly data: string }> {
-    const response = await fetch(this.url + path, {
+    const response = await this.fetch(path, {
       headers: { authorization: `Bearer ${await this.signIn()}`, accept: 'text/event-stream' },
     });
     if (!response.ok || !response.body) throw new ProblemAnswered(response.status, `GET ${path}`, problemOf(await response.text()));
@@ -84,7 +93,7 @@ export class Caller {
   ): Promise<Answer<Body>> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const response = await fetch(this.url + path, {
+      const response = await this.fetch(path, {
         method,
         headers: {
           authorization: `Bearer ${await this.signIn()}`,
@@ -110,10 +119,16 @@ export class Caller {
     }
   }
 
+  private fetch(path: string, request: RequestInit): Promise<Response> {
+    return fetch(this.url + path, request).catch((error: unknown) => {
+      throw new NoAnswer(this.url, error);
+    });
+  }
+
   /** On a demo store the gateway is its own identity provider and gives a token for any account. */
   private async signIn(): Promise<string> {
     if (this.token) return this.token;
-    const response = await fetch(`${this.url}/auth/token`, {
+    const response = await this.fetch('/auth/token', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account: this.account }),

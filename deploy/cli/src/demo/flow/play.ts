@@ -1,5 +1,5 @@
 import { addDays } from '@yimen/kernel';
-import { ProblemAnswered } from '../../door/door.js';
+import { NoAnswer, ProblemAnswered } from '../../door/door.js';
 import { closedDoors } from './doors.js';
 import { figuresAfter, figuresLine, figuresOf } from './figures.js';
 import { forgetting } from './forgetting.js';
@@ -24,6 +24,7 @@ export async function playFlow(url: string, tell: (line: string) => void): Promi
   try {
     await play(story, url);
   } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     // The step has told it already; a fault of the program keeps its stack.
     if (!(error instanceof ProblemAnswered)) tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
     story.end();
