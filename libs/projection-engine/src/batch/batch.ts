@@ -1,14 +1,15 @@
 import { UnknownEvent, decode } from '@yimen/contracts';
-import type { EventContract, EventMeta } from '@yimen/contracts';
+import type { EventContract } from '@yimen/contracts';
 import type { LogRecord } from '@yimen/event-log';
 import type { Pool, PoolClient } from 'pg';
 import { quoted } from '../generations/names.js';
 import { announce } from './announce.js';
+import { deliver } from './delivered.js';
 import { BatchRows } from '../projection/own-rows.js';
 import type { TableChanges } from '../projection/own-rows.js';
 import { parkRecords } from '../parking/parking.js';
 import { follows } from '../projection/projection.js';
-import type { Delivered, Projection } from '../projection/projection.js';
+import type { Projection } from '../projection/projection.js';
 import { Deposed, FoldFailed, PlaceGap, RevisionGap, Switched } from './trouble.js';
 import { inTransaction } from '../generations/transaction.js';
 import { readRows, writeChanges } from './write.js';
@@ -271,31 +272,6 @@ class Batch implements Outcome {
     this.streams.add(record.stream);
     return undefined;
   }
-}
-
-function deliver(registry: Registry, record: LogRecord, opened: ReadonlyMap<string, string | undefined>): Delivered<unknown> {
-  let meta: EventMeta | undefined;
-  const read = (): EventMeta => (meta ??= JSON.parse(Buffer.from(record.meta).toString('utf8')) as EventMeta);
-  return {
-    event: decode(registry, record.type, record.schemaVersion, record.payload),
-    id: record.id,
-    stream: record.stream,
-    item: record.stream.slice(record.stream.indexOf('/') + 1),
-    revision: record.revision,
-    happenedOn: record.happenedOn,
-    recordedAt: record.recordedAt,
-    // Read only where a fold asks: parsing the metadata of every event would double the cost of a fold.
-    get actor() {
-      return read().actor;
-    },
-    get organisation() {
-      return read().organisation;
-    },
-    opened: (sealed) => {
-      if (!opened.has(sealed)) throw new Error(`a value of ${record.type} is not among those that are opened`);
-      return opened.get(sealed);
-    },
-  };
 }
 
 /** Folds one parked event again, in the caller's transaction. Throws FoldFailed, RowConflict, RevisionGap or a data error. */
