@@ -8,7 +8,7 @@ import type { Cause, EffectPorts, Process } from '../definition.js';
 import { schemaOf } from '../provision/services.js';
 import type { BusinessClock, MoveAnswer, Runner } from '../runner/port.js';
 import { follow } from './follower.js';
-import { ProcessMemory, type Answered, type Issued, type ProcessEvent } from './memory.js';
+import { answered, ProcessMemory, type Answered, type Issued, type ProcessEvent } from './memory.js';
 import { Rounds } from './rounds.js';
 import type { TaskOf } from './task.js';
 import { inTransaction } from './transaction.js';
@@ -278,27 +278,6 @@ export class ProcessHost implements ServicePart {
   #meta(row: CauseRow, move: string) {
     return { actor: `process:${row.process}`, move, causation: row.event_id };
   }
-}
-
-function answered(answer: MoveAnswer): Answered {
-  return answer.kind === 'made'
-    ? {
-        type: 'ProcessMoveAnswered',
-        outcome: 'made',
-        status: answer.status,
-        // A move may find nothing to record; then an item that did not exist still does not.
-        stream: answer.revision === 0n ? null : answer.stream,
-        revision: answer.revision === 0n ? null : String(answer.revision),
-        code: null,
-      }
-    : {
-        type: 'ProcessMoveAnswered',
-        outcome: 'refused',
-        status: answer.problem.status,
-        stream: null,
-        revision: null,
-        code: answer.problem.code,
-      };
 }
 
 /** The contexts whose topics have to be followed, with the processes that look there. */

@@ -2,6 +2,7 @@ import { decode, encode, registry, type EventMeta, type EventOf, type processEve
 import { WrongRevision, type EventStore } from '@yimen/event-store';
 import type { IsoDate } from '@yimen/kernel';
 import { v5 } from 'uuid';
+import type { MoveAnswer } from '../runner/port.js';
 
 export type ProcessEvent = EventOf<(typeof processEvents)[number]>;
 export type Issued = Extract<ProcessEvent, { type: 'ProcessMoveIssued' }>;
@@ -80,4 +81,26 @@ function fold(known: Remembered, event: ProcessEvent): Remembered {
     case 'ProcessTaskClosed':
       return { ...known, closed: true };
   }
+}
+
+/** An answer of the runner as the process remembers it. */
+export function answered(answer: MoveAnswer): Answered {
+  return answer.kind === 'made'
+    ? {
+        type: 'ProcessMoveAnswered',
+        outcome: 'made',
+        status: answer.status,
+        // A move may find nothing to record; then an item that did not exist still does not.
+        stream: answer.revision === 0n ? null : answer.stream,
+        revision: answer.revision === 0n ? null : String(answer.revision),
+        code: null,
+      }
+    : {
+        type: 'ProcessMoveAnswered',
+        outcome: 'refused',
+        status: answer.problem.status,
+        stream: null,
+        revision: null,
+        code: answer.problem.code,
+      };
 }
