@@ -50,6 +50,8 @@ describe('facts of organisations (decision 18)', () => {
       () => host.work.facts.directory.find('citizen'),
       (found) => found !== undefined,
     );
+    // Accounts and organisations may stand in different partitions.
+    await eventually(() => host.work.facts.directory.isWithin(community, county), Boolean);
   });
   afterAll(() => world.close());
 
