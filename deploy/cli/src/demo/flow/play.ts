@@ -1,19 +1,19 @@
 import { addDays } from '@yimen/kernel';
 import { NoAnswer, ProblemAnswered } from '../../door/door.js';
-import { closedDoors } from './doors.js';
-import { figuresAfter, figuresLine, figuresOf } from './figures.js';
-import { forgetting } from './forgetting.js';
-import { handling, handOver } from './handling.js';
-import { homeVisit } from './home-visit.js';
-import { onlineCase } from './online.js';
-import { overdueCase } from './overdue.js';
-import { openTasks, proof } from './proof.js';
-import { badRating } from './rating.js';
-import { reception } from './reception.js';
-import { secondWindow } from './second-window.js';
-import { Story } from './story.js';
-import { acceptance, dueIn, submission } from './submission.js';
-import { eventually, World } from './world.js';
+import { closedDoors } from './aside/doors.js';
+import { figuresAfter, figuresLine, figuresOf } from './proof/figures.js';
+import { forgetting } from './course/forgetting.js';
+import { handling, handOver } from './course/handling.js';
+import { homeVisit } from './aside/home-visit.js';
+import { onlineCase } from './aside/online.js';
+import { overdueCase } from './aside/overdue.js';
+import { openTasks, proof } from './proof/proof.js';
+import { badRating } from './course/rating.js';
+import { reception } from './course/reception.js';
+import { secondWindow } from './aside/second-window.js';
+import { Story } from './told/story.js';
+import { acceptance, dueIn, submission } from './course/submission.js';
+import { eventually, World } from './world/world.js';
 
 /**
  * Plays one whole course of service against the system at `url`, told line by line. Answers whether all was as expected. It begins on the

@@ -1,6 +1,6 @@
 import { visitId } from '@yimen/public-services';
-import type { Answer } from '../../door/door.js';
-import type { Step } from './story.js';
+import type { Answer } from '../../../door/door.js';
+import type { Step } from '../told/story.js';
 import { queueOf, type Matter, type Place } from './places.js';
 import { eventually, type Moved, type Row, type World } from './world.js';
 

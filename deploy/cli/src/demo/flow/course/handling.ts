@@ -1,8 +1,8 @@
 import { addWorkingDays, workingDaysBetween } from '@yimen/kernel';
-import type { Story } from './story.js';
+import type { Story } from '../told/story.js';
 import { deskRow, dueIn, type CaseUnderWay } from './submission.js';
-import { comeToWindow, deskLine, windowsOf } from './window.js';
-import type { World } from './world.js';
+import { comeToWindow, deskLine, windowsOf } from '../world/window.js';
+import type { World } from '../world/world.js';
 
 /** Dispatched, handled, paused and resumed, decided. */
 export async function handling(story: Story, world: World, { id, acceptedOn, dueOn }: CaseUnderWay): Promise<void> {

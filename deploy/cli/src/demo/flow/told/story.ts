@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ProblemAnswered } from '../../door/door.js';
+import { ProblemAnswered } from '../../../door/door.js';
 import { ruleLine } from './rule-line.js';
 
 /** How a refusal must look: its status, its code, and the rule that it names. */

@@ -1,5 +1,5 @@
-import type { Story } from './story.js';
-import { eventually, type World } from './world.js';
+import type { Story } from '../told/story.js';
+import { eventually, type World } from '../world/world.js';
 
 interface Job {
   readonly id: string;

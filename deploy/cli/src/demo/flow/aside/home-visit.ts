@@ -1,6 +1,6 @@
-import type { Story } from './story.js';
-import { comeToWindow, windowsOf } from './window.js';
-import type { World } from './world.js';
+import type { Story } from '../told/story.js';
+import { comeToWindow, windowsOf } from '../world/window.js';
+import type { World } from '../world/world.js';
 
 /** 上门办: two of the staff go to the applicant's home. */
 export async function homeVisit(story: Story, world: World): Promise<{ finish(): Promise<void> }> {

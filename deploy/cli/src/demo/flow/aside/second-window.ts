@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Story } from './story.js';
-import { deskRow } from './submission.js';
-import { callNext, comeToWindow, serve, windowsOf } from './window.js';
-import type { KnownPerson, Moved, World } from './world.js';
+import type { Story } from '../told/story.js';
+import { deskRow } from '../course/submission.js';
+import { callNext, comeToWindow, serve, windowsOf } from '../world/window.js';
+import type { KnownPerson, Moved, World } from '../world/world.js';
 
 /** A case at window 2 with these materials, submitted and checked. */
 async function submitted(

@@ -1,6 +1,6 @@
 import { addWorkingDays } from '@yimen/kernel';
-import type { Story } from './story.js';
-import type { World } from './world.js';
+import type { Story } from '../told/story.js';
+import type { World } from '../world/world.js';
 
 /** Not satisfied: the visit's rating opens a case that somebody else deals with until it is closed. */
 export async function badRating(story: Story, world: World, visit: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { addDays } from '@yimen/kernel';
-import { figuresLine, figuresOf, type Figures } from './figures.js';
-import type { Story } from './story.js';
+import { figuresLine, figuresOf, type Figures } from '../proof/figures.js';
+import type { Story } from '../told/story.js';
 import type { CaseUnderWay } from './submission.js';
-import { eventually, type World } from './world.js';
+import { eventually, type World } from '../world/world.js';
 
 /** After the retention period two records officers let a person be forgotten; what was counted stays. */
 export async function forgetting(story: Story, world: World, { id, applicant }: CaseUnderWay, before: Figures): Promise<void> {

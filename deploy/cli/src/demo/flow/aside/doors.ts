@@ -1,6 +1,6 @@
-import { Caller } from '../../door/door.js';
-import type { Story } from './story.js';
-import type { World } from './world.js';
+import { Caller } from '../../../door/door.js';
+import type { Story } from '../told/story.js';
+import type { World } from '../world/world.js';
 
 /** Who may not, may not: a role is what the administrators granted, never what a token claims. */
 export async function closedDoors(story: Story, world: World, url: string): Promise<void> {

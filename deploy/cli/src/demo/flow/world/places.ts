@@ -1,5 +1,5 @@
 import type { IsoDate } from '@yimen/kernel';
-import type { Caller } from '../../door/door.js';
+import type { Caller } from '../../../door/door.js';
 
 /** Where the story plays: ids as the public views and the book of accounts give them. */
 export interface Places {

@@ -1,7 +1,7 @@
-import type { Story } from './story.js';
-import { dueIn, deskRow } from './submission.js';
-import { comeToWindow, windowsOf } from './window.js';
-import type { World } from './world.js';
+import type { Story } from '../told/story.js';
+import { dueIn, deskRow } from '../course/submission.js';
+import { comeToWindow, windowsOf } from '../world/window.js';
+import type { World } from '../world/world.js';
 
 /** A case that ran past its date: seen in the lists, complained of at its window, answered, decided late. */
 export async function overdueCase(story: Story, world: World, id: string): Promise<void> {

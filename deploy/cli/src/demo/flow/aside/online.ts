@@ -1,5 +1,5 @@
-import type { Story } from './story.js';
-import type { World } from './world.js';
+import type { Story } from '../told/story.js';
+import type { World } from '../world/world.js';
 
 /** An online case: accepted on a promise, delivered, rated once by the applicant himself. */
 export async function onlineCase(story: Story, world: World): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Story } from './story.js';
-import type { World } from './world.js';
+import type { Story } from '../told/story.js';
+import type { World } from '../world/world.js';
 
 const counted = ['visitors', 'casesReceived', 'casesHandled', 'restrictedHandled'] as const;
 export type Figures = Readonly<Record<(typeof counted)[number], number>>;

@@ -1,8 +1,8 @@
 import { addWorkingDays, dueAfter } from '@yimen/kernel';
 import type { Received } from './reception.js';
-import type { Story } from './story.js';
-import { deskLine, windowsOf } from './window.js';
-import type { KnownPerson, World } from './world.js';
+import type { Story } from '../told/story.js';
+import { deskLine, windowsOf } from '../world/window.js';
+import type { KnownPerson, World } from '../world/world.js';
 
 /** A case that goes through the whole course. */
 export interface CaseUnderWay {

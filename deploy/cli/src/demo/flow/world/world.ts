@@ -1,10 +1,10 @@
 import { addDays, daysBetween, type IsoDate, type PolicyReader, type WorkdayCalendar } from '@yimen/kernel';
 import { installationCalendar, policyReader, type CalendarYear } from '@yimen/policy';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callers } from '../../door/callers.js';
-import { ProblemAnswered, type Answer, type Caller } from '../../door/door.js';
-import { advanceClock, businessDateOf } from '../../operate/clock.js';
-import { passerBy, type DemoPerson } from '../people.js';
+import { callers } from '../../../door/callers.js';
+import { ProblemAnswered, type Answer, type Caller } from '../../../door/door.js';
+import { advanceClock, businessDateOf } from '../../../operate/clock.js';
+import { passerBy, type DemoPerson } from '../../people.js';
 import { findPlaces, type Places } from './places.js';
 
 const AREA = '320582000000';

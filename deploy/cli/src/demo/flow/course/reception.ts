@@ -1,7 +1,7 @@
-import type { Story } from './story.js';
-import { board, callNext, serve, takeTicket, windowsOf } from './window.js';
-import { queueOf } from './places.js';
-import type { KnownPerson, World } from './world.js';
+import type { Story } from '../told/story.js';
+import { board, callNext, serve, takeTicket, windowsOf } from '../world/window.js';
+import { queueOf } from '../world/places.js';
+import type { KnownPerson, World } from '../world/world.js';
 
 export interface Received {
   readonly applicant: KnownPerson;

@@ -1,4 +1,4 @@
-import { ProblemAnswered } from '../../door/door.js';
+import { ProblemAnswered } from '../../../door/door.js';
 import { Story } from './story.js';
 
 const told = () => {
