@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Agent, createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import request from 'supertest';
@@ -6,7 +6,7 @@ import { startGateway, type RunningGateway } from './index.js';
 
 let upstream: Server;
 let gateway: RunningGateway;
-let seen: { method: string | undefined; url: string | undefined; body: Buffer }[];
+let seen: { method: string | undefined; url: string | undefined; type: string | undefined; body: Buffer }[];
 
 async function listen(answer: (incoming: IncomingMessage, body: Buffer, response: ServerResponse) => void): Promise<Server> {
   const server = createServer((incoming, response) => {
@@ -22,7 +22,7 @@ const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as Addre
 
 beforeAll(async () => {
   upstream = await listen((incoming, body, response) => {
-    seen.push({ method: incoming.method, url: incoming.url, body });
+    seen.push({ method: incoming.method, url: incoming.url, type: incoming.headers['content-type'], body });
     if (incoming.url === '/api/finance/changes') {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(': alive\n\n');
@@ -51,7 +51,7 @@ afterAll(async () => {
 test('a request reaches its service with path, query and body byte for byte, duplicate keys included', async () => {
   const body = '{"a":1,"a":2,"__proto__":{"x":1}}';
   await request(gateway.url).post('/api/finance/sources?x=1').set('content-type', 'application/json').send(body).expect(200, { ok: true });
-  expect(seen).toEqual([{ method: 'POST', url: '/api/finance/sources?x=1', body: Buffer.from(body) }]);
+  expect(seen).toEqual([{ method: 'POST', url: '/api/finance/sources?x=1', type: 'application/json', body: Buffer.from(body) }]);
 });
 
 test.each(['/api/unknown/x', '/api/__proto__/x', '/api/constructor/x', '/nothing', '/api/', '/api/%2e%2e/x'])(
@@ -104,13 +104,33 @@ test('a service that is away is a 503 problem that says so, with Retry-After', a
   expect(answer.headers['retry-after']).toBe('2');
 });
 
-test('a body larger than the limit is refused before it is sent on', async () => {
-  await request(gateway.url)
-    .post('/api/finance/x')
-    .set('content-type', 'application/json')
-    .send(JSON.stringify('x'.repeat(1_048_577)))
-    .expect(413);
-  expect(seen).toEqual([]);
+test('a body larger than the limit is refused before it is sent on, and the connection serves the next request', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const sent = (size: number, type: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const options = { agent, method: 'POST', headers: { 'content-type': type, 'content-length': String(size) } };
+      const outgoing = httpRequest(`${gateway.url}/api/finance/x`, options, (answer) =>
+        answer.resume().once('end', () => resolve(answer.statusCode)),
+      );
+      outgoing.once('error', reject).end(Buffer.alloc(size, 'x'));
+    });
+  const statuses = [];
+  for (const size of [300_000, 100, 3_000_000, 100, 262_145, 262_144]) statuses.push(await sent(size, 'application/json'));
+  expect(statuses).toEqual([413, 200, 413, 200, 413, 200]);
+  expect(seen.map(({ body }) => body.length)).toEqual([100, 100, 262_144]);
+  agent.destroy();
+});
+
+test('a body goes along byte for byte, whatever it says it is, in chunks or not', async () => {
+  const bytes = Buffer.from([0xff, 0x00, 0x7b, 0x22]);
+  for (const headers of [{ 'content-type': 'application/json' }, { 'content-type': 'text/plain; x=y' }, {}]) {
+    await fetch(`${gateway.url}/api/finance/x`, { method: 'POST', headers, body: bytes });
+    const stream = new ReadableStream({ start: (to) => (to.enqueue(new Uint8Array(bytes)), to.close()) });
+    await fetch(`${gateway.url}/api/finance/x`, { method: 'POST', headers, body: stream, duplex: 'half' } as RequestInit);
+  }
+  expect(seen.map(({ body, type }) => [body, type])).toEqual(
+    ['application/json', 'application/json', 'text/plain; x=y', 'text/plain; x=y', undefined, undefined].map((type) => [bytes, type]),
+  );
 });
 
 test('the development provider gives a token for an account, and a clear problem for anything else', async () => {

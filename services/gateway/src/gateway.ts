@@ -21,6 +21,9 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** As much as the services read (`YIMEN_BODY_BYTES`). */
+const MAX_BODY_BYTES = 262_144;
+
 @Module({})
 class GatewayModule {}
 
@@ -28,6 +31,7 @@ class GatewayModule {}
 export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
   if (config.development) requireLoopback('demo', config.host);
   const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => void sendProblem(reply as FastifyReply, malformed),
@@ -35,9 +39,10 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { logger: false, bodyParser: false });
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  // Bodies pass through byte for byte: what a client sends is judged once, by the service that answers.
+  // Bodies pass through byte for byte: what a client sends is judged once, by the service that answers. They are read whole first: a service
+  // that answers before it has read all would leave the rest on the client's connection, and the next request behind it.
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const state = { stopping: false };
   await server.register(replyFrom as never, { undici: { bodyTimeout: 0, headersTimeout: config.upstreamTimeoutMs } } as never);
   const endStreams = endableStreams(server);

@@ -32,6 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
     if (status === 404) sendProblem(reply, notFound);
+    else if (status === 413) sendProblem(reply, tooLarge);
     else if (status < 500) sendProblem(reply, { ...malformed, status });
     else {
       reply.log.error(error);
@@ -39,6 +40,13 @@ export class ProblemFilter implements ExceptionFilter {
     }
   }
 }
+
+const tooLarge: PlainProblem = {
+  status: 413,
+  code: 'too-large',
+  detail: '正文超过 256 KiB，请减少内容。',
+  detailEn: 'The body is larger than 256 KiB; send less.',
+};
 
 /** What no service is bothered with: an address that cannot be decoded, a media type that is none. */
 export const malformed: PlainProblem = {

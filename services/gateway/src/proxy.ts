@@ -1,8 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './config.js';
 import { malformed, notFound, sendProblem } from './problems.js';
-
-const MAX_BODY_BYTES = 1_048_576;
 
 /** Routes `/api/{service}/…` to the service of that name, and `/api/views/…` and `/api/operations/…` to the projections service. */
 export function proxyRoutes(server: FastifyInstance, config: GatewayConfig): void {
@@ -11,15 +9,7 @@ export function proxyRoutes(server: FastifyInstance, config: GatewayConfig): voi
     if (!upstream) return sendProblem(reply, notFound);
     const path = pathOf(request.url);
     if (path === undefined) return sendProblem(reply, malformed);
-    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
-      return sendProblem(reply, {
-        status: 413,
-        code: 'too-large',
-        detail: '正文超过 1 MiB，请减少内容。',
-        detailEn: 'The body is larger than 1 MiB; send less.',
-      });
-    }
-    return forward(reply, upstream + path);
+    return forward(request, reply, upstream + path);
   });
 }
 
@@ -40,10 +30,20 @@ function pathOf(url: string): string | undefined {
   }
 }
 
-/** The query goes along untouched: reply-from takes it from the request. */
-function forward(reply: FastifyReply, target: string): FastifyReply {
+/** Headers of the client's own connection, not of the request. */
+const hop = new Set(['transfer-encoding', 'expect']);
+
+/** Body and query go along byte for byte; the query is taken from the request by reply-from. */
+function forward(request: FastifyRequest, reply: FastifyReply, target: string): FastifyReply {
+  const { method, body, headers: own } = request;
+  const bytes = Buffer.isBuffer(body) && body.length > 0 && method !== 'GET' && method !== 'HEAD' ? body : undefined;
   return reply.from(target, {
-    rewriteRequestHeaders: (_request, headers) => ({ ...headers, host: new URL(target).host }),
+    ...(bytes && { body: bytes, contentType: 'application/octet-stream' }),
+    rewriteRequestHeaders: (_request, headers) => {
+      const { 'content-type': _type, ...rest } = Object.fromEntries(Object.entries(headers).filter(([name]) => !hop.has(name)));
+      const type = own['content-type'];
+      return { ...rest, ...(type !== undefined && { 'content-type': type }), host: new URL(target).host };
+    },
     // A service's 503 is an answer: the client decides when to ask again. By default each GET would be repeated ten times.
     retryDelay: () => null,
     onError: (answer) =>

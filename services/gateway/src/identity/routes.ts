@@ -8,7 +8,7 @@ export function identityRoutes(server: FastifyInstance, provider: DevelopmentPro
   server.get('/.well-known/openid-configuration', async () => provider.discovery);
   server.get('/.well-known/jwks.json', async () => provider.keys);
   server.post('/auth/token', async (request, reply) => {
-    const parsed = tokenRequest.safeParse(parse(await readBody(request.body)));
+    const parsed = tokenRequest.safeParse(parse(textOf(request.body)));
     if (parsed.success) return reply.header('cache-control', 'no-store').send(await provider.token(parsed.data.account));
     return sendProblem(reply, {
       status: 400,
@@ -20,16 +20,8 @@ export function identityRoutes(server: FastifyInstance, provider: DevelopmentPro
 }
 
 /** The body as text, or nothing where it is larger than any token request. */
-async function readBody(body: unknown): Promise<string | undefined> {
-  if (body === null || typeof body !== 'object' || !(Symbol.asyncIterator in body)) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function textOf(body: unknown): string | undefined {
+  return Buffer.isBuffer(body) && body.length <= MAX_BODY_BYTES ? body.toString('utf8') : undefined;
 }
 
 function parse(text: string | undefined): unknown {
