@@ -23,7 +23,7 @@ test.each([
   ['libs/vault/src/a.ts', `import { residents } from '@yimen/residents';`, 'libraries do not know the services'],
   ['libs/vault/src/a.ts', `import { testDatabase } from '@yimen/testing';`, 'only specs use libs/testing'],
   ['libs/vault/src/a.ts', `import { start } from '@yimen/cli';`, 'nothing but tests imports the programs'],
-  ['deploy/cli/src/a.ts', `import { x } from '@yimen/faults-tests';`, 'nothing imports the tests'],
+  ['deploy/cli/src/a.ts', `import { x } from '@yimen/faults-tests';`, 'nothing but tests imports the tests'],
   ['libs/vault/src/a.ts', `import { x } from '@yimen/vault';`, 'a project imports its own files by path'],
   ['libs/vault/src/a.ts', `import { x } from '@yimen/nothing';`, 'there is no project @yimen/nothing'],
 ])('%s with %s is found', (path, text, why) => {

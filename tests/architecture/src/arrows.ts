@@ -29,8 +29,8 @@ function refusal(file: string, target: string): string | undefined {
   const own = projectOf(file);
   const [place, into] = [own.split('/')[0], target.split('/')[0]];
   if (target === own) return 'a project imports its own files by path';
-  if (into === 'tests') return 'nothing imports the tests';
   if (place === 'tests') return undefined;
+  if (into === 'tests') return 'nothing but tests imports the tests';
   if (into === 'services' && place === 'services') return 'no service imports another';
   if (into === 'services' && place === 'libs') return 'libraries do not know the services';
   if (into === 'deploy') return 'nothing but tests imports the programs';

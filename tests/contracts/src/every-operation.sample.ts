@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { adminUrl, clear, dataFolder, freePort, Start } from '../../faults/src/system.sample.js';
-import { anyBody, validBody } from './bodies.sample.js';
+import { busyHall } from './busy-hall.sample.js';
+import { anyBody, validBody, type Known } from './bodies.sample.js';
 import { send, type Sent } from './door.sample.js';
 import { Stores } from './heads.sample.js';
 import { judge } from './judge.sample.js';
@@ -31,6 +32,7 @@ export class TrialGround {
     const start = new Start(await dataFolder(), await freePort());
     try {
       await start.ready();
+      await busyHall(start);
       const stores = await Stores.open(await adminUrl(start.data));
       const tokens = await tokensOf(start.url, start.data, everybody);
       const document = (await (await fetch(`${start.url}/openapi.json`)).json()) as Document;
@@ -79,10 +81,11 @@ export class TrialGround {
   }
 
   private async requestsTo(operation: Operation): Promise<fc.Arbitrary<Sent>> {
-    const all = await this.knownItems();
+    const items = await this.knownItems();
+    const all = Object.values(items).flat();
     const known = operation.subject === undefined ? [] : await this.stores.items(operation.subject);
     const schema = operation.schema ?? { type: 'object', properties: {} };
-    const body = anyBody(validBody(schema, this.document.components.schemas, all));
+    const body = anyBody(validBody(schema, this.document.components.schemas, items));
     const withBody = operation.method === 'POST' ? body : fc.option(body, { freq: 15, nil: undefined });
     return fc
       .tuple(anyMethod(operation), anyPath(operation, known, all), anyHeaders(operation, everybody, this.tokens), withBody)
@@ -94,11 +97,15 @@ export class TrialGround {
       }));
   }
 
-  private async knownItems(): Promise<string[]> {
-    const subjects = ['organisation', 'area', 'person', 'household', 'hall', 'service-item', 'visit', 'service-case'];
-    const lists = await Promise.all(subjects.map((subject) => this.stores.items(subject)));
+  private async knownItems(): Promise<Known> {
+    const subjects = ['area', 'person', 'household', 'hall', 'service-item', 'visit', 'service-case', 'rating-case', 'notice'];
     // A few of each, so that one long list (areas) does not hide the others.
-    return lists.flatMap((list) => [...list.slice(0, 8), ...list.slice(-4)]);
+    const few = async (subject: string) => {
+      const list = await this.stores.items(subject);
+      return [subject, [...list.slice(0, 6), ...list.slice(-6)]] as const;
+    };
+    const lists = await Promise.all(subjects.map(few));
+    return { organisation: await this.stores.organisationsWithRoles(), ...Object.fromEntries(lists) };
   }
 
   private async tryOne(operation: Operation, sent: Sent): Promise<{ readonly status: number; readonly found: readonly string[] }> {

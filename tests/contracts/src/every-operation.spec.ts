@@ -13,12 +13,11 @@ test(`whatever is sent to any operation is answered with a problem or done, neve
   const each = Math.ceil(AT_LEAST / ground.operations.length);
   const { requests, operations, statuses, done, faults } = await ground.tryAll(SEED, each);
   console.log(`seed ${SEED}: ${requests} requests to ${operations} operations, ${done.size} of them done at least once`, statuses);
-  if (process.env['FC_FAULTS']) (await import('node:fs')).writeFileSync(process.env['FC_FAULTS'], faults.join('\n') + ground.log);
   expect([faults.slice(0, 20).join('\n'), faults.length]).toEqual(['', 0]);
   expect(requests).toBeGreaterThanOrEqual(AT_LEAST);
   // The trial is worth something only where it gets past the door.
-  for (const status of [200, 201, 400, 401, 403, 404, 405, 409, 415, 422])
-    expect([status, statuses[status] ?? 0]).toEqual([status, expect.any(Number)]);
-  expect(done.size).toBeGreaterThan(40);
+  const missing = [200, 400, 401, 403, 404, 405, 409, 412, 413, 415, 422].filter((status) => !statuses[status]);
+  expect(missing).toEqual([]);
+  expect(done.size).toBeGreaterThan(35);
   expect(ground.log).not.toContain('request failed');
 }, 300_000);

@@ -64,6 +64,12 @@ export class Stores {
     return found;
   }
 
+  /** Organisations in which somebody holds a role. */
+  async organisationsWithRoles(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ payload: Buffer }>(`SELECT payload FROM organisations.event WHERE type = 'RoleGranted'`);
+    return [...new Set(rows.map(({ payload }) => (JSON.parse(payload.toString('utf8')) as { organisation: string }).organisation))];
+  }
+
   close(): Promise<void> {
     return this.pool.end();
   }

@@ -13,9 +13,8 @@ export function judge(sent: Pick<Sent, 'method'>, answer: Answered, promised: re
   if (status < 300) return status >= 200 ? [] : [`answered ${status}`];
   const found: string[] = [];
   if (status < 400) return [`answered ${status}, which is neither done nor refused`];
-  if (status > 500 && status !== 503) found.push(`answered ${status}`);
-  if (status === 500) found.push('answered 500');
-  if (!anywhere.has(status) && !promised.includes(status)) found.push(`answered ${status}, which the document does not promise`);
+  if (status >= 500 && status !== 503) found.push(`answered ${status}`);
+  else if (!anywhere.has(status) && !promised.includes(status)) found.push(`answered ${status}, which the document does not promise`);
   if (status === 503 && !/^\d+$/.test(String(headers['retry-after']))) found.push('503 without Retry-After');
   if (!String(headers['content-type']).startsWith('application/problem+json'))
     found.push(`content type ${String(headers['content-type'])}`);

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { NoSuchTask } from '../deadlines/tasks.js';
 import type { Runner } from '../runner/port.js';
 import { followUpProcess, sampleService } from './errand.sample.js';
 import { eventually, make, streamsOf, World, type Host } from './world.sample.js';
@@ -121,6 +122,19 @@ describe('processes (decision 19)', () => {
       (tasks) => tasks.length === 1,
     );
     expect(task[0]).toMatchObject({ by: 'process:follow-up', code: 'unwanted', ownerRole: 'operator', dueOn: '2026-03-05', open: true });
+  });
+
+  test('a task that a person has looked after is closed once, and one that nobody raised is not', async () => {
+    const host = await world.host();
+    await host.start();
+    await finished(host, 'unwanted-1');
+    const open = () => host.work.tasks.list({ open: true });
+    const [task] = await eventually(open, (tasks) => tasks.length === 1);
+    for (let times = 0; times < 2; times += 1) await host.work.tasks.close(task!.task, '已由窗口人员补办', 'operator-1', '2026-03-03');
+    await eventually(open, (tasks) => tasks.length === 0);
+    const [stream] = Object.values(await streamsOf(host.store, 'process'));
+    expect(stream?.filter((type) => type === 'ProcessTaskClosed')).toHaveLength(1);
+    await expect(host.work.tasks.close('follow-up/none', '无', 'operator-1', '2026-03-03')).rejects.toBeInstanceOf(NoSuchTask);
   });
 
   test('what is away is waited for, and the order of a stream is kept', async () => {
