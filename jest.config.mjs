@@ -25,5 +25,7 @@ export default {
   },
   globalSetup: '<rootDir>/libs/testing/jest.setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest.teardown.mjs',
+  // Jest would leave one of two cores idle while a test waits for its database.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };
