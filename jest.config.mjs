@@ -27,5 +27,7 @@ export default {
   globalTeardown: '<rootDir>/libs/testing/jest.teardown.mjs',
   // Jest would leave one of two cores idle while a test waits for its database.
   maxWorkers: 2,
+  // Every test file loads its modules anew and Node does not give all of it back: a worker that has grown is replaced between files.
+  workerIdleMemoryLimit: '1500MB',
   testTimeout: 30_000,
 };

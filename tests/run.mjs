@@ -1,5 +1,5 @@
 // `npm test` (fast tier) and `npm run test:full` (volume, faults, variants): install what is missing, then every check in order.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -55,6 +55,10 @@ function jest(fullTier) {
     ],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, YIMEN_TIER: fullTier ? 'full' : 'fast' } },
   );
+  if (!existsSync(results)) {
+    console.error(`jest ended with ${status} and left no results`);
+    return true;
+  }
   const { numPassedTests, numFailedTests, numPendingTests, numTotalTests, numFailedTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
   rmSync(folder, { recursive: true });
   console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
