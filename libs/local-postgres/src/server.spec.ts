@@ -1,7 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { chooseAccount } from './account.js';
 import { startLocalPostgres } from './index.js';
 
 async function answer(url: string, sql: string): Promise<unknown> {
@@ -34,6 +36,50 @@ test('a server left running by a killed starter is adopted, and a restart keeps 
     expect(await answer(third.url(), 'select answer from fact')).toBe(42);
     await third.stop();
   } finally {
+    await first.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+});
+
+test('a lock file that names another program of the same account does not keep the server from starting', async () => {
+  const home = await openFolder();
+  const folder = path.join(home, 'data');
+  const first = await startLocalPostgres({ folder });
+  const account = await chooseAccount();
+  const other = spawn('sleep', ['60'], { stdio: 'ignore', ...(account && { uid: account.uid, gid: account.gid }) });
+  try {
+    await answer(first.url(), 'create table fact as select 42 as answer');
+    await first.stop();
+    await writeFile(
+      path.join(folder, 'cluster', 'postmaster.pid'),
+      `${other.pid}\n${folder}/cluster\n1772380800\n${first.port}\n\n127.0.0.1\n`,
+    );
+    const second = await startLocalPostgres({ folder });
+    expect(second.adopted).toBe(false);
+    expect(await answer(second.url(), 'select answer from fact')).toBe(42);
+    await second.stop();
+  } finally {
+    other.kill();
+    await first.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+});
+
+test('a server that was killed is started again at once, also while its backends still end', async () => {
+  const home = await openFolder();
+  const folder = path.join(home, 'data');
+  const first = await startLocalPostgres({ folder });
+  const lost = new pg.Client({ connectionString: first.url() });
+  lost.on('error', () => undefined);
+  try {
+    await answer(first.url(), 'create table fact as select 42 as answer');
+    await lost.connect();
+    process.kill(first.pid, 'SIGKILL');
+    const second = await startLocalPostgres({ folder });
+    expect(await answer(second.url(), 'select answer from fact')).toBe(42);
+    await second.stop();
+  } finally {
+    await lost.end();
     await first.stop();
     await rm(home, { recursive: true, force: true });
   }

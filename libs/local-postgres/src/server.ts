@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,6 +31,8 @@ export interface LocalPostgresOptions {
 
 const START_TIMEOUT_MS = 60_000;
 const FALLBACK_ROOT = '/var/lib/yimen';
+const LOCK = 'postmaster.pid';
+const LEFT_BEHIND_MS = 10_000;
 
 /**
  * Starts the PostgreSQL of this folder on a free loopback port, or adopts the one that still runs there after its starter was killed.
@@ -42,10 +44,8 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const cluster = path.join(folder, 'cluster');
   const password = await passwordOf(folder);
   const running = await runningServer(cluster);
-  if (running) {
-    await untilReady(running.port, password, () => isAlive(running.pid), folder);
-    return handle({ ...running, folder, password, adopted: true });
-  }
+  if (running && (await isAdopted(running, password, folder))) return handle({ ...running, folder, password, adopted: true });
+  await clearStaleLock(cluster);
   const binaries = await findBinaries(runAs, FALLBACK_ROOT);
   if (!(await exists(path.join(cluster, 'PG_VERSION')))) await initialise(binaries.initdb, cluster, password, runAs);
   const port = await freePort();
@@ -145,15 +145,51 @@ async function initialise(initdb: string, cluster: string, password: string, run
   }
 }
 
-/** Reads postmaster.pid: line 1 the process, line 4 the port. A stale file of a dead process is left to PostgreSQL, which replaces it. */
+/** What postmaster.pid says: line 1 the process, line 4 the port; NaN or 0 where it says nothing. */
+async function lockOf(cluster: string): Promise<{ pid: number; port: number }> {
+  const lines = (await readFile(path.join(cluster, LOCK), 'utf8').catch(() => '')).split('\n');
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
+}
+
 async function runningServer(cluster: string): Promise<{ pid: number; port: number } | undefined> {
-  const lines = (await readFile(path.join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
+  const { pid, port } = await lockOf(cluster);
   if (!pid || !port || !isAlive(pid)) return undefined;
   // The number may have been given to another process since: it must be a postgres.
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
   return command.includes('postgres') ? { pid, port } : undefined;
+}
+
+/** Whether a server that was found running answers; false where it was only about to end. Throws where it runs and does not answer. */
+async function isAdopted({ pid, port }: { pid: number; port: number }, password: string, folder: string): Promise<boolean> {
+  try {
+    await untilReady(port, password, () => isAlive(pid), folder);
+    return true;
+  } catch (error) {
+    if (isAlive(pid)) throw error;
+    return false;
+  }
+}
+
+/**
+ * After a kill: waits until the backends that a killed server left behind have ended, then takes away a lock file whose process is no server.
+ * PostgreSQL replaces that of a dead process by itself, but takes any living number for a server: that of a killed one which nobody has reaped
+ * yet, or of another program that was given the number since.
+ */
+async function clearStaleLock(cluster: string): Promise<void> {
+  for (let waited = 0; (await isWorkedIn(cluster)) && waited < LEFT_BEHIND_MS; waited += 50) await sleep(50);
+  const { pid } = await lockOf(cluster);
+  if (pid && isAlive(pid) && (await isWorkedIn(cluster)) === false) await rm(path.join(cluster, LOCK), { force: true });
+}
+
+/** Whether a process works in the cluster's folder, as every process of a server does; undefined where the system does not tell. */
+async function isWorkedIn(cluster: string): Promise<boolean | undefined> {
+  const processes = await readdir('/proc').catch(() => undefined);
+  if (!processes) return undefined;
+  const folder = await realpath(cluster).catch(() => cluster);
+  const folders = await Promise.all(
+    processes.filter((name) => /^\d+$/.test(name)).map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')),
+  );
+  return folders.includes(folder);
 }
 
 async function untilReady(port: number, password: string, alive: () => boolean, folder: string): Promise<void> {
