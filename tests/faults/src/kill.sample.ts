@@ -31,11 +31,12 @@ export interface Outcome {
 export async function killed({ times, writers, perSecond, database }: Kills): Promise<Outcome> {
   const [data, port] = [await dataFolder(), await freePort()];
   let start = new Start(data, port);
+  let writing: Writers | undefined;
   try {
     await start.ready();
     const { url } = start;
     const targets = await targetsOf(url);
-    const writing = new Writers(url, await tokensOf(url), targets);
+    writing = new Writers(url, await tokensOf(url), targets);
     writing.begin(writers, perSecond);
     const restarts: number[] = [];
     for (let time = 1; time <= times; time += 1) {
@@ -66,6 +67,7 @@ export async function killed({ times, writers, perSecond, database }: Kills): Pr
       wrong,
     };
   } finally {
+    await writing?.abandon();
     await clear(data, start);
   }
 }

@@ -43,6 +43,7 @@ export class Writers {
   readonly refused: string[] = [];
   #serial = 0;
   #stopping = false;
+  #abandoned = false;
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -71,6 +72,12 @@ export class Writers {
   async end(): Promise<void> {
     this.#stopping = true;
     await this.#running;
+  }
+
+  /** Gives up what is under way: the system does not come back. */
+  async abandon(): Promise<void> {
+    this.#abandoned = true;
+    await this.end();
   }
 
   get answered(): readonly (Write & { readonly answer: Answer })[] {
@@ -113,7 +120,7 @@ export class Writers {
   }
 
   private async one(write: Write): Promise<void> {
-    while (!write.answer) {
+    while (!write.answer && !this.#abandoned) {
       write.attempts += 1;
       const answer = await this.send(write);
       if (answer === 'again') await sleep(100);
