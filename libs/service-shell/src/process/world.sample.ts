@@ -147,8 +147,9 @@ export class World {
     return host;
   }
 
-  /** Ends every connection of a host's pool, as the end of its process would. */
+  /** Ends every connection of a host's pool for good, as the end of its process would: it may not come back and take up the work again. */
   async cut({ pool }: Host): Promise<void> {
+    Object.assign(pool.options, { connectionString: 'postgres://nobody@127.0.0.1:1/gone' });
     await this.db.pool.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()',
       [pool.options.application_name],
