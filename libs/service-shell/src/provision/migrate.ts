@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { NewerStore } from './stamp.js';
@@ -13,10 +14,15 @@ export interface MigrationSet {
 }
 
 /**
- * Runs what has not run yet, each migration in its own transaction. Answers the names of those that ran.
- * Throws NewerStore where the store has migrations that this release does not know.
+ * Runs what has not run yet, each migration in its own transaction. Answers the names of those that ran; where nothing is new, which is
+ * how every later start begins, one query tells. Throws NewerStore where the store has migrations that this release does not know.
  */
-export async function migrate(url: string, set: MigrationSet): Promise<string[]> {
+export async function migrate(client: ClientBase, url: string, set: MigrationSet): Promise<string[]> {
+  const known = set.migrations.map((migration) => new migration().name ?? migration.name);
+  const ran = await alreadyRun(client, set);
+  const unknown = ran.find((name) => !known.includes(name));
+  if (unknown) throw new NewerStore(`migration ${unknown} of schema ${set.schema}`, 'this release');
+  if (known.every((name) => ran.includes(name))) return [];
   const source = new DataSource({
     type: 'postgres',
     url,
@@ -30,18 +36,14 @@ export async function migrate(url: string, set: MigrationSet): Promise<string[]>
   });
   await source.initialize();
   try {
-    await refuseUnknown(source, set);
     return (await source.runMigrations()).map((migration) => migration.name);
   } finally {
     await source.destroy();
   }
 }
 
-async function refuseUnknown(source: DataSource, set: MigrationSet): Promise<void> {
-  const found: { present: string | null }[] = await source.query('SELECT to_regclass($1)::text AS present', [`${set.schema}.${set.list}`]);
-  if (!found[0]?.present) return;
-  const known = new Set(set.migrations.map((migration) => new migration().name ?? migration.name));
-  const ran: { name: string }[] = await source.query(`SELECT name FROM ${set.schema}.${set.list} ORDER BY id`);
-  const unknown = ran.find((row) => !known.has(row.name));
-  if (unknown) throw new NewerStore(`migration ${unknown.name} of schema ${set.schema}`, 'this release');
+async function alreadyRun(client: ClientBase, { schema, list }: MigrationSet): Promise<string[]> {
+  const { rows: found } = await client.query<{ present: string | null }>('SELECT to_regclass($1)::text AS present', [`${schema}.${list}`]);
+  if (!found[0]?.present) return [];
+  return (await client.query<{ name: string }>(`SELECT name FROM ${schema}.${list} ORDER BY id`)).rows.map(({ name }) => name);
 }

@@ -42,7 +42,7 @@ export async function provision({ adminUrl, services, mode, version }: Provision
     await ensureSchemas(client, services);
     const migrated: string[] = [];
     for (const set of migrationSets(services)) {
-      migrated.push(...(await migrate(adminUrl, set)).map((name) => `${set.schema}.${name}`));
+      migrated.push(...(await migrate(client, adminUrl, set)).map((name) => `${set.schema}.${name}`));
     }
     await grant(client, services);
     await keepServices(client, services);
