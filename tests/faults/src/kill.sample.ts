@@ -40,7 +40,7 @@ export async function killed({ times, writers, perSecond, database }: Kills): Pr
     writing.begin(writers, perSecond);
     const restarts: number[] = [];
     for (let time = 1; time <= times; time += 1) {
-      await sleep(500 + Math.random() * 2_500);
+      await sleep(1_000 + Math.random() * 4_000);
       const server = await postgresOf(data);
       start.signal('SIGKILL');
       if (time % database === 0 && server) process.kill(server.pid, 'SIGKILL');
