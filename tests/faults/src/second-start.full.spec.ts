@@ -23,7 +23,10 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  for (const other of others) await clear(other.data, other.start);
+  for (const other of others) {
+    await clear(other.data, other.start);
+    await clear(path.dirname(other.data));
+  }
   await clear(data, system);
   await clear(home);
 }, 60_000);
