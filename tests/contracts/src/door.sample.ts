@@ -38,7 +38,11 @@ export function send(url: string, { method, path, headers, body }: Sent): Promis
       incoming.once('error', reject);
     });
     outgoing.setTimeout(PATIENCE_MS, () => outgoing.destroy(new Error(`no answer to ${method} ${path} within ${PATIENCE_MS} ms`)));
-    outgoing.once('error', reject);
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      // The server had closed an idle connection while the request was on its way: it was never read, so it is sent again.
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET') resolve(send(url, { method, path, headers, body }));
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

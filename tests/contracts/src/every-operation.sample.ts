@@ -110,8 +110,9 @@ export class TrialGround {
 
   private async tryOne(operation: Operation, sent: Sent): Promise<{ readonly status: number; readonly found: readonly string[] }> {
     const before = await this.stores.heads();
-    const answer = await send(this.url, sent).catch((error: Error) => error);
-    if (answer instanceof Error) return { status: 0, found: [`no answer: ${answer.message}`] };
+    // Not by `instanceof`: an error of Node's own is of another realm than the test's.
+    const answer = await send(this.url, sent).catch((error: Error) => ({ failure: error.message }));
+    if ('failure' in answer) return { status: 0, found: [`no answer: ${answer.failure}`] };
     const found = judge(sent, answer, operation.promised);
     if (answer.status < 400) return { status: answer.status, found };
     // What the system does by itself meanwhile (processes, deadlines) is not this request's doing.
