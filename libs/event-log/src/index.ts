@@ -7,3 +7,4 @@ export { kafkaEventLog, type KafkaEventLogOptions } from './kafka/kafka-event-lo
 export { relay, type Awaited, type Relay, type RelayEvent, type RelayOptions, type RelayStatus } from './relay/relay.js';
 export { watermarkMigrations } from './relay/watermark-schema.js';
 export { makeCurrent, postgresWatermarks, readWatermark } from './relay/watermark.js';
+export { Gathering, type GatheringOptions } from './gathering.js';

@@ -6,6 +6,7 @@ export type { EngineEvent, WaitingFor } from './live/follower.js';
 export type { ContextStatus, ProjectionStatus } from './live/status.js';
 export { NotParked, Parking, type ParkedEvent } from './parking/parked.js';
 export { entityOf, type FollowedStream, type Owned } from './projection/entity.js';
+export { prepared } from './batch/prepared.js';
 export * from './batch/trouble.js';
 export { ModelMissing, type Model, type Models } from './read/edition.js';
 export { openReadModels, type ReadModels, type ReadModelsOptions } from './read/read-models.js';

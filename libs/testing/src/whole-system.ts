@@ -10,8 +10,9 @@ export const program = path.resolve(import.meta.dirname, '../../../deploy/cli/di
 
 /** One start of the whole system in a process of its own. */
 export class Start {
-  /** What it has written so far, of both kinds. */
+  /** What it has written so far, and of that what went to the error output. */
   output = '';
+  errors = '';
   readonly pid: number;
   readonly #child: ChildProcess;
   readonly #began = performance.now();
@@ -26,7 +27,11 @@ export class Start {
     this.#child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     if (this.#child.pid === undefined) throw new Error('the system cannot be spawned');
     this.pid = this.#child.pid;
-    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.#child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.output += chunk.toString();
+      this.errors += chunk.toString();
+    });
     this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
   }
 

@@ -29,7 +29,18 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
     }
   }
 
-  async function page(topic: Topic, after: readonly bigint[], max: number): Promise<LogRecord[]> {
+  // Readers of one topic are roused together and mostly stand at the same places: what one of them is asking for, the others share.
+  const asked = new Map<string, Promise<readonly LogRecord[]>>();
+
+  // Only a question asked after the same notification: an earlier one may not see what this reader was roused for.
+  function page(topic: Topic, after: readonly bigint[], max: number, seen: number): Promise<readonly LogRecord[]> {
+    const key = `${topicName(topic)} ${seen} ${max} ${after.join(',')}`;
+    let answer = asked.get(key);
+    if (!answer) asked.set(key, (answer = readPage(topic, after, max).finally(() => asked.delete(key))));
+    return answer;
+  }
+
+  async function readPage(topic: Topic, after: readonly bigint[], max: number): Promise<readonly LogRecord[]> {
     const args = [topic.context, topic.generation, after, max];
     const rows = await query<Row>('log-page', 'SELECT * FROM log.page($1, $2, $3, $4)', args).catch((error: unknown) => {
       const [partition, first] = code(error) === raised.gone ? ((error as { detail?: string }).detail ?? '').split(' ') : [];
@@ -54,7 +65,8 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
       try {
         await query(
           'log-publish',
-          'SELECT log.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+          // Waits for no disk: what a crash takes away stands in the store and is published again as it was (ADR 0020).
+          "SELECT set_config('synchronous_commit', 'off', true), log.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
           toArrays(topic, records),
         );
       } catch (error) {
@@ -85,22 +97,23 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
     read: async ({ topic, after, max = 500, signal, onBatch }) => {
       const places = [...after];
       for (let attempt = 0; !signal.aborted;) {
-        const seen = wake.count();
-        let records: LogRecord[];
+        const seen = wake.count(topicName(topic));
+        let records: readonly LogRecord[];
         try {
-          records = await page(topic, places, max);
+          records = await page(topic, places, max, seen);
           attempt = 0;
         } catch (error) {
           if (!(error instanceof LogUnavailable)) throw error;
           await pause(backoff(attempt++), signal);
           continue;
         }
-        if (records.length === 0) await wake.next(seen, poll, signal);
         for (const batch of byPartition(records)) {
           if (signal.aborted) return;
           checkNext(topic, batch, places);
           await onBatch(batch);
         }
+        // A page that is not full was all there was when it was asked for; what came since has been notified since.
+        if (records.length < max) await wake.next(topicName(topic), seen, poll, signal);
       }
     },
 

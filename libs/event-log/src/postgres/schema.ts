@@ -104,29 +104,30 @@ class EventLog1764000100000 implements MigrationInterface {
         WHERE t.context = p_context AND t.generation = p_generation
       $$`);
     // At most p_max records of each partition after the given places (the first element belongs to partition 0), in order.
-    // plpgsql, so that the topic's number is a plan parameter and each partition is a short scan of the primary key.
+    // plpgsql, so that the topic's number is a plan parameter and each partition that has news is a short scan of the primary key.
     await run.query(`
       CREATE FUNCTION log.page(p_context text, p_generation int, p_after bigint[], p_max int) RETURNS TABLE (${columns})
       LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = log, pg_temp AS $$
       #variable_conflict use_column
       DECLARE
         topic_number int;
-        head bigint;
+        ahead record;
       BEGIN
         SELECT t.topic INTO topic_number FROM topic t WHERE t.context = p_context AND t.generation = p_generation;
-        FOR n IN 1 .. cardinality(p_after) LOOP
+        FOR ahead IN
+          SELECT p.partition, p.place, p_after[p.partition + 1] AS after FROM partition p
+          WHERE p.topic = topic_number AND p.place > p_after[p.partition + 1] ORDER BY p.partition
+        LOOP
           RETURN QUERY
             SELECT r.partition, r.place, r.sequence, r.stream, r.revision, r.id, r.type, r.version,
                    r.happened_on, r.recorded_at, r.meta, r.payload, r.hash
             FROM record r
-            WHERE r.topic = topic_number AND r.partition = n - 1 AND r.place > p_after[n]
+            WHERE r.topic = topic_number AND r.partition = ahead.partition AND r.place > ahead.after
             ORDER BY r.place LIMIT p_max;
           IF NOT FOUND THEN
             -- Nothing there although it was published: the whole rest of the partition was removed.
-            SELECT p.place INTO head FROM partition p WHERE p.topic = topic_number AND p.partition = n - 1 AND p.place > p_after[n];
-            IF FOUND THEN
-              RAISE EXCEPTION 'partition % is empty, it was at place %', n - 1, head USING ERRCODE = '${raised.gone}', DETAIL = format('%s %s', n - 1, head + 1);
-            END IF;
+            RAISE EXCEPTION 'partition % is empty, it was at place %', ahead.partition, ahead.place
+              USING ERRCODE = '${raised.gone}', DETAIL = format('%s %s', ahead.partition, ahead.place + 1);
           END IF;
         END LOOP;
       END $$`);

@@ -3,25 +3,28 @@ import { backoff, pause } from '../pause.js';
 
 /** Wakes those who wait for a channel's notifications. One connection, opened at the first wait; while it is lost, waiting ends by time alone. */
 export interface Wake {
-  /** Number of notifications so far: taken before a read, given to `next`, so that a notification during the read is not missed. */
-  count(): number;
-  /** Resolves at the first notification after `seen`, when the time has passed, or when aborted. */
-  next(seen: number, milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Number of notifications about `payload` so far: taken before a read, given to `next`, so that one during the read is not missed. */
+  count(payload: string): number;
+  /** Resolves at the first notification about `payload` after `seen`, when the time has passed, or when aborted. */
+  next(payload: string, seen: number, milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Listens on a channel for payloads that `wanted` accepts. Reconnects with bounded backoff; every reconnection counts as a notification. */
+/** Listens on a channel. Reconnects with bounded backoff; every reconnection counts as a notification about everything. */
 export function listenTo(connectionString: string, channel: string): Wake {
-  let count = 0;
-  let waiting = new Set<() => void>();
+  const counts = new Map<string, number>();
+  let reconnections = 0;
+  const waiting = new Map<string, Set<() => void>>();
   let running: Promise<void> | undefined;
   const stop = new AbortController();
 
-  const rouse = () => {
-    count += 1;
-    const woken = waiting;
-    waiting = new Set();
-    for (const wake of woken) wake();
+  const count = (payload: string) => reconnections + (counts.get(payload) ?? 0);
+  const rouse = (payload: string) => {
+    for (const wake of [...(waiting.get(payload) ?? [])]) wake();
+  };
+  const heard = ({ payload = '' }: pg.Notification) => {
+    counts.set(payload, (counts.get(payload) ?? 0) + 1);
+    rouse(payload);
   };
 
   async function listen(): Promise<void> {
@@ -33,11 +36,12 @@ export function listenTo(connectionString: string, channel: string): Wake {
         stop.signal.addEventListener('abort', () => resolve(), { once: true });
       });
       try {
-        client.on('notification', rouse);
+        client.on('notification', heard);
         await client.connect();
         await client.query(`LISTEN ${channel}`);
         attempt = 0;
-        rouse();
+        reconnections += 1;
+        for (const payload of waiting.keys()) rouse(payload);
         await lost;
       } catch {
         // Not reachable: readers poll meanwhile and say so themselves when their own reads fail.
@@ -48,20 +52,22 @@ export function listenTo(connectionString: string, channel: string): Wake {
   }
 
   return {
-    count: () => count,
-    next: async (seen, milliseconds, signal) => {
+    count,
+    next: async (payload, seen, milliseconds, signal) => {
       running ??= listen();
-      if (seen !== count || signal.aborted) return;
+      if (seen !== count(payload) || signal.aborted) return;
+      const mine = waiting.get(payload) ?? new Set();
+      waiting.set(payload, mine);
       await new Promise<void>((resolve) => {
         const done = () => {
           clearTimeout(timer);
           signal.removeEventListener('abort', done);
-          waiting.delete(done);
+          mine.delete(done);
           resolve();
         };
         const timer = setTimeout(done, milliseconds);
         signal.addEventListener('abort', done, { once: true });
-        waiting.add(done);
+        mine.add(done);
       });
     },
     close: async () => {

@@ -77,9 +77,9 @@ export function postgresEventStore(options: PostgresEventStoreOptions): EventSto
         if (last) {
           await onEvents(events);
           place = last.position;
-        } else {
-          await wake.sleep(growth, pollMs, ended);
         }
+        // A page that is not full was all there was when it was asked for; what came since has been told since.
+        if (events.length < max) await wake.sleep(growth, pollMs, ended);
       }
     },
 

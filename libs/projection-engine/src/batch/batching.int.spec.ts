@@ -25,6 +25,7 @@ beforeAll(async () => {
     schema: `${owner}_desk_g1`,
     lease: { name: 'live:desk', epoch: 100n },
     live: true,
+    announces: true,
     accepted: new Set(),
   };
 });

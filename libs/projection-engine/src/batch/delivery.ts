@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogRecord } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import { applyBatch, parkFailed } from './batch.js';
-import type { Applied, Registry, Target } from './batch.js';
+import type { Registry, Target } from './batch.js';
+import type { Applied } from './fence.js';
 import { FoldFailed, RowConflict, isDataError } from './trouble.js';
 
 /** What to do with an event that its fold keeps refusing: park it and its stream, or stop. */
@@ -21,7 +22,7 @@ export interface Delivery {
 }
 
 /**
- * Brings records of one partition into a generation. A fold error costs only its own event: what stands before it is kept, the event is
+ * Brings records of one context, each partition's in order, into a generation. A fold error costs only its own event: what stands before it is kept, the event is
  * tried again, then parked (or thrown, for a rebuild), and the rest goes on. Other errors are thrown; the place in the database tells how far it went.
  */
 export async function deliverRecords(delivery: Delivery, records: readonly LogRecord[]): Promise<void> {

@@ -3,6 +3,7 @@ import { quoted } from '../generations/names.js';
 import type { TableChanges } from '../projection/own-rows.js';
 import type { Column, Table } from '../projection/projection.js';
 import { foldTypes, readExpression, sqlTypes, toJson } from '../projection/row-values.js';
+import { prepared } from './prepared.js';
 import { RowConflict } from './trouble.js';
 
 interface Statements {
@@ -56,7 +57,7 @@ export async function readRows(
   each: (stream: string, revision: bigint, row: Record<string, unknown>) => void,
 ): Promise<void> {
   const { read, names } = statementsOf(table, schema);
-  const { rows } = await client.query<unknown[]>({ text: read, values: [streams], rowMode: 'array', types: foldTypes as never });
+  const { rows } = await client.query<unknown[]>({ ...prepared(read), values: [streams], rowMode: 'array', types: foldTypes as never });
   for (const values of rows) {
     const row: Record<string, unknown> = {};
     names.forEach((name, index) => (row[name] = values[index]));
@@ -67,8 +68,10 @@ export async function readRows(
 /** Writes a table's changes: one delete and one upsert. Throws RowConflict if a key belongs to another stream. */
 export async function writeChanges(client: PoolClient, schema: string, { table, put, removed }: TableChanges): Promise<void> {
   const { upsert, remove } = statementsOf(table, schema);
-  if (removed.length > 0) await client.query(remove, [toJson(removed.map(({ key, stream }) => ({ ...key, stream })))]);
+  if (removed.length > 0) await client.query(prepared(remove), [toJson(removed.map(({ key, stream }) => ({ ...key, stream })))]);
   if (put.length === 0) return;
-  const { rowCount } = await client.query(upsert, [toJson(put.map(({ row, stream, revision }) => ({ ...row, stream, revision })))]);
+  const { rowCount } = await client.query(prepared(upsert), [
+    toJson(put.map(({ row, stream, revision }) => ({ ...row, stream, revision }))),
+  ]);
   if (rowCount !== put.length) throw new RowConflict(table.name);
 }

@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly page?: number;
   /** Seconds without a report after which a process no longer keeps a retired schema. Default 60. */
   readonly staleSeconds?: number;
+  /** Whether batches are told on the owner's channel, for `openReadModels`. Default true; each telling wakes every connection that listens. */
+  readonly announces?: boolean;
   readonly onEvent?: (event: EngineEvent) => void;
 }
 
@@ -59,6 +61,7 @@ export function engineParts(options: EngineOptions): EngineParts {
     catalogue: new Catalogue(pool, url, schema),
     leaseSeconds: options.leaseSeconds ?? 10,
     page: options.page ?? 2000,
+    announces: options.announces ?? true,
     onEvent: options.onEvent ?? (() => undefined),
   };
 }

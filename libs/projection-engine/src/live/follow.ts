@@ -1,6 +1,8 @@
+import { Gathering } from '@yimen/event-log';
 import type { EventLog, LogRecord, Topic } from '@yimen/event-log';
 import { deliverRecords } from '../batch/delivery.js';
 import type { Delivery } from '../batch/delivery.js';
+import { follows } from '../projection/projection.js';
 
 export interface Reading {
   readonly topic: Topic;
@@ -9,37 +11,42 @@ export interface Reading {
   readonly until?: readonly bigint[];
 }
 
+/** Milliseconds for which events that the projection does not fold wait for others before they move its places. */
+const unfoldedMs = 200;
+
 /**
- * Reads topics side by side into one generation, one transaction at a time. Ends when aborted or when every partition has reached its
- * `until`; the first error ends all readings and is thrown.
+ * Reads topics side by side into one generation, one transaction at a time; what arrives during a transaction is the next one. Ends when aborted
+ * or when every partition has reached its `until`; the first error ends all readings and is thrown.
  */
 export async function followTopics(options: {
   readonly log: EventLog;
   readonly readings: readonly Reading[];
   readonly delivery: Delivery;
-  /** Most records of a page. */
+  /** Most records of a page and of a transaction. */
   readonly max: number;
   readonly signal: AbortSignal;
 }): Promise<void> {
   const { log, readings, delivery, max, signal } = options;
   const ended = new AbortController();
   const stop = AbortSignal.any([signal, ended.signal]);
-  const queue = new Queue();
-  const results = await Promise.allSettled(
-    readings.map(async (reading) => {
-      try {
-        await readOne(log, reading, max, stop, (records) =>
-          queue.run(() => (stop.aborted ? Promise.resolve() : deliverRecords(delivery, records))),
-        );
-      } catch (error) {
-        ended.abort();
-        throw error;
-      }
-    }),
-  );
-  await queue.idle();
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  const gathering = new Gathering({
+    most: max,
+    signal: stop,
+    isUrgent: ({ context, stream }) => follows(delivery.target.projection, context, stream),
+    patienceMs: unfoldedMs,
+  });
+  let first: { readonly error: unknown } | undefined;
+  const unlessBroken = async (work: Promise<void>) =>
+    work.catch((error: unknown) => {
+      first ??= { error };
+      ended.abort();
+    });
+  const reading = Promise.all(readings.map((one) => unlessBroken(readOne(log, one, max, stop, (records) => gathering.add(records)))));
+  await Promise.all([
+    reading.then(() => gathering.close()),
+    unlessBroken(gathering.handOut((records) => deliverRecords(delivery, records))),
+  ]);
+  if (first) throw first.error;
 }
 
 async function readOne(
@@ -47,7 +54,7 @@ async function readOne(
   { topic, after, until }: Reading,
   max: number,
   signal: AbortSignal,
-  deliver: (records: readonly LogRecord[]) => Promise<void>,
+  add: (records: readonly LogRecord[]) => Promise<void>,
 ): Promise<void> {
   const reached = [...after];
   const arrived = () => until?.every((place, partition) => (reached[partition] ?? 0n) >= place) ?? false;
@@ -60,25 +67,10 @@ async function readOne(
     signal: AbortSignal.any([signal, there.signal]),
     onBatch: async (records) => {
       const wanted = until ? records.filter((record) => record.place <= (until[record.partition] ?? 0n)) : records;
-      if (wanted.length > 0) await deliver(wanted);
+      if (wanted.length > 0) await add(wanted);
       const last = wanted.at(-1);
       if (last) reached[last.partition] = last.place;
       if (arrived()) there.abort();
     },
   });
-}
-
-/** One at a time, in the order of arrival. */
-class Queue {
-  private tail: Promise<unknown> = Promise.resolve();
-
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.tail.then(work);
-    this.tail = result.catch(() => undefined);
-    return result;
-  }
-
-  async idle(): Promise<void> {
-    await this.tail;
-  }
 }

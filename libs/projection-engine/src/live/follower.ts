@@ -21,8 +21,6 @@ export type EngineEvent =
       readonly type: 'applied';
       readonly projection: string;
       readonly context: string;
-      readonly partition: number;
-      readonly place: bigint;
       readonly events: number;
     }
   | { readonly type: 'parked'; readonly projection: string; readonly eventId: string; readonly stream: string; readonly reason: string }
@@ -45,6 +43,8 @@ export interface EngineParts {
   readonly holder: string;
   readonly leaseSeconds: number;
   readonly page: number;
+  /** Whether batches are told to those who wait for streams and watch rows. */
+  readonly announces: boolean;
   readonly onEvent: (event: EngineEvent) => void;
 }
 
@@ -156,7 +156,7 @@ export class Follower {
   }
 
   private async follow(projection: Projection, generation: Generation, epoch: bigint, leaseName: string, stop: AbortSignal): Promise<void> {
-    const { pool, schema, log, registry, catalogue, onEvent, page } = this.parts;
+    const { pool, schema, log, registry, catalogue, onEvent, page, announces } = this.parts;
     const [places, accepted] = [await catalogue.places(generation), await catalogue.accepted(this.name)];
     this.state = { leading: true, waitingFor: undefined, error: undefined };
     onEvent({ type: 'leading', projection: this.name, generation: generation.generation, version: generation.version, epoch });
@@ -178,10 +178,10 @@ export class Follower {
           schema: generation.schema,
           lease: { name: leaseName, epoch },
           live: true,
+          announces,
           accepted,
         },
-        onApplied: ({ context, partition, place, events }) =>
-          onEvent({ type: 'applied', projection: this.name, context, partition, place, events }),
+        onApplied: ({ context, events }) => onEvent({ type: 'applied', projection: this.name, context, events }),
         onParked: (record, reason) => onEvent({ type: 'parked', projection: this.name, eventId: record.id, stream: record.stream, reason }),
       },
     }).finally(() => {

@@ -47,6 +47,7 @@ async function target(epoch: bigint): Promise<Target> {
     schema: `${owner}_desk_g1`,
     lease: { name: 'live:desk', epoch },
     live: true,
+    announces: true,
     accepted: new Set(),
   };
 }

@@ -144,6 +144,7 @@ export class Parking {
           schema: live.schema_name,
           lease: { name: '', epoch: 0n },
           live: true,
+          announces: true,
           accepted: await this.parts.catalogue.accepted(projection.name),
         },
         rows,

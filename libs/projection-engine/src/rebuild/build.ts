@@ -121,6 +121,7 @@ export class Build {
       schema: this.generation.schema,
       lease: this.lease,
       live: false,
+      announces: false,
       accepted: await catalogue.accepted(this.projection.name),
     };
     const stop = AbortSignal.any([this.lease.signal, ...(this.options.signal ? [this.options.signal] : [])]);

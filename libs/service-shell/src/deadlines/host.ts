@@ -68,6 +68,7 @@ export class DeadlineHost implements ServicePart {
     this.#looking = new Rounds({
       name: 'deadlines',
       everyMs,
+      restMs: 100,
       round: () => this.#look(),
       onError: (error, failures) => {
         if (error instanceof NothingLive) logger.debug('the table of deadlines is being built');

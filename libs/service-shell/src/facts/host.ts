@@ -83,6 +83,7 @@ export class FactsHost implements ServicePart {
     this.#rounds = new Rounds({
       name: 'facts',
       everyMs: options.everyMs ?? 200,
+      restMs: 50,
       round: () => this.#look(),
       onError: (error, failures) => {
         // Before the first build there is nothing to read; that is no fault.

@@ -1,3 +1,4 @@
+import { prepared } from '@yimen/projection-engine';
 import type pg from 'pg';
 import { schemaOf } from '../provision/services.js';
 
@@ -57,7 +58,7 @@ export class LiveTables {
       const schema = await this.#current(again);
       try {
         const text = sql.replaceAll(/\{([a-z_]+)\}/g, (_whole, name: string) => `"${schema}"."${name}"`);
-        return (await client.query<Row>({ text, values: [...values], types })).rows;
+        return (await client.query<Row>({ ...prepared(text), values: [...values], types })).rows;
       } catch (error) {
         if (again || !GENERATION_GONE.has((error as { code?: string }).code ?? '')) throw error;
       }
@@ -67,10 +68,12 @@ export class LiveTables {
   /** Where the live generation stands, read now. Throws NothingLive. */
   async generation(): Promise<LiveGeneration> {
     const { rows } = await this.#pool.query<{ schema: string; context: string | null; topic: number; place: string }>(
-      `SELECT g.schema_name AS schema, l.context, l.topic, l.place::text FROM ${this.#schema}.engine_projections p
-       JOIN ${this.#schema}.engine_generations g ON g.projection = p.name AND g.generation = p.live
-       LEFT JOIN ${this.#schema}.engine_places l ON l.projection = g.projection AND l.generation = g.generation
-       WHERE p.name = $1 ORDER BY l.context, l.partition`,
+      prepared(
+        `SELECT g.schema_name AS schema, l.context, l.topic, l.place::text FROM ${this.#schema}.engine_projections p
+         JOIN ${this.#schema}.engine_generations g ON g.projection = p.name AND g.generation = p.live
+         LEFT JOIN ${this.#schema}.engine_places l ON l.projection = g.projection AND l.generation = g.generation
+         WHERE p.name = $1 ORDER BY l.context, l.partition`,
+      ),
       [this.#projection],
     );
     const first = rows[0];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
+import { Gathering, type EventLog, type LogRecord, type Topic, type Watermarks } from '@yimen/event-log';
 import type pg from 'pg';
 import type { Process } from '../definition.js';
 import { schemaOf } from '../provision/services.js';
@@ -35,13 +35,26 @@ export async function follow(options: FollowerOptions, signal: AbortSignal): Pro
   const topic = await currentTopic(options, signal);
   if (!topic) return;
   const places = await readPlaces(options, topic.topic, topic.partitions);
-  await options.log.read({
-    topic: topic.topic,
-    after: places,
-    signal,
-    onBatch: (records) => note(options, topic.topic, records),
+  const broken = new AbortController();
+  const stop = AbortSignal.any([signal, broken.signal]);
+  const gathering = new Gathering({
+    most: MOST_RECORDS,
+    signal: stop,
+    isUrgent: ({ type }) => options.processes.some(({ reactions }) => reactions.has(type)),
+    patienceMs: NO_CAUSE_MS,
   });
+  await Promise.all([
+    options.log
+      .read({ topic: topic.topic, after: places, max: MOST_RECORDS, signal: stop, onBatch: (records) => gathering.add(records) })
+      .finally(() => gathering.close()),
+    gathering.handOut((records) => note(options, topic.topic, records)).finally(() => broken.abort()),
+  ]);
 }
+
+/** Records noted in one transaction at most. */
+const MOST_RECORDS = 2_000;
+/** Milliseconds for which records that cause nothing wait for others before they move the places. */
+const NO_CAUSE_MS = 1_000;
 
 async function currentTopic({ watermarks, context, everyMs }: FollowerOptions, signal: AbortSignal) {
   while (!signal.aborted) {
@@ -72,27 +85,27 @@ async function readPlaces({ service, pool, processes }: FollowerOptions, topic: 
 }
 
 async function note({ service, pool, processes, onCauses }: FollowerOptions, topic: Topic, records: readonly LogRecord[]): Promise<void> {
-  const [first, last] = [records[0], records.at(-1)];
-  if (!first || !last) return;
   const schema = schemaOf(service);
+  const names = processes.map((process) => process.name);
+  const last = new Map(records.map(({ partition, place }) => [partition, place]));
   const noted = await inTransaction(pool, async (client) => {
     let found = 0;
-    const { rows } = await client.query<{ process: string; place: string }>(
-      `SELECT process, place::text FROM ${schema}.process_place
-       WHERE process = ANY ($1) AND context = $2 AND generation = $3 AND partition = $4 ORDER BY process FOR UPDATE`,
-      [processes.map((process) => process.name), topic.context, topic.generation, first.partition],
+    const { rows } = await client.query<{ process: string; partition: number; place: string }>(
+      `SELECT process, partition, place::text FROM ${schema}.process_place
+       WHERE process = ANY ($1) AND context = $2 AND generation = $3 AND partition = ANY ($4) ORDER BY process, partition FOR UPDATE`,
+      [names, topic.context, topic.generation, [...last.keys()]],
     );
-    const places = new Map(rows.map((row) => [row.process, BigInt(row.place)]));
     for (const process of processes) {
-      for (const record of causesOf(process, places.get(process.name) ?? 0n, topic, records)) {
+      const places = new Map(rows.filter((row) => row.process === process.name).map((row) => [row.partition, BigInt(row.place)]));
+      for (const record of causesOf(process, places, topic, records)) {
         found += 1;
         await insertCause(client, schema, process, topic, record);
       }
     }
     await client.query(
-      `UPDATE ${schema}.process_place SET place = $5
-       WHERE process = ANY ($1) AND context = $2 AND generation = $3 AND partition = $4 AND place < $5`,
-      [processes.map((process) => process.name), topic.context, topic.generation, first.partition, String(last.place)],
+      `UPDATE ${schema}.process_place p SET place = r.place FROM unnest($4::int[], $5::bigint[]) AS r (partition, place)
+       WHERE p.process = ANY ($1) AND p.context = $2 AND p.generation = $3 AND p.partition = r.partition AND p.place < r.place`,
+      [names, topic.context, topic.generation, [...last.keys()], [...last.values()].map(String)],
     );
     return found;
   });
@@ -100,13 +113,14 @@ async function note({ service, pool, processes, onCauses }: FollowerOptions, top
 }
 
 /** The records that this process has not seen and reacts to. Throws PlaceMissing. */
-function causesOf(process: Process, place: bigint, topic: Topic, records: readonly LogRecord[]): LogRecord[] {
+function causesOf(process: Process, places: ReadonlyMap<number, bigint>, topic: Topic, records: readonly LogRecord[]): LogRecord[] {
   const found: LogRecord[] = [];
-  let at = place;
+  const reached = new Map(places);
   for (const record of records) {
+    const at = reached.get(record.partition) ?? 0n;
     if (record.place <= at) continue;
     if (record.place !== at + 1n) throw new PlaceMissing(topic, record.partition, at + 1n, record.place);
-    at = record.place;
+    reached.set(record.partition, record.place);
     if (process.reactions.has(record.type) && record.position >= process.startsFrom) found.push(record);
   }
   return found;

@@ -4,6 +4,8 @@ export interface RoundsOptions {
   readonly name: string;
   /** Pause in milliseconds after a round that found nothing to do. */
   readonly everyMs: number;
+  /** Milliseconds of rest after a round before `wake` begins the next one: many wakes are one round. Default 0. */
+  readonly restMs?: number;
   /** One round; true where there may be more to do at once. */
   readonly round: () => Promise<boolean>;
   /** A round that threw. The next one follows after a pause that doubles. */
@@ -62,7 +64,9 @@ export class Rounds {
         pause = Math.min(this.#options.longestPauseMs ?? LONGEST_PAUSE_MS, this.#options.everyMs * 2 ** Math.min(this.#failures, 10));
         this.#options.onError(error, this.#failures);
       }
-      if (pause > 0 && !stop.aborted) await sleep(pause, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+      const rest = Math.min(pause, this.#options.restMs ?? 0);
+      if (rest > 0) await sleep(rest, undefined, { signal: stop }).catch(() => undefined);
+      if (pause > rest && !stop.aborted) await sleep(pause - rest, undefined, { signal: this.#wake.signal }).catch(() => undefined);
     }
   }
 }

@@ -118,6 +118,8 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
           registry,
           holder,
           topicOf,
+          // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
+          announces: false,
           projections: [standardFacts, ...definition.facts]
             .map(({ projection }) => projection)
             .concat(workProjection(definition, registry)),

@@ -109,15 +109,10 @@ export class SliceRunner implements Runner {
     return this.again(`${slice.name}/${id}`, settled);
   }
 
-  /** Tries until no other move is faster; from the second try on, the moves of one stream stand in line. */
+  /** The moves of one stream stand in line here; where another process writes the same stream, it tries until that one is not faster. */
   private async again(stream: string, settled: () => Promise<MoveAnswer>): Promise<MoveAnswer> {
-    try {
-      return await settled();
-    } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
-    }
     return this.lines.in(stream, async () => {
-      for (let tries = 2; tries <= MOST_TRIES; tries += 1) {
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
         try {
           return await settled();
         } catch (error) {

@@ -1,0 +1,18 @@
+import { randomInt } from 'node:crypto';
+import { TrialGround } from './every-operation.sample.js';
+
+/** Another one each time; the title tells which, so that a finding can be had again. */
+const SEED = Number(process.env['FC_SEED'] ?? randomInt(2 ** 31));
+
+let ground: TrialGround;
+beforeAll(async () => {
+  ground = await TrialGround.open();
+}, 300_000);
+afterAll(() => ground.close(), 60_000);
+
+test(`60 requests of every kind to each operation: a problem or done, never 500, and a refusal changes nothing (seed ${SEED})`, async () => {
+  const { requests, operations, statuses, done, faults } = await ground.tryAll(SEED, 60);
+  console.log(`seed ${SEED}: ${requests} requests to ${operations} operations, ${done.size} of them done at least once`, statuses);
+  expect([faults.slice(0, 20).join('\n'), faults.length]).toEqual(['', 0]);
+  expect(ground.log).not.toContain('request failed');
+}, 900_000);
