@@ -1,5 +1,5 @@
 import { BadConfiguration } from '@yimen/service-shell';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { CommandFailed } from './commands/failed.js';
 import { advance, loadCalendar, tail } from './commands/installation.js';
 import * as parked from './commands/parked.js';
@@ -9,11 +9,22 @@ import { start } from './commands/start.js';
 import { NoAnswer, ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
 import { ClockBehind } from './operate/clock.js';
+import { serve, serviceNames } from './serve/serve.js';
 import { version } from './version.js';
 
 const program = new Command('yimen').description('一门 Yimen：启动与运维。Start and operate Yimen.').version(version);
 
-program.command('start').description('在本机启动整个系统。Start the whole system on this machine.').action(start);
+program
+  .command('start')
+  .description('在本机启动整个系统。Start the whole system on this machine.')
+  .option('--split', '每个服务各为一个进程。Each service as a process of its own.')
+  .option('--kafka', '事件经 Kafka 交换。Events over Kafka.')
+  .action(start);
+program
+  .command('serve')
+  .description('以环境变量配置，运行一个服务。Run one service, configured by environment.')
+  .addArgument(new Argument('<name>').choices(serviceNames))
+  .action(serve);
 program.command('demo').description('演示一次完整的办事流程。Play one whole course of service.').action(demo);
 
 const models = program.command('projections').description('读模型。Read models.');

@@ -10,6 +10,7 @@ export * from './read-after/read-after.js';
 export * from './auth/actor.js';
 export * from './auth/token.js';
 export * from './bootstrap/config.js';
+export * from './bootstrap/event-log.js';
 export * from './bootstrap/loopback.js';
 export * from './bootstrap/readiness.js';
 export * from './bootstrap/start-app.js';

@@ -1,15 +1,24 @@
 import { demoAccounts } from '../demo/accounts.js';
 import { loadDemonstration } from '../demo/load.js';
-import { startAllInOne, type LocalSystem } from '../local/all-in-one.js';
+import { inThisProcess } from '../local/all-in-one.js';
+import { startLocal, type LocalSystem } from '../local/local-system.js';
 import { readLocalSettings } from '../local/settings.js';
+import { inTheirOwnProcesses } from '../local/split.js';
 
-/** `yimen start`: everything in this process until Ctrl-C. */
-export async function start(): Promise<void> {
-  const settings = readLocalSettings(process.env);
+export interface StartOptions {
+  /** Each service as a process of its own. */
+  readonly split?: boolean;
+  /** Events over Kafka instead of PostgreSQL. */
+  readonly kafka?: boolean;
+}
+
+/** `yimen start`: the whole system on this machine until Ctrl-C. */
+export async function start({ split = false, kafka = false }: StartOptions): Promise<void> {
+  const settings = readLocalSettings(process.env, kafka ? 'kafka' : 'postgres');
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   console.log(`启动一门，数据在 ${settings.data}… Starting Yimen on ${settings.data} …`);
-  const system = await startAllInOne(settings);
+  const system = await startLocal(settings, split ? inTheirOwnProcesses : inThisProcess);
   try {
     await system.whenReady(stopping.signal);
     if (!(await system.isDemonstrationLoaded()) && !stopping.signal.aborted) {

@@ -1,7 +1,7 @@
 import { stateCouncilYears } from '@yimen/policy';
 import { callers } from '../door/callers.js';
 import type { Caller } from '../door/door.js';
-import type { LocalSystem } from '../local/all-in-one.js';
+import type { LocalSystem } from '../local/local-system.js';
 import { demoAccounts } from './accounts.js';
 import { establishBook, type Book } from './book.js';
 import { openHalls, type DemoHalls } from './halls.js';

@@ -8,7 +8,7 @@ export interface Roots {
 }
 
 /** What only the system can do because nobody is there yet: start the clock, found the trees, open the first administrator. */
-export async function systemMoves(organisations: Runner): Promise<Roots> {
+export async function systemMoves(organisations: Pick<Runner, 'run'>): Promise<Roots> {
   const make = async (slice: string, id: string | null, move: string, input: unknown): Promise<MoveMade> => {
     const key = `${slice}:${move}:${JSON.stringify(input)}`;
     const answer = await organisations.run({

@@ -1,8 +1,8 @@
-import { readSettings, type Setting } from '@yimen/service-shell';
+import { readSettings, type LogChoice, type Setting } from '@yimen/service-shell';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** Settings of the all-in-one system; the README's table is made from it. */
+/** Settings of a system on one machine; the README's table is made from it. */
 export const localSettings = {
   port: {
     env: 'YIMEN_PORT',
@@ -34,13 +34,22 @@ export interface LocalSettings {
   readonly data: string;
   readonly logLevel: string;
   readonly drainSeconds: number;
+  readonly log: LogChoice;
 }
 
+/** Brokers for `--kafka`. */
+const brokers = 'YIMEN_KAFKA_BROKERS';
+
 /** Variables of tools and tests that are no settings of the system. */
-const others = ['YIMEN_URL', 'YIMEN_TOKEN', 'YIMEN_TIER', 'YIMEN_TEST_RUN'];
+const others = ['YIMEN_URL', 'YIMEN_TOKEN', 'YIMEN_TIER', 'YIMEN_TEST_RUN', brokers];
 
 /** Reads the settings; throws BadConfiguration with one clear line. Relative data folders stand in the folder where npm was started. */
-export function readLocalSettings(variables: Readonly<Record<string, string | undefined>>): LocalSettings {
+export function readLocalSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  log: 'postgres' | 'kafka' = 'postgres',
+): LocalSettings {
   const settings = readSettings(localSettings, variables, others);
-  return { ...settings, data: path.resolve(variables['INIT_CWD'] ?? process.cwd(), settings.data) };
+  const choice: LogChoice =
+    log === 'kafka' ? { kind: 'kafka', brokers: (variables[brokers] ?? '').split(','), replicationFactor: 1 } : { kind: 'postgres' };
+  return { ...settings, log: choice, data: path.resolve(variables['INIT_CWD'] ?? process.cwd(), settings.data) };
 }

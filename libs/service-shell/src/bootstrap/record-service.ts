@@ -1,5 +1,5 @@
 import { registry } from '@yimen/contracts';
-import { postgresEventLog, postgresWatermarks } from '@yimen/event-log';
+import { postgresWatermarks } from '@yimen/event-log';
 import { postgresEventStore } from '@yimen/event-store';
 import { openVault } from '@yimen/vault';
 import type { ServiceDefinition } from '../definition.js';
@@ -9,6 +9,7 @@ import { servicePool } from '../provision/pool.js';
 import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
+import { openEventLog, type LogChoice } from './event-log.js';
 import { requireLoopback } from './loopback.js';
 import { startService, type RunningService } from './start-service.js';
 
@@ -20,6 +21,8 @@ export interface Installation {
   readonly masterKey: Uint8Array;
   /** Names this process in leases, e.g. host and pid. */
   readonly holder: string;
+  /** Default: the log on PostgreSQL. */
+  readonly log?: LogChoice;
 }
 
 export interface RecordServiceOptions {
@@ -31,7 +34,7 @@ export interface RecordServiceOptions {
 }
 
 /**
- * One service that records facts, wired to its parts on PostgreSQL: store, log, vault, relay, facts, processes, deadlines, endpoints.
+ * One service that records facts, wired to its parts: store, log, vault, relay, facts, processes, deadlines, endpoints.
  * The same wiring on one machine and on many. `stop` ends all of it and closes every connection. Throws BadConfiguration for a demo store
  * that would listen to other machines.
  */
@@ -42,7 +45,7 @@ export async function startRecordService({ definition, databaseUrl, installation
   const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
   const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 16, onLost });
   const store = postgresEventStore({ pool, listen: databaseUrl, schema: schemaOf(definition.context) });
-  const log = postgresEventLog({ pool, listen: databaseUrl });
+  const log = openEventLog(installation.log, { pool, url: databaseUrl });
   const vault = openVault({ pool, masterKey });
   const work = serviceWork({
     definition,

@@ -134,6 +134,14 @@ describe('changes', () => {
     );
   });
 
+  test('a HEAD is answered with the headers alone and keeps no place among the listeners', async () => {
+    for (let time = 1; time <= 5; time += 1) {
+      const headers = { authorization: 'Bearer clerk' };
+      const answer = await fetch(`${world.running.url}/api/views/desk/changes`, { method: 'HEAD', headers });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    }
+  });
+
   test('are refused like the list itself, and to more listeners than a process takes', async () => {
     expect((await listen('desk/changes')).status).toBe(401);
     expect((await listen('desk/changes', 'operator')).status).toBe(403);

@@ -1,5 +1,5 @@
 import { registry } from '@yimen/contracts';
-import { postgresEventLog, postgresWatermarks, type Topic } from '@yimen/event-log';
+import { postgresWatermarks, type Topic } from '@yimen/event-log';
 import { Upkeep, openReadModels, type EngineOptions, type Projection } from '@yimen/projection-engine';
 import {
   EnginePart,
@@ -7,6 +7,7 @@ import {
   Identification,
   Readiness,
   businessClock,
+  openEventLog,
   policyPort,
   requireLoopback,
   schemaOf,
@@ -58,7 +59,7 @@ export interface RunningProjections extends RunningApp {
 
 const service = 'projections';
 
-/** Keeps the read models, answers the views and rebuilds: wired to its parts on PostgreSQL. `stop` ends all of it and closes every connection. */
+/** Keeps the read models, answers the views and rebuilds: wired to its parts. `stop` ends all of it and closes every connection. */
 export async function startProjections(options: ProjectionsOptions): Promise<RunningProjections> {
   const { databaseUrl, installation, config } = options;
   const { mode, area, masterKey, holder } = installation;
@@ -66,7 +67,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   const log = options.log ?? serviceLog(service, config.logLevel);
   const onLost = (error: Error) => log.warn({ err: error }, 'a connection was lost');
   const pool = servicePool({ url: databaseUrl, application: `yimen ${service}`, max: 16, onLost });
-  const events = postgresEventLog({ pool, listen: databaseUrl });
+  const events = openEventLog(installation.log, { pool, url: databaseUrl });
   const watermarks = postgresWatermarks(pool);
   const vault = openVault({ pool, masterKey });
   const own = projections.map((one) => withOpener(one, vault, log));

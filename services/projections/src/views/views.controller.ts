@@ -70,6 +70,12 @@ export class ViewsController implements OnModuleDestroy {
       Connection: 'close',
       ...traceOf(reply),
     });
+    if (request.method === 'HEAD') {
+      // The headers are the whole answer: nothing is written that would send them, and nobody reads what follows.
+      await messages.return(undefined);
+      stream.end();
+      return;
+    }
     stream.write('retry: 2000\n\n');
     try {
       if (!first.done) stream.write(frame(first.value, view));

@@ -1,0 +1,116 @@
+import { readSettings, serviceSettings, type Installation, type LogChoice, type ServiceConfig, type Setting } from '@yimen/service-shell';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What a service needs beside the settings of every service: which installation it belongs to, its database and its log. */
+export const installationSettings = {
+  mode: { env: 'YIMEN_MODE', schema: z.enum(['demo', 'production']), zh: '库的性质：演示或正式', en: 'kind of store' },
+  area: {
+    env: 'YIMEN_AREA',
+    schema: z.string().regex(/^\d{12}$/),
+    zh: '本地区划代码（12 位）',
+    en: 'area code of the installation, 12 digits',
+  },
+  databaseUrl: {
+    env: 'YIMEN_DATABASE_URL',
+    schema: z.url(),
+    zh: '本服务角色的数据库连接',
+    en: "connection string of the service's own role",
+  },
+  masterKey: {
+    env: 'YIMEN_MASTER_KEY',
+    schema: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, '32 bytes in base64'),
+    zh: '个人信息主密钥（32 字节，base64）',
+    en: 'master key of personal data, 32 bytes in base64',
+  },
+  holder: {
+    env: 'YIMEN_HOLDER',
+    schema: z.string().min(1),
+    default: `${hostname()}/${process.pid}`,
+    zh: '租约中的进程名',
+    en: 'name of the process in leases',
+  },
+  log: { env: 'YIMEN_LOG', schema: z.enum(['postgres', 'kafka']), default: 'postgres', zh: '事件日志', en: 'where events are exchanged' },
+} as const satisfies Record<string, Setting>;
+
+/** Read where the log is Kafka. */
+export const kafkaSettings = {
+  brokers: { env: 'YIMEN_KAFKA_BROKERS', schema: z.string().min(1), zh: 'Kafka 地址，逗号分隔', en: 'Kafka brokers, separated by commas' },
+  replicationFactor: {
+    env: 'YIMEN_KAFKA_REPLICATION',
+    schema: z.coerce.number().int().min(1).max(9),
+    default: '3',
+    zh: '新建主题的副本数',
+    en: 'replicas of topics that are created',
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Settings of the gateway beside those of every service. */
+export const gatewaySettings = {
+  upstreams: {
+    env: 'YIMEN_UPSTREAMS',
+    schema: z.string().transform((text, context) => {
+      const entries = text.split(',').map((one) => one.trim().split(/=(.*)/s, 2));
+      const wrong = entries.find(([name, url]) => !name || !z.url().safeParse(url).success);
+      if (wrong) context.addIssue({ code: 'custom', message: 'name=url,name=url,…' });
+      return Object.fromEntries(entries) as Record<string, string>;
+    }),
+    zh: '各服务地址：名称=URL，逗号分隔',
+    en: 'where the services answer: name=url, separated by commas',
+  },
+  upstreamSeconds: {
+    env: 'YIMEN_UPSTREAM_SECONDS',
+    schema: z.coerce.number().min(1).max(600),
+    default: '60',
+    zh: '服务多少秒不应答即视为离线',
+    en: 'seconds after which a service that does not answer is away',
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Signs demonstration tokens; demo stores only. JWK as JSON. */
+export const developmentKey = 'YIMEN_DEVELOPMENT_KEY';
+
+const others = (table: Readonly<Record<string, Setting>>) => Object.values(table).map(({ env }) => env);
+
+/** Settings of a service that keeps facts or read models. Throws BadConfiguration. */
+export function readServeSettings(variables: Variables): { databaseUrl: string; installation: Installation; config: ServiceConfig } {
+  const { issuer, audience, jwksUrl, toleranceSeconds, ...rest } = readSettings(
+    serviceSettings,
+    variables,
+    others({ ...installationSettings, ...kafkaSettings }),
+  );
+  const { databaseUrl, masterKey, log, ...installation } = readSettings(
+    installationSettings,
+    variables,
+    others({ ...serviceSettings, ...kafkaSettings }),
+  );
+  return {
+    databaseUrl,
+    installation: { ...installation, masterKey: Buffer.from(masterKey, 'base64'), log: logChoice(log, variables) },
+    config: { ...rest, token: { issuer, audience, jwksUrl, toleranceSeconds } },
+  };
+}
+
+function logChoice(kind: 'postgres' | 'kafka', variables: Variables): LogChoice {
+  if (kind === 'postgres') return { kind };
+  const { brokers, replicationFactor } = readSettings(kafkaSettings, variables, others({ ...serviceSettings, ...installationSettings }));
+  return { kind, brokers: brokers.split(',').map((broker) => broker.trim()), replicationFactor };
+}
+
+/** Settings of the gateway. Throws BadConfiguration. */
+export function readGatewaySettings(variables: Variables) {
+  const { host, port, drainSeconds, issuer, audience } = readSettings(serviceSettings, variables, [
+    ...others(gatewaySettings),
+    developmentKey,
+  ]);
+  const { upstreams, upstreamSeconds } = readSettings(gatewaySettings, variables, [...others(serviceSettings), developmentKey]);
+  const key = variables[developmentKey];
+  return {
+    ...{ host, port, upstreams },
+    ...(key !== undefined && { development: { issuer, audience, privateKey: JSON.parse(key) as Record<string, unknown> } }),
+    graceMs: drainSeconds * 1000,
+    upstreamTimeoutMs: upstreamSeconds * 1000,
+  };
+}
