@@ -22,9 +22,11 @@ export class Start {
     readonly data: string,
     readonly port: number,
     variables: Readonly<Record<string, string>> = {},
+    /** Options of `yimen start`, e.g. `--split`. */
+    options: readonly string[] = [],
   ) {
     const env = { ...process.env, YIMEN_DATA: data, YIMEN_PORT: String(port), YIMEN_LOG_LEVEL: 'error', ...variables };
-    this.#child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [program, 'start', ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     if (this.#child.pid === undefined) throw new Error('the system cannot be spawned');
     this.pid = this.#child.pid;
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
