@@ -2,13 +2,14 @@ import { caseDecided, caseDelivered } from '@yimen/contracts';
 import type { MoveContext } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { isLicence } from '../law-of-matter.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
 import { keysOf } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move, type CaseEvent, type Of, type Standing } from './state.js';
-import { acceptance, isLicence, keptToday } from './time.js';
+import { acceptance, deliveryLimit, keptToday } from './time.js';
 
 const words = z.string().trim().min(2).max(500).nullable();
 
@@ -23,7 +24,7 @@ function decided(
     ...input,
     decidedBy: actorId(context.actor),
     inTime,
-    deliveryDue: inWorkingDays(isLicence(state) ? parameters.licenceDeliverDays : parameters.deliverDays, context.today, context),
+    ...deliveryLimit(state, input.outcome, context),
     applicant: state.applicant,
     channel: state.noticeChannel,
     on: context.today,
@@ -65,7 +66,7 @@ export const outcomeMoves = {
     input: z.object({ outcome: caseDecided.schema.shape.outcome, reason: words, remedy: words }).strict(),
     decide: (state, input, context) => {
       if (input.outcome !== 'granted' && (!input.reason || !input.remedy))
-        return refuse('reason-and-remedy', isLicence(state) ? rules.licenceReason : rules.caseOrder);
+        return refuse('reason-and-remedy', isLicence(state) && input.outcome === 'refused' ? rules.licenceReason : rules.writtenDecision);
       if (input.outcome === 'granted') {
         if (state.tolerance && state.tolerance.state !== 'fulfilled') return refuse('tolerance-open', rules.tolerance);
         if (state.mode === 'home-visit' && !state.homeVisit?.done) return refuse('home-visit-first', rules.homeVisit);

@@ -3,6 +3,7 @@ import { personal, type MoveContext, type Reader, type Refusal, type Sealed } fr
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
+import { noticeRule, statutoryRule } from '../law-of-matter.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
@@ -125,6 +126,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     caseType: guide.caseType,
     joint: guide.joint,
     statutoryLimit: guide.statutoryLimit,
+    statutoryRule: statutoryRule(guide),
     promisedLimit: guide.promisedLimit,
     resultName: guide.result.name,
     toleranceAllowed: guide.tolerance,
@@ -138,6 +140,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     personal: fieldNames.filter((field) => input[field] !== undefined),
     receivedOn: today,
     checkDue: noticeDue(guide, today, { policy, calendar }),
+    checkRule: noticeRule(guide),
     onlineCheckDue: receipt.channel === 'online' ? inWorkingDays(parameters.onlineCheckDays, today, { policy, calendar }) : null,
   };
   return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];

@@ -2,12 +2,13 @@ import { supplementRequested } from '@yimen/contracts';
 import { addWorkingDays } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { noticeRule } from '../law-of-matter.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { keysOf, missingOf, notInGuide, refs, withThese } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move } from './state.js';
-import { isLicence, isPast, noticeDue } from './time.js';
+import { isPast, noticeDue } from './time.js';
 
 const keys = z.array(z.string()).min(1).max(60);
 const gap = z.object({ key: z.string(), gap: supplementRequested.schema.shape.gaps.element.shape.gap }).strict();
@@ -34,7 +35,7 @@ export const supplementMoves = {
     by: { window: front, body: back },
     input: z.object({ gaps: z.array(gap).min(1).max(60) }).strict(),
     decide: (state, { gaps }, { policy, today }) => {
-      const rule = isLicence(state) ? rules.licenceNotice : rules.supplementOnce;
+      const rule = noticeRule(state);
       if (state.supplement) return refuse('one-notice-only', rule);
       if (isPast(state.checkDue, today)) return refuse('notice-too-late', rule, { due: state.checkDue.dueOn });
       const asked = gaps.map(({ key }) => key);

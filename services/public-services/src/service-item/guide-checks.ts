@@ -1,6 +1,7 @@
 import type { Guide } from '@yimen/contracts';
 import { checkItemCode, itemCodeErrors, refusals, type MoveContext, type PolicyReader, type Refusal } from '@yimen/kernel';
-import { findMatter } from '@yimen/policy';
+import { findMatter, isRuleId, rules as registry } from '@yimen/policy';
+import { statutoryRule } from '../law-of-matter.js';
 import { overridable, unlessOverridden } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
@@ -22,6 +23,11 @@ export const refuse = refusals({
   'promised-over-statutory': {
     zh: '承诺时限{promised}不得超过法定时限{statutory}',
     en: 'the promised limit {promised} may not be longer than the statutory limit {statutory}',
+  },
+  'statutory-rule-unknown': { zh: '没有可作为法定时限依据的规定{rule}', en: 'there is no law {rule} that could set the statutory limit' },
+  'statutory-rule-without-limit': {
+    zh: '未填法定时限，不得填写其依据',
+    en: 'a rule is named for a statutory limit that the guide does not have',
   },
   'at-once-needs-at-once-mode': { zh: '即办件与即办方式应同时设置', en: 'an at-once item (case type 1) and the mode at-once go together' },
   'joint-differs': { zh: '联办标记与办件类型不一致', en: 'the joint flag and the case type do not agree' },
@@ -85,15 +91,24 @@ function checkMaterials({ materials, tolerance }: Guide, context: MoveContext): 
   return undefined;
 }
 
-function checkLimits({ statutoryLimit, promisedLimit, taskType, joint }: Guide, policy: PolicyReader): Refusal | undefined {
+function checkLimits(guide: Guide, policy: PolicyReader): Refusal | undefined {
+  const { statutoryLimit, statutoryRule: cited, promisedLimit, taskType, joint } = guide;
+  if (cited !== null) {
+    if (statutoryLimit === null) return refuse('statutory-rule-without-limit', rules.item);
+    if (!isRuleId(cited) || registry[cited].source.force !== 'binding')
+      return refuse('statutory-rule-unknown', rules.item, { rule: cited });
+  }
   // A licence whose own law sets no limit has that of ALL19 42; for other matters only the guide counts.
   const licence = { amount: policy.number(joint ? parameters.jointDays : parameters.licenceDays), unit: 'WD' as const };
   const cap = statutoryLimit ?? (taskType === '01' ? licence : null);
   if (!cap) return undefined;
-  const rule = taskType === '01' ? rules.licenceLimit : rules.promisedLimit;
-  if (cap.unit !== promisedLimit.unit) return refuse('limit-units-differ', rule);
+  if (cap.unit !== promisedLimit.unit) return refuse('limit-units-differ', rules.promisedLimit);
   if (promisedLimit.amount > cap.amount)
-    return refuse('promised-over-statutory', rule, { promised: promisedLimit.amount, statutory: cap.amount, unit: cap.unit });
+    return refuse('promised-over-statutory', statutoryRule(guide) ?? rules.promisedLimit, {
+      promised: promisedLimit.amount,
+      statutory: cap.amount,
+      unit: cap.unit,
+    });
   return undefined;
 }
 
