@@ -125,6 +125,78 @@ describe('the desk list', () => {
     expect(await get('/api/views/my-cases', 'clerk')).toMatchObject({ status: 403 });
   });
 
+  test('R-216, XT23 · a late hand-over and a promise that nobody checked stand in the overdue list, under their names', async () => {
+    const elsewhere = { organisation: otherCommittee, applicant: at(52), personal: [] };
+    const say = (id: string, type: string, fields: object = {}): Said => ({ stream: `service-case/${id}`, event: sampled(type, fields) });
+    const readAfter = await world.say(
+      received(at(206), elsewhere),
+      say(at(206), 'CaseAccepted', { handOverDue: { dueOn: '2026-02-27' } }),
+      received(at(207), elsewhere),
+      say(at(207), 'DutyPromised', { checkDue: { dueOn: '2026-02-26' } }),
+      ...['CaseAccepted', 'HandlingStarted', 'CaseDecided', 'ResultReady', 'CaseDelivered'].map((type) => say(at(207), type)),
+    );
+    const { body } = await get('/api/views/overdue', 'other-clerk', { 'Read-After': readAfter });
+    expect(body.rows).toMatchObject([
+      { id: at(207), state: 'delivered', late: [{ deadline: 'promise-check', dueOn: '2026-02-26' }] },
+      { id: at(206), overdue: false, late: [{ deadline: 'hand-over', label: { zh: '转后台' }, dueOn: '2026-02-27' }] },
+    ]);
+    expect(ids(await get('/api/views/desk?dueUntil=2026-02-27', 'other-clerk'))).toEqual(['207', '206']);
+    // What the staff owe each other is not the applicant's date.
+    const own = (await get('/api/views/my-cases', 'stranger')).body.rows.find((row: { id: string }) => row.id === at(206));
+    expect(own).toMatchObject({ late: [] });
+    expect(own).not.toHaveProperty('handOverDueOn');
+  });
+
+  test('13.8 · the date of a licence is shown as law, to desk and applicant alike; that of another matter as local configuration', async () => {
+    const elsewhere = { organisation: otherCommittee, applicant: at(52), personal: [] };
+    const readAfter = await world.say(
+      received(at(208), { ...elsewhere, taskType: '01', checkRule: 'ALL19 32' }),
+      received(at(209), { ...elsewhere, taskType: '01' }),
+      { stream: `service-case/${at(209)}`, event: sampled('CaseAccepted', { statutoryRule: 'ALL19 42' }) },
+    );
+    const basisOf = async (view: string, account: string, id: string) => {
+      const { dueBasis, statutoryBasis } = (await get(`/api/views/${view}?case=${id}`, account, { 'Read-After': readAfter })).body.rows[0];
+      return [dueBasis, statutoryBasis];
+    };
+    const law = { heading: { zh: '法律依据' }, force: 'binding', source: { zh: '中华人民共和国行政许可法' }, adoptedBy: null };
+    const configuration = { heading: { zh: '本地配置' }, force: 'default', adoptedBy: { zh: '张家港市本系统管理单位' } };
+    for (const [view, account] of [
+      ['desk', 'other-clerk'],
+      ['my-cases', 'stranger'],
+    ] as const) {
+      expect(await basisOf(view, account, at(208))).toMatchObject([{ ...law, rule: 'ALL19 32', article: '第三十二条' }, null]);
+      expect(await basisOf(view, account, at(209))).toMatchObject([
+        { ...configuration, rule: 'D-promised-limit' },
+        { ...law, rule: 'ALL19 42', article: '第四十二条' },
+      ]);
+      expect(await basisOf(view, account, at(203))).toMatchObject([{ ...configuration, rule: 'D-supplement-once' }, null]);
+    }
+  });
+
+  test('5.3.3 · a rating case that is late with a step is overdue as a late case is', async () => {
+    await world.account('supervisor', [['rating-supervisor', otherCommittee]]);
+    const readAfter = await world.say(
+      {
+        stream: `rating-case/${at(271)}`,
+        event: sampled('BadRatingOpened', { organisation: otherCommittee, acceptDue: { dueOn: '2026-02-27' } }),
+      },
+      { stream: `rating-case/${at(272)}`, event: sampled('BadRatingOpened', { organisation: otherCommittee }) },
+    );
+    const list = (query: string) => get(`/api/views/rating-cases?${query}`, 'supervisor', { 'Read-After': readAfter });
+    const { body } = await list('overdue=true');
+    expect(body.rows).toMatchObject([
+      {
+        id: at(271),
+        stepKind: 'accept',
+        overdue: true,
+        late: [{ deadline: 'accept', dueOn: '2026-02-27' }],
+        stepBasis: { rule: 'D-rating-case' },
+      },
+    ]);
+    expect(ids(await list('overdue=false'))).toEqual(['272']);
+    expect(ids(await list('open=true'))).toEqual(['271', '272']);
+  });
+
   test('XT23 · what could not be done stands in its own list', async () => {
     const readAfter = await world.say(
       { stream: `service-case/${at(201)}`, event: sampled('CannotDoLogged') },
