@@ -29,6 +29,7 @@ export const productRules = {
     { zh: '一人一档', en: 'No person twice' },
     '同一证件号码只登记一次；号码先在登记簿中占用，未使用的占用到期释放。',
   ),
+  'D-record-facts': decided({ zh: '登记内容真实', en: 'What is recorded is so' }, '登记的日期不晚于当日，电话等联系方式为可以使用的号码。'),
   'D-household': decided({ zh: '家庭户', en: 'Households' }, '一人同一时间只属于一户，户主为该户成员。'),
   'D-no-scoring': decided({ zh: '不评分、不排名', en: 'No score or ranking' }, '不对个人评分、排名，不形成跨业务的个人时间线。'),
   'D-no-restricted-tags': decided(

@@ -12,10 +12,10 @@ type AreaCodeEvent = EventOf<typeof areaCodeReserved | typeof areaCodeTaken | ty
 
 const { move, aggregate } = model<AreaCode, AreaCodeEvent, never>();
 const refuse = refusals({
-  'code-taken': { zh: '该区划代码正由另一区划使用', en: 'this code belongs to another area' },
-  'code-reserved': { zh: '该区划代码已被预占至 {until}', en: 'this code is reserved for another area until {until}' },
-  'not-due': { zh: '预占有效期至 {until}', en: 'the reservation holds until {until}' },
-  'other-area': { zh: '该代码不属于此区划', en: 'the code does not belong to this area' },
+  'code-taken': { ground: 'record', zh: '该区划代码正由另一区划使用', en: 'this code belongs to another area' },
+  'code-reserved': { ground: 'record', zh: '该区划代码已被预占至 {until}', en: 'this code is reserved for another area until {until}' },
+  'not-due': { ground: 'record', zh: '预占有效期至 {until}', en: 'the reservation holds until {until}' },
+  'other-area': { ground: 'record', zh: '该代码不属于此区划', en: 'the code does not belong to this area' },
 });
 const holder = z.object({ area: z.uuid() }).strict();
 

@@ -3,6 +3,7 @@ import { type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { isLicence } from '../law-of-matter.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { refuse } from './refuse.js';
@@ -102,11 +103,12 @@ export const handlingMoves = {
     decide: (state, { reason }, context) => {
       const rule = isLicence(state) ? rules.licenceLimit : rules.promisedLimit;
       if (state.extended) return refuse('extended-before', rule);
-      if (actorId(context.actor) === state.handler) return refuse('extension-by-handler', rule);
+      if (actorId(context.actor) === state.handler && stands('extension-by-handler', context)) return refuse('extension-by-handler', rule);
       // The law looks at its own limit only; that a broken promise is not stretched is the product's rule.
-      if (isPast(state.statutoryDue, context.today))
+      if (isPast(state.statutoryDue, context.today) && stands('extension-overdue', context))
         return refuse('extension-overdue', state.statutoryRule ?? rules.promisedLimit, { due: state.statutoryDue.dueOn });
-      if (isPast(state.due, context.today)) return refuse('extension-overdue', rules.promisedLimit, { due: state.due.dueOn });
+      if (isPast(state.due, context.today) && stands('extension-overdue', context))
+        return refuse('extension-overdue', rules.promisedLimit, { due: state.due.dueOn });
       return isLicence(state) ? licenceExtension(state, reason, context) : guideExtension(state, reason, context);
     },
   }),

@@ -77,7 +77,7 @@ describe('what a guide must keep', () => {
   });
 
   test('13.8 · the law of a statutory limit is one that libs/policy holds and that binds; a longer promise is refused under it', () => {
-    publish({ statutoryRule: 'RES15 9' }).then({ type: 'ServiceItemPublished' });
+    expect(publish({ statutoryRule: 'RES15 9' }).result.refusal).toBeUndefined();
     publish({ statutoryRule: 'RES15 99' }).then({ refused: 'statutory-rule-unknown' });
     publish({ statutoryRule: 'D-promised-limit' }).then({ refused: 'statutory-rule-unknown' });
     publish({ statutoryRule: 'RES15 9', statutoryLimit: null }).then({ refused: 'statutory-rule-without-limit' });
@@ -96,7 +96,7 @@ test('a revision keeps body and basic code, and changes something', () => {
     scenario(serviceItem)
       .given(published)
       .when('revise', { guide: guide(change), reason: '修订' }, on(day));
-  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-code-differs' });
-  revise({ basicCode: '322001100002' }).then({ refused: 'item-code-differs' });
+  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-is-another' });
+  revise({ basicCode: '322001100002' }).then({ refused: 'item-is-another' });
   revise({}).then({ refused: 'item-exists' });
 });

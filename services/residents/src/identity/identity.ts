@@ -12,10 +12,14 @@ type IdentityEvent = EventOf<typeof identityReserved | typeof identityConfirmed 
 
 const { move, aggregate } = model<Identity, IdentityEvent, never>();
 const refuse = refusals({
-  'identity-taken': { zh: '该证件号码已登记', en: 'a person with this identity number is registered already' },
-  'identity-reserved': { zh: '该证件号码正在登记，预占至 {until}', en: 'this identity number is being registered; reserved until {until}' },
-  'not-due': { zh: '预占有效期至 {until}', en: 'the reservation holds until {until}' },
-  'other-person': { zh: '该证件号码不属于此人', en: 'the identity number does not belong to this person' },
+  'identity-taken': { ground: 'record', zh: '该证件号码已登记', en: 'a person with this identity number is registered already' },
+  'identity-reserved': {
+    ground: 'record',
+    zh: '该证件号码正在登记，预占至 {until}',
+    en: 'this identity number is being registered; reserved until {until}',
+  },
+  'not-due': { ground: 'record', zh: '预占有效期至 {until}', en: 'the reservation holds until {until}' },
+  'other-person': { ground: 'record', zh: '该证件号码不属于此人', en: 'the identity number does not belong to this person' },
 });
 const holder = z.object({ person: z.uuid() }).strict();
 
