@@ -24,7 +24,7 @@ const readSuccessors = async (read: Reader, ids: readonly string[]): Promise<Suc
 });
 /** A code belongs to one area at a time: it is taken in its own register before the area says it has it (13.5). */
 const takeCode = (area: string, wanted: string | null): Reservation | undefined =>
-  wanted === null ? undefined : { slice: 'area-code', id: wanted, move: 'reserve', input: { area } };
+  wanted === null ? undefined : { slice: 'area-code', id: wanted, move: 'reserve', input: { holder: area } };
 
 /**
  * 区划: a book of areas with lineage (domain-rules 1.1, 1.2). Every change has a decision number and a date from which it holds,
