@@ -148,7 +148,7 @@ const overdueNow = ({ today }: Asked) => any(...dateColumns.map((column) => late
 const text = z.object({ zh: z.string(), en: z.string() });
 const derived = z.object({
   stateLabel: text,
-  overdue: z.boolean().describe('已超当前期限 / past the due date that runs'),
+  overdue: z.boolean().describe('有期限已超 / past one of its dates'),
   statutoryOverdue: z.boolean().describe('已超法定期限 / past the statutory due date'),
   late: lateness.describe('已超的各项期限 / every date that has passed'),
   dueBasis: basis.nullable().describe('当前期限的依据 / under what the current date runs'),
@@ -157,16 +157,16 @@ const derived = z.object({
   nextStep: text.nullable().describe('下一步 / next step'),
 });
 
-/** Overdue from the day after the due date, by the business date. */
+/** Overdue from the day after a date, by the business date: what the filter `overdue` finds. */
 function derive(row: Row, { today, describe }: Asked): Row {
   const state = row['state'] as CaseState;
-  const isLate = (due: unknown) => typeof due === 'string' && due < today;
+  const late = lateOf(row, today);
   const dueOn = row['dueOn'];
   return {
     stateLabel: stateLabels[state],
-    overdue: isLate(dueOn),
-    statutoryOverdue: isLate(row['statutoryDueOn']),
-    late: lateOf(row, today),
+    overdue: late.length > 0,
+    statutoryOverdue: late.some(({ deadline }) => deadline === 'statutory'),
+    late,
     dueBasis: basisOf(row['dueRule'], describe),
     statutoryBasis: basisOf(row['statutoryRule'], describe),
     daysLeft: typeof dueOn === 'string' ? daysBetween(today, dueOn) : null,
