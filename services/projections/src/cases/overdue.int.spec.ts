@@ -30,7 +30,12 @@ test('R-216, XT23 · a late hand-over and a promise that nobody checked stand in
   const { body } = await get('/api/views/overdue', 'clerk', readAfter);
   expect(body.rows).toMatchObject([
     { id: at(207), state: 'delivered', late: [{ deadline: 'promise-check', dueOn: '2026-02-26' }] },
-    { id: at(206), overdue: true, statutoryOverdue: false, late: [{ deadline: 'hand-over', label: { zh: '转后台' }, dueOn: '2026-02-27' }] },
+    {
+      id: at(206),
+      overdue: true,
+      statutoryOverdue: false,
+      late: [{ deadline: 'hand-over', label: { zh: '转后台' }, dueOn: '2026-02-27' }],
+    },
   ]);
   expect(ids(await get('/api/views/desk?dueUntil=2026-02-27', 'clerk', readAfter))).toEqual(['207', '206']);
   // What the staff owe each other is not the applicant's date.
