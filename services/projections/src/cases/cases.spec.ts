@@ -84,7 +84,7 @@ test('R-216 · the hand-over has its own date until the case is passed on or tak
 });
 
 test('XT23 · a promise waits for its check, also after delivery, until it is checked or archived', () => {
-  expect(after('DutyPromised')).toMatchObject({ promiseCheckDueOn: null });
+  expect(after('DutyPromised', ['CaseAccepted'], ['CaseWithdrawn'])).toMatchObject({ open: false, promiseCheckDueOn: null });
   expect(after('CaseAccepted')).toMatchObject({ promise: 'open', promiseCheckDueOn: '2026-03-30' });
   expect(after('PromiseChecked')).toMatchObject({ promise: 'kept', promiseCheckDueOn: null });
   const unchecked = story.filter(({ event }) => event.type !== 'PromiseChecked' && event.type !== 'CaseArchived');

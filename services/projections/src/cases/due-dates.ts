@@ -22,18 +22,6 @@ const running: Readonly<Record<CaseState, readonly CaseDeadline[]>> = {
   archived: [],
 };
 
-/** States in which a promise can still be checked; once it is in the archive nobody does. */
-const checkable: readonly CaseState[] = [
-  'accepted',
-  'dispatched',
-  'handling',
-  'forwarded',
-  'paused',
-  'decided',
-  'result-ready',
-  'delivered',
-];
-
 const finished: readonly CaseState[] = ['expired-supplement', 'not-accepted', 'delivered', 'withdrawn', 'archived'];
 
 /** Fields of a row that follow from its state and its due dates. */
@@ -43,7 +31,7 @@ export function withDueDates(row: CaseRow): CaseRow {
   const due = dueKind && dues[dueKind];
   const undecided = running[state][0] === 'decision';
   const statutory = undecided ? dues.statutory : undefined;
-  const promiseToCheck = row.promise === 'open' && checkable.includes(state);
+  const promiseToCheck = row.promise === 'open' && state !== 'withdrawn' && state !== 'archived';
   return {
     ...row,
     open: !finished.includes(state) || row.cannotDo === 'open' || promiseToCheck,
