@@ -18,3 +18,4 @@ export * from './slice/context.js';
 export * from './slice/decision.js';
 export * from './slice/model.js';
 export * from './slice/refusal.js';
+export * from './slice/register.js';

@@ -3,6 +3,7 @@ export * from './calendars/calendar.js';
 export * from './calendars/state-council.js';
 export * from './catalogue/index.js';
 export * from './check.js';
+export * from './deadline-rules.js';
 export * from './describe-rule.js';
 export * from './reader.js';
 export * from './rules/index.js';

@@ -2,7 +2,7 @@ import { fold, isRefusal, type Aggregate, type AnyEvent, type AnyState, type Mov
 import fc from 'fast-check';
 import { z } from 'zod';
 import { arbitraryOf, type SchemaOfInput } from './from-schema.js';
-import { decide, type Told } from './slice.js';
+import { decide, passesSetAside, type Told } from './slice.js';
 
 type Tried = Move<AnyState, AnyEvent, string, readonly string[], z.ZodType, unknown>;
 
@@ -26,7 +26,8 @@ export type Outcomes = ReadonlyMap<string, { readonly decided: number; readonly 
 
 /**
  * Tries every move in every state that the histories reach. It holds for all: the decision never throws for an input that the schema accepts;
- * its events are folded into a declared state and fit their contracts; a refusal has texts without gaps and a known rule, and is the same when asked again.
+ * its events are folded into a declared state and fit their contracts; a refusal has texts without gaps and a known rule, is the same when asked again,
+ * and does not come again where it says that it can be set aside and is.
  */
 export function everyMoveInEveryState<S extends AnyState, E extends AnyEvent, Name extends string>(
   slice: Aggregate<S, E, Name>,
@@ -45,6 +46,7 @@ export function everyMoveInEveryState<S extends AnyState, E extends AnyEvent, Na
           checkRefusal(result.refusal, given.knownRule);
           const again = decide(slice, state, name, input, told).refusal;
           if (again?.code !== result.refusal.code) throw new Error(`${name} in ${state.status} is refused differently when asked again`);
+          passesSetAside(slice, state, name, input, told, result.refusal);
           outcome.refused.add(result.refusal.code);
           return;
         }

@@ -66,3 +66,22 @@ test('a scenario compares a refusal by code, rule and facts', () => {
   early.then({ refused: 'too-early', rule: 'R-1', facts: { from: '2026-03-02' }, overridable: false });
   expect(() => early.then({ refused: 'other' })).toThrow();
 });
+
+test('a refusal on the ground of its rule alone has to pass once it is set aside, or the scenario fails', () => {
+  const no = refusals({ 'too-soon': { ground: 'rule', zh: '须在 {from} 之后', en: 'only after {from}' } });
+  const lending = (heeds: boolean) =>
+    aggregate({
+      ...book,
+      moves: {
+        return: move({
+          ...book.moves.return,
+          decide: (_lent, _input, { today, overridden }) =>
+            heeds && overridden?.has('too-soon')
+              ? { type: 'BookReturned' as const, on: today }
+              : no('too-soon', 'D-hall', { from: '2026-03-02' }),
+        }),
+      },
+    });
+  scenario(lending(true)).given(lent).when('return', {}).then({ refused: 'too-soon', overridable: true });
+  expect(() => scenario(lending(false)).given(lent).when('return', {}).then({ refused: 'too-soon' })).toThrow('refuses again when it is');
+});

@@ -12,7 +12,8 @@ import { items, itemsView } from './hall/items.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
-import { ratingCases, ratingCasesView } from './ratings/rating-cases.js';
+import { ratingCasesView } from './ratings/rating-case-view.js';
+import { ratingCases } from './ratings/rating-cases.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
 import type { View } from './views/view.js';
 

@@ -1,9 +1,6 @@
-import type { MoveContext, Refusal } from '@yimen/kernel';
+import type { MoveContext } from '@yimen/kernel';
 
-/** An overridable refusal, or undefined where a second person has set it aside for this move. */
-export function unlessOverridden(refusal: Refusal, { overridden }: Pick<MoveContext, 'overridden'>): Refusal | undefined {
-  return overridden?.has(refusal.code) ? undefined : refusal;
+/** Whether a refusal stands for this move: nobody has set it aside. Asked for every code whose ground is `rule` (13.8). */
+export function stands(code: string, { overridden }: Pick<MoveContext, 'overridden'>): boolean {
+  return !overridden?.has(code);
 }
-
-/** Marks a refusal under a rule that is not binding law here (13.8). */
-export const overridable = { overridable: true } as const;

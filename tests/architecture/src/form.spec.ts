@@ -2,7 +2,6 @@ import { emptyNames, layerFolders, testsLeftOut, tooLong } from './form.js';
 import { filesBelow, source, sources } from './source.js';
 
 const long = {
-  'libs/contracts/src/residents/person.ts': 'the events of one subject stand together, with their samples',
   'libs/event-log/src/contract-suite.ts': 'one suite for all adapters, chapter by chapter',
   'libs/event-store/src/contract-suite.ts': 'one suite for all adapters, chapter by chapter',
   'libs/event-log/src/relay/relay.int.spec.ts': 'the faults of one part told in one place',

@@ -37,7 +37,8 @@ function citing(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
-function literals(type: ts.Type, checker: ts.TypeChecker): readonly string[] | undefined {
+/** The string literals that a type stands for; undefined where it is wider than that. */
+export function literals(type: ts.Type, checker: ts.TypeChecker): readonly string[] | undefined {
   if (type.isStringLiteral()) return [type.value];
   if (type.isUnion()) {
     const parts = type.types.map((part) => literals(part, checker));

@@ -52,6 +52,7 @@ function guideOf(matter: string, serial: string, body: Body, given: Own): Guide 
     legalBasis: [{ law: found.law, article: found.article, words: found.words }],
     objects: ['1'],
     statutoryLimit: null,
+    statutoryRule: null,
     channels: ['window', 'online'],
     visits: 1,
     fee: null,
@@ -94,6 +95,7 @@ export function demoItems(civilAffairs: Body, publicSecurity: Body): Readonly<Re
     permit: guideOf('A49', '02001001', publicSecurity, {
       caseType: '2',
       statutoryLimit: { amount: 15, unit: 'CD' },
+      statutoryRule: 'RES15 9',
       promisedLimit: { amount: 15, unit: 'CD' },
       modes: ['agent'],
       acceptanceConditions: ['离开常住户口所在地到其他城市居住半年以上', '有合法稳定就业、合法稳定住所、连续就读条件之一'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.js';
 import { due } from '../fields.js';
 import { ofCase } from './case-submission.js';
-import { account, limit, materialRef, noticeChannel, sample } from './shared.js';
+import { account, limit, materialRef, noticeChannel, ruleId, sample } from './shared.js';
 
 const day = z.iso.date();
 const to = { applicant: z.uuid(), channel: noticeChannel };
@@ -76,6 +76,8 @@ export const caseAccepted = event('CaseAccepted', {
       due,
       /** Null where no law sets a limit. */
       statutoryDue: due.nullable(),
+      /** Rule of `statutoryDue`; null with it. */
+      statutoryRule: ruleId.nullable(),
       /** Until when the front desk passes it on (R-216); null where it is finished at the desk. */
       handOverDue: due.nullable(),
       ...to,
@@ -88,6 +90,7 @@ export const caseAccepted = event('CaseAccepted', {
       limit: { amount: 10, unit: 'WD' },
       due: { dueOn: '2026-03-19' },
       statutoryDue: { dueOn: '2026-04-02' },
+      statutoryRule: 'D-guide-limit',
       handOverDue: { dueOn: '2026-03-06' },
       ...toSample,
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.js';
 import { due } from '../fields.js';
 import { ofCase } from './case-submission.js';
-import { account, noticeChannel, sample } from './shared.js';
+import { account, noticeChannel, ruleId, sample } from './shared.js';
 
 const day = z.iso.date();
 const to = { applicant: z.uuid(), channel: noticeChannel };
@@ -21,6 +21,8 @@ export const caseDecided = event('CaseDecided', {
       decidedBy: account,
       inTime: z.boolean().nullable(),
       deliveryDue: due,
+      /** Rule of `deliveryDue`: law for a licence that is granted, local configuration for everything else. */
+      deliveryRule: ruleId,
       ...to,
       on: day,
     })
@@ -33,6 +35,7 @@ export const caseDecided = event('CaseDecided', {
       decidedBy: 'handler-1',
       inTime: true,
       deliveryDue: { dueOn: '2026-04-02' },
+      deliveryRule: 'D-result-delivery',
       ...toSample,
       on: '2026-03-19',
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.js';
 import { due, sealed } from '../fields.js';
 import { personalField } from './service-item.js';
-import { account, caseMode, caseType, limit, materialRef, missingMaterial, noticeChannel, sample, taskType } from './shared.js';
+import { account, caseMode, caseType, limit, materialRef, missingMaterial, noticeChannel, ruleId, sample, taskType } from './shared.js';
 
 /** Fields shared by every event of a case (5.3.2). */
 export const ofCase = { context: 'public-services', subject: 'service-case', version: 1 } as const;
@@ -22,6 +22,8 @@ export const caseSubmitted = event('CaseSubmitted', {
       caseType,
       joint: z.boolean(),
       statutoryLimit: limit.nullable(),
+      /** Rule under which the statutory limit runs: that of the guide's law, or of the licensing law; null where no law limits it. */
+      statutoryRule: ruleId.nullable(),
       promisedLimit: limit,
       resultName: z.string(),
       toleranceAllowed: z.boolean(),
@@ -50,6 +52,8 @@ export const caseSubmitted = event('CaseSubmitted', {
       receivedOn: day,
       /** Five working days: by then one notice, or it counts as accepted from the day of receipt. */
       checkDue: due,
+      /** Rule of `checkDue`: law for a licence, local configuration for other matters. */
+      checkRule: ruleId,
       /** Preliminary check of an online submission (1 WD). */
       onlineCheckDue: due.nullable(),
     })
@@ -63,6 +67,7 @@ export const caseSubmitted = event('CaseSubmitted', {
       caseType: '2',
       joint: false,
       statutoryLimit: { amount: 20, unit: 'WD' },
+      statutoryRule: 'D-guide-limit',
       promisedLimit: { amount: 10, unit: 'WD' },
       resultName: '代为提出申请的回执',
       toleranceAllowed: true,
@@ -86,6 +91,7 @@ export const caseSubmitted = event('CaseSubmitted', {
       phone: sample.sealed,
       receivedOn: '2026-03-02',
       checkDue: { dueOn: '2026-03-09' },
+      checkRule: 'D-supplement-once',
       onlineCheckDue: null,
     },
   ],

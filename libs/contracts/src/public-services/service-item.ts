@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../event.js';
 import { fen } from '../fields.js';
-import { caseType, limit, materialRef, sample, serviceMode, taskType } from './shared.js';
+import { caseType, limit, materialRef, ruleId, sample, serviceMode, taskType } from './shared.js';
 
 const on = { context: 'public-services', subject: 'service-item', version: 1, visibility: 'published' } as const;
 
@@ -46,6 +46,8 @@ export const guide = z
     materials: z.array(material).max(60),
     /** Null where no law sets one. */
     statutoryLimit: limit.nullable(),
+    /** Rule of libs/policy that sets `statutoryLimit`; null where libs/policy does not hold that law, and where there is no such limit. */
+    statutoryRule: ruleId.nullable(),
     promisedLimit: limit,
     /** 窗口, 网上, 快递, 自助. */
     channels: z.array(z.enum(['window', 'online', 'courier', 'self-service'])).min(1),
@@ -115,6 +117,7 @@ export const guideSample: Guide = {
     },
   ],
   statutoryLimit: { amount: 20, unit: 'WD' },
+  statutoryRule: null,
   promisedLimit: { amount: 10, unit: 'WD' },
   channels: ['window', 'online'],
   visits: 1,

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Chinese first, English second. */
 export const text = z.object({ zh: z.string().min(1), en: z.string().min(1) }).strict();
 
+/** Id of a rule in libs/policy, which tells its title, source, words and force. */
+export const ruleId = z.string().min(1).max(60);
+
 /** A period of law or of the guide: WD working days, CD calendar days, M months. */
 export const limit = z.object({ amount: z.int().positive(), unit: z.enum(['WD', 'CD', 'M']) }).strict();
 

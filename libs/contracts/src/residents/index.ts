@@ -1,9 +1,9 @@
 import { householdEvents } from './household.js';
 import { identityEvents } from './identity.js';
-import { personEvents } from './person.js';
+import { personEvents } from './person/index.js';
 
 export * from './household.js';
 export * from './identity.js';
-export * from './person.js';
+export * from './person/index.js';
 
 export const residentsEvents = [...personEvents, ...identityEvents, ...householdEvents];

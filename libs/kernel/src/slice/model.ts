@@ -168,7 +168,8 @@ export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = A
   readonly deadlines?: { readonly [name: string]: DeadlineRule<E> };
 }
 
-type Folds<S extends AnyState, E extends AnyEvent> = {
+/** A fold for each event of a slice. */
+export type Folds<S extends AnyState, E extends AnyEvent> = {
   // Method syntax, so that a fold may name the statuses it can meet: (draft: When<S, 'draft'>, event) => S.
   [T in E['type']]: { fold(state: S, event: Extract<E, { type: T }>): S }['fold'];
 };

@@ -18,10 +18,19 @@ export interface Refusal {
   readonly overridable: boolean;
 }
 
-type Templates = Readonly<Record<string, Text>>;
+/**
+ * Why a refusal stands where its rule is no binding law (13.8): `rule` – it is the rule alone, so a second person may set it aside with a
+ * reason; `record` – there is nothing to decide otherwise: what the move names is not there, was done already, or belongs to another stream;
+ * `protection` – it protects a person, his data or the second pair of eyes, which members of staff cannot waive between themselves.
+ * Absent: only law is ever cited.
+ */
+export type RefusalGround = 'rule' | 'record' | 'protection';
+
+type Templates = Readonly<Record<string, Text & { readonly ground?: RefusalGround }>>;
 
 /**
- * The refusals of one subject: code → text in which `{name}` stands for the fact of that name.
+ * The refusals of one subject: code → text in which `{name}` stands for the fact of that name, and the ground on which it stands.
+ * One whose ground is `rule` is overridable, unless the call says otherwise; whether the rule binds is looked at when the answer is given.
  * Returns the subject's own `refuse`, which accepts only these codes.
  */
 export function refusals<const T extends Templates>(templates: T) {
@@ -31,14 +40,14 @@ export function refusals<const T extends Templates>(templates: T) {
     facts: Readonly<Record<string, FactValue>> = {},
     options: { readonly overridable?: boolean } = {},
   ): Refusal {
-    const template = templates[code] as Text;
+    const template = templates[code] as Templates[string];
     return {
       kind: 'refusal',
       code,
       rule,
       detail: { zh: fill(template.zh, facts), en: fill(template.en, facts) },
       facts,
-      overridable: options.overridable ?? false,
+      overridable: options.overridable ?? template.ground === 'rule',
     };
   };
 }

@@ -29,6 +29,7 @@ export const productRules = {
     { zh: '一人一档', en: 'No person twice' },
     '同一证件号码只登记一次；号码先在登记簿中占用，未使用的占用到期释放。',
   ),
+  'D-record-facts': decided({ zh: '登记内容真实', en: 'What is recorded is so' }, '登记的日期不晚于当日，电话等联系方式为可以使用的号码。'),
   'D-household': decided({ zh: '家庭户', en: 'Households' }, '一人同一时间只属于一户，户主为该户成员。'),
   'D-no-scoring': decided({ zh: '不评分、不排名', en: 'No score or ranking' }, '不对个人评分、排名，不形成跨业务的个人时间线。'),
   'D-no-restricted-tags': decided(
@@ -49,7 +50,15 @@ export const productRules = {
   'D-visit': decided({ zh: '一次到访', en: 'Visits' }, '号码被接待即开启一次到访；现场办件关联到访，网上办件没有到访。'),
   'D-case-order': decided({ zh: '办件顺序', en: 'Order of a case' }, '办件按提交、受理、办理、决定、送达、归档的顺序进行。'),
   'D-handover': decided({ zh: '转后台时限', en: 'Hand-over to the back office' }, '不能当场办结的记录转交时间，按时限转后台。'),
+  'D-guide-limit': decided(
+    { zh: '办事指南的法定时限', en: 'Statutory limit as the guide states it' },
+    '法定时限依办事指南所列，其依据见指南的法律依据。',
+  ),
   'D-promised-limit': decided({ zh: '承诺时限', en: 'Promised limit' }, '承诺时限不得长于法定时限；公共服务事项按办事指南的承诺时限。'),
+  'D-written-decision': decided(
+    { zh: '不予办理须书面说明', en: 'Reason and remedy in writing' },
+    '不予办理或者不属本单位的，书面说明理由和救济途径。',
+  ),
   'D-supplement-once': decided(
     { zh: '补正通知一次', en: 'One supplement notice' },
     '每件只发一次补正通知，在告知期限内列明全部缺项，逾期未告知的视为受理；补正期限自送达之日起算。',

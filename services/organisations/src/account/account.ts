@@ -20,9 +20,9 @@ type AccountEvent = EventOf<typeof accountOpened | typeof roleGranted | typeof r
 const { move, aggregate } = model<Account, AccountEvent, 'administering' | 'granting'>();
 const refuse = refusals({
   'own-account': { zh: '不得变更本人账户的角色', en: 'nobody changes the roles of his own account' },
-  'already-held': { zh: '已持有该角色', en: 'the role is already held' },
-  'not-held': { zh: '未持有该角色', en: 'the role is not held' },
-  'resident-account': { zh: '居民账户不授予岗位角色', en: 'an account of a resident gets no roles of a post' },
+  'already-held': { ground: 'record', zh: '已持有该角色', en: 'the role is already held' },
+  'not-held': { ground: 'record', zh: '未持有该角色', en: 'the role is not held' },
+  'resident-account': { ground: 'protection', zh: '居民账户不授予岗位角色', en: 'an account of a resident gets no roles of a post' },
 });
 
 const admins = ['organisation-admin'] as const;

@@ -9,18 +9,21 @@ const taken = { type: 'AreaCodeTaken' as const, area: one };
 
 describe('13.5 · no code has two areas', () => {
   test('reserved, confirmed, released', () => {
-    scenario(areaCode).given().when('reserve', { area: one }, { policy }).then(reserved);
-    scenario(areaCode).given(reserved).when('confirm', { area: one }).then(taken);
+    scenario(areaCode).given().when('reserve', { holder: one }, { policy }).then(reserved);
+    scenario(areaCode).given(reserved).when('confirm', { holder: one }).then(taken);
     const released = { type: 'AreaCodeReleased' as const, area: one, because: 'ended' as const };
-    const { state } = scenario(areaCode).given(reserved, taken).when('release', { area: one, because: 'ended' }).then(released);
+    const { state } = scenario(areaCode).given(reserved, taken).when('release', { holder: one, because: 'ended' }).then(released);
     expect(state).toEqual({ status: 'free' });
   });
 
   test('a second area is refused while it is reserved and while it is taken', () => {
-    scenario(areaCode).given(reserved).when('reserve', { area: two }, { policy }).then({ refused: 'code-reserved', rule: 'D-reservation' });
-    scenario(areaCode).given(reserved).when('confirm', { area: two }).then({ refused: 'code-reserved' });
-    scenario(areaCode).given(reserved, taken).when('reserve', { area: two }, { policy }).then({ refused: 'code-taken' });
-    scenario(areaCode).given(reserved, taken).when('release', { area: two, because: 'ended' }).then({ refused: 'other-area' });
+    scenario(areaCode)
+      .given(reserved)
+      .when('reserve', { holder: two }, { policy })
+      .then({ refused: 'code-reserved', rule: 'D-reservation' });
+    scenario(areaCode).given(reserved).when('confirm', { holder: two }).then({ refused: 'code-reserved' });
+    scenario(areaCode).given(reserved, taken).when('reserve', { holder: two }, { policy }).then({ refused: 'code-taken' });
+    scenario(areaCode).given(reserved, taken).when('release', { holder: two, because: 'ended' }).then({ refused: 'other-area' });
   });
 
   test('an unused reservation ends on the day after its last one', () => {
@@ -40,7 +43,7 @@ describe('13.5 · no code has two areas', () => {
       areaCode.moves.expire.gather?.(
         { state: async () => ({ status: 'valid', code }), row: async () => undefined } as never,
         {},
-        { status: 'reserved', area: one, until: '2026-03-05' },
+        { status: 'reserved', holder: one, until: '2026-03-05' },
         { id: '320582001001', today: '2026-03-06', derived: {}, alias: {} },
       );
     expect(await gather('320582001001')).toEqual({ used: true });

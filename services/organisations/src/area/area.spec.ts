@@ -80,7 +80,7 @@ describe('an area is entered', () => {
       slice: 'area-code',
       id: '320582001001',
       move: 'reserve',
-      input: { area: id(1) },
+      input: { holder: id(1) },
     });
   });
 });

@@ -24,7 +24,7 @@ const readSuccessors = async (read: Reader, ids: readonly string[]): Promise<Suc
 });
 /** A code belongs to one area at a time: it is taken in its own register before the area says it has it (13.5). */
 const takeCode = (area: string, wanted: string | null): Reservation | undefined =>
-  wanted === null ? undefined : { slice: 'area-code', id: wanted, move: 'reserve', input: { area } };
+  wanted === null ? undefined : { slice: 'area-code', id: wanted, move: 'reserve', input: { holder: area } };
 
 /**
  * 区划: a book of areas with lineage (domain-rules 1.1, 1.2). Every change has a decision number and a date from which it holds,
@@ -67,10 +67,10 @@ export const area = aggregate({
       gather: (read, { parent }) => readParent(read, parent),
       reserve: (_state, input, _facts, { id }) => takeCode(id, input.code),
       happenedOn: ({ validFrom }) => validFrom,
-      decide: (_none, input, { today, facts }) =>
-        refuseDate(input.validFrom, today) ??
-        refuseParent(input.level, input.parent, facts.parent) ??
-        refuseCode(input.level, input.code, facts.parent) ?? { type: 'AreaRegistered', ...input },
+      decide: (_none, input, context) =>
+        refuseDate(input.validFrom, context.today) ??
+        refuseParent(input.level, input.parent, context.facts.parent) ??
+        refuseCode(input.level, input.code, context.facts.parent, context) ?? { type: 'AreaRegistered', ...input },
     }),
     rename: move({
       label: { zh: '更名', en: 'rename' },
@@ -89,8 +89,9 @@ export const area = aggregate({
       reserve: (state, input, _facts, { id }) =>
         state.status === 'valid' && state.code !== input.code ? takeCode(id, input.code) : undefined,
       happenedOn: ({ effectiveOn }) => effectiveOn,
-      decide: (valid, { code: to, effectiveOn, decisionNo }, { today, facts }: MoveContext<Parent>) => {
-        const refused = refuseDate(effectiveOn, today, valid.changedOn) ?? refuseCode(valid.level, to, facts.parent);
+      decide: (valid, { code: to, effectiveOn, decisionNo }, context: MoveContext<Parent>) => {
+        const { today, facts } = context;
+        const refused = refuseDate(effectiveOn, today, valid.changedOn) ?? refuseCode(valid.level, to, facts.parent, context);
         if (refused) return refused;
         if (valid.code === null || valid.code === to) return refuse('code-unchanged', 'AREA-CODE', { code: to });
         return { type: 'AreaCodeChanged', from: valid.code, to, effectiveOn, decisionNo };

@@ -1,5 +1,5 @@
 import type { AreaLevel } from '@yimen/contracts';
-import { areaCodeErrors, checkAreaCode, isInArea, type IsoDate, type Refusal, type When } from '@yimen/kernel';
+import { areaCodeErrors, checkAreaCode, isInArea, type IsoDate, type MoveContext, type Refusal, type When } from '@yimen/kernel';
 import { refuse, type Area } from './states.js';
 
 /**
@@ -31,14 +31,21 @@ export function refuseParent(level: AreaLevel, parentId: string | null, parent: 
 }
 
 /** Section 1.2: the code is well formed, of the area's level, and lies under the parent's code. */
-export function refuseCode(level: AreaLevel, code: string | null, parent: Area): Refusal | undefined {
+export function refuseCode(
+  level: AreaLevel,
+  code: string | null,
+  parent: Area,
+  { overridden }: Pick<MoveContext, 'overridden'>,
+): Refusal | undefined {
   const coded = !['BUILDING', 'UNIT', 'ROOM'].includes(level);
   if (code === null) return coded ? refuse('code-missing', 'AREA-CODE', { level }) : undefined;
   if (!coded) return refuse('code-not-used', 'AREA-CODE', { level });
   const checked = checkAreaCode(code);
   if (!checked.ok) return refuse('code-invalid', 'AREA-CODE', { code, reason: areaCodeErrors[checked.code].zh });
   if (checked.value.level.toUpperCase() !== level) return refuse('code-level', 'AREA-CODE', { code, level });
-  if (parent.status === 'valid' && parent.code !== null && !isInArea(code, parent.code))
+  // Development zones have codes of their own beside the area that runs them: a second person may say so.
+  const outside = parent.status === 'valid' && parent.code !== null && !isInArea(code, parent.code);
+  if (outside && !overridden?.has('code-outside-parent'))
     return refuse('code-outside-parent', 'AREA-CODE', { code, parentCode: parent.code });
   return undefined;
 }

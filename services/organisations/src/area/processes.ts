@@ -8,17 +8,18 @@ const register = (code: string, move: 'confirm' | 'release', input: Record<strin
   move,
   input,
 });
-const ended = (code: string | null, area: string) => (code === null ? undefined : register(code, 'release', { area, because: 'ended' }));
+const ended = (code: string | null, area: string) =>
+  code === null ? undefined : register(code, 'release', { holder: area, because: 'ended' });
 
 /** The register learns that a reserved code is in use. */
 export const areaCodeConfirmation = process('area-code-confirmation', { zh: '区划代码启用', en: 'confirm area codes' }, (on) => {
-  on(areaRegistered, ({ event, item }) => (event.code === null ? undefined : register(event.code, 'confirm', { area: item })));
-  on(areaCodeChanged, ({ event, item }) => register(event.to, 'confirm', { area: item }));
+  on(areaRegistered, ({ event, item }) => (event.code === null ? undefined : register(event.code, 'confirm', { holder: item })));
+  on(areaCodeChanged, ({ event, item }) => register(event.to, 'confirm', { holder: item }));
 });
 
 /** The register learns that a code is free again. */
 export const areaCodeRelease = process('area-code-release', { zh: '区划代码释放', en: 'release area codes' }, (on) => {
-  on(areaCodeChanged, ({ event, item }) => register(event.from, 'release', { area: item, because: 'changed' }));
+  on(areaCodeChanged, ({ event, item }) => register(event.from, 'release', { holder: item, because: 'changed' }));
   on(areaMerged, ({ event, item }) => ended(event.code, item));
   on(areaSplit, ({ event, item }) => ended(event.code, item));
   on(areaAbolished, ({ event, item }) => ended(event.code, item));

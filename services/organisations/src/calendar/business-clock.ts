@@ -8,10 +8,11 @@ type BusinessClockEvent = EventOf<typeof businessClockStarted | typeof businessC
 const { move, aggregate } = model<BusinessClock, BusinessClockEvent, 'installation'>();
 const refuse = refusals({
   'no-demo-clock': {
+    ground: 'protection',
     zh: '本系统的业务日期即当天日期，不可设定',
     en: 'the business date of this installation is the date of the day and cannot be set',
   },
-  'not-forward': { zh: '业务日期只能前移：当前为 {on}', en: 'the business date only moves forward; it is {on}' },
+  'not-forward': { ground: 'record', zh: '业务日期只能前移：当前为 {on}', en: 'the business date only moves forward; it is {on}' },
 });
 
 /** 业务日期 of a demonstration store (decision 20). A production store has none: there the business clock is the system clock. */

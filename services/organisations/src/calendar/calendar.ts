@@ -13,10 +13,10 @@ type CalendarEvent = EventOf<typeof calendarYearLoaded | typeof calendarYearCorr
 
 const { move, aggregate } = model<Calendar, CalendarEvent, 'installation'>();
 const refuse = refusals({
-  'other-year': { zh: '日期 {dates} 不属于 {year} 年', en: '{dates} are not in {year}' },
-  'same-day': { zh: '日期 {dates} 既放假又上班', en: '{dates} are both off and worked' },
-  'not-a-weekend': { zh: '调休上班日 {dates} 不在周末', en: 'make-up workdays {dates} are not on a weekend' },
-  'same-notice': { zh: '更正须依据新的通知，{notice} 已载入', en: 'a correction needs a new notice; {notice} is loaded' },
+  'other-year': { ground: 'record', zh: '日期 {dates} 不属于 {year} 年', en: '{dates} are not in {year}' },
+  'same-day': { ground: 'record', zh: '日期 {dates} 既放假又上班', en: '{dates} are both off and worked' },
+  'not-a-weekend': { ground: 'record', zh: '调休上班日 {dates} 不在周末', en: 'make-up workdays {dates} are not on a weekend' },
+  'same-notice': { ground: 'record', zh: '更正须依据新的通知，{notice} 已载入', en: 'a correction needs a new notice; {notice} is loaded' },
 });
 
 const input = z

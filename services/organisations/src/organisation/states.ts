@@ -49,15 +49,16 @@ export type OrganisationEvent = EventOf<
 export const { move, aggregate } = model<Organisation, OrganisationEvent, 'self' | 'above'>();
 
 export const refuse = refusals({
-  'not-a-root': { zh: '{kind} 不能作为组织树的根', en: 'a {kind} cannot be the root of a tree' },
-  'parent-not-active': { zh: '上级组织不存在或已撤销', en: 'the parent organisation does not exist or is closed' },
-  'other-tree': { zh: '政府、社区、党组织三棵树互不隶属', en: 'government, communities and Party are separate trees' },
-  'parent-kind': { zh: '{kind} 不能隶属于 {parentKind}', en: 'a {kind} cannot stand under a {parentKind}' },
-  'same-parent': { zh: '已隶属于该上级', en: 'it already stands under this parent' },
-  'root-stays': { zh: '组织树的根没有上级', en: 'the root of a tree has no parent' },
+  'not-a-root': { ground: 'record', zh: '{kind} 不能作为组织树的根', en: 'a {kind} cannot be the root of a tree' },
+  'parent-not-active': { ground: 'record', zh: '上级组织不存在或已撤销', en: 'the parent organisation does not exist or is closed' },
+  'other-tree': { ground: 'record', zh: '政府、社区、党组织三棵树互不隶属', en: 'government, communities and Party are separate trees' },
+  'parent-kind': { ground: 'record', zh: '{kind} 不能隶属于 {parentKind}', en: 'a {kind} cannot stand under a {parentKind}' },
+  'same-parent': { ground: 'record', zh: '已隶属于该上级', en: 'it already stands under this parent' },
+  'root-stays': { ground: 'record', zh: '组织树的根没有上级', en: 'the root of a tree has no parent' },
   'uscc-invalid': { zh: '统一社会信用代码不正确：{reason}', en: 'the unified social credit code is wrong: {reason}' },
-  'area-code-invalid': { zh: '区划代码不符合编码规则', en: 'the area code is not well formed' },
+  'area-code-invalid': { ground: 'record', zh: '区划代码不符合编码规则', en: 'the area code is not well formed' },
   'successor-not-fit': {
+    ground: 'record',
     zh: '承接组织须在同一棵树内、有效、层级不低于本组织',
     en: 'the successor must be active, in the same tree and no lower in kind',
   },

@@ -1,11 +1,13 @@
 import { caseMode } from '@yimen/contracts';
 import { daysBetween, roles, type Role } from '@yimen/kernel';
 import { z } from 'zod';
+import { basis, basisOf, lateness } from '../views/basis.js';
 import { all, any, raw, sql, type Clause } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, lastIfNull, view, type Asked, type Row } from '../views/view.js';
 import type { Viewer } from '../views/viewer.js';
 import { caseTable, type CaseState } from './cases.js';
 import { cases } from './folds.js';
+import { dateColumns, lateOf } from './lateness.js';
 import { nextSteps, stateLabels } from './steps.js';
 
 /** Front desk and back office, as the case's own slice names them. */
@@ -47,8 +49,10 @@ const plain = columnsOf(caseTable, 'c', {
   dueKind: '当前期限的种类 / which deadline runs',
   dueOn: '当前期限 / due date that runs',
   duePending: '待日历 / the date waits for its calendar',
+  dueRule: '当前期限的规则编号 / id of its rule',
   statutoryDueOn: '法定期限 / statutory due date',
   statutoryPending: '法定期限待日历 / it waits for its calendar',
+  statutoryRule: '法定期限的规则编号 / id of its rule',
   pausedFrom: '暂停计时起 / paused from',
   extended: '已延期 / extended',
   supplement: '补正：none 无，requested 已告知，delivered 告知已送达，complete 已补齐，expired 逾期',
@@ -58,6 +62,11 @@ const plain = columnsOf(caseTable, 'c', {
   promise: '告知承诺：none 无，open 待核查，kept 属实，broken 不实',
   homeVisitOn: '上门日期 / day of the home visit',
   homeVisitDone: '已上门 / home visit made',
+});
+/** Dates that the staff keep among themselves. */
+const internal = columnsOf(caseTable, 'c', {
+  handOverDueOn: '转后台期限 / hand-over due',
+  promiseCheckDueOn: '核查承诺期限 / check of the promise due',
 });
 const window = { window: { from: 'v."window"', type: 'text', nullable: true, label: '窗口 / window' } } as const;
 const personal = columnsOf(caseTable, 'c', {
@@ -73,9 +82,11 @@ const trouble = columnsOf(caseTable, 'c', {
   routedTo: '转办至 / routed to',
 });
 
+/** The earliest of all dates that run. */
+const earliest = `least(${dateColumns.map((column) => `c."${column}"`).join(', ')})`;
 const arrival = { from: 'c."receivedOn"', type: 'date' } as const;
 const sorts = {
-  due: [lastIfNull.date('c."dueOn"')],
+  due: [lastIfNull.date(earliest)],
   arrival: [arrival],
   state: [{ from: 'c.state', type: 'text' as const }, arrival],
   item: [{ from: 'c."itemName"', type: 'text' as const }, arrival],
@@ -101,7 +112,7 @@ const filters = z
     handledBy: z.uuid().optional(),
     handler: z.string().min(1).max(100).optional(),
     applicant: z.uuid().optional(),
-    /** Due up to this day. */
+    /** Something is due up to this day. */
     dueUntil: z.iso.date().optional(),
     receivedFrom: z.iso.date().optional(),
     receivedUntil: z.iso.date().optional(),
@@ -124,7 +135,7 @@ function filtered(given: Filters): Clause {
     equals('c."handledBy"', given.handledBy, 'uuid'),
     equals('c.handler', given.handler),
     equals('c.applicant', given.applicant, 'uuid'),
-    given.dueUntil === undefined ? undefined : sql`c."dueOn" <= ${given.dueUntil}::date`,
+    given.dueUntil === undefined ? undefined : sql`${raw(earliest)} <= ${given.dueUntil}::date`,
     given.receivedFrom === undefined ? undefined : sql`c."receivedOn" >= ${given.receivedFrom}::date`,
     given.receivedUntil === undefined ? undefined : sql`c."receivedOn" <= ${given.receivedUntil}::date`,
     pending === undefined ? undefined : sql`(c."duePending" OR c."statutoryPending") = ${pending}::boolean`,
@@ -132,27 +143,32 @@ function filtered(given: Filters): Clause {
 }
 
 const late = (column: string, today: string) => sql`${raw(column)} < ${today}::date`;
-const overdueNow = ({ today }: Asked) =>
-  any(late('c."dueOn"', today), late('c."statutoryDueOn"', today), late('c."toleranceDueOn"', today), late('c."cannotDoDueOn"', today));
+const overdueNow = ({ today }: Asked) => any(...dateColumns.map((column) => late(`c."${column}"`, today)));
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const derived = z.object({
   stateLabel: text,
-  overdue: z.boolean().describe('已超当前期限 / past the due date that runs'),
+  overdue: z.boolean().describe('有期限已超 / past one of its dates'),
   statutoryOverdue: z.boolean().describe('已超法定期限 / past the statutory due date'),
+  late: lateness.describe('已超的各项期限 / every date that has passed'),
+  dueBasis: basis.nullable().describe('当前期限的依据 / under what the current date runs'),
+  statutoryBasis: basis.nullable().describe('法定期限的依据 / under what the statutory date runs'),
   daysLeft: z.int().nullable().describe('距期限的日历天数，负数为已超 / calendar days to the due date'),
   nextStep: text.nullable().describe('下一步 / next step'),
 });
 
-/** Overdue from the day after the due date, by the business date. */
-function derive(row: Row, { today }: Asked): Row {
+/** Overdue from the day after a date, by the business date: what the filter `overdue` finds. */
+function derive(row: Row, { today, describe }: Asked): Row {
   const state = row['state'] as CaseState;
-  const isLate = (due: unknown) => typeof due === 'string' && due < today;
+  const late = lateOf(row, today);
   const dueOn = row['dueOn'];
   return {
     stateLabel: stateLabels[state],
-    overdue: isLate(dueOn),
-    statutoryOverdue: isLate(row['statutoryDueOn']),
+    overdue: late.length > 0,
+    statutoryOverdue: late.some(({ deadline }) => deadline === 'statutory'),
+    late,
+    dueBasis: basisOf(row['dueRule'], describe),
+    statutoryBasis: basisOf(row['statutoryRule'], describe),
     daysLeft: typeof dueOn === 'string' ? daysBetween(today, dueOn) : null,
     nextStep: nextSteps[state],
   };
@@ -168,7 +184,7 @@ export const desk = view({
   name: 'desk',
   label: { zh: '待办清单', en: 'desk list' },
   about: desks,
-  columns: { ...plain, ...window, ...trouble, ...personal },
+  columns: { ...plain, ...internal, ...window, ...trouble, ...personal },
   sorts,
   filters: filters.extend({ overdue: flag.optional() }).strict(),
   scope,
@@ -188,7 +204,7 @@ export const overdue = view({
   name: 'overdue',
   label: { zh: '超期办件', en: 'overdue cases' },
   about: desks,
-  columns: { ...plain, ...window, ...trouble },
+  columns: { ...plain, ...internal, ...window, ...trouble },
   sorts,
   filters,
   scope,
@@ -226,7 +242,7 @@ export const myCases = view({
   label: { zh: '我的办件', en: 'my cases' },
   about: { zh: '居民本人', en: 'the resident himself' },
   columns: Object.fromEntries(Object.entries({ ...plain, ...trouble, ...personal }).filter(([name]) => name !== 'handler')),
-  sorts: { arrival: sorts.arrival, due: sorts.due },
+  sorts: { arrival: sorts.arrival, due: [lastIfNull.date('c."dueOn"')] },
   filters: filters.pick({ case: true, state: true, item: true }).extend({ open: flag.optional() }).strict(),
   scope: (viewer) => sql`c.applicant = ${viewer.person}::uuid`,
   where: ({ filters: given }) => {

@@ -55,6 +55,45 @@ describe('5.3.2 · the date that runs', () => {
   });
 });
 
+describe('13.8 · every date carries the rule that its event told', () => {
+  test.each([
+    ['CaseSubmitted', { checkRule: 'ALL19 32' }, 'ALL19 32', null],
+    ['CaseAccepted', { statutoryRule: 'ALL19 42' }, 'D-promised-limit', 'ALL19 42'],
+    ['CaseDecided', { deliveryRule: 'ALL19 44' }, 'ALL19 44', null],
+  ])('after %s with %j', (type, told, dueRule, statutoryRule) => {
+    const said = story.slice(0, story.findIndex(({ event }) => event.type === type) + 1);
+    const last = said.at(-1);
+    if (!last) throw new Error(`the story has no ${type}`);
+    const [row] = foldRows(cases, [...said.slice(0, -1), { ...last, event: { ...last.event, ...told } }])['cases'] as unknown as CaseRow[];
+    expect(row).toMatchObject({ dueRule, statutoryRule });
+  });
+
+  test('none where no date runs', () => {
+    expect(after('CasePaused')).toMatchObject({ dueRule: null, statutoryRule: null });
+    expect(after('CaseArchived')).toMatchObject({ dueRule: null });
+  });
+});
+
+test('R-216 · the hand-over has its own date until the case is passed on or taken', () => {
+  expect(after('CaseAccepted')).toMatchObject({ handOverDueOn: '2026-03-06' });
+  expect(after('CaseAccepted', ['HandlingStarted'])).toMatchObject({ handOverDueOn: null });
+  expect(after('CaseAccepted', ['CaseDueComputed', { deadline: 'hand-over', due: { dueOn: '2027-01-05' } }])).toMatchObject({
+    handOverDueOn: '2027-01-05',
+  });
+  expect(after('CaseDispatched')).toMatchObject({ handOverDueOn: null });
+});
+
+test('XT23 · a promise waits for its check, also after delivery, until it is checked or archived', () => {
+  expect(after('DutyPromised', ['CaseAccepted'], ['CaseWithdrawn'])).toMatchObject({ open: false, promiseCheckDueOn: null });
+  expect(after('CaseAccepted')).toMatchObject({ promise: 'open', promiseCheckDueOn: '2026-03-30' });
+  expect(after('PromiseChecked')).toMatchObject({ promise: 'kept', promiseCheckDueOn: null });
+  const unchecked = story.filter(({ event }) => event.type !== 'PromiseChecked' && event.type !== 'CaseArchived');
+  const [delivered] = foldRows(cases, unchecked)['cases'] as unknown as CaseRow[];
+  expect(delivered).toMatchObject({ state: 'delivered', open: true, promiseCheckDueOn: '2026-03-30' });
+  const archived = foldRows(cases, [...unchecked, { stream: `service-case/${at(41)}`, event: sampled('CaseArchived') }]);
+  expect(archived['cases']).toMatchObject([{ state: 'archived', open: false, promiseCheckDueOn: null }]);
+});
+
 test('5.3.2 · supplement, tolerance, promise and home visit stand beside the state', () => {
   expect(after('SupplementRequested')).toMatchObject({ supplement: 'requested', missing: [{ key: 'income' }] });
   expect(after('MaterialsSupplemented')).toMatchObject({ supplement: 'complete', missing: [] });

@@ -5,6 +5,9 @@ import type { z } from 'zod';
 
 export type CaseDeadline = z.output<typeof caseDeadline>;
 
+/** Rules of the deadlines that turn on the matter, as their events told them. */
+export type DueRules = { readonly [D in 'check' | 'statutory' | 'delivery']?: string };
+
 /** Every due date of a case, by the deadline's name in its slice; absent while the deadline does not run. */
 export type Dues = { readonly [D in CaseDeadline]?: Due };
 
@@ -62,8 +65,11 @@ export interface CaseRow {
   readonly dueKind: CaseDeadline | null;
   readonly dueOn: string | null;
   readonly duePending: boolean;
+  /** Rule of libs/policy under which that date runs. */
+  readonly dueRule: string | null;
   readonly statutoryDueOn: string | null;
   readonly statutoryPending: boolean;
+  readonly statutoryRule: string | null;
   readonly pausedFrom: string | null;
   readonly extended: boolean;
   readonly supplement: 'none' | 'requested' | 'delivered' | 'complete' | 'expired';
@@ -72,6 +78,8 @@ export interface CaseRow {
   readonly tolerance: 'none' | 'open' | 'fulfilled' | 'unfulfilled';
   readonly toleranceDueOn: string | null;
   readonly promise: 'none' | 'open' | 'kept' | 'broken';
+  /** Until when a promise is checked; null where none waits for it. */
+  readonly promiseCheckDueOn: string | null;
   readonly agent: boolean;
   readonly homeVisitOn: string | null;
   readonly homeVisitDone: boolean;
@@ -81,7 +89,10 @@ export interface CaseRow {
   readonly cannotDoOn: string | null;
   readonly cannotDoDueOn: string | null;
   readonly handedOverAt: string | null;
+  /** Until when the front desk passes it on; null once it has. */
+  readonly handOverDueOn: string | null;
   readonly dues: Dues;
+  readonly dueRules: DueRules;
   readonly phone: string | null;
   readonly address: string | null;
   readonly statement: string | null;
@@ -132,8 +143,10 @@ export const caseTable: Table<CaseRow> = table<CaseRow>('case', {
     dueKind: { ...text, ...none },
     dueOn: { ...date, ...none },
     duePending: yes,
+    dueRule: { ...text, ...none },
     statutoryDueOn: { ...date, ...none },
     statutoryPending: yes,
+    statutoryRule: { ...text, ...none },
     pausedFrom: { ...date, ...none },
     extended: yes,
     supplement: text,
@@ -141,6 +154,7 @@ export const caseTable: Table<CaseRow> = table<CaseRow>('case', {
     tolerance: text,
     toleranceDueOn: { ...date, ...none },
     promise: text,
+    promiseCheckDueOn: { ...date, ...none },
     agent: yes,
     homeVisitOn: { ...date, ...none },
     homeVisitDone: yes,
@@ -150,7 +164,9 @@ export const caseTable: Table<CaseRow> = table<CaseRow>('case', {
     cannotDoOn: { ...date, ...none },
     cannotDoDueOn: { ...date, ...none },
     handedOverAt: { type: 'timestamptz', nullable: true },
+    handOverDueOn: { ...date, ...none },
     dues: { type: 'json' },
+    dueRules: { type: 'json' },
     phone: { type: 'sealed', nullable: true },
     address: { type: 'sealed', nullable: true },
     statement: { type: 'sealed', nullable: true },

@@ -76,6 +76,7 @@ export const cases = projection('cases', 1, { cases: caseTable, visits: visitTab
         handledBy: body,
         missing: names(event.missing),
         dues: dated({}, { check: event.checkDue, 'online-check': event.onlineCheckDue }),
+        dueRules: { check: event.checkRule },
         phone: event.phone ?? null,
         address: event.address ?? null,
         statement: event.statement ?? null,
@@ -109,17 +110,30 @@ export const cases = projection('cases', 1, { cases: caseTable, visits: visitTab
   changes(tolerancePromised, (row, { due }) => ({ tolerance: 'open', dues: dated(row.dues, { tolerance: due }) }));
   changes(toleranceFulfilled, () => ({ tolerance: 'fulfilled', missing: [] }));
   changes(toleranceUnfulfilled, () => ({ tolerance: 'unfulfilled' }));
-  changes(dutyPromised, () => ({ promise: 'open' }));
-  changes(promiseChecked, (_row, { kept }) => ({ promise: kept ? 'kept' : 'broken' }));
+  changes(dutyPromised, (row, { checkDue }) => ({ promise: 'open', dues: dated(row.dues, { 'promise-check': checkDue }) }));
+  changes(promiseChecked, (row, { kept }) => ({ promise: kept ? 'kept' : 'broken', dues: dated(row.dues, { 'promise-check': null }) }));
 
-  changes(caseAccepted, (row, { acceptedOn, due, statutoryDue }) => ({
+  changes(caseAccepted, (row, { acceptedOn, due, statutoryDue, statutoryRule, handOverDue }) => ({
     state: 'accepted',
     acceptedOn,
-    dues: dated(row.dues, { check: null, 'online-check': null, supplement: null, decision: due, statutory: statutoryDue }),
+    dues: dated(row.dues, {
+      check: null,
+      'online-check': null,
+      supplement: null,
+      decision: due,
+      statutory: statutoryDue,
+      'hand-over': handOverDue,
+    }),
+    dueRules: statutoryRule === null ? row.dueRules : { ...row.dueRules, statutory: statutoryRule },
   }));
   changes(caseNotAccepted, (row, { archiveDue }) => ({ state: 'not-accepted', dues: dated(row.dues, { archive: archiveDue }) }));
-  changes(caseDispatched, (_row, { to, at }) => ({ state: 'dispatched', handledBy: to, handedOverAt: at }));
-  changes(handlingStarted, (_row, { handler }) => ({ state: 'handling', handler }));
+  changes(caseDispatched, (row, { to, at }) => ({
+    state: 'dispatched',
+    handledBy: to,
+    handedOverAt: at,
+    dues: dated(row.dues, { 'hand-over': null }),
+  }));
+  changes(handlingStarted, (row, { handler }) => ({ state: 'handling', handler, dues: dated(row.dues, { 'hand-over': null }) }));
   changes(caseForwarded, (_row, { to }) => ({ state: 'forwarded', forwardedTo: to }));
   changes(caseReturned, () => ({ state: 'handling', forwardedTo: null }));
   changes(casePaused, (_row, { on: day }) => ({ state: 'paused', pausedFrom: day }));
@@ -134,12 +148,13 @@ export const cases = projection('cases', 1, { cases: caseTable, visits: visitTab
   }));
   changes(caseDueComputed, (row, { deadline, due }) => ({ dues: dated(row.dues, { [deadline]: due }) }));
 
-  changes(caseDecided, (row, { outcome, inTime, on: day, deliveryDue }) => ({
+  changes(caseDecided, (row, { outcome, inTime, on: day, deliveryDue, deliveryRule }) => ({
     state: 'decided',
     outcome,
     inTime,
     decidedOn: day,
     dues: dated(row.dues, { delivery: deliveryDue }),
+    dueRules: { ...row.dueRules, delivery: deliveryRule },
   }));
   changes(resultReady, (_row, { number }) => ({ state: 'result-ready', resultNumber: number }));
   changes(caseDelivered, (row, { on: day, archiveDue }) => ({
@@ -177,14 +192,17 @@ const blank = {
   dueKind: null,
   dueOn: null,
   duePending: false,
+  dueRule: null,
   statutoryDueOn: null,
   statutoryPending: false,
+  statutoryRule: null,
   pausedFrom: null,
   extended: false,
   supplement: 'none',
   tolerance: 'none',
   toleranceDueOn: null,
   promise: 'none',
+  promiseCheckDueOn: null,
   agent: false,
   homeVisitOn: null,
   homeVisitDone: false,
@@ -194,4 +212,5 @@ const blank = {
   cannotDoOn: null,
   cannotDoDueOn: null,
   handedOverAt: null,
+  handOverDueOn: null,
 } as const;

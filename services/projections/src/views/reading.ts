@@ -25,7 +25,7 @@ export interface ReadingParts {
   readonly vault: Vault;
   readonly facts: Pick<FactsHost, 'subtree' | 'ancestors'>;
   readonly clock: BusinessClock;
-  readonly policy: Pick<PolicyPort, 'reader'>;
+  readonly policy: Pick<PolicyPort, 'reader' | 'describe'>;
   /** Milliseconds for which a read waits for the write it has to show. Default 5000. */
   readonly patience?: number;
 }
@@ -92,7 +92,8 @@ export class Reading {
     const { clock, policy, vault, facts } = this.parts;
     const today = clock.today();
     const ancestors = (organisation: string, on: IsoDate) => facts.ancestors(organisation, on);
-    return { filters, viewer, today, policy: policy.reader(today), vault, ancestors };
+    const describe = (rule: string) => policy.describe(rule, today);
+    return { filters, viewer, today, policy: policy.reader(today), describe, vault, ancestors };
   }
 
   /** Decision 22: never stale data. */

@@ -1,5 +1,6 @@
 import type { IsoDate, PolicyReader, Text } from '@yimen/kernel';
 import type { ColumnType, Projection, Table } from '@yimen/projection-engine';
+import type { RuleDescription } from '@yimen/policy';
 import type { Vault } from '@yimen/vault';
 import { z } from 'zod';
 import { raw, sql, type Clause } from './clause.js';
@@ -27,6 +28,8 @@ export interface Asked<Filters = Readonly<Record<string, unknown>>> {
   /** Business date. */
   readonly today: IsoDate;
   readonly policy: PolicyReader;
+  /** A rule as people here may be shown it today (13.8); undefined where no policy set of this release has it. */
+  readonly describe: (rule: string) => RuleDescription | undefined;
   readonly vault: Pick<Vault, 'blindIndex' | 'findAlias'>;
   readonly ancestors: (organisation: string, on: IsoDate) => readonly string[];
 }

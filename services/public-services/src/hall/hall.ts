@@ -10,7 +10,7 @@ import {
 import { model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
-import { overridable, unlessOverridden } from '../overriding.js';
+import { stands } from '../overriding.js';
 import { rules } from '../rules.js';
 
 export type HallEvent = EventOf<(typeof hallEvents)[number]>;
@@ -45,16 +45,16 @@ export type Hall = { status: 'none' } | ({ status: 'preparing' } & Rooms) | ({ s
 type Standing = When<Hall, 'preparing' | 'open' | 'closed'>;
 
 const refuse = refusals({
-  'prefix-taken': { zh: '票号字母{prefix}已由{class}使用', en: 'the letter {prefix} belongs to the class {class}' },
-  'class-unknown': { zh: '没有窗口类别{class}', en: 'there is no window class {class}' },
-  'class-served': { zh: '窗口{windows}仍在办理该类别', en: 'the windows {windows} still serve this class' },
-  'window-unknown': { zh: '没有窗口{window}', en: 'there is no window {window}' },
-  'window-open': { zh: '窗口{window}正在开放', en: 'the window {window} is open' },
-  'window-closed': { zh: '窗口{window}已关闭', en: 'the window {window} is closed' },
-  'clerk-elsewhere': { zh: '该人员已在窗口{window}', en: 'this clerk already serves the window {window}' },
-  'class-without-window': { zh: '类别{classes}没有窗口办理', en: 'no window serves the classes {classes}' },
-  'no-cannot-do-window': { zh: '未设“办不成事”窗口', en: 'there is no window for what could not be done' },
-  'no-class': { zh: '未设窗口类别', en: 'there is no window class yet' },
+  'prefix-taken': { ground: 'record', zh: '票号字母{prefix}已由{class}使用', en: 'the letter {prefix} belongs to the class {class}' },
+  'class-unknown': { ground: 'record', zh: '没有窗口类别{class}', en: 'there is no window class {class}' },
+  'class-served': { ground: 'record', zh: '窗口{windows}仍在办理该类别', en: 'the windows {windows} still serve this class' },
+  'window-unknown': { ground: 'record', zh: '没有窗口{window}', en: 'there is no window {window}' },
+  'window-open': { ground: 'record', zh: '窗口{window}正在开放', en: 'the window {window} is open' },
+  'window-closed': { ground: 'record', zh: '窗口{window}已关闭', en: 'the window {window} is closed' },
+  'clerk-elsewhere': { ground: 'rule', zh: '该人员已在窗口{window}', en: 'this clerk already serves the window {window}' },
+  'class-without-window': { ground: 'rule', zh: '类别{classes}没有窗口办理', en: 'no window serves the classes {classes}' },
+  'no-cannot-do-window': { ground: 'rule', zh: '未设“办不成事”窗口', en: 'there is no window for what could not be done' },
+  'no-class': { ground: 'rule', zh: '未设窗口类别', en: 'there is no window class yet' },
 });
 
 const { move, aggregate } = model<Hall, HallEvent, 'hall'>();
@@ -144,12 +144,13 @@ export const hall = aggregate({
       by: manager,
       input: z.object({}).strict(),
       decide: ({ classes, windows }, _input, context) => {
-        if (classes.length === 0) return refuse('no-class', rules.hall);
+        if (classes.length === 0 && stands('no-class', context)) return refuse('no-class', rules.hall);
         const unserved = classes.map((each) => each.class).filter((key) => !windows.some((each) => each.classes.includes(key)));
-        if (unserved.length > 0) return refuse('class-without-window', rules.hall, { classes: unserved });
+        if (unserved.length > 0 && stands('class-without-window', context))
+          return refuse('class-without-window', rules.hall, { classes: unserved });
         // XT23: every hall has a window for what could not be done.
-        const without = refuse('no-cannot-do-window', rules.cannotDoWindow, {}, overridable);
-        if (!windows.some(({ kind }) => kind === 'cannot-do') && unlessOverridden(without, context)) return without;
+        if (!windows.some(({ kind }) => kind === 'cannot-do') && stands('no-cannot-do-window', context))
+          return refuse('no-cannot-do-window', rules.cannotDoWindow);
         return { type: 'HallOpened', on: context.today };
       },
     }),
@@ -168,13 +169,14 @@ export const hall = aggregate({
       from: ['open'],
       by: { hall: ['window-clerk', 'hall-manager'] },
       input: z.object({ window: windowNumber }).strict(),
-      decide: (state, { window }, { actor, now }) => {
+      decide: (state, { window }, context) => {
+        const { actor, now } = context;
         const found = find(state, window);
         if (!found) return refuse('window-unknown', rules.hall, { window });
         if (found.clerk) return refuse('window-open', rules.hall, { window });
         const clerk = actorId(actor);
         const elsewhere = state.windows.find((each) => each.clerk === clerk);
-        if (elsewhere) return refuse('clerk-elsewhere', rules.hall, { window: elsewhere.window });
+        if (elsewhere && stands('clerk-elsewhere', context)) return refuse('clerk-elsewhere', rules.hall, { window: elsewhere.window });
         return { type: 'WindowOpened', window, clerk, at: now };
       },
     }),

@@ -35,8 +35,8 @@ interface Addressee {
 }
 
 const refuse = refusals({
-  'delivered-before-sent': { zh: '送达日期不得早于发出日期{sentOn}', en: 'delivered before it was sent on {sentOn}' },
-  'delivered-in-future': { zh: '送达日期不得晚于当日', en: 'the day of delivery lies in the future' },
+  'delivered-before-sent': { ground: 'record', zh: '送达日期不得早于发出日期{sentOn}', en: 'delivered before it was sent on {sentOn}' },
+  'delivered-in-future': { ground: 'record', zh: '送达日期不得晚于当日', en: 'the day of delivery lies in the future' },
 });
 
 const { move, aggregate } = model<Notice, NoticeEvent, 'window' | 'body' | 'supervisor' | 'person'>();

@@ -3,6 +3,7 @@ import type { Reader } from '@yimen/kernel';
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { move, refuse } from './state.js';
@@ -59,11 +60,12 @@ export const callMoves = {
     from: ['open'],
     by,
     input: ticketAtWindow,
-    decide: ({ tickets }, { ticket, window }, { actor, policy, now }) => {
+    decide: ({ tickets }, { ticket, window }, context) => {
+      const { actor, policy, now } = context;
       const found = calledBy(tickets, ticket, window);
       if ('kind' in found) return found;
       const calls = policy.number(parameters.ticketCalls);
-      if (found.calls >= calls) return refuse('calls-used', rules.missed, { calls });
+      if (found.calls >= calls && stands('calls-used', context)) return refuse('calls-used', rules.missed, { calls });
       return { type: 'TicketCalled', ticket, window, clerk: actorId(actor), call: found.calls + 1, passed: 0, at: now };
     },
   }),
@@ -93,11 +95,12 @@ export const callMoves = {
     from: ['open'],
     by,
     input: ticketAtWindow,
-    decide: ({ tickets }, { ticket, window }, { policy, now }) => {
+    decide: ({ tickets }, { ticket, window }, context) => {
+      const { policy, now } = context;
       const found = calledBy(tickets, ticket, window);
       if ('kind' in found) return found;
       const calls = policy.number(parameters.ticketCalls);
-      if (found.calls < calls) return refuse('calls-left', rules.missed, { calls, made: found.calls });
+      if (found.calls < calls && stands('calls-left', context)) return refuse('calls-left', rules.missed, { calls, made: found.calls });
       return { type: 'TicketMissed', ticket, calls: found.calls, at: now };
     },
   }),

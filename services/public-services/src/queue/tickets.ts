@@ -2,6 +2,7 @@ import { priorityGroup, ticketNumber } from '@yimen/contracts';
 import type { MoveContext, Reader } from '@yimen/kernel';
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { serviceItem } from '../service-item/service-item.js';
@@ -37,14 +38,17 @@ interface Wish {
   readonly channel: 'kiosk' | 'clerk' | 'online';
 }
 
-function issue(state: Extract<Queue, { status: 'none' | 'open' }>, wish: Wish, { id, today, now, policy, facts }: MoveContext<Advice>) {
+function issue(state: Extract<Queue, { status: 'none' | 'open' }>, wish: Wish, context: MoveContext<Advice>) {
+  const { id, today, now, policy, facts } = context;
   const [hallId = '', on = ''] = id.split('~');
   if (!facts.organisation || !facts.class) return refuse('queue-unknown', rules.queue);
   if (on !== today) return refuse('not-of-today', rules.queue);
-  if (!facts.open) return refuse('hall-closed', rules.hall);
+  if (!facts.open && stands('hall-closed', context)) return refuse('hall-closed', rules.hall);
   if (wish.item && facts.restricted) return refuse('item-restricted', rules.restricted);
-  if (wish.item && !facts.class.items.includes(wish.item)) return refuse('item-not-served', rules.queue);
-  if (wish.priority && !policy.text(parameters.ticketPriorityGroups).split(',').includes(wish.priority))
+  if (wish.item && !facts.class.items.includes(wish.item) && stands('item-not-served', context))
+    return refuse('item-not-served', rules.queue);
+  const groups = policy.text(parameters.ticketPriorityGroups).split(',');
+  if (wish.priority && !groups.includes(wish.priority) && stands('group-without-priority', context))
     return refuse('group-without-priority', rules.priority);
   const tickets = state.status === 'open' ? state.tickets : [];
   const held = wish.person ? tickets.find((each) => each.person === wish.person && (waits(each) || each.state === 'called')) : undefined;
@@ -83,7 +87,8 @@ export const ticketMoves = {
     parties: (_input, { organisation }) => (organisation ? { hall: { organisation } } : {}),
     decide: (state, { item, priority, age }, context) => {
       const elderly = context.policy.number(parameters.ticketPriorityAge);
-      if (priority === 'elderly' && (age === null || age < elderly)) return refuse('not-old-enough', rules.priority, { age: elderly });
+      if (priority === 'elderly' && (age === null || age < elderly) && stands('not-old-enough', context))
+        return refuse('not-old-enough', rules.priority, { age: elderly });
       return issue(state, { item, priority, person: null, channel: 'kiosk' }, context);
     },
   }),
@@ -112,12 +117,13 @@ export const ticketMoves = {
     from: ['open'],
     by: { hall: ['kiosk', 'window-clerk', 'hall-manager'] },
     input: z.object({ ticket: ticketNumber }).strict(),
-    decide: (state, { ticket }, { policy, now }) => {
+    decide: (state, { ticket }, context) => {
+      const { policy, now } = context;
       const found = state.tickets.find((each) => each.ticket === ticket);
       if (!found) return refuse('ticket-unknown', rules.queue, { ticket });
       if (found.state !== 'missed') return refuse('ticket-not-missed', rules.missed, { ticket });
       const times = policy.number(parameters.ticketRequeues);
-      if (found.requeues >= times) return refuse('requeued-before', rules.missed, { times });
+      if (found.requeues >= times && stands('requeued-before', context)) return refuse('requeued-before', rules.missed, { times });
       return { type: 'TicketRequeued', ticket, place: state.lastPlace + 1, at: now };
     },
   }),

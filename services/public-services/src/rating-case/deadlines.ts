@@ -1,5 +1,5 @@
 import type { DeadlineRule } from '@yimen/kernel';
-import { rules } from '../rules.js';
+import { ratingDeadlineRules as rules } from '@yimen/policy';
 import type { RatingCaseEvent } from './state.js';
 
 type Of<T extends RatingCaseEvent['type']> = Extract<RatingCaseEvent, { type: T }>;
@@ -11,24 +11,27 @@ const computed =
   ({ deadline, dueOn }: Of<'RatingDueComputed'>) =>
     deadline === name ? { dueOn } : undefined;
 
-const shared = { rule: rules.ratingCase, computes: 'computeDue' } as const;
+const computes = 'computeDue';
 
 /** Every step of a rating case has its time; being late is shown, nobody is acted for. */
 export const deadlines: Readonly<Record<Name, DeadlineRule<RatingCaseEvent>>> = {
   accept: {
-    ...shared,
+    rule: rules.accept,
+    computes,
     label: { zh: '差评受理', en: 'taking on a bad rating' },
     set: { BadRatingOpened: ({ acceptDue }) => acceptDue, RatingDueComputed: computed('accept') },
     clear: ['BadRatingAccepted'],
   },
   verify: {
-    ...shared,
+    rule: rules.verify,
+    computes,
     label: { zh: '差评核实', en: 'verification of a bad rating' },
     set: { BadRatingAccepted: ({ verifyDue }) => verifyDue, RatingDueComputed: computed('verify') },
     clear: ['BadRatingVerified'],
   },
   rectify: {
-    ...shared,
+    rule: rules.rectify,
+    computes,
     label: { zh: '差评整改期限', en: 'rectification of a bad rating' },
     set: {
       BadRatingOpened: ({ due }) => due,
@@ -39,13 +42,15 @@ export const deadlines: Readonly<Record<Name, DeadlineRule<RatingCaseEvent>>> = 
     clear: ['RatingCaseClosed'],
   },
   callback: {
-    ...shared,
+    rule: rules.callback,
+    computes,
     label: { zh: '差评回访', en: 'callback after a bad rating' },
     set: { RectificationReported: ({ callbackDue }) => callbackDue ?? undefined, RatingDueComputed: computed('callback') },
     clear: ['RaterCalledBack', 'RatingCaseClosed'],
   },
   recheck: {
-    ...shared,
+    rule: rules.recheck,
+    computes,
     label: { zh: '差评复核', en: 'recheck of a bad rating' },
     set: { BadRatingAppealed: ({ recheckDue }) => recheckDue, RatingDueComputed: computed('recheck') },
     clear: ['BadRatingRechecked'],

@@ -9,6 +9,7 @@ import {
 import type { Actor } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
@@ -62,9 +63,11 @@ export const moves = {
     from: ['verified', 'rechecked'],
     by,
     input: z.object({ way: rectificationStarted.schema.shape.way, plan: words }).strict(),
-    decide: (state, input, { actor, today }) => {
+    decide: (state, input, context) => {
+      const { actor, today } = context;
       if (state.finding === 'no-legal-ground') return refuse('nothing-to-rectify', rules.rating, { finding: state.finding });
-      if (state.status === 'verified' && state.finding !== 'true') return refuse('recheck-first', rules.rating);
+      if (state.status === 'verified' && state.finding !== 'true' && stands('recheck-first', context))
+        return refuse('recheck-first', rules.rating);
       return ownWork(state, actor) ?? { type: 'RectificationStarted', ...input, on: today };
     },
   }),
@@ -75,8 +78,11 @@ export const moves = {
     by,
     input: z.object({ words }).strict(),
     decide: (state, input, context) => {
-      if (state.status === 'verified' && state.finding === 'true') return refuse('rectify-first', rules.rating);
-      if (state.status === 'verified' && state.finding !== 'no-legal-ground') return refuse('recheck-first', rules.rating);
+      if (state.status === 'verified' && state.finding === 'true') {
+        if (stands('rectify-first', context)) return refuse('rectify-first', rules.rating);
+      } else if (state.status === 'verified' && state.finding !== 'no-legal-ground') {
+        if (stands('recheck-first', context)) return refuse('recheck-first', rules.rating);
+      }
       const callbackDue = state.named ? inWorkingDays(parameters.ratingCallbackDays, context.today, context) : null;
       return ownWork(state, context.actor) ?? { type: 'RectificationReported', ...input, callbackDue, on: context.today };
     },
@@ -86,13 +92,14 @@ export const moves = {
     from: ['feedback'],
     by,
     input: z.object({ reached: z.boolean(), satisfied: z.boolean().nullable() }).strict(),
-    decide: (state, input, { actor, today }) => {
+    decide: (state, input, context) => {
+      const { actor, today } = context;
       const own = ownWork(state, actor);
       if (own) return own;
       if (!state.named) return refuse('no-one-to-call', rules.rating);
       // 首接负责: who took it on calls back.
       const caller = actorId(actor);
-      if (state.responsible !== null && state.responsible !== caller)
+      if (state.responsible !== null && state.responsible !== caller && stands('responsible-is-another', context))
         return refuse('responsible-is-another', rules.rating, { responsible: state.responsible });
       return { type: 'RaterCalledBack', ...input, on: today };
     },
@@ -102,8 +109,9 @@ export const moves = {
     from: ['feedback', 'callback'],
     by,
     input: z.object({}).strict(),
-    decide: (state, _input, { actor, today }) => {
-      if (state.status === 'feedback' && state.named) return refuse('callback-first', rules.rating);
+    decide: (state, _input, context) => {
+      const { actor, today } = context;
+      if (state.status === 'feedback' && state.named && stands('callback-first', context)) return refuse('callback-first', rules.rating);
       const inTime = 'pending' in state.due || today <= state.due.dueOn;
       return ownWork(state, actor) ?? { type: 'RatingCaseClosed', inTime, on: today };
     },

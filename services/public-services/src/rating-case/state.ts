@@ -38,15 +38,24 @@ export type RatingCase =
 export const { move } = model<RatingCase, RatingCaseEvent, 'organisation' | 'rater'>();
 
 export const refuse = refusals({
-  'rated-person-may-not': { zh: '被评价人不得办理本差评', en: 'the rated person may not deal with this rating' },
-  'responsible-is-another': { zh: '首接负责人为{responsible}', en: 'the first to take it on was {responsible}, who stays responsible' },
+  'rated-person-may-not': { ground: 'protection', zh: '被评价人不得办理本差评', en: 'the rated person may not deal with this rating' },
+  'responsible-is-another': {
+    ground: 'rule',
+    zh: '首接负责人为{responsible}',
+    en: 'the first to take it on was {responsible}, who stays responsible',
+  },
   'nothing-to-rectify': {
+    ground: 'record',
     zh: '核实结论为无法律依据，应作说明，无须整改',
     en: 'found to have no legal ground: to be explained, nothing to rectify',
   },
-  'rectify-first': { zh: '核实属实的须先整改', en: 'found true: rectify first' },
-  'explain-not-appeal': { zh: '只有误评或恶意差评可以申诉', en: 'only mistaken or malicious ratings go to recheck' },
-  'recheck-first': { zh: '误评或恶意差评须由监督员复核', en: 'a mistaken or malicious rating goes to the supervisor first' },
-  'callback-first': { zh: '实名差评须回访并告知结果', en: 'a bad rating by name is always called back first' },
-  'no-one-to-call': { zh: '匿名差评无法回访', en: 'an anonymous rating cannot be called back' },
+  'rectify-first': { ground: 'rule', zh: '核实属实的须先整改', en: 'found true: rectify first' },
+  'explain-not-appeal': { ground: 'record', zh: '只有误评或恶意差评可以申诉', en: 'only mistaken or malicious ratings go to recheck' },
+  'recheck-first': {
+    ground: 'rule',
+    zh: '误评或恶意差评须由监督员复核',
+    en: 'a mistaken or malicious rating goes to the supervisor first',
+  },
+  'callback-first': { ground: 'rule', zh: '实名差评须回访并告知结果', en: 'a bad rating by name is always called back first' },
+  'no-one-to-call': { ground: 'record', zh: '匿名差评无法回访', en: 'an anonymous rating cannot be called back' },
 });

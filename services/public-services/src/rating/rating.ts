@@ -29,12 +29,12 @@ interface Subject {
 const nothing: Subject = { ratable: 'unknown', organisation: '', hall: null, window: null, handler: '', item: null, person: null };
 
 const refuse = refusals({
-  'subject-unknown': { zh: '没有可评价的来访或办件', en: 'there is no such visit or case' },
-  'not-over': { zh: '服务尚未结束', en: 'the service is not over yet' },
-  'rated-at-its-visit': { zh: '该办件在现场评价（现场一次一评）', en: 'this case is rated with its visit at the window' },
-  'window-over': { zh: '评价期已过', en: 'the time for a rating is over' },
-  'rater-is-another': { zh: '只能评价本人的办件', en: 'only the person served may rate' },
-  'named-without-person': { zh: '实名评价须表明身份', en: 'a rating by name needs a person' },
+  'subject-unknown': { ground: 'record', zh: '没有可评价的来访或办件', en: 'there is no such visit or case' },
+  'not-over': { ground: 'record', zh: '服务尚未结束', en: 'the service is not over yet' },
+  'rated-at-its-visit': { ground: 'record', zh: '该办件在现场评价（现场一次一评）', en: 'this case is rated with its visit at the window' },
+  'window-over': { ground: 'record', zh: '评价期已过', en: 'the time for a rating is over' },
+  'rater-is-another': { ground: 'protection', zh: '只能评价本人的办件', en: 'only the person served may rate' },
+  'named-without-person': { ground: 'record', zh: '实名评价须表明身份', en: 'a rating by name needs a person' },
 });
 
 const { move, aggregate } = model<Rating, RatingEvent, 'hall' | 'rater'>();

@@ -1,6 +1,7 @@
 import { caseNotAccepted } from '@yimen/contracts';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
@@ -21,7 +22,8 @@ export const acceptanceMoves = {
     by,
     input: z.object({}).strict(),
     decide: (state, _input, context) => {
-      if (state.missing.length > 0) return refuse('materials-missing', rules.caseOrder, { keys: keysOf(state.missing) });
+      if (state.missing.length > 0 && stands('materials-missing', context))
+        return refuse('materials-missing', rules.caseOrder, { keys: keysOf(state.missing) });
       return acceptance(state, 'complete', context.today, context);
     },
   }),
@@ -40,10 +42,10 @@ export const acceptanceMoves = {
     /** `signature`: number of the signed promise to hand in what is missing. */
     input: z.object({ signature }).strict(),
     decide: (state, input, context) => {
-      if (!state.toleranceAllowed) return refuse('tolerance-not-offered', rules.tolerance);
+      if (!state.toleranceAllowed && stands('tolerance-not-offered', context)) return refuse('tolerance-not-offered', rules.tolerance);
       if (state.missing.length === 0) return refuse('nothing-to-tolerate', rules.tolerance);
       const strict = state.missing.filter(({ required }) => required === 'required');
-      if (strict.length > 0) return refuse('not-tolerable', rules.tolerance, { keys: keysOf(strict) });
+      if (strict.length > 0 && stands('not-tolerable', context)) return refuse('not-tolerable', rules.tolerance, { keys: keysOf(strict) });
       const materials = state.missing.map(({ key, name }) => ({ key, name }));
       const due = inWorkingDays(parameters.toleranceDays, context.today, context);
       return [

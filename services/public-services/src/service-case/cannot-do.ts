@@ -2,7 +2,7 @@ import { cannotDoAnswered, cannotDoLogged, windowNumber } from '@yimen/contracts
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
-import { overridable, unlessOverridden } from '../overriding.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
@@ -39,8 +39,8 @@ export const cannotDoMoves = {
     },
     decide: (state, { trouble, window }, context) => {
       if (state.cannotDo && !state.cannotDo.answered) return refuse('cannot-do-open', rules.cannotDo);
-      const elsewhere = refuse('not-a-cannot-do-window', rules.cannotDoWindow, { window }, overridable);
-      if (!context.facts.itsWindow && unlessOverridden(elsewhere, context)) return elsewhere;
+      if (!context.facts.itsWindow && stands('not-a-cannot-do-window', context))
+        return refuse('not-a-cannot-do-window', rules.cannotDoWindow, { window });
       const { today, actor } = context;
       return {
         type: 'CannotDoLogged',

@@ -51,14 +51,17 @@ describe('handling', () => {
   });
 
   test('ALL19 42 · a licence is extended once, by ten working days, by another person than the handler, before the limit passes', () => {
-    const licence = [submitted({ taskType: '01' }), checked(), accepted, taken] as const;
+    const licence = [submitted({ taskType: '01', statutoryLimit: null }), checked(), accepted, taken] as const;
     const reason = { reason: '需征求意见' };
     at(...licence)
       .when('extend', reason, on('2026-03-10', handler))
       .then({ refused: 'extension-by-handler', rule: 'ALL19 42' });
     at(...licence)
       .when('extend', reason, on('2026-03-17', head))
-      .then({ refused: 'extension-overdue' });
+      .then({ refused: 'extension-overdue', rule: 'D-promised-limit' });
+    at(...licence)
+      .when('extend', reason, on('2026-03-31', head))
+      .then({ refused: 'extension-overdue', rule: 'ALL19 42' });
     const { result } = at(...licence).when('extend', reason, on('2026-03-10', head));
     expect(result.events[0]).toMatchObject({
       amount: { amount: 10, unit: 'WD' },
@@ -120,10 +123,15 @@ describe('outcome', () => {
   test('ALL19 38 · a refusal is written with reason and remedy', () => {
     at(...toHandling)
       .when('decide', { outcome: 'refused', reason: '不符合条件', remedy: null }, on(day, handler))
-      .then({ refused: 'reason-and-remedy', rule: 'D-case-order' });
-    at(submitted({ taskType: '01' }), checked(), accepted, taken)
-      .when('decide', { outcome: 'not-ours', reason: null, remedy: null }, on(day, handler))
+      .then({ refused: 'reason-and-remedy', rule: 'D-written-decision' });
+    const licence = at(submitted({ taskType: '01' }), checked(), accepted, taken);
+    licence
+      .when('decide', { outcome: 'refused', reason: '不符合条件', remedy: null }, on(day, handler))
       .then({ refused: 'reason-and-remedy', rule: 'ALL19 38' });
+    // Not our competence is no refused licence.
+    licence
+      .when('decide', { outcome: 'not-ours', reason: null, remedy: null }, on(day, handler))
+      .then({ refused: 'reason-and-remedy', rule: 'D-written-decision' });
   });
 
   test('a decision after the promised limit is late, and says so', () => {

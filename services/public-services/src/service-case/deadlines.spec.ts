@@ -1,5 +1,6 @@
-import { registry } from '@yimen/contracts';
+import { registry, type Guide } from '@yimen/contracts';
 import type { DeadlineRule } from '@yimen/kernel';
+import { isRuleId } from '@yimen/policy';
 import { workProjection } from '@yimen/service-shell';
 import { clerk, handler, head, ids, on, system } from '../hall.sample.js';
 import { publicServices } from '../index.js';
@@ -17,6 +18,7 @@ import {
   toHandling,
   toNotice,
   workingDays,
+  type Step,
 } from './case.sample.js';
 import { deadlines } from './deadlines.js';
 import { serviceCase, type CaseEvent } from './service-case.js';
@@ -54,15 +56,47 @@ test('ALL19 32 · check: five working days from receipt; the notice keeps it; a 
   expect(standing('check', history(...supplemented, ['accept', {}, on('2026-03-05')]))).toBe('satisfied');
 });
 
-test('5.3.2, 13.8 · the law of licences is claimed for licences only', () => {
-  const of = (taskType: '01' | '20') => {
-    const [event] = history(submitted());
-    const { rule, ruleFor } = deadlines.check;
-    return event?.type === 'CaseSubmitted' ? (ruleFor?.CaseSubmitted?.({ ...event, taskType }) ?? rule) : undefined;
-  };
-  expect([of('01'), of('20')]).toEqual(['ALL19 32', 'D-supplement-once']);
-  const law = Object.entries(deadlines).filter(([, { rule }]) => rule.startsWith('ALL19'));
-  expect(law).toEqual([]);
+/** The rule of a deadline as the event tells it that sets it. */
+function ruleOf(name: keyof typeof deadlines, events: readonly CaseEvent[]): string | undefined {
+  const { set, ruleFor, rule } = deadlines[name] as DeadlineRule<CaseEvent>;
+  const setting = events.find((event) => (set[event.type] as ((event: CaseEvent) => unknown) | undefined)?.(event) !== undefined);
+  return setting && ((ruleFor?.[setting.type] as ((event: CaseEvent) => string) | undefined)?.(setting) ?? rule);
+}
+
+describe('5.3.2, 13.8 · a deadline names the law that really sets it', () => {
+  const own = { amount: 20, unit: 'WD' } as const;
+  const licence = { taskType: '01', statutoryLimit: null } as const;
+  const refused: Step = ['decide', { outcome: 'refused', reason: '不符合条件', remedy: '可申请行政复议' }, on('2026-03-10', handler)];
+  test.each<[string, Partial<Guide>, Step, string, string | undefined, string]>([
+    ['a licence without a limit of its own', licence, granted, 'ALL19 32', 'ALL19 42', 'ALL19 44'],
+    ['a licence that is refused: nothing is issued', licence, refused, 'ALL19 32', 'ALL19 42', 'D-result-delivery'],
+    [
+      'a licence with the limit of its own law',
+      { ...licence, statutoryLimit: own, statutoryRule: 'RES15 9' },
+      granted,
+      'ALL19 32',
+      'RES15 9',
+      'ALL19 44',
+    ],
+    [
+      'another matter with the limit of its law',
+      { statutoryLimit: own, statutoryRule: 'RES15 9' },
+      granted,
+      'D-supplement-once',
+      'RES15 9',
+      'D-result-delivery',
+    ],
+    ['a law that libs/policy does not hold', { statutoryLimit: own }, granted, 'D-supplement-once', 'D-guide-limit', 'D-result-delivery'],
+    ['a matter that no law limits', { statutoryLimit: null }, granted, 'D-supplement-once', undefined, 'D-result-delivery'],
+  ])('%s', (_of, guide, decision, check, statutory, delivery) => {
+    const events = history(submitted(guide), checked(), accepted, taken, decision);
+    const names = ['check', 'statutory', 'delivery'] as const;
+    expect(names.map((name) => ruleOf(name, events))).toEqual([check, statutory, delivery]);
+    // What is promised is never shown as law.
+    expect(ruleOf('decision', events)).toBe('D-promised-limit');
+    const cited = names.flatMap((name) => ruleOf(name, events) ?? []);
+    expect(cited.every((rule) => isRuleId(rule))).toBe(true);
+  });
 });
 
 test('13.3 · supplement: no clock before proved delivery; stopped by a complete supplement', () => {

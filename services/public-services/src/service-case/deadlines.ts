@@ -1,7 +1,7 @@
 import type { DeadlineRule } from '@yimen/kernel';
+import { caseDeadlineRules } from '@yimen/policy';
 import { rules } from '../rules.js';
 import type { CaseEvent, Of } from './state.js';
-import { isLicence } from './time.js';
 
 /** The computed date of a deadline that waited for its calendar. */
 const computed =
@@ -14,7 +14,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   check: {
     label: { zh: '一次性告知或受理', en: 'notice or acceptance' },
     rule: rules.supplementOnce,
-    ruleFor: { CaseSubmitted: (submitted) => (isLicence(submitted) ? rules.licenceNotice : rules.supplementOnce) },
+    ruleFor: { CaseSubmitted: ({ checkRule }) => checkRule },
     set: {
       CaseSubmitted: ({ checkDue }) => checkDue,
       MaterialsSupplemented: ({ missing, checkDue }) => (missing.length === 0 ? checkDue : undefined),
@@ -27,14 +27,14 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   'online-check': {
     label: { zh: '网上预审', en: 'preliminary check online' },
-    rule: rules.onlineCheck,
+    rule: caseDeadlineRules['online-check'],
     set: { CaseSubmitted: ({ onlineCheckDue }) => onlineCheckDue ?? undefined, CaseDueComputed: computed('online-check') },
     clear: ['CaseChecked', 'CaseAccepted', 'CaseNotAccepted', 'CaseWithdrawn'],
     computes: 'computeDue',
   },
   supplement: {
     label: { zh: '补正期限', en: 'time to supplement' },
-    rule: rules.supplementOverdue,
+    rule: caseDeadlineRules.supplement,
     set: {
       SupplementNoticeDelivered: ({ due }) => due,
       MaterialsSupplemented: ({ missing }) => (missing.length === 0 ? null : undefined),
@@ -46,14 +46,14 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   'hand-over': {
     label: { zh: '转后台', en: 'hand-over to the back office' },
-    rule: rules.handOverTime,
+    rule: caseDeadlineRules['hand-over'],
     set: { CaseAccepted: ({ handOverDue }) => handOverDue ?? undefined, CaseDueComputed: computed('hand-over') },
     clear: ['CaseDispatched', 'HandlingStarted', 'CaseWithdrawn'],
     computes: 'computeDue',
   },
   decision: {
     label: { zh: '承诺时限', en: 'promised limit' },
-    rule: rules.promisedLimit,
+    rule: caseDeadlineRules.decision,
     set: {
       CaseAccepted: ({ due }) => due,
       CasePaused: () => null,
@@ -66,7 +66,8 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   statutory: {
     label: { zh: '法定时限', en: 'statutory limit' },
-    rule: rules.promisedLimit,
+    rule: rules.guideLimit,
+    ruleFor: { CaseAccepted: (accepted) => accepted.statutoryRule ?? rules.guideLimit },
     set: {
       CaseAccepted: ({ statutoryDue }) => statutoryDue ?? undefined,
       CasePaused: () => null,
@@ -79,7 +80,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   tolerance: {
     label: { zh: '容缺材料补齐', en: 'tolerated materials' },
-    rule: rules.tolerance,
+    rule: caseDeadlineRules.tolerance,
     set: { TolerancePromised: ({ due }) => due, CaseDueComputed: computed('tolerance') },
     clear: ['ToleranceFulfilled', 'ToleranceUnfulfilled', 'CaseDecided', 'CaseWithdrawn'],
     fires: 'lapseTolerance',
@@ -87,7 +88,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   'promise-check': {
     label: { zh: '核查承诺', en: 'check of a promise' },
-    rule: rules.promise,
+    rule: caseDeadlineRules['promise-check'],
     set: { DutyPromised: ({ checkDue }) => checkDue, CaseDueComputed: computed('promise-check') },
     // What is in the archive is not checked any more.
     clear: ['PromiseChecked', 'CaseWithdrawn', 'CaseArchived'],
@@ -96,13 +97,14 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   delivery: {
     label: { zh: '送达期限', en: 'delivery of the result' },
     rule: rules.resultDelivery,
+    ruleFor: { CaseDecided: ({ deliveryRule }) => deliveryRule },
     set: { CaseDecided: ({ deliveryDue }) => deliveryDue, CaseDueComputed: computed('delivery') },
     clear: ['CaseDelivered'],
     computes: 'computeDue',
   },
   archive: {
     label: { zh: '评价期满归档', en: 'archived when the rating window is over' },
-    rule: rules.archive,
+    rule: caseDeadlineRules.archive,
     set: {
       CaseDelivered: ({ archiveDue }) => archiveDue,
       CaseNotAccepted: ({ archiveDue }) => archiveDue,
@@ -114,7 +116,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   },
   'cannot-do': {
     label: { zh: '“办不成事”答复', en: 'answer to what could not be done' },
-    rule: rules.cannotDo,
+    rule: caseDeadlineRules['cannot-do'],
     set: { CannotDoLogged: ({ due }) => due, CaseDueComputed: computed('cannot-do') },
     clear: ['CannotDoAnswered'],
     computes: 'computeDue',

@@ -2,11 +2,13 @@ import { caseDeadline, caseForwarded, casePaused, caseReturned } from '@yimen/co
 import { type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { isLicence } from '../law-of-matter.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { refuse } from './refuse.js';
 import { back, front, heads, move, type Of, type Undecided } from './state.js';
-import { afterPause, isLicence, isPast, later, pausedWorkingDays } from './time.js';
+import { afterPause, isPast, later, pausedWorkingDays } from './time.js';
 
 const body = { body: back } as const;
 
@@ -101,8 +103,12 @@ export const handlingMoves = {
     decide: (state, { reason }, context) => {
       const rule = isLicence(state) ? rules.licenceLimit : rules.promisedLimit;
       if (state.extended) return refuse('extended-before', rule);
-      if (actorId(context.actor) === state.handler) return refuse('extension-by-handler', rule);
-      if (isPast(state.due, context.today)) return refuse('extension-overdue', rule, { due: state.due.dueOn });
+      if (actorId(context.actor) === state.handler && stands('extension-by-handler', context)) return refuse('extension-by-handler', rule);
+      // The law looks at its own limit only; that a broken promise is not stretched is the product's rule.
+      if (isPast(state.statutoryDue, context.today) && stands('extension-overdue', context))
+        return refuse('extension-overdue', state.statutoryRule ?? rules.promisedLimit, { due: state.statutoryDue.dueOn });
+      if (isPast(state.due, context.today) && stands('extension-overdue', context))
+        return refuse('extension-overdue', rules.promisedLimit, { due: state.due.dueOn });
       return isLicence(state) ? licenceExtension(state, reason, context) : guideExtension(state, reason, context);
     },
   }),
@@ -151,7 +157,8 @@ function licenceExtension(state: Undecided, reason: string, context: MoveContext
 /** What is no licence is not under ALL19: its promise may be given up, never the statutory limit of its guide. */
 function guideExtension(state: Undecided, reason: string, context: MoveContext): Of<'CaseExtended'> | Refusal {
   const { statutoryLimit: law, promisedLimit, statutoryDue } = state;
-  if (!law || !statutoryDue || law.amount <= promisedLimit.amount) return refuse('extension-beyond-guide', rules.promisedLimit);
+  if (!law || !statutoryDue) return refuse('extension-beyond-guide', rules.promisedLimit);
+  if (law.amount <= promisedLimit.amount) return refuse('extension-beyond-guide', state.statutoryRule ?? rules.promisedLimit);
   return {
     type: 'CaseExtended',
     amount: { amount: law.amount - promisedLimit.amount, unit: law.unit },

@@ -2,13 +2,15 @@ import { caseDecided, caseDelivered } from '@yimen/contracts';
 import type { MoveContext } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { isLicence } from '../law-of-matter.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
 import { keysOf } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move, type CaseEvent, type Of, type Standing } from './state.js';
-import { acceptance, isLicence, keptToday } from './time.js';
+import { acceptance, deliveryLimit, keptToday } from './time.js';
 
 const words = z.string().trim().min(2).max(500).nullable();
 
@@ -23,7 +25,7 @@ function decided(
     ...input,
     decidedBy: actorId(context.actor),
     inTime,
-    deliveryDue: inWorkingDays(isLicence(state) ? parameters.licenceDeliverDays : parameters.deliverDays, context.today, context),
+    ...deliveryLimit(state, input.outcome, context),
     applicant: state.applicant,
     channel: state.noticeChannel,
     on: context.today,
@@ -37,8 +39,9 @@ export const outcomeMoves = {
     by: { window: front },
     input: z.object({ number: z.string().trim().min(1).max(100), proof: z.string().trim().min(1).max(100) }).strict(),
     decide: (state, { number, proof }, context): readonly CaseEvent[] | ReturnType<typeof refuse> => {
-      if (state.mode !== 'at-once') return refuse('not-at-once', rules.handOver);
-      if (state.missing.length > 0) return refuse('materials-missing', rules.caseOrder, { keys: keysOf(state.missing) });
+      if (state.mode !== 'at-once' && stands('not-at-once', context)) return refuse('not-at-once', rules.handOver);
+      if (state.missing.length > 0 && stands('materials-missing', context))
+        return refuse('materials-missing', rules.caseOrder, { keys: keysOf(state.missing) });
       const { applicant, noticeChannel: channel } = state;
       const on = context.today;
       return [
@@ -65,10 +68,12 @@ export const outcomeMoves = {
     input: z.object({ outcome: caseDecided.schema.shape.outcome, reason: words, remedy: words }).strict(),
     decide: (state, input, context) => {
       if (input.outcome !== 'granted' && (!input.reason || !input.remedy))
-        return refuse('reason-and-remedy', isLicence(state) ? rules.licenceReason : rules.caseOrder);
+        return refuse('reason-and-remedy', isLicence(state) && input.outcome === 'refused' ? rules.licenceReason : rules.writtenDecision);
       if (input.outcome === 'granted') {
-        if (state.tolerance && state.tolerance.state !== 'fulfilled') return refuse('tolerance-open', rules.tolerance);
-        if (state.mode === 'home-visit' && !state.homeVisit?.done) return refuse('home-visit-first', rules.homeVisit);
+        if (state.tolerance && state.tolerance.state !== 'fulfilled' && stands('tolerance-open', context))
+          return refuse('tolerance-open', rules.tolerance);
+        if (state.mode === 'home-visit' && !state.homeVisit?.done && stands('home-visit-first', context))
+          return refuse('home-visit-first', rules.homeVisit);
       }
       return decided(state, input, keptToday(state.due, context.today), context);
     },

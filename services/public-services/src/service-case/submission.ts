@@ -3,6 +3,8 @@ import { personal, type MoveContext, type Reader, type Refusal, type Sealed } fr
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
+import { noticeRule, statutoryRule } from '../law-of-matter.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
@@ -70,21 +72,22 @@ const application = z
   .strict();
 type Application = z.output<typeof application>;
 
-function checkFields(guide: Guide, fields: Fields): Refusal | undefined {
+function checkFields(guide: Guide, fields: Fields, context: MoveContext<Advice>): Refusal | undefined {
   for (const field of fieldNames) {
     const named = guide.personalFields.find((each) => each.field === field);
     if (fields[field] !== undefined && !named)
       return refuse('field-without-ground', rules.fieldGround, { field, name: fieldLabels[field] });
-    if (fields[field] === undefined && named?.required)
+    if (fields[field] === undefined && named?.required && stands('field-missing', context))
       return refuse('field-missing', rules.fieldGround, { field, name: fieldLabels[field] });
   }
   return undefined;
 }
 
-function checkMode(guide: Guide, { mode, agent }: Application, today: string): Refusal | undefined {
+function checkMode(guide: Guide, { mode, agent }: Application, context: MoveContext<Advice>): Refusal | undefined {
+  const { today } = context;
   // 普通办理 is always offered, except where everything is done at once.
   const offered = mode === 'ordinary' ? guide.caseType !== '1' : guide.modes.includes(mode);
-  if (!offered) return refuse('mode-not-offered', rules.modes, { mode, name: modeNames[mode] });
+  if (!offered && stands('mode-not-offered', context)) return refuse('mode-not-offered', rules.modes, { mode, name: modeNames[mode] });
   if (mode === 'agent' && !agent) return refuse('agent-missing', rules.agent);
   if (mode !== 'agent' && agent) return refuse('agent-not-asked', rules.agent);
   if (agent && (today < agent.from || today > agent.to))
@@ -101,9 +104,10 @@ interface Receipt {
 function submitted(input: Application, receipt: Receipt, context: MoveContext<Advice>): CaseEvent[] | Refusal {
   const { facts, today, policy, calendar, actor } = context;
   const { guide } = facts;
-  if (!guide || !facts.inUse) return refuse('item-not-in-use', rules.item);
+  if (!guide) return refuse('item-unknown', rules.item);
+  if (!facts.inUse && stands('item-not-in-use', context)) return refuse('item-not-in-use', rules.item);
   if (guide.restricted) return refuse('matter-counted-only', rules.restricted);
-  if (!guide.channels.includes(receipt.channel)) return refuse('channel-not-offered', rules.item);
+  if (!guide.channels.includes(receipt.channel) && stands('channel-not-offered', context)) return refuse('channel-not-offered', rules.item);
   if (!guide.objects.includes('1')) return refuse('not-for-persons', rules.item);
   const list = guide.materials.map(({ key, name, required, obtainableBySharing }) => ({
     key,
@@ -111,7 +115,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     required,
     bySharing: obtainableBySharing,
   }));
-  const fault = checkMode(guide, input, today) ?? notInGuide(list, input.provided) ?? checkFields(guide, input);
+  const fault = checkMode(guide, input, context) ?? notInGuide(list, input.provided) ?? checkFields(guide, input, context);
   if (fault) return fault;
   if (!facts.organisation) return refuse('hall-unknown', rules.hall);
   const { agent, provided, ...rest } = input;
@@ -125,6 +129,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     caseType: guide.caseType,
     joint: guide.joint,
     statutoryLimit: guide.statutoryLimit,
+    statutoryRule: statutoryRule(guide),
     promisedLimit: guide.promisedLimit,
     resultName: guide.result.name,
     toleranceAllowed: guide.tolerance,
@@ -138,6 +143,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     personal: fieldNames.filter((field) => input[field] !== undefined),
     receivedOn: today,
     checkDue: noticeDue(guide, today, { policy, calendar }),
+    checkRule: noticeRule(guide),
     onlineCheckDue: receipt.channel === 'online' ? inWorkingDays(parameters.onlineCheckDays, today, { policy, calendar }) : null,
   };
   return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];

@@ -2,12 +2,14 @@ import { supplementRequested } from '@yimen/contracts';
 import { addWorkingDays } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { noticeRule } from '../law-of-matter.js';
+import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { keysOf, missingOf, notInGuide, refs, withThese } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move } from './state.js';
-import { isLicence, isPast, noticeDue } from './time.js';
+import { isPast, noticeDue } from './time.js';
 
 const keys = z.array(z.string()).min(1).max(60);
 const gap = z.object({ key: z.string(), gap: supplementRequested.schema.shape.gaps.element.shape.gap }).strict();
@@ -33,10 +35,12 @@ export const supplementMoves = {
     from: ['checked', 'supplemented'],
     by: { window: front, body: back },
     input: z.object({ gaps: z.array(gap).min(1).max(60) }).strict(),
-    decide: (state, { gaps }, { policy, today }) => {
-      const rule = isLicence(state) ? rules.licenceNotice : rules.supplementOnce;
-      if (state.supplement) return refuse('one-notice-only', rule);
-      if (isPast(state.checkDue, today)) return refuse('notice-too-late', rule, { due: state.checkDue.dueOn });
+    decide: (state, { gaps }, context) => {
+      const { policy, today } = context;
+      const rule = noticeRule(state);
+      if (state.supplement && stands('one-notice-only', context)) return refuse('one-notice-only', rule);
+      if (isPast(state.checkDue, today) && stands('notice-too-late', context))
+        return refuse('notice-too-late', rule, { due: state.checkDue.dueOn });
       const asked = gaps.map(({ key }) => key);
       const unknown = notInGuide(state.materials, asked);
       if (unknown) return unknown;
@@ -91,11 +95,13 @@ export const supplementMoves = {
     from: ['supplement-requested'],
     by: { window: front, body: back, applicant: ['resident'] },
     input: z.object({ provided: keys }).strict(),
-    decide: (state, { provided }, { actor, policy, calendar, today }) => {
+    decide: (state, { provided }, context) => {
+      const { actor, policy, calendar, today } = context;
       const unknown = notInGuide(state.materials, provided);
       if (unknown) return unknown;
       const due = state.supplement?.due ?? null;
-      if (isPast(due, today)) return refuse('supplement-late', rules.supplementOverdue, { due: due.dueOn });
+      if (isPast(due, today) && stands('supplement-late', context))
+        return refuse('supplement-late', rules.supplementOverdue, { due: due.dueOn });
       const asked = state.missing.filter(({ key }) => provided.includes(key));
       if (asked.length === 0) return refuse('supplement-nothing-new', rules.supplementOnce);
       return {

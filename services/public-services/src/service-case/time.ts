@@ -10,13 +10,12 @@ import {
   type Period,
 } from '@yimen/kernel';
 import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { isLicence } from '../law-of-matter.js';
 import { inWorkingDays } from '../working-days.js';
 import type { Of, Standing, Submission } from './state.js';
 
 type Given = Pick<MoveContext, 'policy' | 'calendar' | 'today'>;
-
-/** ALL19 speaks of licences only (5.3.2, note): what it limits and what it refuses is law for task type 01, and local configuration for the rest. */
-export const isLicence = ({ taskType }: Pick<Submission, 'taskType'>): boolean => taskType === '01';
 
 /** Due date of the one supplement notice, from receipt or from the supplement that completed the case. */
 export function noticeDue(of: Pick<Submission, 'taskType'>, from: IsoDate, given: Pick<Given, 'policy' | 'calendar'>): Due {
@@ -42,6 +41,19 @@ export function statutoryLimit({ statutoryLimit: own, taskType, joint }: Submiss
   return { amount: policy.number(joint ? parameters.jointDays : parameters.licenceDays), unit: 'WD' };
 }
 
+/** ALL19 44 speaks of licences that are granted; a refusal and every other result is delivered in the product's time. */
+export function deliveryLimit(
+  of: Pick<Submission, 'taskType'>,
+  outcome: Of<'CaseDecided'>['outcome'],
+  given: Pick<Given, 'policy' | 'calendar' | 'today'>,
+) {
+  const [rule, key] =
+    isLicence(of) && outcome === 'granted'
+      ? ([rules.licenceDelivery, parameters.licenceDeliverDays] as const)
+      : ([rules.resultDelivery, parameters.deliverDays] as const);
+  return { deliveryDue: inWorkingDays(key, given.today, given), deliveryRule: rule };
+}
+
 /** The event of acceptance with the due dates that run from `acceptedOn`. */
 export function acceptance(state: Standing, way: Of<'CaseAccepted'>['way'], acceptedOn: IsoDate, given: Given): Of<'CaseAccepted'> {
   const law = statutoryLimit(state, given);
@@ -52,6 +64,7 @@ export function acceptance(state: Standing, way: Of<'CaseAccepted'>['way'], acce
     limit: state.promisedLimit,
     due: dueAfter(acceptedOn, state.promisedLimit, given.calendar),
     statutoryDue: law && dueAfter(acceptedOn, law, given.calendar),
+    statutoryRule: state.statutoryRule,
     // From today: a case accepted by silence counts as accepted long ago, but only now has to be passed on.
     handOverDue: way === 'at-once' ? null : inWorkingDays(parameters.handOverDays, given.today, given),
     applicant: state.applicant,

@@ -76,6 +76,16 @@ describe('what a guide must keep', () => {
     publish({ ...joint, promisedLimit: { amount: 46, unit: 'WD' } }).then({ refused: 'promised-over-statutory' });
   });
 
+  test('13.8 · the law of a statutory limit is one that libs/policy holds and that binds; a longer promise is refused under it', () => {
+    expect(publish({ statutoryRule: 'RES15 9' }).result.refusal).toBeUndefined();
+    publish({ statutoryRule: 'RES15 99' }).then({ refused: 'statutory-rule-unknown' });
+    publish({ statutoryRule: 'D-promised-limit' }).then({ refused: 'statutory-rule-unknown' });
+    publish({ statutoryRule: 'RES15 9', statutoryLimit: null }).then({ refused: 'statutory-rule-without-limit' });
+    const over = { promisedLimit: { amount: 21, unit: 'WD' } } as const;
+    publish({ ...over, statutoryRule: 'RES15 9' }).then({ refused: 'promised-over-statutory', rule: 'RES15 9' });
+    publish(over).then({ refused: 'promised-over-statutory', rule: 'D-guide-limit' });
+  });
+
   test('13.8 · the vague name is local law of another place: a second person may set it aside', () => {
     publish({ materials: [{ ...material, name: '其他材料' }] }).then({ refused: 'material-called-other', overridable: true });
   });
@@ -86,7 +96,7 @@ test('a revision keeps body and basic code, and changes something', () => {
     scenario(serviceItem)
       .given(published)
       .when('revise', { guide: guide(change), reason: '修订' }, on(day));
-  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-code-differs' });
-  revise({ basicCode: '322001100002' }).then({ refused: 'item-code-differs' });
+  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-is-another' });
+  revise({ basicCode: '322001100002' }).then({ refused: 'item-is-another' });
   revise({}).then({ refused: 'item-exists' });
 });

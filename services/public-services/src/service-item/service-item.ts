@@ -70,9 +70,8 @@ export const serviceItem = aggregate({
       input: z.object({ guide: guideSchema, reason }).strict(),
       decide: (item, { guide, reason }, context) => {
         // The body and the basic code make the item; another body or matter is another item.
-        if (guide.body.organisation !== item.guide.body.organisation)
-          return refuse('item-code-differs', rules.item, { part: 'body.organisation' });
-        if (guide.basicCode !== item.guide.basicCode) return refuse('item-code-differs', rules.item, { part: 'basicCode' });
+        if (guide.body.organisation !== item.guide.body.organisation) return refuse('item-is-another', rules.item);
+        if (guide.basicCode !== item.guide.basicCode) return refuse('item-is-another', rules.item);
         if (JSON.stringify(guide) === JSON.stringify(item.guide)) return refuse('item-exists', rules.item);
         return (
           checkGuide(guide, context) ?? { type: 'ServiceItemRevised', guide, itemVersion: item.itemVersion + 1, reason, on: context.today }

@@ -16,9 +16,13 @@ interface Advice {
 }
 
 const refuse = refusals({
-  'hall-unknown': { zh: '没有该大厅', en: 'there is no such hall' },
-  'not-of-today': { zh: '只能登记当日计数', en: 'only the day itself is counted' },
-  'not-restricted': { zh: '该事项不是受限事项，应按办件办理', en: 'the matter is not restricted; it is handled as a case' },
+  'hall-unknown': { ground: 'record', zh: '没有该大厅', en: 'there is no such hall' },
+  'not-of-today': { ground: 'record', zh: '只能登记当日计数', en: 'only the day itself is counted' },
+  'not-restricted': {
+    ground: 'record',
+    zh: '该事项不是受限事项，应按办件办理',
+    en: 'the matter is not restricted; it is handled as a case',
+  },
 });
 
 const { move, aggregate } = model<Tally, TallyEvent, 'hall'>();

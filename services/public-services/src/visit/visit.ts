@@ -2,7 +2,7 @@ import { matterConsulted, visitOpened, type EventOf, type visitEvents } from '@y
 import { model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
-import { overridable, unlessOverridden } from '../overriding.js';
+import { stands } from '../overriding.js';
 import { rules } from '../rules.js';
 import { serviceItem } from '../service-item/service-item.js';
 
@@ -23,11 +23,15 @@ interface Reception {
 export type Visit = { status: 'none' } | ({ status: 'open' } & Reception) | ({ status: 'closed'; closedOn: string } & Reception);
 
 const refuse = refusals({
-  'item-unknown': { zh: '没有该事项', en: 'there is no such matter' },
-  'matter-counted-only': { zh: '受限事项只计数，不记入来访', en: 'a restricted matter is counted only, never written to a visit' },
-  'consulted-before': { zh: '该事项已登记', en: 'this matter is noted already' },
-  'identified-before': { zh: '来访人已表明身份', en: 'the visitor identified himself already' },
-  'clerk-of-another': { zh: '由接待人员{clerk}办理', en: 'the visit is in the hands of {clerk}' },
+  'item-unknown': { ground: 'record', zh: '没有该事项', en: 'there is no such matter' },
+  'matter-counted-only': {
+    ground: 'protection',
+    zh: '受限事项只计数，不记入来访',
+    en: 'a restricted matter is counted only, never written to a visit',
+  },
+  'consulted-before': { ground: 'record', zh: '该事项已登记', en: 'this matter is noted already' },
+  'identified-before': { ground: 'record', zh: '来访人已表明身份', en: 'the visitor identified himself already' },
+  'clerk-of-another': { ground: 'rule', zh: '由接待人员{clerk}办理', en: 'the visit is in the hands of {clerk}' },
 });
 
 const { move, aggregate } = model<Visit, VisitEvent, 'hall' | 'visitor'>();
@@ -91,8 +95,8 @@ export const visit = aggregate({
       decide: (state, _input, context) => {
         const { actor, today, now } = context;
         // Who served hands over; a colleague does only with a second person's word.
-        const another = refuse('clerk-of-another', rules.visit, { clerk: state.clerk }, overridable);
-        if (actorId(actor) !== state.clerk && unlessOverridden(another, context)) return another;
+        if (actorId(actor) !== state.clerk && stands('clerk-of-another', context))
+          return refuse('clerk-of-another', rules.visit, { clerk: state.clerk });
         return { type: 'VisitClosed', on: today, at: now };
       },
     }),

@@ -33,8 +33,8 @@ type HouseholdEvent = EventOf<
 
 const { move, aggregate } = model<Household, HouseholdEvent, 'community'>();
 const refuse = refusals({
-  'not-a-member': { zh: '户主须为本户成员', en: 'the householder must be a member of the household' },
-  'has-members': { zh: '本户尚有 {members} 名成员，不能撤销', en: 'the household still has {members} members' },
+  'not-a-member': { ground: 'record', zh: '户主须为本户成员', en: 'the householder must be a member of the household' },
+  'has-members': { ground: 'record', zh: '本户尚有 {members} 名成员，不能撤销', en: 'the household still has {members} members' },
 });
 
 /**

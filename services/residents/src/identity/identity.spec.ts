@@ -8,11 +8,11 @@ const reserved = { type: 'IdentityReserved' as const, person: one, until: '2026-
 const confirmed = { type: 'IdentityConfirmed' as const, person: one };
 
 test('reserved, confirmed, released on forgetting', () => {
-  scenario(identity).given().when('reserve', { person: one }, { policy }).then(reserved);
-  scenario(identity).given(reserved).when('confirm', { person: one }).then(confirmed);
+  scenario(identity).given().when('reserve', { holder: one }, { policy }).then(reserved);
+  scenario(identity).given(reserved).when('confirm', { holder: one }).then(confirmed);
   const { state } = scenario(identity)
     .given(reserved, confirmed)
-    .when('release', { person: one, because: 'forgotten' })
+    .when('release', { holder: one, because: 'forgotten' })
     .then({ type: 'IdentityReleased', person: one, because: 'forgotten' });
   expect(state).toEqual({ status: 'free' });
 });
@@ -20,11 +20,11 @@ test('reserved, confirmed, released on forgetting', () => {
 test('13.5 · another person is refused while it is reserved and while it is taken, and is told no person', () => {
   scenario(identity)
     .given(reserved)
-    .when('reserve', { person: two }, { policy })
+    .when('reserve', { holder: two }, { policy })
     .then({ refused: 'identity-reserved', facts: { until: '2026-03-05' } });
-  scenario(identity).given(reserved).when('confirm', { person: two }).then({ refused: 'identity-reserved' });
-  scenario(identity).given(reserved, confirmed).when('reserve', { person: two }, { policy }).then({ refused: 'identity-taken', facts: {} });
-  scenario(identity).given(reserved, confirmed).when('release', { person: two, because: 'forgotten' }).then({ refused: 'other-person' });
+  scenario(identity).given(reserved).when('confirm', { holder: two }).then({ refused: 'identity-reserved' });
+  scenario(identity).given(reserved, confirmed).when('reserve', { holder: two }, { policy }).then({ refused: 'identity-taken', facts: {} });
+  scenario(identity).given(reserved, confirmed).when('release', { holder: two, because: 'forgotten' }).then({ refused: 'other-person' });
 });
 
 test('an unused reservation ends on the day after its last one; a used one is confirmed instead', () => {
@@ -41,7 +41,7 @@ test('whether it was used stands in the person', async () => {
     identity.moves.expire.gather?.(
       { state: async () => person, row: async () => undefined } as never,
       {},
-      { status: 'reserved', person: one, until: '2026-03-05' },
+      { status: 'reserved', holder: one, until: '2026-03-05' },
       { id: alias, today: '2026-03-06', derived: {}, alias: {} },
     );
   expect(await gather({ status: 'registered', identity: alias })).toEqual({ used: true });

@@ -34,7 +34,7 @@ describe('corrections', () => {
     const { state } = steps.when('correctIdentity', given, told({ alias: { identityNumber: other } })).then(event);
     expect(state).toMatchObject({ identity: other, bornIn: 1990, sex: 'male' });
     steps.when('correctIdentity', given, told()).then({ refused: 'same-number' });
-    const taken = { alias: { identityNumber: other }, holder: { status: 'taken', person: id(2) } };
+    const taken = { alias: { identityNumber: other }, holder: { status: 'taken', holder: id(2) } };
     steps.when('correctIdentity', given, told(taken)).then({ refused: 'identity-registered' });
   });
 

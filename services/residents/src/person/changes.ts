@@ -68,7 +68,7 @@ export const changes = {
     decide: (_registered, input, { facts }: MoveContext<ContactFacts>) =>
       facts.phoneOk
         ? { type: 'ContactChanged', phone: input.phone, phoneIndex: input.phone === null ? null : given(facts.blind.phone) }
-        : refuse('phone-invalid', 'PIPL 6'),
+        : refuse('phone-invalid', 'D-record-facts'),
   }),
   moveResidence: move({
     label: { zh: '变更居住地', en: 'move residence' },
@@ -88,7 +88,7 @@ export const changes = {
     decide: (registered, input, { today, facts }) => {
       const refused = refuseCommunity(facts, input.community);
       if (refused) return refused;
-      if (input.since > today) return refuse('since-future', 'D-identity-number', { since: input.since });
+      if (input.since > today) return refuse('since-future', 'D-record-facts', { since: input.since });
       const moved = { type: 'ResidenceMoved' as const, from: registered.community, ...input };
       const { household: left, person } = registered;
       // A household stays in its community; who leaves the community leaves it.

@@ -6,10 +6,11 @@ import {
   type IsoDate,
   type PolicyReader,
   type Reader,
+  type Registered,
   type Refusal,
   type Reservation,
 } from '@yimen/kernel';
-import { identity, type Identity } from '../identity/identity.js';
+import { identity } from '../identity/identity.js';
 import { refuse, type Person } from './states.js';
 
 /** What a clear identity number tells before it is sealed. Nothing nearer than the year of birth leaves it. */
@@ -19,7 +20,7 @@ export type IdentityTold =
 
 export interface IdentityFacts extends Indexed<'identityNumber'> {
   readonly told: IdentityTold;
-  readonly holder: Identity;
+  readonly holder: Registered;
   /** Community of the person who has the number already. */
   readonly holderCommunity: string | null;
 }
@@ -37,18 +38,18 @@ export async function readHolder(read: Reader, alias: string | undefined): Promi
   if (alias === undefined) throw new Error('the runner gave no alias of the identity number');
   const holder = await read.state(identity, alias);
   if (holder.status === 'free') return { holder, holderCommunity: null };
-  const person = await read.state({ name: 'person', initial: { status: 'none' } as Person }, holder.person);
+  const person = await read.state({ name: 'person', initial: { status: 'none' } as Person }, holder.holder);
   return { holder, holderCommunity: person.status === 'none' ? null : person.community };
 }
 
 /** Whether another person has the number: then nothing is reserved, and the decision refuses with what the caller may know. */
 export const heldByAnother = ({ holder }: Pick<IdentityFacts, 'holder'>, person: string): boolean =>
-  holder.status === 'taken' && holder.person !== person;
+  holder.status === 'taken' && holder.holder !== person;
 
 export function reserveIdentity(facts: IdentityFacts, person: string): Reservation | undefined {
   const alias = facts.alias.identityNumber;
   if (!facts.told.ok || alias === undefined || heldByAnother(facts, person)) return undefined;
-  return { slice: 'identity', id: alias, move: 'reserve', input: { person } };
+  return { slice: 'identity', id: alias, move: 'reserve', input: { holder: person } };
 }
 
 /**
@@ -66,7 +67,7 @@ export function refuseIdentity(facts: IdentityFacts, person: string, community: 
   if (!told.madeUp && test) return refuse('real-number', 'D-demo');
   if (told.bornIn < policy.number('identity.number.earliest_year')) return invalid('birth-date-too-early', 'D-identity-number');
   if (!heldByAnother(facts, person)) return undefined;
-  const known = facts.holder.status === 'taken' && facts.holderCommunity === community ? { person: facts.holder.person } : {};
+  const known = facts.holder.status === 'taken' && facts.holderCommunity === community ? { person: facts.holder.holder } : {};
   return refuse('identity-registered', 'D-identity-unique', known);
 }
 

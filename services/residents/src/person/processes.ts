@@ -5,11 +5,11 @@ import { process } from '@yimen/service-shell';
 export const identityConfirmation = process('identity-confirmation', { zh: '身份确认', en: 'confirm identities' }, (on) => {
   on(personRegistered, async ({ event, item }, { bindIdentity }) => {
     await bindIdentity(item, event.identityIndex);
-    return { slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } };
+    return { slice: 'identity', id: event.identity, move: 'confirm', input: { holder: item } };
   });
   on(personIdentityCorrected, async ({ event, item }, { bindIdentity }) => {
     await bindIdentity(item, event.identityIndex);
-    return { slice: 'identity', id: event.identity, move: 'confirm', input: { person: item } };
+    return { slice: 'identity', id: event.identity, move: 'confirm', input: { holder: item } };
   });
 });
 
@@ -19,12 +19,12 @@ export const identityRelease = process('identity-release', { zh: '身份释放',
     slice: 'identity',
     id: event.formerIdentity,
     move: 'release',
-    input: { person: item, because: 'corrected' },
+    input: { holder: item, because: 'corrected' },
   }));
   on(personForgotten, ({ event, item }) =>
     event.identity === null
       ? undefined
-      : { slice: 'identity', id: event.identity, move: 'release', input: { person: item, because: 'forgotten' } },
+      : { slice: 'identity', id: event.identity, move: 'release', input: { holder: item, because: 'forgotten' } },
   );
 });
 

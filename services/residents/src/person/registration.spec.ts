@@ -1,8 +1,8 @@
 import { encode, registry } from '@yimen/contracts';
-import { fold } from '@yimen/kernel';
+import { fold, type Registered } from '@yimen/kernel';
 import { decide, scenario, sealedAs } from '@yimen/testing';
 import fc from 'fast-check';
-import { identity, type Identity } from '../identity/identity.js';
+import { identity } from '../identity/identity.js';
 import { readHolder } from './identity-check.js';
 import { person } from './person.js';
 import { alias, committee, facts, id, otherCommittee, policy, registered, registrationInput } from './person.sample.js';
@@ -91,7 +91,7 @@ describe('a person is registered', () => {
 });
 
 describe('13.5 · no person twice', () => {
-  const taken: Identity = { status: 'taken', person: id(2) };
+  const taken: Registered = { status: 'taken', holder: id(2) };
 
   test('the refusal names the rule, and the person to those who keep the book of his community', () => {
     scenario(person)
@@ -109,7 +109,7 @@ describe('13.5 · no person twice', () => {
       person.moves.register.reserve?.({ status: 'none' }, {} as never, { ...facts, told: { ok: true }, phoneOk: true, ...more } as never, {
         id: id(1),
       });
-    expect(reserve({})).toEqual({ slice: 'identity', id: alias, move: 'reserve', input: { person: id(1) } });
+    expect(reserve({})).toEqual({ slice: 'identity', id: alias, move: 'reserve', input: { holder: id(1) } });
     expect(reserve({ told: { ok: false, code: 'length' } })).toBeUndefined();
     expect(reserve({ holder: taken })).toBeUndefined();
     expect(reserve({ communityIsCommittee: false })).toBeUndefined();
@@ -132,7 +132,7 @@ describe('13.5 · no person twice', () => {
     let registrations = 0;
     fc.assert(
       fc.property(fc.array(act, { minLength: 10, maxLength: 40 }), (acts) => {
-        let register: Identity = { status: 'free' };
+        let register: Registered = { status: 'free' };
         const people: Person[] = Array.from({ length: 4 }, () => ({ status: 'none' }) as Person);
         const waiting: { move: 'confirm' | 'release'; input: object }[] = [];
         let day = 0;
@@ -147,21 +147,21 @@ describe('13.5 · no person twice', () => {
           day += days;
           const state = people[who] as Person;
           if ((what === 'register' || what === 'reserve') && state.status === 'none') {
-            if (!system('reserve', { person: id(who) }) || what === 'reserve') continue;
+            if (!system('reserve', { holder: id(who) }) || what === 'reserve') continue;
             // The advice is the worst there is: it always says that the number is free.
             const result = decide(person, state, 'register', input, { ...on(), ...told(), id: id(who) });
             people[who] = result.state;
             registrations += result.events.length;
-            if (result.events.length > 0) waiting.push({ move: 'confirm', input: { person: id(who) } });
+            if (result.events.length > 0) waiting.push({ move: 'confirm', input: { holder: id(who) } });
           }
           const next = what === 'confirm' ? waiting.shift() : undefined;
           if (next) system(next.move, next.input);
-          const held = register as Identity;
-          const holder = held.status === 'reserved' ? people[Number(held.person.slice(-12))] : undefined;
+          const held = register as Registered;
+          const holder = held.status === 'reserved' ? people[Number(held.holder.slice(-12))] : undefined;
           if (what === 'expire') system('expire', {}, { used: holder?.status === 'registered' });
           if (what === 'release' && state.status === 'registered') {
             people[who] = { status: 'forgotten', person: id(who), community: committee, collector: committee };
-            waiting.push({ move: 'release', input: { person: id(who), because: 'forgotten' } });
+            waiting.push({ move: 'release', input: { holder: id(who), because: 'forgotten' } });
           }
           expect(people.filter(({ status }) => status === 'registered').length).toBeLessThanOrEqual(1);
         }

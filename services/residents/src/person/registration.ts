@@ -71,9 +71,9 @@ export const register = move({
   decide: (_none, input, { id, today, facts, policy }: MoveContext<RegisterFacts>) => {
     const refused =
       refuseCommunity(facts, input.community) ??
-      (facts.phoneOk ? undefined : refuse('phone-invalid', 'PIPL 6')) ??
+      (facts.phoneOk ? undefined : refuse('phone-invalid', 'D-record-facts')) ??
       (input.residentSince !== null && input.residentSince > today
-        ? refuse('since-future', 'D-identity-number', { since: input.residentSince })
+        ? refuse('since-future', 'D-record-facts', { since: input.residentSince })
         : undefined) ??
       refuseIdentity(facts, id, input.community, policy);
     if (refused) return refused;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { event } from '../../event.js';
+import { sealed } from '../../fields.js';
+import { day, ofPerson, reason, sample } from './shared.js';
+
+/** Who may read a tag besides the person himself. */
+export const tagViewerRoles = ['community-worker', 'director', 'secretary', 'sub-district', 'records-officer'] as const;
+
+export const tagAdded = event('TagAdded', {
+  ...ofPerson,
+  zh: '服务对象标签登记',
+  en: 'A tag of the closed list (sealed), its viewers and its last day.',
+  schema: z
+    .object({
+      tagId: z.string().regex(/^t[1-9]\d{0,3}$/),
+      tag: sealed,
+      viewers: z.array(z.enum(tagViewerRoles)),
+      /** The named child worker, the only viewer of 留守儿童 and 困境儿童 (13.9). */
+      namedViewer: z.string().min(1).max(100).nullable(),
+      expiresOn: day,
+      /** Earliest last day of all tags of the person. */
+      nextExpiry: day,
+    })
+    .strict(),
+  samples: [
+    {
+      tagId: 't1',
+      tag: sample.sealed,
+      viewers: ['community-worker'],
+      namedViewer: null,
+      expiresOn: '2027-03-02',
+      nextExpiry: '2027-03-02',
+    },
+  ],
+});
+
+export const tagRemoved = event('TagRemoved', {
+  ...ofPerson,
+  zh: '服务对象标签移除',
+  en: 'A tag was taken away.',
+  schema: z.object({ tagId: z.string(), reason, nextExpiry: day.nullable() }).strict(),
+  samples: [{ tagId: 't1', reason: '条件不再符合', nextExpiry: null }],
+});
+
+export const tagsExpired = event('TagsExpired', {
+  ...ofPerson,
+  zh: '服务对象标签到期',
+  en: 'Tags whose last day has passed ended by themselves.',
+  schema: z.object({ tagIds: z.array(z.string()).min(1), nextExpiry: day.nullable() }).strict(),
+  samples: [{ tagIds: ['t1'], nextExpiry: null }],
+});
