@@ -53,6 +53,16 @@ export class Catalogue {
     return rows[0];
   }
 
+  /** The generation that was live before the last switch, while it is kept. */
+  async previous(projection: string): Promise<Generation | undefined> {
+    const { rows } = await this.pool.query<Generation>(
+      `SELECT ${columns.replace('projection,', 'g.projection,')} FROM ${this.s}.engine_generations g
+         JOIN ${this.s}.engine_projections p ON p.name = g.projection AND p.previous = g.generation WHERE p.name = $1 AND g.state = 'retired'`,
+      [projection],
+    );
+    return rows[0];
+  }
+
   async all(projection: string): Promise<Generation[]> {
     const { rows } = await this.pool.query<Generation>(
       `SELECT ${columns} FROM ${this.s}.engine_generations WHERE projection = $1 ORDER BY generation`,

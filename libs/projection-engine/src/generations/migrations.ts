@@ -101,5 +101,28 @@ export function engineMigrations(schema: string): (new () => MigrationInterface)
         await runner.query(`DROP TABLE ${tables.map((table) => `${s}.engine_${table}`).join(', ')}`);
       }
     },
+    class implements MigrationInterface {
+      readonly name = 'EngineKeptGenerations1774300000000';
+
+      async up(runner: QueryRunner): Promise<void> {
+        await runner.query(`
+          -- Generations that are not live and are waited for: a person's keys are destroyed when no rows are left that they open.
+          CREATE TABLE ${s}.engine_catch_up (
+            projection text NOT NULL,
+            generation integer NOT NULL,
+            asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            PRIMARY KEY (projection, generation),
+            FOREIGN KEY (projection, generation) REFERENCES ${s}.engine_generations ON DELETE CASCADE
+          );
+          -- Where the server keeps its files, which a role is not told otherwise: whoever shares its machine can ask how full that disk is.
+          CREATE FUNCTION ${s}.engine_data_folder() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+            AS $$ SELECT current_setting('data_directory') $$;
+        `);
+      }
+
+      async down(runner: QueryRunner): Promise<void> {
+        await runner.query(`DROP FUNCTION ${s}.engine_data_folder(); DROP TABLE ${s}.engine_catch_up`);
+      }
+    },
   ];
 }

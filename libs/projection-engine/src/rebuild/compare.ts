@@ -12,14 +12,28 @@ export interface RowDifference {
   readonly new: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Counts all, keeps a few. */
+/** Rows of one table that are not the same: in both generations, only in the new one, only in the live one. */
+export interface TableTally {
+  changed: number;
+  added: number;
+  removed: number;
+}
+
+/** Samples kept of each table. */
+const kept = 10;
+
+/** Counts all, keeps a few of each table. */
 export class Tally {
   count = 0;
   readonly samples: RowDifference[] = [];
+  readonly tables: Record<string, TableTally> = {};
 
-  add(difference: RowDifference): void {
-    this.count += 1;
-    if (this.samples.length < 10) this.samples.push(difference);
+  /** `times`: how many rows this sample stands for. */
+  add(difference: RowDifference, times = 1): void {
+    this.count += times;
+    const table = (this.tables[difference.table] ??= { changed: 0, added: 0, removed: 0 });
+    table[!difference.old ? 'added' : !difference.new ? 'removed' : 'changed'] += times;
+    if (this.samples.filter((one) => one.table === difference.table).length < kept) this.samples.push(difference);
   }
 }
 
@@ -77,6 +91,7 @@ export async function compareRange(
     const { rows } = await client.query<{
       fault: boolean;
       counted: string;
+      n: string;
       stream: string;
       old: Record<string, unknown> | null;
       new: Record<string, unknown> | null;
@@ -87,22 +102,23 @@ export async function compareRange(
            FROM ${within(schemas.old, table)} o FULL JOIN ${within(schemas.next, table)} n ON ${on}),
        unequal AS (
          SELECT ${table.differing === null ? 'false' : '(fault OR lone)'} AS fault, stream, old, new FROM seen WHERE fault OR changed OR lone)
-       SELECT * FROM (SELECT *, count(*) OVER (PARTITION BY fault) AS counted, row_number() OVER (PARTITION BY fault) AS n FROM unequal) u WHERE n <= 10`,
-      [range.after, range.upTo, range.except],
+       SELECT * FROM (
+         SELECT *, count(*) OVER alike AS counted, row_number() OVER alike AS n FROM unequal
+         WINDOW alike AS (PARTITION BY fault, old IS NULL, new IS NULL ORDER BY stream ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) u
+        WHERE n <= $4`,
+      [range.after, range.upTo, range.except, kept],
     );
     for (const row of rows) {
       const tally = row.fault ? findings.faults : findings.differences;
-      tally.add({
+      const difference = {
         table: table.name,
         key: keyOf(table, row.old ?? row.new),
         stream: row.stream,
         old: row.old ?? undefined,
         new: row.new ?? undefined,
-      });
-    }
-    for (const fault of [true, false]) {
-      const kind = rows.filter((row) => row.fault === fault);
-      if (kind[0]) (fault ? findings.faults : findings.differences).count += Number(kind[0].counted) - kind.length;
+      };
+      // The first sample of its kind also stands for those that are not listed.
+      tally.add(difference, row.n === '1' ? 1 + Math.max(0, Number(row.counted) - kept) : 1);
     }
   }
 }

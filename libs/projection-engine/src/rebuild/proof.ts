@@ -7,7 +7,7 @@ import { follows } from '../projection/projection.js';
 import type { Projection } from '../projection/projection.js';
 import type { Build, PlacesByContext } from './build.js';
 import { Tally, boundariesOf, compareRange, compareRows, hashedRows, inUtc } from './compare.js';
-import type { Findings, RowDifference } from './compare.js';
+import type { Findings, RowDifference, TableTally } from './compare.js';
 import { comparisonOf } from './plan.js';
 import type { ComparedTable } from './plan.js';
 
@@ -19,6 +19,13 @@ export interface RevisionDifference {
   readonly rebuilt: bigint;
 }
 
+/** Rows that are not the same: how many in each table, and a few of them. */
+export interface Found {
+  readonly count: number;
+  readonly tables: Readonly<Record<string, Readonly<TableTally>>>;
+  readonly samples: readonly RowDifference[];
+}
+
 /** What a proof found. It holds if there are no faults, revisions or broken invariants; differences need approval. */
 export interface ProofReport {
   readonly projection: string;
@@ -26,9 +33,9 @@ export interface ProofReport {
   /** Places at which both were found equal, by context. */
   places: Readonly<Record<string, readonly bigint[]>>;
   /** Rows of the same stream revision that are not equal. */
-  readonly faults: { readonly count: number; readonly samples: readonly RowDifference[] };
+  readonly faults: Found;
   /** Rows that the new version changes on purpose. */
-  readonly differences: { readonly count: number; readonly samples: readonly RowDifference[] };
+  readonly differences: Found;
   readonly revisions: RevisionDifference[];
   readonly invariants: { readonly name: string; readonly rows: readonly unknown[] }[];
   /** Streams left out because an event of theirs is parked in the live generation. */
@@ -37,6 +44,12 @@ export interface ProofReport {
   accepted: readonly string[];
   /** Milliseconds for which the live model stood still. */
   pausedMs: number;
+}
+
+/** A report as it is kept with its generation: counts and keys. The rows themselves are left out, since nothing would empty them when a person is forgotten. */
+export function stored(report: ProofReport): object {
+  const keys = ({ count, tables, samples }: Found) => ({ count, tables, samples: samples.map(({ table, key }) => ({ table, key })) });
+  return { ...report, faults: keys(report.faults), differences: keys(report.differences) };
 }
 
 /** The rebuilt generation is not equal to the live one; nothing was switched. */

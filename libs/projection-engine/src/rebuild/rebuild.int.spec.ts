@@ -6,7 +6,9 @@ import { FoldFailed, RevisionGap } from '../batch/trouble.js';
 import { LogTruncated } from '@yimen/event-log';
 import { RebuildRunning, takeBuildLease } from './build.js';
 import { ProofFailed } from './proof.js';
-import { ApprovalNeeded, Incomplete, Upkeep } from './upkeep.js';
+import { ApprovalNeeded } from './rebuilding.js';
+import { Incomplete } from './run.js';
+import { Upkeep } from './upkeep.js';
 
 let world: World;
 beforeEach(async () => {
