@@ -185,6 +185,19 @@ export class Catalogue {
     });
   }
 
+  /** Removes a copy that was only made to compare with: nobody else has read it, so its schema goes at once. */
+  async removeShadow(shadow: Generation): Promise<void> {
+    if (shadow.purpose !== 'verify') throw new Error(`generation ${shadow.generation} of ${shadow.projection} may be in use`);
+    await this.discard(shadow);
+    await this.drop(shadow.schema);
+  }
+
+  private async drop(schema: string): Promise<void> {
+    await this.pool.query(`DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`);
+    await this.pool.query(`DELETE FROM ${this.s}.engine_drop_queue WHERE schema_name = $1`, [schema]);
+    await this.pool.query(`DELETE FROM ${this.s}.engine_in_use WHERE schema_name = $1`, [schema]);
+  }
+
   /**
    * Drops queued schemas that no process has reported in use within `staleSeconds` (a process that has died reports no more).
    * Answers the schemas dropped.
@@ -195,11 +208,7 @@ export class Catalogue {
          SELECT FROM ${this.s}.engine_in_use u WHERE u.schema_name = q.schema_name AND u.seen_at > clock_timestamp() - make_interval(secs => $1))`,
       [staleSeconds],
     );
-    for (const { schema_name: schema } of rows) {
-      await this.pool.query(`DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`);
-      await this.pool.query(`DELETE FROM ${this.s}.engine_drop_queue WHERE schema_name = $1`, [schema]);
-      await this.pool.query(`DELETE FROM ${this.s}.engine_in_use WHERE schema_name = $1`, [schema]);
-    }
+    for (const { schema_name: schema } of rows) await this.drop(schema);
     return rows.map((row) => row.schema_name);
   }
 }

@@ -7,6 +7,7 @@ import type { EngineEvent, EngineParts } from './follower.js';
 import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
 import { Parking } from '../parking/parked.js';
+import { passWhatIsAsked } from '../rebuild/kept.js';
 import type { Projection } from '../projection/projection.js';
 import { statusOf } from './status.js';
 import type { ProjectionStatus } from './status.js';
@@ -81,7 +82,7 @@ export function startEngine(options: EngineOptions): Engine {
   );
   const running = Promise.all([
     ...followers.map((follower) => follower.run(stopping.signal)),
-    dropRegularly(parts, options.staleSeconds ?? 60, stopping.signal),
+    tendRegularly(parts, options.projections, options.staleSeconds ?? 60, stopping.signal),
   ]);
   const lag = new LagClock();
   return {
@@ -96,12 +97,14 @@ export function startEngine(options: EngineOptions): Engine {
   };
 }
 
-async function dropRegularly({ catalogue, onEvent }: EngineParts, staleSeconds: number, signal: AbortSignal): Promise<void> {
+/** Looks after the generations that are not live. */
+async function tendRegularly(parts: EngineParts, projections: readonly Projection[], staleSeconds: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      for (const schema of await catalogue.dropUnused(staleSeconds)) onEvent({ type: 'dropped', schema });
+      await passWhatIsAsked(parts, projections, signal);
+      for (const schema of await parts.catalogue.dropUnused(staleSeconds)) parts.onEvent({ type: 'dropped', schema });
     } catch (error) {
-      onEvent({ type: 'waiting', projection: '*', for: 'database', error });
+      if (!signal.aborted) parts.onEvent({ type: 'waiting', projection: '*', for: 'database', error });
     }
     await sleep(5000, undefined, { signal }).catch(() => undefined);
   }

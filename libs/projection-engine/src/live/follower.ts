@@ -26,6 +26,8 @@ export type EngineEvent =
   | { readonly type: 'parked'; readonly projection: string; readonly eventId: string; readonly stream: string; readonly reason: string }
   | { readonly type: 'waiting'; readonly projection: string; readonly for: WaitingFor; readonly error: unknown }
   | { readonly type: 'switched'; readonly projection: string; readonly generation: number }
+  /** A generation that was not live could not be brought past an event that must not be missing from it. */
+  | { readonly type: 'given-up'; readonly projection: string; readonly generation: number; readonly error: unknown }
   | { readonly type: 'dropped'; readonly schema: string };
 
 /** What every part of the engine works with. */

@@ -65,8 +65,7 @@ export async function rehearse(run: Run): Promise<Rehearsal | undefined> {
     await proof.compareAll((done, of) => run.progress('comparing', done, of));
     return await told(run, proof.report, { live, liveProjection, tried, projection });
   } finally {
-    await catalogue.discard(tried);
-    await catalogue.dropUnused(0);
+    await catalogue.removeShadow(tried);
   }
 }
 

@@ -63,7 +63,7 @@ export async function rollBack(run: Run): Promise<RolledBack> {
     await moveBack(run, proof, previous, kept);
     return { generation: previous.generation, version: previous.version, proof: proof.report };
   } finally {
-    await catalogue.discard(shadow);
+    await catalogue.removeShadow(shadow);
   }
 }
 
@@ -108,5 +108,5 @@ function larger(a: bigint, b: bigint): bigint {
 
 /** Copies that a verification or rollback left when its process died. */
 export async function dropShadows({ parts, name }: Run): Promise<void> {
-  for (const left of await parts.catalogue.all(name)) if (left.purpose === 'verify') await parts.catalogue.discard(left);
+  for (const left of await parts.catalogue.all(name)) if (left.purpose === 'verify') await parts.catalogue.removeShadow(left);
 }

@@ -57,8 +57,7 @@ export class Upkeep {
         proof.conclude();
         return proof.report;
       } finally {
-        await catalogue.discard(shadow);
-        await catalogue.dropUnused(0);
+        await catalogue.removeShadow(shadow);
       }
     });
   }

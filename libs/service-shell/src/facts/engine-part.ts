@@ -43,6 +43,11 @@ export class EnginePart implements ServicePart {
           case 'leading':
             this.#waiting.delete(event.projection);
             return this.#logger.info({ projection: event.projection, generation: event.generation }, 'this process follows');
+          case 'given-up':
+            return this.#logger.warn(
+              { err: event.error, projection: event.projection, generation: event.generation },
+              'a generation that was kept is given up',
+            );
           case 'switched':
           case 'dropped':
             return this.#logger.info(event, 'generations have changed');

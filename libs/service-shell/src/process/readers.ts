@@ -16,8 +16,9 @@ export class ReadersBehind extends Error {
 
 /**
  * Ends once every live read model and every service's facts that follow the cause's topic have applied the cause. They are usually a
- * fraction of a second behind, so it looks again for `patienceMs` before it throws ReadersBehind. A previous generation kept for a
- * rollback does not count: nobody follows it.
+ * fraction of a second behind, so it looks again for `patienceMs` before it throws ReadersBehind. Generations that are not live (kept for a
+ * rollback or an approval, or being built) count as well: the look asks their engine to bring them past the cause or to drop them, which takes
+ * some seconds; so do schemas that wait to be dropped.
  */
 export async function readersPassed(
   pool: pg.Pool,

@@ -6,7 +6,7 @@ import type { MigrationClass } from './migrate.js';
  * The services see them through functions only; watermarks and pointers come from their own libraries.
  */
 export function metaMigrations(): MigrationClass[] {
-  return [Installation1764000000000, Readers1764000400000];
+  return [Installation1764000000000, Readers1764000400000, KeptGenerations1774300000000];
 }
 
 class Installation1764000000000 implements MigrationInterface {
@@ -102,5 +102,51 @@ class Readers1764000400000 implements MigrationInterface {
 
   async down(run: QueryRunner): Promise<void> {
     await run.query('DROP FUNCTION meta.readers_behind(text, int, int, bigint, text)');
+  }
+}
+
+class KeptGenerations1774300000000 implements MigrationInterface {
+  readonly name = 'KeptGenerations1774300000000';
+
+  async up(run: QueryRunner): Promise<void> {
+    // As before, and generations that are not live count as well, with schemas that wait to be dropped: their rows hold what was forgotten
+    // just the same. Nobody follows with a kept one, so its engine is asked to bring it past the event, or to drop it.
+    await run.query(`
+      CREATE OR REPLACE FUNCTION meta.readers_behind(p_context text, p_generation int, p_partition int, p_place bigint, p_stream text)
+      RETURNS TABLE (service text, projection text)
+      LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = meta, pg_temp AS $$
+      DECLARE
+        reader text;
+      BEGIN
+        IF NOT pg_has_role(session_user, 'yimen_' || replace(p_context, '-', '_'), 'member') THEN
+          RAISE EXCEPTION 'only % asks for the readers of its events', p_context USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        FOR reader IN SELECT s.service FROM meta.service s WHERE s.kind IN ('records', 'views') ORDER BY s.service LOOP
+          RETURN QUERY EXECUTE format($q$
+            WITH behind AS (
+              SELECT g.projection, g.generation, g.generation IS NOT DISTINCT FROM p.live AS live
+              FROM %1$I.engine_generations g JOIN %1$I.engine_projections p ON p.name = g.projection
+              WHERE EXISTS (
+                  SELECT FROM %1$I.engine_places l
+                  WHERE l.projection = g.projection AND l.generation = g.generation AND l.context = $2
+                    AND (l.topic <> $3 OR l.partition = $4 AND l.place < $5))
+                OR EXISTS (
+                  SELECT FROM %1$I.engine_parked k
+                  WHERE k.projection = g.projection AND k.generation = g.generation AND k.context = $2 AND k.stream = $6)),
+            asked AS (
+              INSERT INTO %1$I.engine_catch_up (projection, generation)
+              SELECT b.projection, b.generation FROM behind b WHERE NOT b.live ON CONFLICT DO NOTHING)
+            SELECT $1, CASE WHEN b.live THEN b.projection ELSE b.projection || ' g' || b.generation END FROM behind b
+            UNION ALL
+            SELECT $1, d.projection || ' g' || d.generation FROM %1$I.engine_drop_queue d
+            ORDER BY 2 $q$, replace(reader, '-', '_'))
+          USING reader, p_context, p_generation, p_partition, p_place, p_stream;
+        END LOOP;
+      END $$`);
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP FUNCTION meta.readers_behind(text, int, int, bigint, text)');
+    await new Readers1764000400000().up(run);
   }
 }
