@@ -98,7 +98,12 @@ export function startEngine(options: EngineOptions): Engine {
 }
 
 /** Looks after the generations that are not live. */
-async function tendRegularly(parts: EngineParts, projections: readonly Projection[], staleSeconds: number, signal: AbortSignal): Promise<void> {
+async function tendRegularly(
+  parts: EngineParts,
+  projections: readonly Projection[],
+  staleSeconds: number,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       await passWhatIsAsked(parts, projections, signal);

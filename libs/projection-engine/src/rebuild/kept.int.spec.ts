@@ -26,7 +26,9 @@ afterEach(async () => {
 const signal = new AbortController().signal;
 const pass = () => passWhatIsAsked(upkeep.parts, [deskView], signal);
 const ask = (generation: number) =>
-  world.pool.query(`INSERT INTO ${owner}.engine_catch_up (projection, generation) VALUES ('desk', $1) ON CONFLICT DO NOTHING`, [generation]);
+  world.pool.query(`INSERT INTO ${owner}.engine_catch_up (projection, generation) VALUES ('desk', $1) ON CONFLICT DO NOTHING`, [
+    generation,
+  ]);
 const asked = async () => (await world.pool.query(`SELECT FROM ${owner}.engine_catch_up`)).rowCount;
 const generations = async () => (await upkeep.parts.catalogue.all('desk')).map(({ generation, state }) => [generation, state]);
 

@@ -36,7 +36,10 @@ export async function rollbackTarget(run: Pick<Run, 'parts' | 'name' | 'carried'
   for (const [context, { topic }] of await catalogue.places(previous)) {
     const now = topicOf(context);
     if (topic.generation !== now.generation)
-      throw new NoPrevious(run.name, `generation ${previous.generation} read ${context}.g${topic.generation}, ${context} is now published as g${now.generation}`);
+      throw new NoPrevious(
+        run.name,
+        `generation ${previous.generation} read ${context}.g${topic.generation}, ${context} is now published as g${now.generation}`,
+      );
   }
   return previous;
 }

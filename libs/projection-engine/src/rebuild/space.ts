@@ -11,14 +11,9 @@ export class DiskShort extends Error {
     readonly needed: bigint,
     readonly free: bigint,
   ) {
-    super(`${projection} needs ${mebibytes(needed)} MiB beside the live generation, the database has ${mebibytes(free)} MiB left`);
+    super(`${projection} needs ${(needed + 0xfffffn) >> 20n} MiB beside the live generation, the database has ${free >> 20n} MiB left`);
     this.name = 'DiskShort';
   }
-}
-
-/** Bytes of 1 MiB, rounded up. */
-function mebibytes(bytes: bigint): bigint {
-  return (bytes + 0xfffffn) >> 20n;
 }
 
 /** A copy is written row by row, so its tables and their log are looser than those that stand: a quarter more. */
@@ -41,8 +36,10 @@ export async function sizeOf({ pool }: Pick<EngineParts, 'pool'>, { schema }: Pi
  */
 export async function freeSpace({ pool, url, schema }: Pick<EngineParts, 'pool' | 'url' | 'schema'>): Promise<bigint | undefined> {
   const { rows } = await pool.query<{ volume: string | null; used: string; folder: string }>(
-    `SELECT nullif(current_setting('yimen.volume_bytes', true), '') AS volume, pg_database_size(current_database())::text AS used,
-            ${quoted(schema)}.engine_data_folder() AS folder`,
+    // From the catalogue: a session only knows what was set when it began.
+    `SELECT (SELECT split_part(setting, '=', 2) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) AS setting
+              WHERE d.datname = current_database() AND s.setrole = 0 AND starts_with(setting, 'yimen.volume_bytes=')) AS volume,
+            pg_database_size(current_database())::text AS used, ${quoted(schema)}.engine_data_folder() AS folder`,
   );
   const [row] = rows;
   if (!row) return undefined;

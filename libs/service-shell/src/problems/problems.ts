@@ -25,6 +25,8 @@ export const problemKinds = {
   'person-forgotten': { status: 409, zh: '该人员的信息已按规定删除', en: 'the person has been forgotten' },
   'wrong-state': { status: 409, zh: '当前状态不能这样办理', en: 'not possible in this state' },
   'job-running': { status: 409, zh: '该读模型正在重建或核对', en: 'this read model is being rebuilt or verified' },
+  'no-previous-generation': { status: 409, zh: '没有可退回的上一代', en: 'no previous generation to roll back to' },
+  'version-not-carried': { status: 409, zh: '本发布不含该版本', en: 'this release does not carry that version' },
   'not-parked': { status: 409, zh: '该事件未搁置，或排在另一事件之后', en: 'the event is not parked, or stands behind another' },
   'stale-revision': { status: 412, zh: '内容已被更新，请重新读取', en: 'changed since it was read' },
   'too-large': { status: 413, zh: '请求内容过大', en: 'request too large' },

@@ -1,10 +1,11 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { contexts } from '@yimen/contracts';
 import { IDENTIFICATION, problem, ProblemError, type Identification } from '@yimen/service-shell';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { INSTALLATION } from '../service/tokens.js';
 import { parsed } from '../views/reading.js';
+import { streamMessages, type StreamMessage } from './event-stream.js';
 import type { InstallationView } from './installation.js';
 
 export const eventsQuery = z
@@ -17,11 +18,18 @@ export const eventsQuery = z
 
 /** What operators see of the installation: the business date of every service, and events as they are published. */
 @Controller('api/projections')
-export class InstallationController {
+export class InstallationController implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+
   constructor(
     @Inject(INSTALLATION) private readonly installation: InstallationView,
     @Inject(IDENTIFICATION) private readonly who: Identification,
   ) {}
+
+  /** A service that stops ends its streams, or it would wait for them. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
 
   @Get('clock')
   async clock(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -34,16 +42,13 @@ export class InstallationController {
   async events(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.operator(request);
     const { context, last } = parsed(eventsQuery, request.query, 'query:') as z.output<typeof eventsQuery>;
-    reply.hijack();
-    const stream = reply.raw;
-    stream.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
-    stream.write(': events\n\n');
-    const ended = new AbortController();
-    stream.once('close', () => ended.abort());
-    await this.installation.tail(context, last, ended.signal, (envelope) => {
-      stream.write(`id: ${envelope.sequence}\ndata: ${JSON.stringify(envelope)}\n\n`);
-    });
-    stream.end();
+    await streamMessages(request, reply, this.stopping.signal, (signal) => this.messages(context, last, signal));
+  }
+
+  private async *messages(context: string, last: number, signal: AbortSignal): AsyncGenerator<StreamMessage> {
+    yield 'alive';
+    for await (const envelope of this.installation.envelopes(context, last, signal))
+      yield { id: envelope.sequence, data: JSON.stringify(envelope) };
   }
 
   /** Throws ProblemError 401, 403. */

@@ -1,40 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import { UnknownEvent } from '@yimen/contracts';
+import { LogTruncated, LogUnavailable } from '@yimen/event-log';
 import {
   ApprovalNeeded,
+  DiskShort,
+  FoldFailed,
+  Incomplete,
   LiveBehind,
   LogIncomplete,
+  NoPrevious,
   NotParked,
+  PlaceGap,
   ProofFailed,
   RebuildRunning,
-  Incomplete,
+  RevisionGap,
+  VersionNotCarried,
   type Engine,
   type ParkedEvent,
   type Progress,
-  type ProofReport,
   type Projection,
   type ProjectionStatus,
   type RebuildOptions,
   type Upkeep,
 } from '@yimen/projection-engine';
 import { problem, ProblemError, type Logger } from '@yimen/service-shell';
-
-/** A rebuild or a verification as it goes on in this process. */
-export interface Job {
-  readonly id: string;
-  readonly kind: 'rebuild' | 'verify';
-  readonly name: string;
-  readonly by: string;
-  readonly startedAt: string;
-  state: 'running' | 'done' | 'failed';
-  progress: Progress | null;
-  endedAt: string | null;
-  /** Generation and version after a rebuild. */
-  rebuilt: { readonly generation: number; readonly version: number } | null;
-  /** What the proof found; also of one that failed. */
-  proof: ProofReport | null;
-  /** Why it failed: a stable code, and the words of the error. */
-  failure: { readonly code: string; readonly detail: string } | null;
-}
+import { newsOf, type Job, type JobNews } from './job.js';
 
 export type RebuildWishes = Pick<RebuildOptions, 'approve' | 'replace'>;
 
@@ -46,11 +36,20 @@ const failures: readonly (readonly [new (...given: never[]) => Error, string])[]
   [ProofFailed, 'proof-failed'],
   [Incomplete, 'incomplete'],
   [LogIncomplete, 'log-incomplete'],
+  [LogTruncated, 'log-truncated'],
+  [LogUnavailable, 'log-unavailable'],
+  [PlaceGap, 'log-gap'],
+  [RevisionGap, 'log-gap'],
+  [UnknownEvent, 'newer-event'],
+  [FoldFailed, 'fold-failed'],
   [LiveBehind, 'live-behind'],
+  [DiskShort, 'disk-short'],
+  [NoPrevious, 'no-previous-generation'],
+  [VersionNotCarried, 'version-not-carried'],
   [RebuildRunning, 'job-running'],
 ];
 
-/** What operators do with read models: look at them, rebuild, verify, and deal with what was parked. */
+/** What operators do with read models: look at them, rebuild, verify, roll back, rehearse, and deal with what was parked. */
 export class Operations {
   private readonly jobs = new Map<string, Job>();
   private readonly running = new Map<string, Promise<void>>();
@@ -63,6 +62,8 @@ export class Operations {
       /** Undefined before the engine is started. */
       readonly engine: () => Engine | undefined;
       readonly log: Logger;
+      /** Milliseconds between signs of life of a stream that has no news. */
+      readonly aliveMs: number;
     },
   ) {}
 
@@ -73,22 +74,37 @@ export class Operations {
     return engine.status();
   }
 
-  /** Begins a rebuild, or a verification of the live model. Throws ProblemError: 404 unknown name, 409 where one runs here. */
+  /** Begins a job on a read model. Throws ProblemError: 404 unknown name, 409 where one runs here. */
   start(kind: Job['kind'], name: string, by: string, wishes: RebuildWishes = {}): Job {
-    if (!this.parts.projections.some((one) => one.name === name)) throw new ProblemError(problem('item-not-found'));
+    this.known(name);
     if (this.running.has(name)) throw new ProblemError(problem('job-running'));
     const job: Job = {
       ...{ id: randomUUID(), kind, name, by, startedAt: new Date().toISOString() },
-      ...{ state: 'running', progress: null, endedAt: null, rebuilt: null, proof: null, failure: null },
+      ...{ state: 'running', progress: null, endedAt: null, rebuilt: null, proof: null, rehearsal: null, failure: null },
     };
     this.jobs.set(job.id, job);
     for (const old of [...this.jobs.values()].filter(({ state }) => state !== 'running').slice(0, -remembered)) this.jobs.delete(old.id);
-    this.parts.log.info({ job: job.id, kind, name, by }, 'a read model is rebuilt or verified');
+    this.parts.log.info({ job: job.id, kind, name, by }, 'a job on a read model begins');
     this.running.set(
       name,
       this.run(job, wishes).finally(() => this.running.delete(name)),
     );
     return job;
+  }
+
+  /** Begins a rollback, where there is something to go back to. Throws ProblemError: 404, 409 with the reason. */
+  async rollBack(name: string, by: string): Promise<Job> {
+    this.known(name);
+    await this.parts.upkeep.requirePrevious(name).catch((error: unknown) => {
+      const refused = error instanceof NoPrevious || error instanceof VersionNotCarried;
+      throw refused ? new ProblemError(problem(codeOf(error) as 'no-previous-generation', { facts: { reason: error.message } })) : error;
+    });
+    return this.start('rollback', name, by);
+  }
+
+  /** How a job goes on, and at its end the whole of it; until the signal ends or this process stops. Throws ProblemError 404. */
+  news(id: string, signal: AbortSignal): AsyncGenerator<JobNews> {
+    return newsOf(this.job(id), this.parts.aliveMs, signal);
   }
 
   /** Throws ProblemError 404. */
@@ -126,23 +142,47 @@ export class Operations {
   private async run(job: Job, wishes: RebuildWishes): Promise<void> {
     const options = { onProgress: (progress: Progress) => void (job.progress = progress), signal: this.stopping.signal };
     try {
-      if (job.kind === 'verify') job.proof = await this.parts.upkeep.verify(job.name, options);
-      else {
-        const { proof, ...rebuilt } = await this.parts.upkeep.rebuild(job.name, { ...options, ...wishes });
-        job.rebuilt = rebuilt;
-        job.proof = proof ?? null;
-      }
+      await this.work(job, { ...options, ...wishes });
       job.state = 'done';
     } catch (error) {
       job.state = 'failed';
-      const code = failures.find(([type]) => error instanceof type)?.[1] ?? 'failed';
+      const code = codeOf(error);
       job.failure = { code, detail: error instanceof Error ? error.message : String(error) };
       if (error instanceof ProofFailed) job.proof = error.report;
-      this.parts.log.error({ job: job.id, name: job.name, code, err: error }, 'a rebuild or verification failed');
+      this.parts.log.error({ job: job.id, name: job.name, code, err: error }, 'a job on a read model failed');
     } finally {
       job.endedAt = new Date().toISOString();
     }
   }
+
+  private async work(job: Job, options: RebuildOptions): Promise<void> {
+    const { upkeep } = this.parts;
+    switch (job.kind) {
+      case 'rebuild':
+      case 'rollback': {
+        const { proof, ...rebuilt } = await (job.kind === 'rebuild'
+          ? upkeep.rebuild(job.name, options)
+          : upkeep.rollback(job.name, options));
+        job.rebuilt = rebuilt;
+        job.proof = proof ?? null;
+        return;
+      }
+      case 'verify':
+        job.proof = await upkeep.verify(job.name, options);
+        return;
+      case 'rehearse':
+        job.rehearsal = (await upkeep.rehearse(job.name, options)) ?? null;
+    }
+  }
+
+  /** Throws ProblemError 404. */
+  private known(name: string): void {
+    if (!this.parts.projections.some((one) => one.name === name)) throw new ProblemError(problem('item-not-found'));
+  }
+}
+
+function codeOf(error: unknown): string {
+  return failures.find(([type]) => error instanceof type)?.[1] ?? 'failed';
 }
 
 async function parking<T>(work: () => Promise<T>): Promise<T> {

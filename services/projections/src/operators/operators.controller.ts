@@ -1,9 +1,11 @@
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { IDENTIFICATION, problem, ProblemError, type Identification } from '@yimen/service-shell';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { OPERATIONS } from '../service/tokens.js';
 import { parsed } from '../views/reading.js';
+import { streamMessages, type StreamMessage } from './event-stream.js';
+import type { Job, JobNews } from './job.js';
 import type { Operations, RebuildWishes } from './operations.js';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
@@ -21,6 +23,8 @@ export const operatorBodies = {
     })
     .strict(),
   verify: z.object({ name }).strict(),
+  rollback: z.object({ name }).strict(),
+  rehearse: z.object({ name }).strict(),
   accept: z.object({ reason }).strict(),
 } as const;
 
@@ -29,11 +33,18 @@ const parkedId = z.string().regex(/^[1-9]\d{0,17}$/);
 
 /** For operators of the installation only. */
 @Controller('api/projections')
-export class OperatorsController {
+export class OperatorsController implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+
   constructor(
     @Inject(OPERATIONS) private readonly operations: Operations,
     @Inject(IDENTIFICATION) private readonly who: Identification,
   ) {}
+
+  /** A service that stops ends the streams of its jobs. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
 
   @Get()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -49,22 +60,42 @@ export class OperatorsController {
       ...(body.approve && { approve: { by, ...body.approve } }),
       ...(body.replace && { replace: { by, ...body.replace } }),
     };
-    const job = this.operations.start('rebuild', body.name, by, wishes);
-    await answer(reply.header('Location', `/api/projections/jobs/${job.id}`), 202, job);
+    await begun(reply, this.operations.start('rebuild', body.name, by, wishes));
   }
 
   @Post('verify')
   async verify(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const by = await this.operator(request);
     const body = parsed(operatorBodies.verify, request.body, '/') as z.output<typeof operatorBodies.verify>;
-    const job = this.operations.start('verify', body.name, by);
-    await answer(reply.header('Location', `/api/projections/jobs/${job.id}`), 202, job);
+    await begun(reply, this.operations.start('verify', body.name, by));
+  }
+
+  @Post('rollback')
+  async rollback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const by = await this.operator(request);
+    const body = parsed(operatorBodies.rollback, request.body, '/') as z.output<typeof operatorBodies.rollback>;
+    await begun(reply, await this.operations.rollBack(body.name, by));
+  }
+
+  @Post('rehearse')
+  async rehearse(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const by = await this.operator(request);
+    const body = parsed(operatorBodies.rehearse, request.body, '/') as z.output<typeof operatorBodies.rehearse>;
+    await begun(reply, this.operations.start('rehearse', body.name, by));
   }
 
   @Get('jobs/:id')
   async job(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     await this.operator(request);
     await answer(reply, 200, this.operations.job(id));
+  }
+
+  /** Server-sent events: `progress` while it runs, then `result` with the whole job, and the stream ends. */
+  @Get('jobs/:id/changes')
+  async changes(@Req() request: FastifyRequest, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    await this.operator(request);
+    this.operations.job(id);
+    await streamMessages(request, reply, this.stopping.signal, (signal) => this.messages(request, id, signal));
   }
 
   @Get('parked')
@@ -87,6 +118,24 @@ export class OperatorsController {
     await answer(reply, 200, await this.operations.accept(known(id), body.reason, by));
   }
 
+  /** The caller's role is looked at again with every sign of life: one that has ended ends the stream. */
+  private async *messages(request: FastifyRequest, id: string, signal: AbortSignal): AsyncGenerator<StreamMessage> {
+    for await (const news of this.operations.news(id, signal)) {
+      if (news === 'alive' && !(await this.isOperator(request))) return;
+      yield messageOf(news);
+    }
+  }
+
+  private isOperator(request: FastifyRequest): Promise<boolean> {
+    return this.operator(request).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ProblemError) return false;
+        throw error;
+      },
+    );
+  }
+
   /** The account of an operator. Throws ProblemError 401, 403. */
   private async operator(request: FastifyRequest): Promise<string> {
     const actor = await this.who.actor(request.headers.authorization);
@@ -100,8 +149,20 @@ function known(id: string): string {
   return id;
 }
 
-/** Sequences and places as decimal text. */
+function messageOf(news: JobNews): StreamMessage {
+  if (news === 'alive') return news;
+  return 'progress' in news ? { event: 'progress', data: json(news.progress) } : { event: 'result', data: json(news.result) };
+}
+
+async function begun(reply: FastifyReply, job: Job): Promise<void> {
+  await answer(reply.header('Location', `/api/projections/jobs/${job.id}`), 202, job);
+}
+
 async function answer(reply: FastifyReply, status: number, body: unknown): Promise<void> {
-  const text = JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
-  await reply.code(status).header('Cache-Control', 'no-store').type('application/json; charset=utf-8').send(text);
+  await reply.code(status).header('Cache-Control', 'no-store').type('application/json; charset=utf-8').send(json(body));
+}
+
+/** Sequences and places as decimal text. */
+function json(body: unknown): string {
+  return JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }

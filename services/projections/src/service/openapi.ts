@@ -148,7 +148,28 @@ function operatorPaths(): Json {
     [at]: { get: operation('list', '读模型状态', 'read models and where they stand', 200) },
     [`${at}/rebuild`]: { post: operation('rebuild', '重建读模型', 'rebuild a read model', 202, body(operatorBodies.rebuild)) },
     [`${at}/verify`]: { post: operation('verify', '核对读模型', 'prove a read model', 202, body(operatorBodies.verify)) },
-    [`${at}/jobs/{id}`]: { get: operation('job', '重建或核对进度', 'progress of a job', 200, id({ type: 'string', format: 'uuid' })) },
+    [`${at}/rollback`]: {
+      post: operation('rollback', '退回上一代读模型', 'go back to the previous generation', 202, body(operatorBodies.rollback)),
+    },
+    [`${at}/rehearse`]: {
+      post: operation('rehearse', '预演本发布的读模型', 'tell what this release would change', 202, body(operatorBodies.rehearse)),
+    },
+    [`${at}/jobs/{id}/changes`]: {
+      get: operation('follow', '作业进度', 'progress of a job as it goes on, and its result', 200, {
+        ...id({ type: 'string', format: 'uuid' }),
+        responses: {
+          200: {
+            description:
+              'server-sent events: progress {phase, done, of, eventsPerSecond, secondsLeft}, then result: the job; the stream ends with it',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          ...problemsOf([401, 403, 404, 503]),
+        },
+      }),
+    },
+    [`${at}/jobs/{id}`]: {
+      get: operation('job', '作业进度与结果', 'a job: how far it is, and what came of it', 200, id({ type: 'string', format: 'uuid' })),
+    },
     [`${at}/parked`]: { get: operation('parked', '搁置的事件', 'parked events', 200, { parameters: queryParameters(parkedQuery) }) },
     [`${at}/clock`]: { get: operation('clock', '各服务业务日期', 'business date of every service', 200) },
     [`${at}/events`]: {

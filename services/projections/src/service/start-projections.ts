@@ -97,7 +97,10 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   const policy = policyPort({ area, mode, years: () => facts.calendarYears });
   const metrics = serviceMetrics(service);
   const enginePart = new EnginePart(engine, log, () => facts.wake());
-  const operations = new Operations({ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log });
+  const operations = new Operations({
+    ...{ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log },
+    aliveMs: options.heartbeatMs ?? 15_000,
+  });
   const hubs = new Map(own.map(({ name }) => [name, new ChangeHub()]));
   const background: ServicePart[] = [enginePart, facts, following(hubs, models), rebuilding(operations)];
   measureReadModels(metrics, operations);
