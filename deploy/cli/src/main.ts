@@ -5,6 +5,7 @@ import { advance, loadCalendar, tail } from './commands/installation.js';
 import * as parked from './commands/parked.js';
 import * as projections from './commands/projections.js';
 import { demo } from './commands/demo.js';
+import { rehearse } from './commands/rehearse.js';
 import { start } from './commands/start.js';
 import { NoAnswer, ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
@@ -39,6 +40,17 @@ models
   )
   .action(projections.rebuild);
 models.command('verify <name>').description('不停机核对。Prove the live model without stopping it.').action(projections.verify);
+models
+  .command('rollback <name>')
+  .description('退回上一代：追上、证明、切换。Go back to the previous generation: caught up, proved, switched.')
+  .action(projections.rollback);
+
+program
+  .command('rehearse [names...]')
+  .description('预演本发布：读模型、期限与依据会有何不同，不切换。Rehearse this release beside what is live, and print what would change.')
+  .option('--service <name>', '环境变量所配置的服务。The service that the environment configures.', 'projections')
+  .option('--approve <reason>', '认可有意的改变，随即重建并切换。Approve the declared changes; the rebuild follows.')
+  .action(rehearse);
 
 const aside = program.command('parked').description('搁置的事件。Parked events.');
 aside.command('list [projection]').description('列出。List them.').action(parked.list);

@@ -1,9 +1,8 @@
-import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../door/door.js';
 import { operator } from '../operate/connect.js';
 import { CommandFailed } from './failed.js';
+import { progressBar, type Shown } from './progress-bar.js';
 
 interface Status {
   readonly projection: string;
@@ -21,13 +20,6 @@ interface Job {
   readonly kind: string;
   readonly name: string;
   readonly state: 'running' | 'done' | 'failed';
-  readonly progress: {
-    readonly phase: string;
-    readonly done: number;
-    readonly of: number;
-    readonly eventsPerSecond: number;
-    readonly secondsLeft?: number;
-  } | null;
   readonly rebuilt: { readonly generation: number; readonly version: number } | null;
   readonly proof: { readonly pausedMs: number; readonly faults: { readonly count: number; readonly samples: readonly unknown[] } } | null;
   readonly failure: { readonly code: string; readonly detail: string } | null;
@@ -60,6 +52,14 @@ export async function rebuild(name: string, options: { readonly approve?: string
   );
 }
 
+/** `projections rollback NAME`: catches the previous generation up, proves it and moves the pointer back. Fails where there is none. */
+export async function rollback(name: string): Promise<void> {
+  const { rebuilt } = await follow(await operator(), 'rollback', { name });
+  console.log(
+    `已退回：${name} 第 ${rebuilt?.generation} 代（版本 ${rebuilt?.version}）。 Rolled back: ${name} generation ${rebuilt?.generation} (version ${rebuilt?.version}).`,
+  );
+}
+
 /** `projections verify NAME`: proves the live model without stopping it. Fails where it is not what the events say. */
 export async function verify(name: string): Promise<void> {
   const job = await follow(await operator(), 'verify', { name });
@@ -68,24 +68,25 @@ export async function verify(name: string): Promise<void> {
   );
 }
 
-async function follow(caller: Caller, kind: 'rebuild' | 'verify', body: unknown): Promise<Job> {
-  let job = (await caller.post<Job>(`/api/projections/${kind}`, body)).body;
-  const bar = new SingleBar({
-    format: '{bar} {percentage}% | {phase} | {value}/{total} | {rate}/s | 剩余 left {left}',
-    clearOnComplete: true,
-    noTTYOutput: false,
-  });
-  bar.start(1, 0, { phase: '…', rate: 0, left: '—' });
-  while (job.state === 'running') {
-    await sleep(200);
-    job = (await caller.get<Job>(`/api/projections/jobs/${job.id}`)).body;
-    if (!job.progress) continue;
-    const { phase, done, of, eventsPerSecond, secondsLeft } = job.progress;
-    bar.setTotal(Math.max(of, 1));
-    bar.update(done, { phase, rate: Math.round(eventsPerSecond), left: secondsLeft === undefined ? '—' : `${Math.ceil(secondsLeft)} s` });
+async function follow(caller: Caller, kind: 'rebuild' | 'verify' | 'rollback', body: unknown): Promise<Job> {
+  const begun = (await caller.post<Job>(`/api/projections/${kind}`, body)).body;
+  const bar = progressBar();
+  let job = begun;
+  try {
+    for await (const { data } of caller.events(`/api/projections/jobs/${begun.id}/changes`)) {
+      const told = JSON.parse(data) as Shown | Job;
+      if ('phase' in told) bar.show(told);
+      else job = told;
+    }
+  } finally {
+    bar.stop();
   }
-  bar.stop();
   if (job.state === 'done') return job;
+  if (job.state === 'running')
+    throw new CommandFailed(
+      `${job.name}：服务停止，作业中断；再次执行即从中断处继续。`,
+      `${job.name}: the service stopped, and the job with it; run it again, it goes on from there.`,
+    );
   for (const sample of job.proof?.faults.samples ?? []) console.error(JSON.stringify(sample));
   throw new CommandFailed(
     `${job.name} 未通过：${job.failure?.code} ${job.failure?.detail}。线上读模型未改动。`,

@@ -14,6 +14,7 @@ const here = (file: string) => fileURLToPath(new URL(`../fixture/${file}`, impor
 interface Line {
   readonly phase?: string;
   readonly done?: number;
+  readonly of?: number;
   readonly generation?: number;
   readonly failed?: string;
   readonly pausedMs?: number;
@@ -23,7 +24,7 @@ interface Line {
 async function rebuildProcess(url: string, killAt?: number): Promise<{ lines: Line[]; signal: NodeJS.Signals | null; stderr: string }> {
   const child = spawn(
     process.execPath,
-    ['--conditions=yimen-source', '--import', here('typescript.mjs'), here('rebuild-child.ts'), url, '500'],
+    ['--conditions=yimen-source', '--import', here('typescript.mjs'), here('rebuild-child.ts'), url, '2000'],
     {
       env: { ...process.env, NODE_OPTIONS: '--no-warnings' },
     },
@@ -82,58 +83,83 @@ function independently(records: readonly LogRecord[]): { cases: string[]; people
   return { cases: cases.sort(), people: people.sort(), steps };
 }
 
-test('20,000 events are written while a rebuild runs and is killed once: equal to an independent fold, no read fails', async () => {
+/** Events that stand before the rebuild begins, and those that are written while it runs. */
+const before = 200_000;
+const during = 40_000;
+/** Each kill comes somewhere between these parts of what is left to read, so that there is something left for the next one. */
+const somewhere = () => 0.02 + Math.random() * 0.5;
+
+test('200,000 events stand and 40,000 are written while a rebuild is killed three times at random points: equal to an independent fold, no read fails', async () => {
   const world = await World.open();
   try {
-    const engine = world.engine({ page: 500 });
+    const engine = world.engine({ page: 2000 });
     let said = 0;
     const say = async (count: number) => {
       const batch = Array.from({ length: count }, (_, index) => happening(said + index));
       said += count;
       await world.say(...batch);
     };
-    while (said < 10_000) await say(500);
+    while (said < before) await say(2000);
     const models = await openReadModels({ url: world.url, schema: owner, projections: [deskView], poll: 100 });
     world.onClose(() => models.close());
     await until(
       () => engine.status(),
       ([desk]) => desk?.generation !== undefined && desk.lagEvents === 0n,
-      60_000,
+      120_000,
     );
     await models.refresh();
 
     const readFailures: unknown[] = [];
     let reads = 0;
     let rebuilding = true;
-    const readers = Array.from({ length: 3 }, async () => {
-      while (rebuilding) {
+    const readers = Array.from({ length: 3 }, async (_, reader) => {
+      for (let n = reader; rebuilding; n += 7) {
         await models
           .of('desk')
-          .query('SELECT count(*) FROM {case} c JOIN {step} s USING ("caseId")')
-          .then(() => (reads += 1))
+          .query<{ n: number }>('SELECT count(*)::int AS n FROM {case} c JOIN {step} s USING ("caseId") WHERE c."caseId" = ANY($1)', [
+            Array.from({ length: 20 }, (_one, index) => String((n + index) % 10_000)),
+          ])
+          .then(([row]) => {
+            reads += 1;
+            // All of these stood before the rebuild began, so a read that finds none has read an empty generation.
+            if (row?.n === 0) readFailures.push(`no rows of the cases from ${n % 10_000} on`);
+          })
           .catch((error: unknown) => readFailures.push(error));
-        await sleep(5);
+        await sleep(10);
       }
     });
     const writing = (async () => {
-      while (said < 30_000 && rebuilding) {
-        await say(200);
-        await sleep(2);
+      while (said < before + during) {
+        await say(100);
+        if (rebuilding) await sleep(40);
       }
-      while (said < 30_000) await say(500);
     })();
 
-    const killed = await rebuildProcess(world.url, 4000);
-    expect([killed.signal, killed.stderr]).toEqual(['SIGKILL', '']);
+    const reached = async () => {
+      const { rows } = await world.pool.query<{ n: string }>(
+        `SELECT coalesce(sum(place), 0) AS n FROM ${owner}.engine_places WHERE projection = 'desk' AND generation = 2`,
+      );
+      return Number(rows[0]?.n);
+    };
+    let came = 0;
+    for (let kill = 1; kill <= 3; kill += 1) {
+      const killAt = Math.round((before - came) * somewhere());
+      const killed = await rebuildProcess(world.url, killAt);
+      const first = killed.lines.find(({ phase }) => phase === 'reading');
+      const now = await reached();
+      const seen = { kill, killAt, signal: killed.signal, stderr: killed.stderr, came, now };
+      // Killed where it was told to, and gone on from where the one before had come: what it had left to read is what was missing.
+      expect({ ...seen, further: now >= came + killAt, left: first?.of }).toMatchObject({ signal: 'SIGKILL', stderr: '', further: true });
+      expect(first?.of).toBeLessThanOrEqual(said - came);
+      came = now;
+    }
     const resumed = await rebuildProcess(world.url);
     const last = resumed.lines.at(-1);
     expect([last, resumed.stderr]).toMatchObject([{ generation: 2 }, '']);
-    // It went on where the first was cut off: it read fewer events than had been published when it began.
-    const first = resumed.lines.find(({ phase }) => phase === 'reading');
-    expect(first?.done).toBeLessThanOrEqual(500);
+    expect(resumed.lines.find(({ phase }) => phase === 'reading')?.of).toBeLessThanOrEqual(said - came);
     expect(last?.pausedMs).toBeLessThan(1000);
-    // Written between the start of the first rebuild and the end of the second.
-    expect(said - 10_000).toBeGreaterThan(5_000);
+    // Written between the start of the first rebuild and the end of the last.
+    expect(said - before).toBeGreaterThan(2_000);
     rebuilding = false;
     await Promise.all([writing, ...readers]);
     await until(
@@ -142,7 +168,7 @@ test('20,000 events are written while a rebuild runs and is killed once: equal t
       60_000,
     );
 
-    expect(world.published).toHaveLength(30_000);
+    expect(world.published).toHaveLength(before + during);
     const expected = independently(world.published);
     const g = `${owner}_desk_g2`;
     const { rows: cases } = await world.pool.query<{ line: string }>(

@@ -1,6 +1,6 @@
 import { registry } from '@yimen/contracts';
 import { postgresWatermarks, type Topic } from '@yimen/event-log';
-import { Upkeep, openReadModels, type EngineOptions, type Projection } from '@yimen/projection-engine';
+import { Upkeep, openReadModels, type EngineOptions } from '@yimen/projection-engine';
 import {
   EnginePart,
   FactsHost,
@@ -24,7 +24,7 @@ import {
   type ServicePart,
   type TokenCheck,
 } from '@yimen/service-shell';
-import { SealedTextRejected, openVault, type Vault } from '@yimen/vault';
+import { openVault } from '@yimen/vault';
 import { InstallationView } from '../operators/installation.js';
 import { Operations } from '../operators/operations.js';
 import { projections, views } from '../projections.js';
@@ -32,6 +32,7 @@ import { ChangeHub } from '../views/change-hub.js';
 import { Listening } from '../views/changes.js';
 import { Reading } from '../views/reading.js';
 import { measureReadModels } from './metrics.js';
+import { withOpener } from './opener.js';
 import { ProjectionsModule } from './projections.module.js';
 
 export interface ProjectionsOptions {
@@ -142,26 +143,6 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     await close();
     throw error;
   }
-}
-
-/** Gives a read model that keeps blind indexes what opens them. A value that the vault rejects can never be searched by: it is left out. */
-function withOpener(projection: Projection, vault: Vault, log: Logger): Projection {
-  if (projection.opens.size === 0) return projection;
-  const one = (value: string) =>
-    vault.open([value]).then(
-      ([clear]) => clear,
-      (error: unknown) => {
-        if (!(error instanceof SealedTextRejected)) throw error;
-        log.error({ projection: projection.name, err: error }, 'a sealed value was rejected');
-        return undefined;
-      },
-    );
-  const open = (sealed: readonly string[]) =>
-    vault.open(sealed).catch((error: unknown) => {
-      if (!(error instanceof SealedTextRejected)) throw error;
-      return Promise.all(sealed.map(one));
-    });
-  return { ...projection, open };
 }
 
 /** Follows what the read models announce, for the streams of changes. */
