@@ -7,7 +7,7 @@ import type { EngineEvent, EngineParts } from './follower.js';
 import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
 import { Parking } from '../parking/parked.js';
-import { passWhatIsAsked } from '../rebuild/kept.js';
+import { passWhatIsAsked } from '../rebuild/rollback/kept.js';
 import type { Projection } from '../projection/projection.js';
 import { statusOf } from './status.js';
 import type { ProjectionStatus } from './status.js';

@@ -5,7 +5,7 @@ import { openReadModels } from '../read/read-models.js';
 import { FoldFailed, RevisionGap } from '../batch/trouble.js';
 import { LogTruncated } from '@yimen/event-log';
 import { RebuildRunning, takeBuildLease } from './build.js';
-import { ProofFailed } from './proof.js';
+import { ProofFailed } from './proof/proof.js';
 import { ApprovalNeeded } from './rebuilding.js';
 import { Incomplete } from './run.js';
 import { Upkeep } from './upkeep.js';

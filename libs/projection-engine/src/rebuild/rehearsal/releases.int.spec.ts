@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { deskView, deskViewSly, deskViewUpper, fold } from '../fixture/desk.js';
-import { World, owner, until } from '../fixture/world.sample.js';
-import type { Projection } from '../projection/projection.js';
-import { ModelMissing } from '../read/edition.js';
-import { openReadModels } from '../read/read-models.js';
-import type { ReadModels } from '../read/read-models.js';
-import { ApprovalNeeded } from './rebuilding.js';
-import { Upkeep } from './upkeep.js';
+import { deskView, deskViewSly, deskViewUpper, fold } from '../../fixture/desk.js';
+import { World, owner, until } from '../../fixture/world.sample.js';
+import type { Projection } from '../../projection/projection.js';
+import { ModelMissing } from '../../read/edition.js';
+import { openReadModels } from '../../read/read-models.js';
+import type { ReadModels } from '../../read/read-models.js';
+import { ApprovalNeeded } from '../rebuilding.js';
+import { Upkeep } from '../upkeep.js';
 
 let world: World;
 beforeEach(async () => {
@@ -75,7 +75,7 @@ test('two releases side by side: both serve the old version until a person appro
   await sees(other.models, 'last', [2, 'TITLE LAST']);
   await until(
     () => old.engine.status(),
-    ([desk]) => desk?.leading === false && desk.waitingFor === 'newer-version',
+    ([desk]) => desk?.generation === 2 && desk.leading === false,
   );
 });
 

@@ -1,13 +1,13 @@
-import type { Generation } from '../generations/generations.js';
-import { quoted } from '../generations/names.js';
-import { newest, watermarksOf } from '../live/follower.js';
-import type { Projection, Table } from '../projection/projection.js';
-import { Proof } from './proof.js';
-import type { ProofReport } from './proof.js';
-import type { RowDifference } from './compare.js';
-import { dropShadows } from './rollback.js';
-import type { Run } from './run.js';
-import { requireSpace } from './space.js';
+import type { Generation } from '../../generations/generations.js';
+import { quoted } from '../../generations/names.js';
+import { newest, watermarksOf } from '../../live/follower.js';
+import type { Projection, Table } from '../../projection/projection.js';
+import { Proof } from '../proof/proof.js';
+import type { ProofReport } from '../proof/proof.js';
+import type { RowDifference } from '../proof/compare.js';
+import { dropShadows } from '../rollback/rollback.js';
+import type { Run } from '../run.js';
+import { requireSpace } from '../space.js';
 
 /** What would change in one table. A count of rows is undefined where the version has no such table. */
 export interface RehearsedTable {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { deskView, deskViewUpper } from '../fixture/desk.js';
-import { World, owner, until } from '../fixture/world.sample.js';
-import { openReadModels } from '../read/read-models.js';
-import { ProofFailed } from './proof.js';
+import { deskView, deskViewUpper } from '../../fixture/desk.js';
+import { World, owner, until } from '../../fixture/world.sample.js';
+import { openReadModels } from '../../read/read-models.js';
+import { ProofFailed } from '../proof/proof.js';
 import { NoPrevious } from './rollback.js';
-import { VersionNotCarried } from './run.js';
-import { Upkeep } from './upkeep.js';
+import { VersionNotCarried } from '../run.js';
+import { Upkeep } from '../upkeep.js';
 
 let world: World;
 beforeEach(async () => {

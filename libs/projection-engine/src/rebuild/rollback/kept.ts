@@ -1,11 +1,11 @@
 import { LogUnavailable } from '@yimen/event-log';
-import { isDatabaseAway } from '../batch/trouble.js';
-import type { Generation } from '../generations/generations.js';
-import { quoted } from '../generations/names.js';
-import { newest, watermarksOf } from '../live/follower.js';
-import type { EngineParts } from '../live/follower.js';
-import type { Projection } from '../projection/projection.js';
-import { Build, RebuildRunning, takeBuildLease } from './build.js';
+import { isDatabaseAway } from '../../batch/trouble.js';
+import type { Generation } from '../../generations/generations.js';
+import { quoted } from '../../generations/names.js';
+import { newest, watermarksOf } from '../../live/follower.js';
+import type { EngineParts } from '../../live/follower.js';
+import type { Projection } from '../../projection/projection.js';
+import { Build, RebuildRunning, takeBuildLease } from '../build.js';
 
 /**
  * Brings generations that are not live past an event that somebody waits for: a person was forgotten, and his keys are destroyed once no

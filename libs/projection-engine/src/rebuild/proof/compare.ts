@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
-import { quoted } from '../generations/names.js';
-import { inTransaction } from '../generations/transaction.js';
+import { quoted } from '../../generations/names.js';
+import { inTransaction } from '../../generations/transaction.js';
 import type { ComparedTable } from './plan.js';
 
 /** One row that is not the same in the live generation (`old`) and the new one. Undefined: the row is not there. */

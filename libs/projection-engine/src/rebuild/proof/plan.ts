@@ -1,4 +1,4 @@
-import type { Column, Projection, Table } from '../projection/projection.js';
+import type { Column, Projection, Table } from '../../projection/projection.js';
 
 /** How the rows of one table are compared between two generations. */
 export interface ComparedTable {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { deskView, fold } from '../fixture/desk.js';
-import { World, owner, until } from '../fixture/world.sample.js';
+import { deskView, fold } from '../../fixture/desk.js';
+import { World, owner, until } from '../../fixture/world.sample.js';
 import { passWhatIsAsked } from './kept.js';
-import { takeBuildLease } from './build.js';
-import { Upkeep } from './upkeep.js';
+import { takeBuildLease } from '../build.js';
+import { Upkeep } from '../upkeep.js';
 
 let world: World;
 let upkeep: Upkeep;

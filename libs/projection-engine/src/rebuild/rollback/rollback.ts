@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
-import type { Generation } from '../generations/generations.js';
-import { watermarksOf } from '../live/follower.js';
-import { sumOf } from './build.js';
-import type { Build, PlacesByContext } from './build.js';
-import { Proof, stored } from './proof.js';
-import type { ProofReport } from './proof.js';
-import { quiet, rounds } from './run.js';
-import type { Run } from './run.js';
-import { requireSpace } from './space.js';
+import type { Generation } from '../../generations/generations.js';
+import { watermarksOf } from '../../live/follower.js';
+import { sumOf } from '../build.js';
+import type { Build, PlacesByContext } from '../build.js';
+import { Proof, stored } from '../proof/proof.js';
+import type { ProofReport } from '../proof/proof.js';
+import { quiet, rounds } from '../run.js';
+import type { Run } from '../run.js';
+import { requireSpace } from '../space.js';
 
 /** No generation of the read model is kept that the pointer could be moved back to. */
 export class NoPrevious extends Error {

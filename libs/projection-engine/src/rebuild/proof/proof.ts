@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase, Pool } from 'pg';
-import type { EngineParts } from '../live/follower.js';
-import type { Generation } from '../generations/generations.js';
-import { quoted } from '../generations/names.js';
-import { follows } from '../projection/projection.js';
-import type { Projection } from '../projection/projection.js';
-import type { Build, PlacesByContext } from './build.js';
+import type { EngineParts } from '../../live/follower.js';
+import type { Generation } from '../../generations/generations.js';
+import { quoted } from '../../generations/names.js';
+import { follows } from '../../projection/projection.js';
+import type { Projection } from '../../projection/projection.js';
+import type { Build, PlacesByContext } from '../build.js';
 import { Tally, boundariesOf, compareRange, compareRows, hashedRows, inUtc } from './compare.js';
 import type { Findings, RowDifference, TableTally } from './compare.js';
 import { comparisonOf } from './plan.js';
