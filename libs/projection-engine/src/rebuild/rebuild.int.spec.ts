@@ -4,7 +4,7 @@ import { World, owner, until } from '../fixture/world.sample.js';
 import { openReadModels } from '../read/read-models.js';
 import { FoldFailed, RevisionGap } from '../batch/trouble.js';
 import { LogTruncated } from '@yimen/event-log';
-import { RebuildRunning, takeBuildLease } from './build.js';
+import { LogIncomplete, RebuildRunning, takeBuildLease } from './build.js';
 import { ProofFailed } from './proof/proof.js';
 import { ApprovalNeeded } from './rebuilding.js';
 import { Incomplete } from './run.js';
@@ -116,6 +116,13 @@ test.each([
      WHERE (r.topic, r.partition, r.place) = (x.topic, x.partition, x.place)`,
     LogTruncated,
   ],
+  ['the first one, of a log that was cut off at its beginning', `DELETE FROM log.record WHERE place <= 2`, LogTruncated],
+  [
+    'the last one, of a log that has lost its end',
+    `DELETE FROM log.record r USING (SELECT topic, partition, max(place) AS place FROM log.record GROUP BY 1, 2) x
+     WHERE (r.topic, r.partition, r.place) = (x.topic, x.partition, x.place)`,
+    LogIncomplete,
+  ],
   [
     'dropped and closed up',
     `WITH gone AS (DELETE FROM log.record WHERE stream = 'desk-case/7' AND revision = 2 RETURNING topic, partition, place)
@@ -129,7 +136,7 @@ test.each([
      FROM log.record x WHERE x.stream = 'desk-case/7' AND x.revision = 2 AND r.topic = x.topic AND r.partition = x.partition AND r.place = x.place + 1`,
     RevisionGap,
   ],
-])('a rebuild refuses a log in which one event is %s', async (_what, tamper, refusal) => {
+])('a rebuild refuses a log in which one event is missing or wrong: %s', async (_what, tamper, refusal) => {
   const engine = await standing();
   await world.db.pool.query(tamper);
   expect(await failure(new Upkeep(world.options()).rebuild('desk'))).toBeInstanceOf(refusal);

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { sqlState } from '../batch/trouble.js';
 import type { EngineParts } from '../live/follower.js';
 import type { Generation } from '../generations/generations.js';
 import { quoted } from '../generations/names.js';
@@ -34,24 +35,35 @@ export async function sizeOf({ pool }: Pick<EngineParts, 'pool'>, { schema }: Pi
  * administrator may set on the database (`ALTER DATABASE … SET yimen.volume_bytes = …`), else, for a server on this machine, what is left of
  * the disk under its data folder. Undefined for a server elsewhere of which nothing is said.
  */
-export async function freeSpace({ pool, url, schema }: Pick<EngineParts, 'pool' | 'url' | 'schema'>): Promise<bigint | undefined> {
-  const { rows } = await pool.query<{ volume: string | null; used: string; folder: string }>(
+export async function freeSpace(parts: Pick<EngineParts, 'pool' | 'url' | 'schema'>): Promise<bigint | undefined> {
+  const { rows } = await parts.pool.query<{ volume: string | null; used: string }>(
     // From the catalogue: a session only knows what was set when it began.
     `SELECT (SELECT split_part(setting, '=', 2) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) AS setting
               WHERE d.datname = current_database() AND s.setrole = 0 AND starts_with(setting, 'yimen.volume_bytes=')) AS volume,
-            pg_database_size(current_database())::text AS used, ${quoted(schema)}.engine_data_folder() AS folder`,
+            pg_database_size(current_database())::text AS used`,
   );
   const [row] = rows;
-  if (!row) return undefined;
-  if (row.volume !== null) {
+  if (row?.volume != null) {
     if (!/^\d+$/.test(row.volume)) throw new Error(`yimen.volume_bytes is no number of bytes: ${row.volume}`);
     const left = BigInt(row.volume) - BigInt(row.used);
     return left > 0n ? left : 0n;
   }
-  if (!isHere(url)) return undefined;
-  // The folder may stand behind a mount or a container's wall of its own: then nothing is known.
-  const disk = await statfs(row.folder, { bigint: true }).catch(() => undefined);
+  if (!isHere(parts.url)) return undefined;
+  const folder = await dataFolder(parts);
+  // What answers on this machine may be the door to a server elsewhere, or stand behind a container's wall: then nothing is known.
+  const disk = folder === undefined ? undefined : await statfs(folder, { bigint: true }).catch(() => undefined);
   return disk && disk.bavail * disk.bsize;
+}
+
+/** Where the server keeps its files; undefined where the administrator may not know it either. */
+async function dataFolder({ pool, schema }: Pick<EngineParts, 'pool' | 'schema'>): Promise<string | undefined> {
+  try {
+    const { rows } = await pool.query<{ folder: string }>(`SELECT ${quoted(schema)}.engine_data_folder() AS folder`);
+    return rows[0]?.folder;
+  } catch (error) {
+    if (sqlState(error) === '42501') return undefined;
+    throw error;
+  }
 }
 
 function isHere(url: string): boolean {
