@@ -6,6 +6,8 @@ export interface Setting {
   readonly schema: z.ZodType;
   /** Absent: must be given. */
   readonly default?: string;
+  /** Its value is never shown. */
+  readonly secret?: true;
   readonly zh: string;
   readonly en: string;
 }
@@ -104,7 +106,8 @@ function valueOf(setting: Setting, given: string | undefined): unknown {
   const parsed = setting.schema.safeParse(text);
   if (parsed.success && text.trim() !== '') return parsed.data;
   const why = parsed.error?.issues[0]?.message ?? 'empty';
-  throw new BadConfiguration(`设置无效 / bad setting: ${setting.env}=${text}: ${why} (${setting.zh} / ${setting.en})`);
+  const shown = setting.secret ? setting.env : `${setting.env}=${text}`;
+  throw new BadConfiguration(`设置无效 / bad setting: ${shown}: ${why} (${setting.zh} / ${setting.en})`);
 }
 
 /** The configuration of a service from its variables. Throws BadConfiguration. */

@@ -7,7 +7,7 @@ import { serviceLog } from '../observe/log.js';
 import { serviceWork } from '../process/service-work.js';
 import { servicePool } from '../provision/pool.js';
 import { schemaOf } from '../provision/services.js';
-import type { StoreMode } from '../provision/stamp.js';
+import { requireMode, type StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
 import { openEventLog, type LogChoice } from './event-log.js';
 import { requireLoopback } from './loopback.js';
@@ -36,7 +36,7 @@ export interface RecordServiceOptions {
 /**
  * One service that records facts, wired to its parts: store, log, vault, relay, facts, processes, deadlines, endpoints.
  * The same wiring on one machine and on many. `stop` ends all of it and closes every connection. Throws BadConfiguration for a demo store
- * that would listen to other machines.
+ * that would listen to other machines, WrongMode where the store was stamped otherwise.
  */
 export async function startRecordService({ definition, databaseUrl, installation, config }: RecordServiceOptions): Promise<RunningService> {
   const { mode, area, masterKey, holder } = installation;
@@ -68,6 +68,7 @@ export async function startRecordService({ definition, databaseUrl, installation
     await pool.end();
   };
   try {
+    await requireMode(pool, mode);
     const service = await startService(definition, config, {
       store,
       vault,

@@ -10,6 +10,7 @@ import {
   openEventLog,
   policyPort,
   requireLoopback,
+  requireMode,
   schemaOf,
   serviceLog,
   serviceMetrics,
@@ -122,6 +123,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     await pool.end();
   };
   try {
+    await requireMode(pool, mode);
     const module = ProjectionsModule.of({
       views,
       reading,
