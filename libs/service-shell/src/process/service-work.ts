@@ -1,12 +1,11 @@
 import type { EventContract } from '@yimen/contracts';
 import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
-import { daysBetween, type RecordSeries } from '@yimen/kernel';
+import type { RecordSeries } from '@yimen/kernel';
 import { calendarAlertFrom, policyReader } from '@yimen/policy';
 import type { Vault } from '@yimen/vault';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { Gauge } from 'prom-client';
 import type { ServicePart } from '../bootstrap/part.js';
 import { MirroredClock, SystemClock } from '../clock/clock.js';
 import { DeadlineHost } from '../deadlines/host.js';
@@ -20,6 +19,7 @@ import { standardFacts } from '../facts/organisation-facts.js';
 import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
+import { measureWork } from './measure-work.js';
 import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { BusinessClock, Runner } from '../runner/port.js';
@@ -130,7 +130,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       );
       const relayed = new RelayPart({ store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder }, logger);
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
-      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines });
+      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, relayed });
       return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];
     },
   };
@@ -147,51 +147,4 @@ function alertOnCalendar(clock: BusinessClock, policy: InstallationPolicy, logge
   const today = clock.today();
   const from = calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
   if (today >= from) logger.warn({ today, from }, 'the last loaded calendar year ends soon: load the next one');
-}
-
-function measureWork(
-  { registry }: ServiceMetrics,
-  {
-    facts,
-    clock,
-    policy,
-    processes,
-    deadlines,
-  }: { facts: FactsHost; clock: BusinessClock; policy: InstallationPolicy; processes: ProcessHost; deadlines: DeadlineHost },
-): void {
-  const registers = [registry];
-  new Gauge({
-    name: 'yimen_facts_lag_seconds',
-    help: 'Seconds since facts of another service were last caught up',
-    labelNames: ['projection'],
-    registers,
-    collect() {
-      for (const { projection, seconds } of facts.lags()) this.set({ projection }, seconds ?? Number.NaN);
-    },
-  });
-  new Gauge({
-    name: 'yimen_process_causes_waiting',
-    help: 'Events that wait for the move of a process',
-    registers,
-    async collect() {
-      this.set(await processes.waiting());
-    },
-  });
-  new Gauge({
-    name: 'yimen_deadline_firings_waiting',
-    help: 'Deadlines that have passed and wait for their move',
-    registers,
-    async collect() {
-      this.set(await deadlines.waiting());
-    },
-  });
-  new Gauge({
-    name: 'yimen_calendar_alert_days',
-    help: 'Days until the alert that the next calendar year is missing; not above 0 while it stands',
-    registers,
-    collect() {
-      const today = clock.today();
-      this.set(daysBetween(today, calendarAlertFrom(policy.calendar(today), policy.reader(today), today)));
-    },
-  });
 }
