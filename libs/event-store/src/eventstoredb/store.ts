@@ -1,0 +1,127 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailable, type Appended, type EventStore, type StoredEvent, type StoreHead } from '../port.js';
+import { Appender } from './appender.js';
+import { Connection } from './connection.js';
+import { Follower } from './follower.js';
+import { Incarnation } from './incarnation.js';
+import { IndexOfAll } from './index-of-all.js';
+import { Reader } from './reader.js';
+import { Streams } from './streams.js';
+
+export interface EventStoreDbOptions {
+  /** `esdb://USER:PASSWORD@HOST:PORT` or `esdb+discover://…`, with the client's settings behind `?`. */
+  readonly connectionString: string;
+  /** The service's name; its streams are `<context>/<stream>`. */
+  readonly context: string;
+  /** Milliseconds within which an append is answered (default 10 000), and within which the server answers one call (default 4 000). */
+  readonly appendMs?: number;
+  readonly callMs?: number;
+  /** How often a subscriber looks without being told (default 1 000 ms). */
+  readonly pollMs?: number;
+}
+
+/** Opens nothing else but what it needs to give the store a new incarnation after a restore from a backup (decision 9). Answers the head. */
+export async function eventstoredbRestored(options: EventStoreDbOptions): Promise<StoreHead> {
+  const { incarnation, store } = open(options);
+  try {
+    await incarnation.renew();
+    return await store.head();
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * One service's event store in EventStoreDB. Connects on first use, then reads through the service's events once to number them.
+ * A position is an ordinal in $all filtered by the service's prefix; see docs/adr/0019-eventstoredb.md for what that rests on.
+ */
+export function eventstoredbStore(options: EventStoreDbOptions): EventStore {
+  return open(options).store;
+}
+
+function open(options: EventStoreDbOptions): { readonly store: EventStore; readonly incarnation: Incarnation } {
+  if (!/^[a-z][a-z0-9_-]*$/.test(options.context)) throw new Error(`${options.context} is no name of a service`);
+  const callMs = options.callMs ?? 4_000;
+  const pollMs = options.pollMs ?? 1_000;
+  const prefix = `${options.context}/`;
+  const connection = new Connection(options.connectionString);
+  const index = new IndexOfAll(prefix);
+  const follower = new Follower(connection, index, callMs);
+  const streams = new Streams(connection, callMs);
+  const incarnation = new Incarnation(options.context, connection, streams, callMs);
+  const reader = new Reader(connection, index, follower, streams, callMs);
+  const appender = new Appender({ connection, index, follower, streams, callMs, appendMs: options.appendMs ?? 10_000 });
+  const closing = new AbortController();
+  let ready: Promise<void> | undefined;
+
+  return { store: { append, readStream, readAll, head, subscribe, close }, incarnation };
+
+  /** Numbers what stands, once; a failure is tried again by the next call. */
+  async function opened(): Promise<void> {
+    if (closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
+    index.assertWhole();
+    ready ??= incarnation.current().then(() => follower.catchUp());
+    try {
+      await ready;
+    } catch (error) {
+      ready = undefined;
+      throw error;
+    }
+  }
+
+  function append(...[stream, expected, events]: Parameters<EventStore['append']>): Promise<Appended> {
+    return appender.append(prefix + stream, stream, expected, events, opened);
+  }
+
+  async function readStream(stream: string, { after = 0n, max }: { after?: bigint; max?: number } = {}): Promise<StoredEvent[]> {
+    await opened();
+    return reader.stream(stream, after, max);
+  }
+
+  async function readAll({ after, max }: { after: bigint; max: number }): Promise<StoredEvent[]> {
+    await opened();
+    return reader.all(after, max);
+  }
+
+  async function head(): Promise<StoreHead> {
+    await opened();
+    const [current] = await Promise.all([incarnation.current(), follower.catchUp()]);
+    return { position: index.ordinals.head, incarnation: current };
+  }
+
+  async function subscribe({ after, max = 500, signal, onEvents }: Parameters<EventStore['subscribe']>[0]): Promise<void> {
+    const ended = AbortSignal.any([signal, closing.signal]);
+    let place = after;
+    while (!ended.aborted) {
+      const { growth } = index;
+      const events = await next(place, max);
+      if (ended.aborted) return;
+      const last = events.at(-1);
+      if (last) {
+        await onEvents(events);
+        place = last.position;
+      } else {
+        await Promise.race([growth, pause(pollMs, undefined, { signal: ended }).catch(() => undefined)]);
+      }
+    }
+  }
+
+  /** A store that is away has nothing new; the next round asks again. A history that is not whole ends the subscription. */
+  async function next(after: bigint, max: number): Promise<StoredEvent[]> {
+    try {
+      return await readAll({ after, max });
+    } catch (error) {
+      index.assertWhole();
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await pause(Math.min(pollMs, 250));
+      return [];
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing.abort();
+    await appender.close();
+    await follower.close();
+    await connection.release();
+  }
+}
