@@ -87,6 +87,8 @@ export class Appender {
     const exact = expected === 'none' ? 0n : typeof expected === 'bigint' ? expected : undefined;
     let retryMs: number = RETRY_MS.first;
     let trouble: unknown;
+    /** Where it may yet come to stand. */
+    let tried: bigint | undefined;
     for (;;) {
       index.assertWhole();
       const left = attempt.deadline - performance.now();
@@ -96,11 +98,14 @@ export class Appender {
       try {
         await within(left, attempt.opened());
         const known = attempt.events.some(({ id }) => index.recent.knows(id));
+        const stored = tried === undefined ? undefined : await this.#standing(attempt, tried);
+        if (stored) return stored;
         const base = exact !== undefined && !known ? exact : await this.#revision(attempt.stream);
         if (expected === 'exists' && base === 0n) throw new WrongRevision(name, expected, 0n);
         if (known) return await this.#repeated(attempt, name, expected, exact, base);
-        const stored = await this.#attempt(attempt, name, base, left);
-        if (stored) return stored;
+        tried = base;
+        const appended = await this.#attempt(attempt, name, base, left);
+        if (appended) return appended;
         if (exact !== undefined) throw new WrongRevision(name, expected, await this.#revision(attempt.stream));
       } catch (error) {
         if (!(error instanceof StoreUnavailable) || error instanceof HistoryCut || error instanceof Denied) throw error;

@@ -1,11 +1,13 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
-import type { Readable } from 'node:stream';
 import { NoAnswer } from './trouble.js';
 
 /** A read or subscription of the client; ending the iteration alone would leave its call open. */
-export interface ReadCall extends Readable {
-  cancel?(): Promise<void>;
-  unsubscribe?(): Promise<void>;
+export interface ReadCall {
+  on(event: 'data', listener: (event: ResolvedEvent) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  readonly cancel?: () => Promise<void>;
+  readonly unsubscribe?: () => Promise<void>;
 }
 
 export interface DrainOptions {

@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../port.js';
 import type { Connection } from './connection.js';
 import type { IndexOfAll } from './index-of-all.js';
 import { compare, recordOf, type ServerRecord } from './record.js';
-import { textOf } from './trouble.js';
+import { HistoryCut, textOf } from './trouble.js';
 
 const PAGE = 512;
 const RETRY_MS = { first: 50, last: 2_000 } as const;
@@ -88,6 +88,7 @@ export class Follower {
         );
         if (!whole) return;
       } catch (error) {
+        if (error instanceof HistoryCut) throw error;
         throw new StoreUnavailable(`EventStoreDB cannot be read: ${textOf(error)}`, { cause: error });
       }
       full = events === PAGE;
@@ -108,15 +109,12 @@ export class Follower {
 
   async #follow(): Promise<void> {
     let retryMs: number = RETRY_MS.first;
-    while (!this.#closing.signal.aborted) {
+    while (!this.#closing.signal.aborted && this.index.whole) {
       this.#subscription = new AbortController();
-      try {
-        const before = this.index.seen;
-        await this.#subscribe(this.#subscription.signal);
-        if (this.index.seen !== before) retryMs = RETRY_MS.first;
-      } catch {
-        // The store is away: what a caller asks for meanwhile tells them; here it is only tried again.
-      }
+      const before = this.index.seen;
+      // The store is away: what a caller asks for meanwhile tells them; here it is only tried again.
+      await this.#subscribe(this.#subscription.signal).catch(ignore);
+      if (this.index.seen !== before) retryMs = RETRY_MS.first;
       await pause(retryMs, undefined, { signal: this.#closing.signal, ref: false }).catch(ignore);
       retryMs = Math.min(retryMs * 2, RETRY_MS.last);
     }

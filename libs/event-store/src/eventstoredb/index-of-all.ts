@@ -23,6 +23,10 @@ export class IndexOfAll {
 
   constructor(readonly prefix: string) {}
 
+  get whole(): boolean {
+    return !this.#cut;
+  }
+
   /** Throws HistoryCut once the history was found not to be whole. */
   assertWhole(): void {
     if (this.#cut) throw this.#cut;

@@ -7,6 +7,7 @@ import { Incarnation } from './incarnation.js';
 import { IndexOfAll } from './index-of-all.js';
 import { Reader } from './reader.js';
 import { Streams } from './streams.js';
+import { HistoryCut } from './trouble.js';
 
 export interface EventStoreDbOptions {
   /** `esdb://USER:PASSWORD@HOST:PORT` or `esdb+discover://…`, with the client's settings behind `?`. */
@@ -101,7 +102,7 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
         await onEvents(events);
         place = last.position;
       } else {
-        await Promise.race([growth, pause(pollMs, undefined, { signal: ended }).catch(() => undefined)]);
+        await either(growth, pollMs, ended);
       }
     }
   }
@@ -111,8 +112,7 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
     try {
       return await readAll({ after, max });
     } catch (error) {
-      index.assertWhole();
-      if (!(error instanceof StoreUnavailable)) throw error;
+      if (!(error instanceof StoreUnavailable) || error instanceof HistoryCut) throw error;
       await pause(Math.min(pollMs, 250));
       return [];
     }
@@ -124,4 +124,11 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
     await follower.close();
     await connection.release();
   }
+}
+
+/** Resolves at the first of growth, the time and the signal; leaves neither timer nor listener behind. */
+async function either(growth: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
+  const grown = new AbortController();
+  void growth.then(() => grown.abort());
+  await pause(ms, undefined, { signal: AbortSignal.any([grown.signal, signal]) }).catch(() => undefined);
 }

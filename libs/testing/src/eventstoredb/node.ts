@@ -79,6 +79,8 @@ export class Node {
   async #listen(): Promise<void> {
     const listener = createServer((client) => {
       const server = connect(this.#grpcPort, '127.0.0.1');
+      client.setNoDelay();
+      server.setNoDelay();
       for (const socket of [client, server]) {
         this.#sockets.add(socket);
         // A reset is what the test asked for; both ends go.
