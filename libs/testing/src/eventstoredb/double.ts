@@ -10,8 +10,8 @@ export interface EventStoreDbDouble {
   readonly clusterUrl: string;
   /** What the server keeps; a test may write to it as another client would. */
   readonly log: EventLog;
-  /** Calls the leader took, by kind. */
-  readonly taken: Readonly<Record<Kind, number>>;
+  /** Calls the leader took, by kind; `batch` counts calls of BatchAppend, each of which carries many appends. */
+  readonly taken: Readonly<Record<Kind | 'batch', number>>;
   /** The leader does this instead of answering, for the next so many calls of these kinds (default: all kinds, for ever). Calls under way are not touched. */
   inject(fault: Fault, of?: readonly Kind[], times?: number): void;
   heal(): void;

@@ -23,8 +23,8 @@ export class Node {
   port = 0;
   alive = false;
   fault: { readonly fault: Fault; readonly of: readonly Kind[]; times: number } | undefined;
-  /** Calls taken, by kind. */
-  readonly taken: Record<Kind, number> = { append: 0, read: 0, subscribe: 0 };
+  /** Calls taken, by kind; `batch` counts calls of BatchAppend, each of which carries many appends. */
+  readonly taken: Record<Kind | 'batch', number> = { append: 0, read: 0, subscribe: 0, batch: 0 };
   #grpc: Server | undefined;
   #grpcPort = 0;
   #listener: TcpServer | undefined;
@@ -140,6 +140,7 @@ export class Node {
   }
 
   #batchAppend(call: BatchCall): void {
+    this.taken.batch += 1;
     const refused = this.#notLeader(call.metadata);
     if (refused) call.emit('error', refused);
     else answerBatch(call, this.log, (apply) => this.#apply(apply));
