@@ -4,3 +4,4 @@ export { postgresEventStore, storeRestored, type PostgresEventStoreOptions } fro
 export { binaryArray, int4Array, int8Array, textArray } from './postgres/binary-array.js';
 export { eventstoredbRestored, eventstoredbStore, type EventStoreDbOptions } from './eventstoredb/store.js';
 export { HistoryCut } from './eventstoredb/trouble.js';
+export type { Mark, Marks } from './eventstoredb/marks.js';

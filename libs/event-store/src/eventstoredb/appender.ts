@@ -6,19 +6,21 @@ import type { Connection } from './connection.js';
 import type { Follower } from './follower.js';
 import { frame } from './framing.js';
 import type { IndexOfAll } from './index-of-all.js';
-import { instant, type ServerRecord } from './record.js';
+import type { Places } from './places.js';
+import { instant } from './record.js';
 import type { Streams } from './streams.js';
 import { HistoryCut, meaningOf, textOf } from './trouble.js';
 
 const RETRY_MS = { first: 20, last: 1_000 } as const;
 /** How long an append that the server has acknowledged waits for the subscription before it reads by itself. */
-const PUSH_MS = 30;
+const PUSH_MS = 250;
 
 export interface AppenderParts {
   readonly connection: Connection;
   readonly index: IndexOfAll;
   readonly follower: Follower;
   readonly streams: Streams;
+  readonly places: Places;
   readonly callMs: number;
   readonly appendMs: number;
 }
@@ -27,7 +29,7 @@ interface Attempt {
   readonly stream: string;
   readonly events: readonly NewEvent[];
   readonly deadline: number;
-  readonly opened: () => Promise<void>;
+  readonly opening: () => Promise<void> | undefined;
 }
 
 /**
@@ -41,13 +43,13 @@ export class Appender {
 
   constructor(private readonly parts: AppenderParts) {}
 
-  /** `stream` with the prefix, `name` as the caller knows it; `opened` when the index can be asked. */
+  /** `stream` with the prefix, `name` as the caller knows it; `opening` until the index can be asked. */
   async append(
     stream: string,
     name: string,
     expected: Expected,
     events: readonly NewEvent[],
-    opened: () => Promise<void>,
+    opening: () => Promise<void> | undefined,
   ): Promise<Appended> {
     const fault = faultOf({ stream: name, expected, events }) ?? events.map(dayFault).find((found) => found !== undefined);
     if (fault) throw new AppendRejected(name, 'invalid', fault);
@@ -55,7 +57,7 @@ export class Appender {
     const ids = new Set(events.map(({ id }) => id));
     if (ids.size < events.length) throw new AppendRejected(name, 'event-id-taken', 'the append names an event id twice');
     const deadline = performance.now() + this.parts.appendMs;
-    const appending = this.#afterOthers([...ids], () => this.#append({ stream, events, deadline, opened }, name, expected));
+    const appending = this.#afterOthers([...ids], () => this.#append({ stream, events, deadline, opening }, name, expected));
     this.#open.add(appending);
     try {
       return await appending;
@@ -96,7 +98,8 @@ export class Appender {
         throw new StoreUnavailable(`the outcome of an append to ${name} is not known: ${textOf(trouble)}`, { cause: trouble });
       }
       try {
-        await within(left, attempt.opened());
+        const opening = attempt.opening();
+        if (opening) await within(left, opening);
         const known = attempt.events.some(({ id }) => index.recent.knows(id));
         const stored = tried === undefined ? undefined : await this.#standing(attempt, tried);
         if (stored) return stored;
@@ -172,10 +175,14 @@ export class Appender {
     if (result.nextExpectedRevision !== revision - 1n) {
       throw new HistoryCut(attempt.stream, `an append after revision ${base} was stored up to ${result.nextExpectedRevision + 1n}`);
     }
-    const pushed = await Promise.race([arrived, pause(PUSH_MS, undefined, { ref: false })]);
-    if (pushed) return pushed.revision === revision ? answerOf(pushed) : this.#located(attempt, base);
-    await this.parts.follower.catchUp();
-    return this.#located(attempt, base);
+    const { follower } = this.parts;
+    const within = (ms: number) => Promise.race([arrived, pause(ms, undefined, { ref: false })]);
+    let event = await within(follower.late ? 0 : PUSH_MS);
+    if (!event) {
+      await follower.catchUp();
+      event = await within(0);
+    }
+    return event?.revision === revision ? answerOf(event) : this.#located(attempt, base);
   }
 
   async #located(attempt: Attempt, base: bigint): Promise<Appended> {
@@ -186,13 +193,15 @@ export class Appender {
 
   /** The answer of the first time where exactly these events stand after a revision, with all their places known; undefined where they do not. */
   async #standing(attempt: Attempt, base: bigint): Promise<Appended | undefined> {
-    const { streams, follower, index } = this.parts;
+    const { streams, follower, places } = this.parts;
     const records = await streams.after(attempt.stream, base, attempt.events.length);
     const last = records.at(-1);
     if (!last || records.length < attempt.events.length) return undefined;
     if (records.some(({ id }, step) => id !== attempt.events[step]?.id)) return undefined;
-    if (index.ordinals.of(last.at) === undefined) await follower.catchUp();
-    return recorded(last, index);
+    if ((await places.of(last)) === undefined) await follower.catchUp();
+    const position = await places.of(last);
+    if (position === undefined) throw new HistoryCut(attempt.stream, `revision ${last.revision + 1n} has no place in $all`);
+    return { revision: last.revision + 1n, position, recordedAt: instant(last.created) };
   }
 
   async #revision(stream: string): Promise<bigint> {
@@ -226,9 +235,3 @@ function dayFault({ happenedOn }: NewEvent): string | undefined {
 const proposed = (event: NewEvent) => binaryEvent({ id: event.id, type: event.type, data: event.payload, metadata: frame(event) });
 
 const answerOf = ({ revision, position, recordedAt }: StoredEvent): Appended => ({ revision, position, recordedAt });
-
-function recorded(record: ServerRecord, index: IndexOfAll): Appended {
-  const position = index.ordinals.of(record.at);
-  if (position === undefined) throw new HistoryCut(record.stream, `revision ${record.revision + 1n} has no place in $all`);
-  return { revision: record.revision + 1n, position, recordedAt: instant(record.created) };
-}

@@ -10,6 +10,8 @@ const PAGE = 512;
 const RETRY_MS = { first: 50, last: 2_000 } as const;
 /** A subscription that has not delivered what a read found by then is started anew. */
 const OWED_MS = 2_000;
+/** And one that has not by then is not waited for. */
+const LATE_MS = 250;
 /** At the start the index follows the subscription for as long as that makes progress, and reads the rest itself. */
 const QUIET_MS = 500;
 
@@ -33,6 +35,11 @@ export class Follower {
     private readonly index: IndexOfAll,
     private readonly callMs: number,
   ) {}
+
+  /** The subscription does not deliver: waiting for it is in vain. */
+  get late(): boolean {
+    return this.#owed !== undefined && performance.now() - this.#owed.since > LATE_MS;
+  }
 
   /** Resolves when everything is indexed that stood in the store when this was called. Throws StoreUnavailable. */
   async catchUp(): Promise<void> {

@@ -4,6 +4,7 @@ import type { EventStore } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';
 import { frame } from './framing.js';
 import { CONTEXT, describeOnDouble, freshDouble, type FreshDouble } from './fresh-double.js';
+import type { Mark, Marks } from './marks.js';
 import { eventstoredbRestored } from './store.js';
 import { HistoryCut } from './trouble.js';
 
@@ -84,6 +85,60 @@ describeOnDouble('the history of a service in EventStoreDB', () => {
     const another = fresh.open();
     expect(await another.readStream('ticket/7', { after: 2n, max: 3 })).toEqual(await store.readStream('ticket/7', { after: 2n, max: 3 }));
     expect(await another.readAll({ after: 1_234n, max: 5 })).toEqual(await store.readAll({ after: 1_234n, max: 5 }));
+  });
+
+  describe('an index taken up from its marks', () => {
+    const kept: Mark[] = [];
+    const marks: Marks = {
+      load: () => Promise.resolve(kept),
+      save: async (mark) => {
+        kept.splice(kept.findIndex(({ position }) => position >= mark.position) >>> 0, Infinity, mark);
+      },
+    };
+    beforeEach(async () => {
+      kept.length = 0;
+      for (let round = 0; round < 2_600; round += 1) {
+        fresh.double.log.append(`${CONTEXT}/ticket/${round % 40}`, 'any', [proposed(), proposed()]);
+        if (round % 3 === 0) fresh.double.log.append('finance/fund/1', 'any', [proposed()]);
+      }
+      const first = fresh.open({ marks });
+      expect((await first.head()).position).toBe(5_200n);
+      await first.close();
+      expect(kept.map(({ position }) => position)).toEqual([1_024n, 2_048n, 3_072n, 4_096n, 5_120n]);
+    });
+
+    test('gives the same places as one that was built from the beginning, and reads only what it is asked for', async () => {
+      const resumed = fresh.open({ marks });
+      expect((await resumed.head()).position).toBe(5_200n);
+      expect(await resumed.readStream('ticket/7')).toEqual(await store.readStream('ticket/7'));
+      for (const after of [0n, 1_000n, 1_024n, 3_000n, 5_119n, 5_120n, 5_190n]) {
+        expect(await resumed.readAll({ after, max: 40 })).toEqual(await store.readAll({ after, max: 40 }));
+      }
+      expect((await resumed.append('ticket/7', 'exists', [sampleEvent()])).position).toBe(5_201n);
+    });
+
+    test('does not use marks that the log does not bear out', async () => {
+      kept.splice(3, 2, { ...(kept[3] ?? fail()), id: randomUUID() }, { ...(kept[4] ?? fail()), commit: 1_000_000_000n });
+      const resumed = fresh.open({ marks });
+      expect((await resumed.head()).position).toBe(5_200n);
+      expect(await resumed.readAll({ after: 5_100n, max: 40 })).toEqual(await store.readAll({ after: 5_100n, max: 40 }));
+      await resumed.close();
+      expect(kept.map(({ position }) => position)).toEqual([1_024n, 2_048n, 3_072n, 4_096n, 5_120n]);
+    });
+
+    test('finds an event missing that was there when the mark was made', async () => {
+      const { records } = fresh.double.log;
+      records.splice(
+        records.findLastIndex(({ stream }, index) => index < 100 && stream === `${CONTEXT}/ticket/7`),
+        1,
+      );
+      const resumed = fresh.open({ marks });
+      await expect(resumed.readAll({ after: 0n, max: 1_100 })).rejects.toBeInstanceOf(HistoryCut);
+    });
+
+    const fail = (): never => {
+      throw new Error('no such mark');
+    };
   });
 
   test('an append over the bound of the server is too large', async () => {

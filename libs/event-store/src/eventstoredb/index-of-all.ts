@@ -1,6 +1,7 @@
-import { streamNameFilter, START, type Filter, type Position } from '@eventstore/db-client';
+import { streamNameFilter, type Filter, type Position } from '@eventstore/db-client';
 import type { StoredEvent } from '../port.js';
 import { compare, storedEvent, type ServerRecord } from './record.js';
+import type { Mark } from './marks.js';
 import { Ordinals } from './ordinals.js';
 import { Recent } from './recent.js';
 import { HistoryCut } from './trouble.js';
@@ -8,12 +9,14 @@ import { HistoryCut } from './trouble.js';
 /** Metadata of a stream that lets the server remove events (docs: Streams, "Stream metadata": $maxAge, $maxCount, $tb). */
 const REMOVING = ['$maxAge', '$maxCount', '$tb'] as const;
 
+const MARK_EVERY = 1_024n;
+
 /**
  * The place of each event of one service: $all, filtered by the service's prefix, in its order, numbered from 1. Fed from several sources at once, each of
  * which gives everything after a place that the index had reached; what it has already seen it drops.
  */
 export class IndexOfAll {
-  readonly ordinals = new Ordinals();
+  ordinals = new Ordinals();
   readonly recent = new Recent();
   /** Everything up to here was seen; undefined: nothing yet. Exactly as the server gave it: a read may begin nowhere else. */
   seen: Position | undefined;
@@ -21,7 +24,19 @@ export class IndexOfAll {
   readonly #arrivals = new Map<string, Set<(event: StoredEvent) => void>>();
   #growth = withResolvers();
 
-  constructor(readonly prefix: string) {}
+  /** `onMark` is called with every 1,024th place. */
+  constructor(
+    readonly prefix: string,
+    private readonly onMark: (mark: Mark) => void,
+  ) {}
+
+  /** Takes up an index that was built before, up to the last of the marks; before anything else was taken. */
+  resume(marks: readonly Mark[]): void {
+    const last = marks.at(-1);
+    if (!last || this.seen) return;
+    this.ordinals = new Ordinals(marks);
+    this.seen = { commit: last.commit, prepare: last.commit };
+  }
 
   get whole(): boolean {
     return !this.#cut;
@@ -88,12 +103,6 @@ export class IndexOfAll {
     });
   }
 
-  /** Where a read of everything after an ordinal begins. */
-  placeOf(ordinal: bigint): Position | typeof START {
-    const at = this.ordinals.at(ordinal);
-    return at === undefined ? START : { commit: at, prepare: at };
-  }
-
   #judge({ stream, type, data }: ServerRecord): void {
     if (type === '$streamDeleted' && stream.startsWith(this.prefix)) throw new HistoryCut(stream, 'it was deleted');
     if (!stream.startsWith(`$$${this.prefix}`)) return;
@@ -105,6 +114,7 @@ export class IndexOfAll {
   #keep(record: ServerRecord): void {
     const event = storedEvent(record, this.prefix, this.ordinals.head + 1n);
     this.ordinals.add(record.at);
+    if (event.position % MARK_EVERY === 0n) this.onMark({ position: event.position, commit: record.at, id: event.id });
     this.recent.add(event);
     const waiting = this.#arrivals.get(event.id);
     this.#arrivals.delete(event.id);

@@ -5,6 +5,8 @@ import { Connection } from './connection.js';
 import { Follower } from './follower.js';
 import { Incarnation } from './incarnation.js';
 import { IndexOfAll } from './index-of-all.js';
+import { borneOut, type Marks } from './marks.js';
+import { Places } from './places.js';
 import { Reader } from './reader.js';
 import { Streams } from './streams.js';
 import { HistoryCut } from './trouble.js';
@@ -19,6 +21,8 @@ export interface EventStoreDbOptions {
   readonly callMs?: number;
   /** How often a subscriber looks without being told (default 1 000 ms). */
   readonly pollMs?: number;
+  /** Where the index of positions is kept between starts; without it every start reads through all the service's events once. */
+  readonly marks?: Marks;
 }
 
 /** Opens nothing else but what it needs to give the store a new incarnation after a restore from a backup (decision 9). Answers the head. */
@@ -46,46 +50,63 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
   const pollMs = options.pollMs ?? 1_000;
   const prefix = `${options.context}/`;
   const connection = new Connection(options.connectionString);
-  const index = new IndexOfAll(prefix);
+  let saving: Promise<void> = Promise.resolve();
+  const index = new IndexOfAll(prefix, (mark) => {
+    const { marks } = options;
+    // A mark that could not be kept costs time at the next start, and nothing else.
+    if (marks) saving = saving.then(() => marks.save(mark)).catch(() => undefined);
+  });
   const follower = new Follower(connection, index, callMs);
   const streams = new Streams(connection, callMs);
   const incarnation = new Incarnation(options.context, connection, streams, callMs);
-  const reader = new Reader(connection, index, follower, streams, callMs);
-  const appender = new Appender({ connection, index, follower, streams, callMs, appendMs: options.appendMs ?? 10_000 });
+  const places = new Places(connection, index, callMs);
+  const reader = new Reader(index, follower, streams, places);
+  const appender = new Appender({ connection, index, follower, streams, places, callMs, appendMs: options.appendMs ?? 10_000 });
   const closing = new AbortController();
   let ready: Promise<void> | undefined;
+  let numbered = false;
 
   return { store: { append, readStream, readAll, head, subscribe, close }, incarnation };
 
-  /** Numbers what stands, once; a failure is tried again by the next call. */
-  async function opened(): Promise<void> {
+  /** Numbers what stands, once; undefined when that is done. A failure is tried again by the next call. */
+  function opening(): Promise<void> | undefined {
     if (closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
     index.assertWhole();
-    ready ??= incarnation.current().then(() => follower.catchUp());
-    try {
-      await ready;
-    } catch (error) {
-      ready = undefined;
-      throw error;
-    }
+    if (numbered) return undefined;
+    ready ??= begin().then(
+      () => {
+        numbered = true;
+      },
+      (error: unknown) => {
+        ready = undefined;
+        throw error;
+      },
+    );
+    return ready;
+  }
+
+  async function begin(): Promise<void> {
+    await incarnation.current();
+    if (options.marks && !index.seen) index.resume(await borneOut(await options.marks.load(), connection, callMs));
+    await follower.catchUp();
   }
 
   function append(...[stream, expected, events]: Parameters<EventStore['append']>): Promise<Appended> {
-    return appender.append(prefix + stream, stream, expected, events, opened);
+    return appender.append(prefix + stream, stream, expected, events, opening);
   }
 
   async function readStream(stream: string, { after = 0n, max }: { after?: bigint; max?: number } = {}): Promise<StoredEvent[]> {
-    await opened();
+    await opening();
     return reader.stream(stream, after, max);
   }
 
   async function readAll({ after, max }: { after: bigint; max: number }): Promise<StoredEvent[]> {
-    await opened();
+    await opening();
     return reader.all(after, max);
   }
 
   async function head(): Promise<StoreHead> {
-    await opened();
+    await opening();
     const [current] = await Promise.all([incarnation.current(), follower.catchUp()]);
     return { position: index.ordinals.head, incarnation: current };
   }
@@ -122,6 +143,7 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
     closing.abort();
     await appender.close();
     await follower.close();
+    await saving;
     await connection.release();
   }
 }

@@ -1,8 +1,12 @@
 import {
   AccessDeniedError,
+  CancelledError,
+  DeadlineExceededError,
   MaxAppendSizeExceededError,
+  NotLeaderError,
   StreamDeletedError,
   StreamNotFoundError,
+  UnavailableError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { StoreUnavailable } from '../port.js';
@@ -56,6 +60,17 @@ export function meaningOf(error: unknown): Meaning {
   if (code === PERMISSION_DENIED) return { kind: 'denied' };
   if (code === INVALID_ARGUMENT || code === RESOURCE_EXHAUSTED) return { kind: 'too-large' };
   return { kind: 'unknown' };
+}
+
+/** The server cannot be reached or does not answer; nothing is said about what was asked. */
+export function isAway(error: unknown): boolean {
+  return (
+    error instanceof NoAnswer ||
+    error instanceof UnavailableError ||
+    error instanceof CancelledError ||
+    error instanceof DeadlineExceededError ||
+    error instanceof NotLeaderError
+  );
 }
 
 export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
