@@ -89,6 +89,8 @@ export class Appender {
     const exact = expected === 'none' ? 0n : typeof expected === 'bigint' ? expected : undefined;
     let retryMs: number = RETRY_MS.first;
     let trouble: unknown;
+    /** The revision to append after, where it is known. */
+    let base = exact;
     /** Where it may yet come to stand. */
     let tried: bigint | undefined;
     for (;;) {
@@ -103,16 +105,20 @@ export class Appender {
         const known = attempt.events.some(({ id }) => index.recent.knows(id));
         const stored = tried === undefined ? undefined : await this.#standing(attempt, tried);
         if (stored) return stored;
-        const base = exact !== undefined && !known ? exact : await this.#revision(attempt.stream);
+        if (known || base === undefined) base = await this.#revision(attempt.stream);
         if (expected === 'exists' && base === 0n) throw new WrongRevision(name, expected, 0n);
         if (known) return await this.#repeated(attempt, name, expected, exact, base);
         tried = base;
-        const appended = await this.#attempt(attempt, name, base, left);
-        if (appended) return appended;
-        if (exact !== undefined) throw new WrongRevision(name, expected, await this.#revision(attempt.stream));
+        const outcome = await this.#attempt(attempt, name, base, left);
+        if ('position' in outcome) return outcome;
+        if (exact !== undefined) throw new WrongRevision(name, expected, outcome.moved);
+        // Somebody was faster: another event stands where this one was to.
+        tried = undefined;
+        base = outcome.moved;
       } catch (error) {
         if (!(error instanceof StoreUnavailable) || error instanceof HistoryCut || error instanceof Denied) throw error;
         trouble = error;
+        base = exact;
         await pause(Math.min(retryMs, Math.max(0, attempt.deadline - performance.now())));
         retryMs = Math.min(retryMs * 2, RETRY_MS.last);
       }
@@ -129,8 +135,8 @@ export class Appender {
     throw new AppendRejected(name, 'event-id-taken', 'an event id stands in the store already');
   }
 
-  /** Tries at a revision until it is stored, or another event stands there: undefined. Throws StoreUnavailable where that could not be found out. */
-  async #attempt(attempt: Attempt, name: string, base: bigint, left: number): Promise<Appended | undefined> {
+  /** Tries at a revision until it is stored, or another event stands there: the stream's revision then. Throws StoreUnavailable where that is not known. */
+  async #attempt(attempt: Attempt, name: string, base: bigint, left: number): Promise<Appended | { readonly moved: bigint }> {
     const { connection, callMs, index } = this.parts;
     const last = attempt.events.at(-1)?.id ?? '';
     const arrival = index.arrival(last);
@@ -162,7 +168,8 @@ export class Appender {
       if (error instanceof HistoryCut) throw error;
       const stored = await this.#standing(attempt, base);
       if (stored) return stored;
-      if (meaning.kind === 'wrong-version' || (await this.#revision(attempt.stream)) > base) return undefined;
+      const moved = meaning.kind === 'wrong-version' ? meaning.actual : await this.#revision(attempt.stream);
+      if (meaning.kind === 'wrong-version' || moved > base) return { moved };
       throw error instanceof StoreUnavailable ? error : new StoreUnavailable(textOf(error), { cause: error });
     } finally {
       arrival.forget();

@@ -64,7 +64,7 @@ describeOnDouble('the history of a service in EventStoreDB', () => {
 
   test('positions are the order of $all, whoever numbers them, with other services and the system between', async () => {
     const written: string[] = [];
-    for (let round = 0; round < 1_500; round += 1) {
+    for (let round = 0; round < 800; round += 1) {
       const stream = `${CONTEXT}/ticket/${round % 40}`;
       const batch = [0, 1, 2].map(() => proposed());
       fresh.double.log.append(stream, 'any', batch);
@@ -74,14 +74,14 @@ describeOnDouble('the history of a service in EventStoreDB', () => {
     }
     const ids: string[] = [];
     for (;;) {
-      const page = await store.readAll({ after: BigInt(ids.length), max: 700 });
+      const page = await store.readAll({ after: BigInt(ids.length), max: 500 });
       if (page.length === 0) break;
       expect(page.map(({ position }) => position)).toEqual(page.map((_, index) => BigInt(ids.length + index + 1)));
       ids.push(...page.map(({ id }) => id));
     }
     expect(ids).toEqual(written);
     const appended = await store.append(freshStream(), 'none', [sampleEvent()]);
-    expect(appended.position).toBe(4_501n);
+    expect(appended.position).toBe(2_401n);
     const another = fresh.open();
     expect(await another.readStream('ticket/7', { after: 2n, max: 3 })).toEqual(await store.readStream('ticket/7', { after: 2n, max: 3 }));
     expect(await another.readAll({ after: 1_234n, max: 5 })).toEqual(await store.readAll({ after: 1_234n, max: 5 }));
@@ -97,33 +97,33 @@ describeOnDouble('the history of a service in EventStoreDB', () => {
     };
     beforeEach(async () => {
       kept.length = 0;
-      for (let round = 0; round < 2_600; round += 1) {
+      for (let round = 0; round < 1_600; round += 1) {
         fresh.double.log.append(`${CONTEXT}/ticket/${round % 40}`, 'any', [proposed(), proposed()]);
         if (round % 3 === 0) fresh.double.log.append('finance/fund/1', 'any', [proposed()]);
       }
       const first = fresh.open({ marks });
-      expect((await first.head()).position).toBe(5_200n);
+      expect((await first.head()).position).toBe(3_200n);
       await first.close();
-      expect(kept.map(({ position }) => position)).toEqual([1_024n, 2_048n, 3_072n, 4_096n, 5_120n]);
+      expect(kept.map(({ position }) => position)).toEqual([1_024n, 2_048n, 3_072n]);
     });
 
     test('gives the same places as one that was built from the beginning, and reads only what it is asked for', async () => {
       const resumed = fresh.open({ marks });
-      expect((await resumed.head()).position).toBe(5_200n);
+      expect((await resumed.head()).position).toBe(3_200n);
       expect(await resumed.readStream('ticket/7')).toEqual(await store.readStream('ticket/7'));
-      for (const after of [0n, 1_000n, 1_024n, 3_000n, 5_119n, 5_120n, 5_190n]) {
+      for (const after of [0n, 1_000n, 2_048n, 3_190n]) {
         expect(await resumed.readAll({ after, max: 40 })).toEqual(await store.readAll({ after, max: 40 }));
       }
-      expect((await resumed.append('ticket/7', 'exists', [sampleEvent()])).position).toBe(5_201n);
+      expect((await resumed.append('ticket/7', 'exists', [sampleEvent()])).position).toBe(3_201n);
     });
 
     test('does not use marks that the log does not bear out', async () => {
-      kept.splice(3, 2, { ...(kept[3] ?? fail()), id: randomUUID() }, { ...(kept[4] ?? fail()), commit: 1_000_000_000n });
+      kept.splice(1, 2, { ...(kept[1] ?? fail()), id: randomUUID() }, { ...(kept[2] ?? fail()), commit: 1_000_000_000n });
       const resumed = fresh.open({ marks });
-      expect((await resumed.head()).position).toBe(5_200n);
-      expect(await resumed.readAll({ after: 5_100n, max: 40 })).toEqual(await store.readAll({ after: 5_100n, max: 40 }));
+      expect((await resumed.head()).position).toBe(3_200n);
+      expect(await resumed.readAll({ after: 3_100n, max: 40 })).toEqual(await store.readAll({ after: 3_100n, max: 40 }));
       await resumed.close();
-      expect(kept.map(({ position }) => position)).toEqual([1_024n, 2_048n, 3_072n, 4_096n, 5_120n]);
+      expect(kept.map(({ position }) => position)).toEqual([1_024n, 2_048n, 3_072n]);
     });
 
     test('finds an event missing that was there when the mark was made', async () => {

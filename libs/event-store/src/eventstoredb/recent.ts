@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../port.js';
 
-const BOUNDS = { events: 2_000, bytes: 16 << 20, ids: 100_000 } as const;
+const BOUNDS = { events: 1_000, bytes: 16 << 20, ids: 100_000 } as const;
 
 /** The last events of the store, for readers at the tail, and the ids of the last 100,000 to 200,000, to refuse an id that stands elsewhere. */
 export class Recent {

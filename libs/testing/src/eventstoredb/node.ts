@@ -1,4 +1,4 @@
-import { createServer, connect, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { answerAppend, answerBatch, askedFor, type AppendCall, type BatchCall } from './appending.js';
@@ -26,7 +26,6 @@ export class Node {
   /** Calls taken, by kind; `batch` counts calls of BatchAppend, each of which carries many appends. */
   readonly taken: Record<Kind | 'batch', number> = { append: 0, read: 0, subscribe: 0, batch: 0 };
   #grpc: Server | undefined;
-  #grpcPort = 0;
   #listener: TcpServer | undefined;
   readonly #sockets = new Set<Socket>();
 
@@ -52,11 +51,8 @@ export class Node {
     server.addService(GossipService, {
       read: (_: unknown, callback: sendUnaryData<InstanceType<typeof gossip.ClusterInfo>>) => callback(null, this.#members()),
     });
-    this.#grpcPort = await new Promise<number>((resolve, reject) =>
-      server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port))),
-    );
     this.#grpc = server;
-    await this.#listen();
+    await this.#listen(server.createConnectionInjector(ServerCredentials.createInsecure()));
     this.alive = true;
   }
 
@@ -76,22 +72,13 @@ export class Node {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  async #listen(): Promise<void> {
-    const listener = createServer((client) => {
-      const server = connect(this.#grpcPort, '127.0.0.1');
-      client.setNoDelay();
-      server.setNoDelay();
-      for (const socket of [client, server]) {
-        this.#sockets.add(socket);
-        // A reset is what the test asked for; both ends go.
-        socket.on('error', () => socket.destroy());
-        socket.on('close', () => {
-          this.#sockets.delete(socket);
-          client.destroy();
-          server.destroy();
-        });
-      }
-      client.pipe(server).pipe(client);
+  /** The sockets are ours, so that they can be reset. */
+  async #listen(connections: ReturnType<Server['createConnectionInjector']>): Promise<void> {
+    const listener = createServer({ noDelay: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => this.#sockets.delete(socket));
+      connections.injectConnection(socket);
     });
     await new Promise<void>((resolve, reject) => listener.once('error', reject).listen(this.port, '127.0.0.1', resolve));
     this.port = (listener.address() as AddressInfo).port;
