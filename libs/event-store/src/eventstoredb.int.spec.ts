@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { eventstoredbDouble } from '@yimen/testing';
 import { eventStoreContract } from './contract-suite.js';
 import { CONTEXT, freshDouble, realServer } from './eventstoredb/fresh-double.js';
 import { eventstoredbStore } from './eventstoredb/store.js';
 import type { EventStore } from './port.js';
+
+// Each of a thousand appends is a call of its own, and the double answers in this process.
+jest.setTimeout(90_000);
 
 if (realServer) {
   const connectionString = realServer;
@@ -19,7 +24,7 @@ if (realServer) {
   });
 } else {
   eventStoreContract('EventStoreDB, on the protocol double', async () => {
-    const fresh = await freshDouble();
+    const fresh = freshDouble(await eventstoredbDouble());
     const open = () => fresh.open({ context: CONTEXT, callMs: 4_000, appendMs: 10_000 });
     return { store: open(), another: open, close: () => fresh.close() };
   });

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStoreDbFault } from '@yimen/testing';
+import { eventstoredbDouble, type EventStoreDbDouble, type EventStoreDbFault } from '@yimen/testing';
 import type { EventStore, StoredEvent } from '../port.js';
 import { StoreUnavailable } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';
 import { CONTEXT, describeOnDouble, freshDouble, type FreshDouble } from './fresh-double.js';
 
 describeOnDouble('EventStoreDB that fails', () => {
-  let fresh: FreshDouble;
+  let fresh: FreshDouble<EventStoreDbDouble>;
   let store: EventStore;
 
   beforeEach(async () => {
-    fresh = await freshDouble();
+    fresh = freshDouble(await eventstoredbDouble());
     store = fresh.open();
     await store.head();
   });

@@ -1,16 +1,15 @@
-import { eventstoredbDouble, type EventStoreDbDouble } from '@yimen/testing';
 import type { EventStore } from '../port.js';
 import { eventstoredbStore, type EventStoreDbOptions } from './store.js';
 
 /** The real server that specs are to run against, if any. */
 export const realServer = process.env['EVENTSTOREDB_URL'];
 
-/** Faults are the double's: against a real server they are left out, and said to be. */
+// Faults are the double's: against a real server they are left out, and said to be.
 export const describeOnDouble: jest.Describe = realServer ? describe.skip : describe;
 if (realServer) process.stderr.write('SKIPPED the faults of EventStoreDB: they need the protocol double, and EVENTSTOREDB_URL is set\n');
 
-export interface FreshDouble {
-  readonly double: EventStoreDbDouble;
+export interface FreshDouble<Double> {
+  readonly double: Double;
   /** A store on it, as a process of its own would have; limits short enough to wait for. */
   open(options?: Partial<EventStoreDbOptions>): EventStore;
   close(): Promise<void>;
@@ -18,8 +17,8 @@ export interface FreshDouble {
 
 export const CONTEXT = 'public_services';
 
-export async function freshDouble(options?: { readonly maxAppendSize?: number }): Promise<FreshDouble> {
-  const double = await eventstoredbDouble(options);
+/** For specs: stores on a protocol double, closed with it. */
+export function freshDouble<Double extends { readonly url: string; close(): Promise<void> }>(double: Double): FreshDouble<Double> {
   const stores: EventStore[] = [];
   return {
     double,

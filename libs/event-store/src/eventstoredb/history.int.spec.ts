@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { eventstoredbDouble, type EventStoreDbDouble } from '@yimen/testing';
 import type { EventStore } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';
 import { frame } from './framing.js';
@@ -9,12 +10,12 @@ import { eventstoredbRestored } from './store.js';
 import { HistoryCut } from './trouble.js';
 
 describeOnDouble('the history of a service in EventStoreDB', () => {
-  let fresh: FreshDouble;
+  let fresh: FreshDouble<EventStoreDbDouble>;
   let store: EventStore;
   let client: EventStoreDBClient;
 
   beforeEach(async () => {
-    fresh = await freshDouble();
+    fresh = freshDouble(await eventstoredbDouble());
     store = fresh.open();
     client = EventStoreDBClient.connectionString(fresh.double.url);
   });
@@ -142,7 +143,7 @@ describeOnDouble('the history of a service in EventStoreDB', () => {
   });
 
   test('an append over the bound of the server is too large', async () => {
-    const small = await freshDouble({ maxAppendSize: 1 << 20 });
+    const small = freshDouble(await eventstoredbDouble({ maxAppendSize: 1 << 20 }));
     try {
       const big = small.open().append(freshStream(), 'none', [sampleEvent({ payload: Buffer.alloc(2 << 20) })]);
       await expect(big).rejects.toMatchObject({ name: 'AppendRejected', reason: 'too-large' });
