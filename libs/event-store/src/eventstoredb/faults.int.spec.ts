@@ -3,6 +3,7 @@ import { eventstoredbDouble, type EventStoreDbDouble, type EventStoreDbFault } f
 import type { EventStore, StoredEvent } from '../port.js';
 import { StoreUnavailable } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';
+import { frame } from './framing.js';
 import { CONTEXT, describeOnDouble, freshDouble, type FreshDouble } from './fresh-double.js';
 
 describeOnDouble('EventStoreDB that fails', () => {
@@ -59,6 +60,24 @@ describeOnDouble('EventStoreDB that fails', () => {
       expect(held()).toEqual(events.map(({ id }) => id));
     });
 
+    test.each([0n, 'any'] as const)('is its own when it is stored while the adapter waits to try again: expected %p', async (expected) => {
+      const stream = freshStream();
+      const event = sampleEvent();
+      fresh.double.inject({ kind: 'timeout', stores: false }, ['append']);
+      const before = fresh.double.taken.append;
+      const appending = store.append(stream, expected, [event]);
+      // The sixth attempt is followed by a pause of 640 ms, in which the first one reaches the log after all.
+      while (fresh.double.taken.append < before + 6) await pause(5);
+      await pause(50);
+      const { id, type, payload: data } = event;
+      fresh.double.log.append(`${CONTEXT}/${stream}`, 'no_stream', [
+        { id, type, contentType: 'application/octet-stream', data, metadata: frame(event) },
+      ]);
+      fresh.double.heal();
+      expect(await appending).toMatchObject({ revision: 1n, position: 1n });
+      expect(held()).toEqual([id]);
+    });
+
     test('is a conflict when another process was faster meanwhile', async () => {
       const stream = freshStream();
       const other = sampleEvent();
@@ -101,6 +120,19 @@ describeOnDouble('EventStoreDB that fails', () => {
       await pause(100);
     }
     expect(fresh.double.taken.subscribe).toBeGreaterThan(before + 1);
+  });
+
+  test("the head and the end are the server's, whatever a subscription has delivered", async () => {
+    fresh.double.inject({ kind: 'silent' }, ['subscribe']);
+    fresh.double.resetConnections();
+    const other = fresh.open();
+    for (let position = 1n; position <= 3n; position += 1n) {
+      await other.append(freshStream(), 'none', [sampleEvent()]);
+      expect((await store.head()).position).toBe(position);
+    }
+    await other.append(freshStream(), 'none', [sampleEvent()]);
+    expect(await store.readAll({ after: 3n, max: 10 })).toHaveLength(1);
+    expect(await store.readAll({ after: 4n, max: 10 })).toEqual([]);
   });
 
   test('a server that was away at the start is used when it comes', async () => {

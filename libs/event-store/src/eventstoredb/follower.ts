@@ -136,7 +136,7 @@ export class Follower {
           const subscription = client.subscribeToAll({
             fromPosition: this.index.seen ?? START,
             requiresLeader: true,
-            // The client tells of a checkpoint before the events that it has buffered are out; what it reads next waits for this.
+            // The client may tell of a checkpoint while events in front of it are still buffered; what it reads next waits for this.
             filter: this.index.filter({
               metadata: true,
               checkpoint: async (place) => {
