@@ -34,6 +34,7 @@ export class Follower {
     private readonly connection: Connection,
     private readonly index: IndexOfAll,
     private readonly callMs: number,
+    private readonly onTrouble: (error: unknown) => void,
   ) {}
 
   /** The subscription does not deliver: waiting for it is in vain. */
@@ -119,8 +120,7 @@ export class Follower {
     while (!this.#closing.signal.aborted && this.index.whole) {
       this.#subscription = new AbortController();
       const before = this.index.seen;
-      // The store is away: what a caller asks for meanwhile tells them; here it is only tried again.
-      await this.#subscribe(this.#subscription.signal).catch(ignore);
+      await this.#subscribe(this.#subscription.signal).catch(this.onTrouble);
       if (this.index.seen !== before) retryMs = RETRY_MS.first;
       await pause(retryMs, undefined, { signal: this.#closing.signal, ref: false }).catch(ignore);
       retryMs = Math.min(retryMs * 2, RETRY_MS.last);

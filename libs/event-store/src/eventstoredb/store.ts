@@ -23,6 +23,8 @@ export interface EventStoreDbOptions {
   readonly pollMs?: number;
   /** Where the index of positions is kept between starts; without it every start reads through all the service's events once. */
   readonly marks?: Marks;
+  /** Told of what the store gets over by itself: a subscription that ended and is started anew, a mark that could not be kept. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
 /** Opens nothing else but what it needs to give the store a new incarnation after a restore from a backup (decision 9). Answers the head. */
@@ -50,13 +52,14 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
   const pollMs = options.pollMs ?? 1_000;
   const prefix = `${options.context}/`;
   const connection = new Connection(options.connectionString);
+  const onTrouble = options.onTrouble ?? (() => undefined);
   let saving: Promise<void> = Promise.resolve();
   const index = new IndexOfAll(prefix, (mark) => {
     const { marks } = options;
     // A mark that could not be kept costs time at the next start, and nothing else.
-    if (marks) saving = saving.then(() => marks.save(mark)).catch(() => undefined);
+    if (marks) saving = saving.then(() => marks.save(mark)).catch(onTrouble);
   });
-  const follower = new Follower(connection, index, callMs);
+  const follower = new Follower(connection, index, callMs, onTrouble);
   const streams = new Streams(connection, callMs);
   const incarnation = new Incarnation(options.context, connection, streams, callMs);
   const places = new Places(connection, index, callMs);
