@@ -24,10 +24,7 @@ export function recordOf({ event, commitPosition }: ResolvedEvent): ServerRecord
   const { id, streamId: stream, revision, type, created, data, metadata, position } = event;
   const at = commitPosition ?? position?.commit;
   if (at === undefined || at === NO_POSITION) {
-    throw new HistoryCut(
-      stream,
-      'the server gives an event of a stream without its position (a server since 22.10 that commits each event by itself is needed)',
-    );
+    throw new HistoryCut(stream, 'this server gives the events of a stream without their positions in $all; a newer one is needed');
   }
   return { id, stream, revision, type, at, created, data, metadata };
 }

@@ -26,7 +26,7 @@ export interface EventStoreDbDouble {
 /**
  * A server that speaks EventStoreDB's gRPC protocol on loopback, made from the service definitions that `@eventstore/db-client` carries, so that the client
  * runs against it unmodified over a real socket. It is no EventStoreDB: it keeps its log in memory, knows no users and no replication. What it does was
- * taken from the sources of EventStoreDB 24.10 (github.com/EventStore/EventStore, src/EventStore.Core); the comments name the file.
+ * taken from the sources of EventStoreDB (github.com/EventStore/EventStore, src/EventStore.Core, commit 3f1acb7e4 of March 2025); the comments name the file.
  * `maxAppendSize` in bytes: MaxAppendSize of the server, whose default is 1 MiB (ClusterVNodeOptions.cs) and whose bound is 16 MiB (TFConsts.cs).
  */
 export async function eventstoredbDouble(options: { readonly maxAppendSize?: number } = {}): Promise<EventStoreDbDouble> {
