@@ -188,5 +188,5 @@ function supportedMethods(): InstanceType<typeof features.SupportedMethods> {
   const supported = ['read', 'append', 'batchappend', 'delete', 'tombstone'].map((method) =>
     new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(method),
   );
-  return new features.SupportedMethods().setEventStoreServerVersion('24.10.0').setMethodsList(supported);
+  return new features.SupportedMethods().setEventStoreServerVersion('25.0.0').setMethodsList(supported);
 }
