@@ -11,6 +11,7 @@ export * from './auth/actor.js';
 export * from './auth/token.js';
 export * from './bootstrap/config.js';
 export * from './bootstrap/event-log.js';
+export { storeChoice, storeSetting, type StoreChoice } from './bootstrap/event-store.js';
 export * from './bootstrap/loopback.js';
 export * from './bootstrap/readiness.js';
 export * from './bootstrap/start-app.js';

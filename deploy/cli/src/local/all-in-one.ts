@@ -14,6 +14,7 @@ export async function inThisProcess({ settings, folder, database, log, keep }: G
     area: AREA,
     masterKey: Buffer.from(masterKey, 'base64'),
     holder: `${hostname()}/${folder.path}`,
+    store: settings.store,
     log,
   };
   const issuer = `http://127.0.0.1:${settings.port}`;

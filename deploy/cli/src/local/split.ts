@@ -26,6 +26,7 @@ export async function inTheirOwnProcesses({ settings, folder, database, log, kee
       new ServiceProcess(service, {
         ...every,
         ...logVariables(log),
+        YIMEN_EVENT_STORE: settings.store.kind === 'postgres' ? 'postgres' : settings.store.connectionString,
         YIMEN_SERVICE_PORT: String(port),
         YIMEN_AREA: AREA,
         YIMEN_DATABASE_URL: serviceUrl(database.url(DATABASE), service, rolePassword),

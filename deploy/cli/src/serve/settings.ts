@@ -2,6 +2,8 @@ import {
   BadConfiguration,
   readSettings,
   serviceSettings,
+  storeChoice,
+  storeSetting,
   type Installation,
   type LogChoice,
   type ServiceConfig,
@@ -42,6 +44,7 @@ export const installationSettings = {
     zh: '租约中的进程名（- 为主机名与进程号）',
     en: 'name of the process in leases (-: host and process id)',
   },
+  store: storeSetting,
   log: { env: 'YIMEN_LOG', schema: z.enum(['postgres', 'kafka']), default: 'postgres', zh: '事件日志', en: 'where events are exchanged' },
 } as const satisfies Record<string, Setting>;
 
@@ -99,14 +102,19 @@ export function readServeSettings(variables: Variables): { databaseUrl: string; 
     variables,
     others({ ...installationSettings, ...kafkaSettings }),
   );
-  const { databaseUrl, masterKey, log, ...installation } = readSettings(
+  const { databaseUrl, masterKey, log, store, ...installation } = readSettings(
     installationSettings,
     variables,
     others({ ...serviceSettings, ...kafkaSettings }),
   );
   return {
     databaseUrl,
-    installation: { ...installation, masterKey: Buffer.from(masterKey, 'base64'), log: logChoice(log, variables) },
+    installation: {
+      ...installation,
+      masterKey: Buffer.from(masterKey, 'base64'),
+      store: storeChoice(store),
+      log: logChoice(log, variables),
+    },
     config: { ...rest, token: { issuer, audience, jwksUrl, toleranceSeconds } },
   };
 }

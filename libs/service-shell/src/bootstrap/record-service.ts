@@ -1,6 +1,5 @@
 import { registry } from '@yimen/contracts';
 import { postgresWatermarks } from '@yimen/event-log';
-import { postgresEventStore } from '@yimen/event-store';
 import { openVault } from '@yimen/vault';
 import type { ServiceDefinition } from '../definition.js';
 import { serviceLog } from '../observe/log.js';
@@ -10,6 +9,7 @@ import { schemaOf } from '../provision/services.js';
 import { requireMode, type StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
 import { openEventLog, type LogChoice } from './event-log.js';
+import { openEventStore, type StoreChoice } from './event-store.js';
 import { requireLoopback } from './loopback.js';
 import { startService, type RunningService } from './start-service.js';
 
@@ -21,7 +21,8 @@ export interface Installation {
   readonly masterKey: Uint8Array;
   /** Names this process in leases, e.g. host and pid. */
   readonly holder: string;
-  /** Default: the log on PostgreSQL. */
+  /** Default: both on PostgreSQL. */
+  readonly store?: StoreChoice;
   readonly log?: LogChoice;
 }
 
@@ -44,7 +45,12 @@ export async function startRecordService({ definition, databaseUrl, installation
   const logger = serviceLog(definition.context, config.logLevel);
   const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
   const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 16, onLost });
-  const store = postgresEventStore({ pool, listen: databaseUrl, schema: schemaOf(definition.context) });
+  const store = openEventStore(installation.store, {
+    pool,
+    url: databaseUrl,
+    schema: schemaOf(definition.context),
+    onTrouble: (error) => logger.warn({ err: error }, 'the event store had trouble'),
+  });
   const log = openEventLog(installation.log, { pool, url: databaseUrl });
   const vault = openVault({ pool, masterKey });
   const work = serviceWork({
