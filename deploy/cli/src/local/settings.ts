@@ -1,4 +1,4 @@
-import { readSettings, storeChoice, storeSetting, type LogChoice, type Setting, type StoreChoice } from '@yimen/service-shell';
+import { readSettings, storeChoice, storeSetting, tracesSetting, type LogChoice, type Setting, type StoreChoice } from '@yimen/service-shell';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -27,6 +27,7 @@ export const localSettings = {
     en: 'seconds a stopping system still answers',
   },
   store: storeSetting,
+  traces: tracesSetting,
 } as const satisfies Record<string, Setting>;
 
 export interface LocalSettings {
@@ -36,6 +37,8 @@ export interface LocalSettings {
   readonly logLevel: string;
   readonly drainSeconds: number;
   readonly store: StoreChoice;
+  /** URL of a collector of traces, or `off`. */
+  readonly traces: string;
   readonly log: LogChoice;
 }
 

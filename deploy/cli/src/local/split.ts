@@ -16,6 +16,7 @@ export async function inTheirOwnProcesses({ settings, folder, database, log, kee
     YIMEN_OIDC_JWKS: `${issuer}/.well-known/jwks.json`,
     YIMEN_DRAIN_SECONDS: String(settings.drainSeconds),
     YIMEN_LOG_LEVEL: settings.logLevel,
+    YIMEN_OTLP_TRACES: settings.traces,
   };
   const processes: ServiceProcess[] = [];
   const upstreams: Record<string, string> = {};

@@ -127,14 +127,14 @@ function logChoice(kind: 'postgres' | 'kafka', variables: Variables): LogChoice 
 
 /** Settings of the gateway. Throws BadConfiguration. */
 export function readGatewaySettings(variables: Variables) {
-  const { host, port, drainSeconds, issuer, audience } = readSettings(serviceSettings, variables, [
+  const { host, port, drainSeconds, issuer, audience, traces } = readSettings(serviceSettings, variables, [
     ...others(gatewaySettings),
     developmentKey,
   ]);
   const { upstreams, upstreamSeconds } = readSettings(gatewaySettings, variables, [...others(serviceSettings), developmentKey]);
   const privateKey = developmentJwk(variables[developmentKey]);
   return {
-    ...{ host, port, upstreams },
+    ...{ host, port, upstreams, traces },
     ...(privateKey && { development: { issuer, audience, privateKey } }),
     graceMs: drainSeconds * 1000,
     upstreamTimeoutMs: upstreamSeconds * 1000,

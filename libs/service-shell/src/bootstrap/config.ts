@@ -14,6 +14,15 @@ export interface Setting {
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
+/** Where spans go. */
+export const tracesSetting = {
+  env: 'YIMEN_OTLP_TRACES',
+  schema: z.union([z.literal('off'), z.url({ protocol: /^https?$/ })]),
+  default: 'off',
+  zh: '链路追踪的收集地址（OTLP/HTTP），off 为不发送',
+  en: 'URL of the collector of traces (OTLP over HTTP); off: none',
+} as const satisfies Setting;
+
 /** Settings of every service that records facts; the README's table is made from it. */
 export const serviceSettings = {
   host: { env: 'YIMEN_HOST', schema: z.string().min(1), default: '127.0.0.1', zh: '监听地址', en: 'address to listen on' },
@@ -62,6 +71,7 @@ export const serviceSettings = {
     zh: '日志级别',
     en: 'level of logs',
   },
+  traces: tracesSetting,
 } as const satisfies Record<string, Setting>;
 
 export interface ServiceConfig {
@@ -72,6 +82,8 @@ export interface ServiceConfig {
   readonly arrivalSeconds: number;
   readonly drainSeconds: number;
   readonly logLevel: string;
+  /** URL of a collector of traces, or `off`. */
+  readonly traces: string;
 }
 
 /** A setting that is missing, unknown or not accepted; the message is one line for the operator. */

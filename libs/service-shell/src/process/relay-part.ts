@@ -1,4 +1,4 @@
-import { relay, type Relay, type RelayOptions } from '@yimen/event-log';
+import { relay, type LogRecord, type Relay, type RelayOptions } from '@yimen/event-log';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
 import { Rounds } from './rounds.js';
@@ -14,7 +14,12 @@ export class RelayPart implements ServicePart {
   #forks = 0;
   #caughtUpAt = Date.now();
 
-  constructor(options: Omit<RelayOptions, 'onEvent'>, logger: Logger) {
+  /** `published`: told of records that the log has acknowledged. */
+  constructor(
+    options: Omit<RelayOptions, 'onEvent'>,
+    logger: Logger,
+    published: (records: readonly LogRecord[]) => void = () => undefined,
+  ) {
     this.#rounds = new Rounds({
       name: 'relay',
       everyMs: 1000,
@@ -22,6 +27,7 @@ export class RelayPart implements ServicePart {
         this.#relay = relay({
           ...options,
           onEvent: (event) => {
+            if (event.type === 'published') published(event.records);
             if (event.type === 'waiting') this.#waiting = event.for;
             if (event.type === 'resumed' || event.type === 'leading' || event.type === 'checkpoint') this.#waiting = undefined;
             if (event.type === 'leading' || event.type === 'checkpoint') this.#look();

@@ -20,6 +20,8 @@ import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
 import { measureWork } from './measure-work.js';
+import { noSpans, type Spans } from '../observe/spans.js';
+import { foldedSpans, publishedSpans } from '../observe/event-spans.js';
 import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { BusinessClock, Runner } from '../runner/port.js';
@@ -65,7 +67,11 @@ export interface ServiceWork {
   readonly outbox: NoticeOutbox;
   readonly tasks: Tasks;
   /** The parts that run beside the endpoints, in the order of their start: pass it to `startService` as `background`. */
-  readonly background: (service: { readonly runner: Runner; readonly metrics?: ServiceMetrics }) => readonly ServicePart[];
+  readonly background: (service: {
+    readonly runner: Runner;
+    readonly metrics?: ServiceMetrics;
+    readonly spans?: Spans;
+  }) => readonly ServicePart[];
 }
 
 /**
@@ -103,7 +109,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
     policy,
     outbox,
     tasks: new Tasks(new LiveTables(pool, service, WORK), store),
-    background: ({ runner, metrics }) => {
+    background: ({ runner, metrics, spans = noSpans }) => {
       const shared = { pool, store, registry, runner, clock, task, logger, ...rhythm, ...backoff };
       const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
       const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
@@ -120,6 +126,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
           topicOf,
           // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
           announces: false,
+          ...foldedSpans(spans),
           projections: [standardFacts, ...definition.facts]
             .map(({ projection }) => projection)
             .concat(workProjection(definition, registry)),
@@ -128,7 +135,11 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
         logger,
         (projection) => (projection === WORK ? deadlines.wake() : facts.wake()),
       );
-      const relayed = new RelayPart({ store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder }, logger);
+      const relayed = new RelayPart(
+        { store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder },
+        logger,
+        publishedSpans(spans),
+      );
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
       if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, relayed });
       return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];

@@ -7,7 +7,9 @@ import {
   Identification,
   Readiness,
   businessClock,
+  foldedSpans,
   openEventLog,
+  openSpans,
   policyPort,
   requireLoopback,
   requireMode,
@@ -67,6 +69,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   requireLoopback(mode, config.host);
   const log = options.log ?? serviceLog(service, config.logLevel);
   const onLost = (error: Error) => log.warn({ err: error }, 'a connection was lost');
+  const spans = openSpans(service, config.traces);
   const pool = servicePool({ url: databaseUrl, application: `yimen ${service}`, max: 16, onLost });
   const events = openEventLog(installation.log, { pool, url: databaseUrl });
   const watermarks = postgresWatermarks(pool);
@@ -82,6 +85,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     projections: [standardFacts.projection, ...own],
     holder,
     topicOf: options.topicOf ?? ((context) => ({ context, generation: 1 })),
+    ...foldedSpans(spans),
   };
   const models = await openReadModels({
     url: databaseUrl,
@@ -134,7 +138,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
       metrics,
       readiness,
     });
-    const app = await startApp({ module, config, log, metrics, readiness, background });
+    const app = await startApp({ module, config, log, metrics, spans, readiness, background });
     let stopped: Promise<void> | undefined;
     return { ...app, readiness, operations, stop: () => (stopped ??= app.stop().then(close)) };
   } catch (error) {
