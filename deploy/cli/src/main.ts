@@ -1,4 +1,4 @@
-import { BadConfiguration } from '@yimen/service-shell';
+import { BadConfiguration, WrongMode } from '@yimen/service-shell';
 import { Argument, Command } from 'commander';
 import { CommandFailed } from './commands/failed.js';
 import { advance, loadCalendar, tail } from './commands/installation.js';
@@ -86,7 +86,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   // What the operator can mend is one line; anything else is a fault of ours and keeps its stack.
-  const told = [StartRefused, BadConfiguration, CommandFailed, NoAnswer, ProblemAnswered, ClockBehind].some(
+  const told = [StartRefused, BadConfiguration, WrongMode, CommandFailed, NoAnswer, ProblemAnswered, ClockBehind].some(
     (kind) => error instanceof kind,
   );
   if (!told || !(error instanceof Error)) throw error;

@@ -11,4 +11,6 @@ export interface GatewayConfig {
   readonly graceMs: number;
   /** Milliseconds after which a service that does not answer is reported away. */
   readonly upstreamTimeoutMs: number;
+  /** URL of a collector of traces, or `off`. */
+  readonly traces: string;
 }

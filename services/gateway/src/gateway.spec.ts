@@ -40,6 +40,7 @@ beforeAll(async () => {
     development: { issuer: 'http://127.0.0.1', audience: 'yimen', privateKey: { ...(await exportJWK(privateKey)), kid: 'k' } },
     graceMs: 0,
     upstreamTimeoutMs: 2_000,
+    traces: 'off',
   });
 });
 beforeEach(() => (seen = []));
@@ -89,7 +90,7 @@ test('what a service refuses for the moment is passed on once: the client decide
 
 test('a stream of changes reaches the client, and does not keep a gateway from stopping', async () => {
   const other = await startGateway({
-    ...{ host: '127.0.0.1', port: 0, graceMs: 0, upstreamTimeoutMs: 2_000 },
+    ...{ host: '127.0.0.1', port: 0, graceMs: 0, upstreamTimeoutMs: 2_000, traces: 'off' },
     upstreams: { finance: urlOf(upstream) },
   });
   const stream = (await fetch(`${other.url}/api/finance/changes`)).body?.getReader();
@@ -160,6 +161,14 @@ test('the docs page brings its own files', async () => {
 test('decision 26 · a gateway that gives out tokens of its own does not listen to other machines', async () => {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const development = { issuer: 'http://127.0.0.1', audience: 'yimen', privateKey: { ...(await exportJWK(privateKey)), kid: 'k' } };
-  const opened = startGateway({ host: '0.0.0.0', port: 0, upstreams: {}, development, graceMs: 0, upstreamTimeoutMs: 2_000 });
+  const opened = startGateway({
+    host: '0.0.0.0',
+    port: 0,
+    upstreams: {},
+    development,
+    graceMs: 0,
+    upstreamTimeoutMs: 2_000,
+    traces: 'off',
+  });
   await expect(opened).rejects.toThrow('a demo store listens on loopback only');
 });

@@ -3,7 +3,7 @@ import replyFrom from '@fastify/reply-from';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { answerBrokenRequest, requireLoopback } from '@yimen/service-shell';
+import { answerBrokenRequest, openSpans, requireLoopback } from '@yimen/service-shell';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayConfig } from './config.js';
@@ -14,6 +14,7 @@ import { identityRoutes } from './identity/routes.js';
 import { proxyRoutes } from './proxy.js';
 import { malformed, ProblemFilter, sendProblem } from './problems.js';
 import { endableStreams } from './streams.js';
+import { traceRequests } from './traces.js';
 
 export interface RunningGateway {
   readonly url: string;
@@ -45,6 +46,8 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const state = { stopping: false };
   await server.register(replyFrom as never, { undici: { bodyTimeout: 0, headersTimeout: config.upstreamTimeoutMs } } as never);
+  const spans = openSpans('gateway', config.traces);
+  traceRequests(server, spans);
   const endStreams = endableStreams(server);
   healthRoutes(server, config, state);
   docsRoutes(server, config);
@@ -60,6 +63,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
       await sleep(config.graceMs);
       endStreams();
       await app.close();
+      await spans.stop();
     },
   };
 }

@@ -12,6 +12,7 @@ test.each([
   ['libs/service-shell/src/a.ts', `import type { Kafka } from 'kafkajs';`, 'kafkajs leaves'],
   ['libs/event-log/src/port.ts', `export type X = import('kafkajs').Kafka;`, 'kafkajs leaves'],
   ['libs/event-log/src/relay/a.ts', `import { EventStoreDBClient } from '@eventstore/db-client';`, 'EventStoreDB client leaves'],
+  ['libs/testing/src/postgres.ts', `import { EventStoreDBClient } from '@eventstore/db-client';`, 'EventStoreDB client leaves'],
   ['services/residents/src/a.ts', `import pg from 'pg';`, 'no database here'],
   ['libs/contracts/src/a.ts', `import { EntitySchema } from 'typeorm';`, 'no database here'],
   ['libs/kernel/src/a.ts', `import { readFileSync } from 'node:fs';`, 'no input or output here'],

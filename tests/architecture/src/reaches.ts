@@ -24,8 +24,8 @@ function refused(file: string, from: string): string | undefined {
   if (from.startsWith('@nestjs/') && !/^(services|libs\/service-shell)\//.test(file))
     return 'Nest stays in services and libs/service-shell';
   if (isOf('kafkajs') && !file.startsWith('libs/event-log/src/kafka/')) return 'nothing of kafkajs leaves its adapter';
-  if (isOf('@eventstore/db-client') && !file.startsWith('libs/event-store/src/'))
-    return 'nothing of the EventStoreDB client leaves its adapter';
+  if (isOf('@eventstore/db-client') && !/^libs\/(event-store\/src|testing\/src\/eventstoredb)\//.test(file))
+    return 'nothing of the EventStoreDB client leaves its adapter and the double that it is tested with';
   if (!SLICES.test(file) && !PURE.test(file)) return undefined;
   if (isOf('pg', 'typeorm')) return 'no database here';
   if (isOf('@nestjs/common', '@nestjs/core', '@nestjs/cqrs', 'fastify', 'pino', 'rxjs')) return 'no framework here';

@@ -1,6 +1,7 @@
 import { settingsTable } from '@yimen/service-shell';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { serveSettings } from '../../../deploy/cli/src/serve/settings.js';
 import { localSettings } from '../../../deploy/cli/src/local/settings.js';
 import { settingsAmiss } from './readme.js';
 import { workspace } from './source.js';
@@ -11,6 +12,7 @@ test.each(['README.md', 'README.zh-CN.md'])('%s: the table of settings is that o
   const file = path.join(workspace, name);
   const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
   expect(settingsAmiss(name, page, expected)).toEqual([]);
+  expect(settingsAmiss(name, page, settingsTable(serveSettings), 'serve settings')).toEqual([]);
 });
 
 test('a table that lacks a setting, or tells another default, is found', () => {

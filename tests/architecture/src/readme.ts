@@ -1,6 +1,6 @@
-/** Rows between `<!-- settings -->` and `<!-- /settings -->` without head and rule, cell by cell; undefined where the page has no such place. */
-export function settingsRows(page: string): readonly (readonly string[])[] | undefined {
-  const place = /<!-- settings -->([\s\S]*?)<!-- \/settings -->/.exec(page)?.[1];
+/** Rows between `<!-- {place} -->` and `<!-- /{place} -->` without head and rule, cell by cell; undefined where the page has no such place. */
+export function settingsRows(page: string, name: string): readonly (readonly string[])[] | undefined {
+  const place = page.split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0];
   if (place === undefined) return undefined;
   const lines = place.split('\n').filter((line) => line.trim().startsWith('|'));
   return lines.slice(2).map(cells);
@@ -11,10 +11,10 @@ function cells(line: string): string[] {
   return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|').replaceAll('`', ''));
 }
 
-/** How a page's settings differ from the program's, as sentences. A page without the place has none yet. */
-export function settingsAmiss(name: string, page: string, expected: readonly (readonly string[])[]): string[] {
-  const rows = settingsRows(page);
-  if (!rows) return [];
+/** How a page's settings differ from the program's, as sentences. */
+export function settingsAmiss(name: string, page: string, expected: readonly (readonly string[])[], place = 'settings'): string[] {
+  const rows = settingsRows(page, place);
+  if (!rows) return [`${name} has no table of ${place}`];
   const told = rows.map((row) => row.join(' | '));
   const wanted = expected.map((row) => row.map((cell) => cell.replaceAll('`', '')).join(' | '));
   return [

@@ -29,6 +29,7 @@ export async function advanceWhileOthersAreDown(data: string, to: string): Promi
         arrivalSeconds: 30,
         drainSeconds: 0,
         logLevel: 'error',
+        traces: 'off',
       },
     });
     try {

@@ -14,6 +14,7 @@ export async function inThisProcess({ settings, folder, database, log, keep }: G
     area: AREA,
     masterKey: Buffer.from(masterKey, 'base64'),
     holder: `${hostname()}/${folder.path}`,
+    store: settings.store,
     log,
   };
   const issuer = `http://127.0.0.1:${settings.port}`;
@@ -25,6 +26,7 @@ export async function inThisProcess({ settings, folder, database, log, keep }: G
     arrivalSeconds: 30,
     drainSeconds: settings.drainSeconds,
     logLevel: settings.logLevel,
+    traces: settings.traces,
   };
   const urlOf = (service: string) => serviceUrl(database.url(DATABASE), service, rolePassword);
   const upstreams: Record<string, string> = {};
@@ -45,6 +47,7 @@ export async function inThisProcess({ settings, folder, database, log, keep }: G
     development: { issuer, audience: AUDIENCE, privateKey: identityKey },
     graceMs: settings.drainSeconds * 1000,
     upstreamTimeoutMs: 60_000,
+    traces: settings.traces,
   });
   keep(gateway);
   if (!runner) throw new Error('the service organisations is not part of this system');

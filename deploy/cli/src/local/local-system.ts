@@ -5,7 +5,7 @@ import path from 'node:path';
 import { version } from '../version.js';
 import { takeDataFolder, type DataFolder } from './data-folder.js';
 import { prepareDatabase } from './database.js';
-import { openLog } from './log.js';
+import { keepChoices } from './choices.js';
 import { requireFreePort, untilReady } from './ports.js';
 import type { LocalSettings } from './settings.js';
 
@@ -47,7 +47,7 @@ export async function startLocal(settings: LocalSettings, start: (ground: Ground
     const database = await startLocalPostgres({ folder: path.join(folder.path, 'postgres') });
     keep(database);
     await prepareDatabase(database, folder);
-    const log = await openLog(settings, folder, keep);
+    const log = await keepChoices(settings, folder);
     const started = await start({ settings, folder, database, log, keep });
     await folder.announce(started.url);
     const loaded = path.join(folder.path, 'demonstration-loaded');

@@ -1,4 +1,4 @@
-import { readSettings, type LogChoice, type Setting } from '@yimen/service-shell';
+import { readSettings, storeChoice, storeSetting, tracesSetting, type LogChoice, type Setting, type StoreChoice } from '@yimen/service-shell';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -26,6 +26,8 @@ export const localSettings = {
     zh: '停止前继续应答的秒数',
     en: 'seconds a stopping system still answers',
   },
+  store: storeSetting,
+  traces: tracesSetting,
 } as const satisfies Record<string, Setting>;
 
 export interface LocalSettings {
@@ -34,6 +36,9 @@ export interface LocalSettings {
   readonly data: string;
   readonly logLevel: string;
   readonly drainSeconds: number;
+  readonly store: StoreChoice;
+  /** URL of a collector of traces, or `off`. */
+  readonly traces: string;
   readonly log: LogChoice;
 }
 
@@ -51,5 +56,10 @@ export function readLocalSettings(
   const settings = readSettings(localSettings, variables, others);
   const choice: LogChoice =
     log === 'kafka' ? { kind: 'kafka', brokers: (variables[brokers] ?? '').split(','), replicationFactor: 1 } : { kind: 'postgres' };
-  return { ...settings, log: choice, data: path.resolve(variables['INIT_CWD'] ?? process.cwd(), settings.data) };
+  return {
+    ...settings,
+    store: storeChoice(settings.store),
+    log: choice,
+    data: path.resolve(variables['INIT_CWD'] ?? process.cwd(), settings.data),
+  };
 }

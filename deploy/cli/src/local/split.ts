@@ -16,6 +16,7 @@ export async function inTheirOwnProcesses({ settings, folder, database, log, kee
     YIMEN_OIDC_JWKS: `${issuer}/.well-known/jwks.json`,
     YIMEN_DRAIN_SECONDS: String(settings.drainSeconds),
     YIMEN_LOG_LEVEL: settings.logLevel,
+    YIMEN_OTLP_TRACES: settings.traces,
   };
   const processes: ServiceProcess[] = [];
   const upstreams: Record<string, string> = {};
@@ -26,6 +27,7 @@ export async function inTheirOwnProcesses({ settings, folder, database, log, kee
       new ServiceProcess(service, {
         ...every,
         ...logVariables(log),
+        YIMEN_EVENT_STORE: settings.store.kind === 'postgres' ? 'postgres' : settings.store.connectionString,
         YIMEN_SERVICE_PORT: String(port),
         YIMEN_AREA: AREA,
         YIMEN_DATABASE_URL: serviceUrl(database.url(DATABASE), service, rolePassword),

@@ -1,4 +1,14 @@
-import { readSettings, serviceSettings, type Installation, type LogChoice, type ServiceConfig, type Setting } from '@yimen/service-shell';
+import {
+  BadConfiguration,
+  readSettings,
+  serviceSettings,
+  storeChoice,
+  storeSetting,
+  type Installation,
+  type LogChoice,
+  type ServiceConfig,
+  type Setting,
+} from '@yimen/service-shell';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
@@ -16,22 +26,25 @@ export const installationSettings = {
   databaseUrl: {
     env: 'YIMEN_DATABASE_URL',
     schema: z.url(),
+    secret: true,
     zh: '本服务角色的数据库连接',
     en: "connection string of the service's own role",
   },
   masterKey: {
     env: 'YIMEN_MASTER_KEY',
     schema: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, '32 bytes in base64'),
+    secret: true,
     zh: '个人信息主密钥（32 字节，base64）',
     en: 'master key of personal data, 32 bytes in base64',
   },
   holder: {
     env: 'YIMEN_HOLDER',
-    schema: z.string().min(1),
-    default: `${hostname()}/${process.pid}`,
-    zh: '租约中的进程名',
-    en: 'name of the process in leases',
+    schema: z.string().transform((name) => (name === '-' ? `${hostname()}/${process.pid}` : name)),
+    default: '-',
+    zh: '租约中的进程名（- 为主机名与进程号）',
+    en: 'name of the process in leases (-: host and process id)',
   },
+  store: storeSetting,
   log: { env: 'YIMEN_LOG', schema: z.enum(['postgres', 'kafka']), default: 'postgres', zh: '事件日志', en: 'where events are exchanged' },
 } as const satisfies Record<string, Setting>;
 
@@ -69,6 +82,14 @@ export const gatewaySettings = {
   },
 } as const satisfies Record<string, Setting>;
 
+/** Every setting of `yimen serve`, for the README's table. */
+export const serveSettings: Readonly<Record<string, Setting>> = {
+  ...serviceSettings,
+  ...installationSettings,
+  ...kafkaSettings,
+  ...gatewaySettings,
+};
+
 /** Signs demonstration tokens; demo stores only. JWK as JSON. */
 export const developmentKey = 'YIMEN_DEVELOPMENT_KEY';
 
@@ -81,14 +102,19 @@ export function readServeSettings(variables: Variables): { databaseUrl: string; 
     variables,
     others({ ...installationSettings, ...kafkaSettings }),
   );
-  const { databaseUrl, masterKey, log, ...installation } = readSettings(
+  const { databaseUrl, masterKey, log, store, ...installation } = readSettings(
     installationSettings,
     variables,
     others({ ...serviceSettings, ...kafkaSettings }),
   );
   return {
     databaseUrl,
-    installation: { ...installation, masterKey: Buffer.from(masterKey, 'base64'), log: logChoice(log, variables) },
+    installation: {
+      ...installation,
+      masterKey: Buffer.from(masterKey, 'base64'),
+      store: storeChoice(store),
+      log: logChoice(log, variables),
+    },
     config: { ...rest, token: { issuer, audience, jwksUrl, toleranceSeconds } },
   };
 }
@@ -101,16 +127,32 @@ function logChoice(kind: 'postgres' | 'kafka', variables: Variables): LogChoice 
 
 /** Settings of the gateway. Throws BadConfiguration. */
 export function readGatewaySettings(variables: Variables) {
-  const { host, port, drainSeconds, issuer, audience } = readSettings(serviceSettings, variables, [
+  const { host, port, drainSeconds, issuer, audience, traces } = readSettings(serviceSettings, variables, [
     ...others(gatewaySettings),
     developmentKey,
   ]);
   const { upstreams, upstreamSeconds } = readSettings(gatewaySettings, variables, [...others(serviceSettings), developmentKey]);
-  const key = variables[developmentKey];
+  const privateKey = developmentJwk(variables[developmentKey]);
   return {
-    ...{ host, port, upstreams },
-    ...(key !== undefined && { development: { issuer, audience, privateKey: JSON.parse(key) as Record<string, unknown> } }),
+    ...{ host, port, upstreams, traces },
+    ...(privateKey && { development: { issuer, audience, privateKey } }),
     graceMs: drainSeconds * 1000,
     upstreamTimeoutMs: upstreamSeconds * 1000,
   };
+}
+
+function developmentJwk(text: string | undefined): Record<string, unknown> | undefined {
+  if (text === undefined) return undefined;
+  const jwk = z.record(z.string(), z.unknown()).safeParse(safeJson(text));
+  if (!jwk.success) throw new BadConfiguration(`设置无效 / bad setting: ${developmentKey}: JWK`);
+  return jwk.data;
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: refused by the caller, without its text, which may be a key.
+    return undefined;
+  }
 }

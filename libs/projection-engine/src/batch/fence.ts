@@ -20,6 +20,8 @@ export interface Applied {
   readonly events: number;
   /** Streams whose rows or revision may have changed. */
   readonly streams: readonly string[];
+  /** Those of the records that belong to them. */
+  readonly folded: () => readonly LogRecord[];
 }
 
 export interface Outcome {
@@ -66,7 +68,8 @@ export async function fencedBatch(
       await move(client, target, context, done, moved);
       // To those who wait for a stream, and those who watch rows; events that the projection does not fold concern neither.
       if (target.announces && moved.size > 0) await announce(client, target, outcome.changes);
-      return { applied: { context, events: done.length, streams: [...moved.keys()] }, trouble: outcome.trouble ?? gap };
+      const folded = () => done.filter(({ stream }) => moved.has(stream));
+      return { applied: { context, events: done.length, streams: [...moved.keys()], folded }, trouble: outcome.trouble ?? gap };
     },
     begin,
   );

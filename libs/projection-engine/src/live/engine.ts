@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
+import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from '../batch/batch.js';
 import { Follower } from './follower.js';
@@ -36,6 +36,8 @@ export interface EngineOptions {
   /** Whether batches are told on the owner's channel, for `openReadModels`. Default true; each telling wakes every connection that listens. */
   readonly announces?: boolean;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** Told of the records that a live read model has folded, once they are committed; for traces. */
+  readonly onFolded?: (projection: string, records: readonly LogRecord[]) => void;
 }
 
 export interface Engine {
@@ -64,6 +66,7 @@ export function engineParts(options: EngineOptions): EngineParts {
     page: options.page ?? 2000,
     announces: options.announces ?? true,
     onEvent: options.onEvent ?? (() => undefined),
+    onFolded: options.onFolded,
   };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnknownEvent } from '@yimen/contracts';
 import { LogTruncated, LogUnavailable } from '@yimen/event-log';
-import type { EventLog, Topic, Watermark, Watermarks } from '@yimen/event-log';
+import type { EventLog, LogRecord, Topic, Watermark, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from '../batch/batch.js';
 import { followTopics } from './follow.js';
@@ -48,6 +48,7 @@ export interface EngineParts {
   /** Whether batches are told to those who wait for streams and watch rows. */
   readonly announces: boolean;
   readonly onEvent: (event: EngineEvent) => void;
+  readonly onFolded: ((projection: string, records: readonly LogRecord[]) => void) | undefined;
 }
 
 export interface FollowerStatus {
@@ -158,7 +159,7 @@ export class Follower {
   }
 
   private async follow(projection: Projection, generation: Generation, epoch: bigint, leaseName: string, stop: AbortSignal): Promise<void> {
-    const { pool, schema, log, registry, catalogue, onEvent, page, announces } = this.parts;
+    const { pool, schema, log, registry, catalogue, onEvent, onFolded, page, announces } = this.parts;
     const [places, accepted] = [await catalogue.places(generation), await catalogue.accepted(this.name)];
     this.state = { leading: true, waitingFor: undefined, error: undefined };
     onEvent({ type: 'leading', projection: this.name, generation: generation.generation, version: generation.version, epoch });
@@ -183,7 +184,10 @@ export class Follower {
           announces,
           accepted,
         },
-        onApplied: ({ context, events }) => onEvent({ type: 'applied', projection: this.name, context, events }),
+        onApplied: ({ context, events, folded }) => {
+          onFolded?.(this.name, folded());
+          onEvent({ type: 'applied', projection: this.name, context, events });
+        },
         onParked: (record, reason) => onEvent({ type: 'parked', projection: this.name, eventId: record.id, stream: record.stream, reason }),
       },
     }).finally(() => {

@@ -6,11 +6,22 @@ export interface Setting {
   readonly schema: z.ZodType;
   /** Absent: must be given. */
   readonly default?: string;
+  /** Its value is never shown. */
+  readonly secret?: true;
   readonly zh: string;
   readonly en: string;
 }
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+/** Where spans go. */
+export const tracesSetting = {
+  env: 'YIMEN_OTLP_TRACES',
+  schema: z.union([z.literal('off'), z.url({ protocol: /^https?$/ })]),
+  default: 'off',
+  zh: '链路追踪的收集地址（OTLP/HTTP），off 为不发送',
+  en: 'URL of the collector of traces (OTLP over HTTP); off: none',
+} as const satisfies Setting;
 
 /** Settings of every service that records facts; the README's table is made from it. */
 export const serviceSettings = {
@@ -60,6 +71,7 @@ export const serviceSettings = {
     zh: '日志级别',
     en: 'level of logs',
   },
+  traces: tracesSetting,
 } as const satisfies Record<string, Setting>;
 
 export interface ServiceConfig {
@@ -70,6 +82,8 @@ export interface ServiceConfig {
   readonly arrivalSeconds: number;
   readonly drainSeconds: number;
   readonly logLevel: string;
+  /** URL of a collector of traces, or `off`. */
+  readonly traces: string;
 }
 
 /** A setting that is missing, unknown or not accepted; the message is one line for the operator. */
@@ -104,7 +118,8 @@ function valueOf(setting: Setting, given: string | undefined): unknown {
   const parsed = setting.schema.safeParse(text);
   if (parsed.success && text.trim() !== '') return parsed.data;
   const why = parsed.error?.issues[0]?.message ?? 'empty';
-  throw new BadConfiguration(`设置无效 / bad setting: ${setting.env}=${text}: ${why} (${setting.zh} / ${setting.en})`);
+  const shown = setting.secret ? setting.env : `${setting.env}=${text}`;
+  throw new BadConfiguration(`设置无效 / bad setting: ${shown}: ${why} (${setting.zh} / ${setting.en})`);
 }
 
 /** The configuration of a service from its variables. Throws BadConfiguration. */

@@ -1,15 +1,15 @@
 import { registry } from '@yimen/contracts';
 import { postgresWatermarks } from '@yimen/event-log';
-import { postgresEventStore } from '@yimen/event-store';
 import { openVault } from '@yimen/vault';
 import type { ServiceDefinition } from '../definition.js';
 import { serviceLog } from '../observe/log.js';
 import { serviceWork } from '../process/service-work.js';
 import { servicePool } from '../provision/pool.js';
 import { schemaOf } from '../provision/services.js';
-import type { StoreMode } from '../provision/stamp.js';
+import { requireMode, type StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
 import { openEventLog, type LogChoice } from './event-log.js';
+import { openEventStore, type StoreChoice } from './event-store.js';
 import { requireLoopback } from './loopback.js';
 import { startService, type RunningService } from './start-service.js';
 
@@ -21,7 +21,8 @@ export interface Installation {
   readonly masterKey: Uint8Array;
   /** Names this process in leases, e.g. host and pid. */
   readonly holder: string;
-  /** Default: the log on PostgreSQL. */
+  /** Default: both on PostgreSQL. */
+  readonly store?: StoreChoice;
   readonly log?: LogChoice;
 }
 
@@ -36,7 +37,7 @@ export interface RecordServiceOptions {
 /**
  * One service that records facts, wired to its parts: store, log, vault, relay, facts, processes, deadlines, endpoints.
  * The same wiring on one machine and on many. `stop` ends all of it and closes every connection. Throws BadConfiguration for a demo store
- * that would listen to other machines.
+ * that would listen to other machines, WrongMode where the store was stamped otherwise.
  */
 export async function startRecordService({ definition, databaseUrl, installation, config }: RecordServiceOptions): Promise<RunningService> {
   const { mode, area, masterKey, holder } = installation;
@@ -44,7 +45,12 @@ export async function startRecordService({ definition, databaseUrl, installation
   const logger = serviceLog(definition.context, config.logLevel);
   const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
   const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 16, onLost });
-  const store = postgresEventStore({ pool, listen: databaseUrl, schema: schemaOf(definition.context) });
+  const store = openEventStore(installation.store, {
+    pool,
+    url: databaseUrl,
+    schema: schemaOf(definition.context),
+    onTrouble: (error) => logger.warn({ err: error }, 'the event store had trouble'),
+  });
   const log = openEventLog(installation.log, { pool, url: databaseUrl });
   const vault = openVault({ pool, masterKey });
   const work = serviceWork({
@@ -68,6 +74,7 @@ export async function startRecordService({ definition, databaseUrl, installation
     await pool.end();
   };
   try {
+    await requireMode(pool, mode);
     const service = await startService(definition, config, {
       store,
       vault,

@@ -7,6 +7,7 @@ import { httpAdapter } from '../http/adapter.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../observe/log.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
+import type { Spans } from '../observe/spans.js';
 import type { ServiceConfig } from './config.js';
 import type { ServicePart } from './part.js';
 import type { Readiness } from './readiness.js';
@@ -16,6 +17,7 @@ export interface AppOptions {
   readonly config: ServiceConfig;
   readonly log: Logger;
   readonly metrics: ServiceMetrics;
+  readonly spans: Spans;
   readonly readiness: Readiness;
   /** What runs beside the endpoints, in the order of its start. */
   readonly background: readonly ServicePart[];
@@ -31,8 +33,8 @@ export interface RunningApp {
 }
 
 /** Listens on the configured port with the limits, problems and traces of every service, then starts the background parts. */
-export async function startApp({ module, config, log, metrics, readiness, background }: AppOptions): Promise<RunningApp> {
-  const adapter = httpAdapter({ bodyBytes: config.bodyBytes, arrivalMs: config.arrivalSeconds * 1000 }, log, metrics);
+export async function startApp({ module, config, log, metrics, spans, readiness, background }: AppOptions): Promise<RunningApp> {
+  const adapter = httpAdapter({ bodyBytes: config.bodyBytes, arrivalMs: config.arrivalSeconds * 1000 }, log, metrics, spans);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter(log));
   await app.init();
@@ -49,6 +51,7 @@ export async function startApp({ module, config, log, metrics, readiness, backgr
     const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), Math.max(config.drainSeconds, 1) * 1000);
     await app.close().finally(() => clearTimeout(cut));
     for (const part of [...background].reverse()) await part.stop();
+    await spans.stop();
     log.info('service stopped');
   };
   let ending: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '../definition.js';
 import { ServiceModule } from '../http/service.module.js';
 import { serviceLog, type Logger } from '../observe/log.js';
 import { measured, measuredStore, serviceMetrics, type ServiceMetrics } from '../observe/metrics.js';
+import { openSpans, type Spans } from '../observe/spans.js';
 import { traced } from '../observe/tracing.js';
 import { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
@@ -22,6 +23,7 @@ export interface ServiceParts extends RunnerPorts {
     readonly runner: Runner;
     readonly log: Logger;
     readonly metrics: ServiceMetrics;
+    readonly spans: Spans;
   }) => readonly ServicePart[];
   readonly log?: Logger;
 }
@@ -36,14 +38,15 @@ export interface RunningService extends RunningApp {
 export async function startService(definition: ServiceDefinition, config: ServiceConfig, parts: ServiceParts): Promise<RunningService> {
   const log = parts.log ?? serviceLog(definition.context, config.logLevel);
   const metrics = serviceMetrics(definition.context);
-  const ports: RunnerPorts = { ...parts, store: measuredStore(parts.store, metrics) };
+  const spans = openSpans(definition.context, config.traces);
+  const ports: RunnerPorts = { ...parts, store: measuredStore(parts.store, metrics, spans) };
   const core = new SliceRunner(definition.slices, ports);
-  const runner = traced(measured(core, metrics), log);
-  const background = parts.background?.({ runner, log, metrics }) ?? [];
+  const runner = traced(measured(core, metrics), log, spans);
+  const background = parts.background?.({ runner, log, metrics, spans }) ?? [];
   const readiness = new Readiness(definition.context, background);
   const identification = new Identification(parts.tokens ?? tokenCheck(config.token), parts.directory);
   const views = new ItemViews(definition.slices, core.items, ports);
   const module = ServiceModule.of({ definition, runner, views, identification, metrics, readiness });
-  const app = await startApp({ module, config, log, metrics, readiness, background });
+  const app = await startApp({ module, config, log, metrics, spans, readiness, background });
   return { ...app, runner, readiness };
 }

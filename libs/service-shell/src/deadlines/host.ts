@@ -145,6 +145,16 @@ export class DeadlineHost implements ServicePart {
     return (await this.#firings.count()).waiting;
   }
 
+  /** Deadlines that run: how many, whose last day is today, and whose last day has passed; for metrics. */
+  async counts(): Promise<{ readonly running: number; readonly due: number; readonly late: number }> {
+    const [row] = await this.#tables.rows<{ running: number; due: number; late: number }>(
+      `SELECT count(*)::int AS running, count(*) FILTER (WHERE "dueOn" = $1)::int AS due, count(*) FILTER (WHERE "dueOn" < $1)::int AS late
+       FROM {deadline} WHERE state = 'running'`,
+      [this.#options.clock.today()],
+    );
+    return row ?? { running: 0, due: 0, late: 0 };
+  }
+
   async #fireOne(): Promise<boolean> {
     const fired = await inTransaction(this.#options.pool, async (client) => {
       const firing = await this.#firings.take(client);

@@ -3,7 +3,8 @@ import type { IsoDate } from '@yimen/kernel';
 import { NothingLive, type LiveTables } from '../facts/live-tables.js';
 import { FactsNotReady } from '../runner/port.js';
 import { ProcessMemory } from '../process/memory.js';
-import type { DeadlineRow, TaskRow } from './work-tables.js';
+import type { TaskRow } from './task-rows.js';
+import type { DeadlineRow } from './work-tables.js';
 
 /** No task of that id is open. */
 export class NoSuchTask extends Error {

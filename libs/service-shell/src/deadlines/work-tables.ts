@@ -1,7 +1,8 @@
 import { processTaskClosed, processTaskRaised, type EventContract } from '@yimen/contracts';
-import { type Due, type IsoDate, type Text } from '@yimen/kernel';
+import type { Due, IsoDate } from '@yimen/kernel';
 import { projection, table, type Projection } from '@yimen/projection-engine';
 import type { ServiceDefinition } from '../definition.js';
+import { raisedTask, taskColumns, type TaskRow } from './task-rows.js';
 
 export type PendingPeriod = Extract<Due, { pending: unknown }>['pending'];
 
@@ -17,22 +18,6 @@ export interface DeadlineRow {
   readonly pending: PendingPeriod | null;
   readonly pauses: number;
   readonly satisfiedOn: IsoDate | null;
-}
-
-/** A task that a process or a deadline raised for a person. */
-export interface TaskRow {
-  readonly task: string;
-  readonly by: string;
-  readonly slice: string;
-  readonly item: string | null;
-  readonly move: string;
-  readonly code: string;
-  readonly detail: Text;
-  readonly ownerRole: string;
-  readonly ownerOrganisation: string | null;
-  readonly dueOn: IsoDate;
-  readonly raisedOn: IsoDate;
-  readonly open: boolean;
 }
 
 export const WORK = 'work';
@@ -53,24 +38,7 @@ const tables = {
     key: ['slice', 'item', 'deadline'],
     indices: [['state', 'dueOn']],
   }),
-  task: table<TaskRow>('task', {
-    columns: {
-      task: { type: 'text' },
-      by: { type: 'text' },
-      slice: { type: 'text' },
-      item: { type: 'text', nullable: true },
-      move: { type: 'text' },
-      code: { type: 'text' },
-      detail: { type: 'json' },
-      ownerRole: { type: 'text' },
-      ownerOrganisation: { type: 'uuid', nullable: true },
-      dueOn: { type: 'date' },
-      raisedOn: { type: 'date' },
-      open: { type: 'boolean' },
-    },
-    key: ['task'],
-    indices: [['open', 'dueOn']],
-  }),
+  task: table<TaskRow>('task', { columns: taskColumns, key: ['task'], indices: [['open', 'dueOn']] }),
 };
 
 /** What one event does to one deadline. */
@@ -145,10 +113,7 @@ export function workProjection(definition: ServiceDefinition, registry: Readonly
         });
       }
     }
-    on(processTaskRaised, ({ task }, { event, item, happenedOn }) => {
-      const { type: _type, owner, ...raised } = event;
-      task.put({ task: item, ...raised, ownerRole: owner.role, ownerOrganisation: owner.organisation, raisedOn: happenedOn, open: true });
-    });
+    on(processTaskRaised, ({ task }, { event, item, happenedOn }) => task.put(raisedTask(event, item, happenedOn)));
     on(processTaskClosed, ({ task }, { item }) => {
       if (task.get(item)) task.patch([item], { open: false });
     });

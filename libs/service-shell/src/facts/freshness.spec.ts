@@ -2,12 +2,16 @@ import { Freshness } from './freshness.js';
 
 /** A projection that stands at `applied` of `acknowledged` events in the one partition of one topic, at a time of the test's own. */
 function projection() {
-  const at = { acknowledged: 0n, applied: 0n, now: 1_000_000 };
+  const at = { published: true, acknowledged: 0n, applied: 0n, now: 1_000_000 };
   const freshness = new Freshness(
     { generation: () => Promise.resolve({ schema: 'facts_1', places: new Map([['organisations', { topic: 1, places: [at.applied] }]]) }) },
     {
       get: () =>
-        Promise.resolve({ topic: { context: 'organisations', generation: 1 }, sequence: at.acknowledged, places: [at.acknowledged] }),
+        Promise.resolve(
+          at.published
+            ? { topic: { context: 'organisations', generation: 1 }, sequence: at.acknowledged, places: [at.acknowledged] }
+            : undefined,
+        ),
     },
     ['organisations'],
   );
@@ -48,6 +52,16 @@ describe('decision 18: how far facts lag', () => {
     expect(lag()).toBe(1000);
     at.applied = 1n;
     await look();
+    await look();
+    expect(lag()).toBe(0);
+  });
+
+  test('a topic that nobody has published yet is not caught up with', async () => {
+    const { at, look, lag } = projection();
+    at.published = false;
+    await look();
+    expect(lag()).toBeUndefined();
+    at.published = true;
     await look();
     expect(lag()).toBe(0);
   });

@@ -4,7 +4,7 @@ import type { LiveTables } from './live-tables.js';
 /** What the relays had acknowledged at one moment, context by context. */
 interface Seen {
   readonly at: number;
-  readonly wanted: readonly (readonly [context: string, watermark: Watermark | undefined])[];
+  readonly wanted: readonly Watermark[];
 }
 
 /** Looks that are kept while the projection does not come to them. */
@@ -35,15 +35,17 @@ export class Freshness {
    */
   async look(onMoved: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     const at = Date.now();
-    const wanted = await Promise.all(this.#contexts.map(async (context) => [context, await this.#watermarks.get(context)] as const));
-    // A projection that does not move fills the list; the oldest looks are those that tell its lag.
-    if (this.#seen.length < KEPT) this.#seen.push({ at, wanted });
+    const watermarks = await Promise.all(this.#contexts.map((context) => this.#watermarks.get(context)));
+    // A topic that nobody has published yet tells nothing: what it will hold is not known here. A projection that does not move fills
+    // the list; the oldest looks are those that tell its lag.
+    const wanted = watermarks.filter((watermark) => watermark !== undefined);
+    if (wanted.length === watermarks.length && this.#seen.length < KEPT) this.#seen.push({ at, wanted });
     const { schema, places } = await this.#tables.generation();
     const version = `${schema} ${[...places].map(([context, { places: reached }]) => `${context}:${reached.join(',')}`).join(' ')}`;
     if (version !== this.#version) await onMoved();
     this.#version = version;
-    const isReached = ([context, watermark]: Seen['wanted'][number]) =>
-      watermark === undefined || watermark.places.every((place, partition) => (places.get(context)?.places[partition] ?? -1n) >= place);
+    const isReached = ({ topic, places: acknowledged }: Watermark) =>
+      acknowledged.every((place, partition) => (places.get(topic.context)?.places[partition] ?? -1n) >= place);
     for (let oldest = this.#seen[0]; oldest?.wanted.every(isReached); oldest = this.#seen[0]) {
       this.#caughtUpAt = oldest.at;
       this.#seen.shift();

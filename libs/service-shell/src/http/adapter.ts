@@ -4,7 +4,8 @@ import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import type { Logger } from '../observe/log.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
-import { inTrace, traceFrom } from '../observe/trace.js';
+import { noSpans, type Spans, type Step } from '../observe/spans.js';
+import { inTrace } from '../observe/trace.js';
 import { problem, type ProblemCode } from '../problems/problems.js';
 import { parseBody } from './request/body.js';
 import { problemOf, sendProblem } from './problem.filter.js';
@@ -20,7 +21,7 @@ export interface HttpLimits {
 const MAX_SEGMENT = 300;
 
 /** Fastify as every service uses it: strict JSON only, limits, and a problem for whatever does not even reach a route. */
-export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMetrics): FastifyAdapter {
+export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMetrics, spans: Spans = noSpans): FastifyAdapter {
   const adapter = new StrictFastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
@@ -44,13 +45,16 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMet
       done(error as Error, undefined);
     }
   });
+  const steps = new WeakMap<FastifyRequest, Step>();
   instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
-    const trace = traceFrom(headerText(request.headers['traceparent']));
-    void reply.header('traceparent', trace.traceparent);
-    inTrace(trace, done);
+    const step = spans.begin(`${request.method} ${routeOf(request)}`, 'server', headerText(request.headers['traceparent']));
+    steps.set(request, step);
+    void reply.header('traceparent', step.trace.traceparent);
+    inTrace(step.trace, done);
   });
   instance.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
+    const route = routeOf(request);
+    steps.get(request)?.end({ failed: reply.statusCode >= 500, attributes: { 'http.response.status_code': reply.statusCode } });
     const status = String(reply.statusCode);
     metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
     // That a service is not ready yet is its answer, not a fault of it.
@@ -82,6 +86,10 @@ class StrictFastify extends FastifyAdapter {
       sendProblem(reply, problem(methods.size > 0 ? 'method-not-allowed' : 'not-found'));
     });
   }
+}
+
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'unknown';
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {

@@ -1,6 +1,8 @@
 import type { EventStore } from '@yimen/event-store';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Runner } from '../runner/port.js';
+import { noSpans, type Spans } from './spans.js';
+import { currentTrace } from './trace.js';
 
 /** What one service counts. Labels are names of slices, moves and codes only. */
 export interface ServiceMetrics {
@@ -69,17 +71,20 @@ export function measured(runner: Runner, metrics: ServiceMetrics): Runner {
   };
 }
 
-/** The store with its appends measured. */
-export function measuredStore(store: EventStore, metrics: ServiceMetrics): EventStore {
+/** The store with its appends measured, each a step of the trace. */
+export function measuredStore(store: EventStore, metrics: ServiceMetrics, spans: Spans = noSpans): EventStore {
   return {
     append: async (stream, expected, events) => {
       const end = metrics.appends.startTimer();
+      const step = spans.begin('append', 'client', currentTrace()?.traceparent);
       try {
         const appended = await store.append(stream, expected, events);
         end({ outcome: 'appended' });
+        step.end();
         return appended;
       } catch (error) {
         end({ outcome: error instanceof Error ? error.name : 'error' });
+        step.end({ failed: true });
         throw error;
       }
     },

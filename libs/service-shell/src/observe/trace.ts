@@ -9,12 +9,19 @@ export interface Trace {
 
 const current = new AsyncLocalStorage<Trace>();
 
+/** The parts of a traceparent; undefined where the header is missing or is not one. */
+export function partsOf(header: string | undefined): { readonly id: string; readonly span: string; readonly flags: number } | undefined {
+  const [, id = '', span = '', flags = ''] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(header ?? '') ?? [];
+  if (/^0*$/.test(id) || /^0*$/.test(span)) return undefined;
+  return { id, span, flags: Number.parseInt(flags, 16) };
+}
+
 /** A step of the caller's trace, or a new trace where the header is missing or is not one. */
 export function traceFrom(header: string | undefined): Trace {
-  const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(header ?? '');
-  const known = match && !/^0+$/.test(match[1] ?? '') && !/^0+$/.test(match[2] ?? '');
-  const id = known ? (match[1] as string) : randomBytes(16).toString('hex');
-  return { id, traceparent: `00-${id}-${randomBytes(8).toString('hex')}-${known ? match[3] : '01'}` };
+  const known = partsOf(header);
+  const id = known?.id ?? randomBytes(16).toString('hex');
+  const flags = (known?.flags ?? 1).toString(16).padStart(2, '0');
+  return { id, traceparent: `00-${id}-${randomBytes(8).toString('hex')}-${flags}` };
 }
 
 export function inTrace<T>(trace: Trace, task: () => T): T {

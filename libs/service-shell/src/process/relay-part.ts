@@ -1,4 +1,4 @@
-import { relay, type RelayOptions } from '@yimen/event-log';
+import { relay, type LogRecord, type Relay, type RelayOptions } from '@yimen/event-log';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
 import { Rounds } from './rounds.js';
@@ -10,24 +10,58 @@ export class RelayPart implements ServicePart {
   readonly #rounds: Rounds;
   #stop = new AbortController();
   #waiting: string | undefined;
+  #relay: Relay | undefined;
+  #forks = 0;
+  #caughtUpAt = Date.now();
 
-  constructor(options: Omit<RelayOptions, 'onEvent'>, logger: Logger) {
+  /** `published`: told of records that the log has acknowledged. */
+  constructor(
+    options: Omit<RelayOptions, 'onEvent'>,
+    logger: Logger,
+    published: (records: readonly LogRecord[]) => void = () => undefined,
+  ) {
     this.#rounds = new Rounds({
       name: 'relay',
       everyMs: 1000,
       round: async () => {
-        await relay({
+        this.#relay = relay({
           ...options,
           onEvent: (event) => {
+            if (event.type === 'published') published(event.records);
             if (event.type === 'waiting') this.#waiting = event.for;
             if (event.type === 'resumed' || event.type === 'leading' || event.type === 'checkpoint') this.#waiting = undefined;
-            if (event.type === 'forked') logger.error({ err: event.error }, event.error.message);
+            if (event.type === 'leading' || event.type === 'checkpoint') this.#look();
+            if (event.type === 'waiting') logger.warn({ err: event.error, for: event.for, retryInMs: event.retryInMs }, 'the relay waits');
+            if (event.type === 'resumed') logger.info({ after: event.after }, 'the relay goes on');
+            if (event.type === 'leading')
+              logger.info({ epoch: String(event.epoch), sequence: String(event.sequence) }, 'this process relays');
+            if (event.type === 'deposed') logger.warn({ epoch: String(event.epoch) }, 'another process relays');
+            if (event.type === 'forked') {
+              this.#forks += 1;
+              logger.error({ err: event.error, reason: event.error.reason }, event.error.message);
+            }
           },
-        }).run(this.#stop.signal);
+        });
+        await this.#relay.run(this.#stop.signal);
         return false;
       },
       onError: (error, failures) => logger.error({ err: error, failures }, 'the relay has stopped'),
     });
+  }
+
+  /** For metrics. A standby has no lag of its own: the leader tells it. `forks`: topics refused because log and store differ. */
+  measures(): { readonly leading: boolean; readonly lagEvents: number; readonly lagSeconds: number; readonly forks: number } {
+    this.#look();
+    const status = this.#relay?.status();
+    const leading = status?.leading ?? false;
+    const behind = leading && status !== undefined && status.lag > 0n;
+    const lagSeconds = behind ? (Date.now() - this.#caughtUpAt) / 1000 : 0;
+    return { leading, lagEvents: behind ? Number(status.lag) : 0, lagSeconds, forks: this.#forks };
+  }
+
+  #look(): void {
+    const status = this.#relay?.status();
+    if (!status?.leading || status.lag === 0n) this.#caughtUpAt = Date.now();
   }
 
   async start(): Promise<void> {

@@ -1,12 +1,11 @@
 import type { EventContract } from '@yimen/contracts';
 import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
-import { daysBetween, type RecordSeries } from '@yimen/kernel';
+import type { RecordSeries } from '@yimen/kernel';
 import { calendarAlertFrom, policyReader } from '@yimen/policy';
 import type { Vault } from '@yimen/vault';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { Gauge } from 'prom-client';
 import type { ServicePart } from '../bootstrap/part.js';
 import { MirroredClock, SystemClock } from '../clock/clock.js';
 import { DeadlineHost } from '../deadlines/host.js';
@@ -20,6 +19,9 @@ import { standardFacts } from '../facts/organisation-facts.js';
 import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
 import type { ServiceMetrics } from '../observe/metrics.js';
+import { measureWork } from './measure-work.js';
+import { noSpans, type Spans } from '../observe/spans.js';
+import { foldedSpans, publishedSpans } from '../observe/event-spans.js';
 import { schemaOf } from '../provision/services.js';
 import type { StoreMode } from '../provision/stamp.js';
 import type { BusinessClock, Runner } from '../runner/port.js';
@@ -65,7 +67,11 @@ export interface ServiceWork {
   readonly outbox: NoticeOutbox;
   readonly tasks: Tasks;
   /** The parts that run beside the endpoints, in the order of their start: pass it to `startService` as `background`. */
-  readonly background: (service: { readonly runner: Runner; readonly metrics?: ServiceMetrics }) => readonly ServicePart[];
+  readonly background: (service: {
+    readonly runner: Runner;
+    readonly metrics?: ServiceMetrics;
+    readonly spans?: Spans;
+  }) => readonly ServicePart[];
 }
 
 /**
@@ -103,7 +109,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
     policy,
     outbox,
     tasks: new Tasks(new LiveTables(pool, service, WORK), store),
-    background: ({ runner, metrics }) => {
+    background: ({ runner, metrics, spans = noSpans }) => {
       const shared = { pool, store, registry, runner, clock, task, logger, ...rhythm, ...backoff };
       const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
       const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
@@ -120,6 +126,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
           topicOf,
           // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
           announces: false,
+          ...foldedSpans(spans),
           projections: [standardFacts, ...definition.facts]
             .map(({ projection }) => projection)
             .concat(workProjection(definition, registry)),
@@ -128,9 +135,13 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
         logger,
         (projection) => (projection === WORK ? deadlines.wake() : facts.wake()),
       );
-      const relayed = new RelayPart({ store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder }, logger);
+      const relayed = new RelayPart(
+        { store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder },
+        logger,
+        publishedSpans(spans),
+      );
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
-      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines });
+      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, relayed });
       return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];
     },
   };
@@ -147,51 +158,4 @@ function alertOnCalendar(clock: BusinessClock, policy: InstallationPolicy, logge
   const today = clock.today();
   const from = calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
   if (today >= from) logger.warn({ today, from }, 'the last loaded calendar year ends soon: load the next one');
-}
-
-function measureWork(
-  { registry }: ServiceMetrics,
-  {
-    facts,
-    clock,
-    policy,
-    processes,
-    deadlines,
-  }: { facts: FactsHost; clock: BusinessClock; policy: InstallationPolicy; processes: ProcessHost; deadlines: DeadlineHost },
-): void {
-  const registers = [registry];
-  new Gauge({
-    name: 'yimen_facts_lag_seconds',
-    help: 'Seconds since facts of another service were last caught up',
-    labelNames: ['projection'],
-    registers,
-    collect() {
-      for (const { projection, seconds } of facts.lags()) this.set({ projection }, seconds ?? Number.NaN);
-    },
-  });
-  new Gauge({
-    name: 'yimen_process_causes_waiting',
-    help: 'Events that wait for the move of a process',
-    registers,
-    async collect() {
-      this.set(await processes.waiting());
-    },
-  });
-  new Gauge({
-    name: 'yimen_deadline_firings_waiting',
-    help: 'Deadlines that have passed and wait for their move',
-    registers,
-    async collect() {
-      this.set(await deadlines.waiting());
-    },
-  });
-  new Gauge({
-    name: 'yimen_calendar_alert_days',
-    help: 'Days until the alert that the next calendar year is missing; not above 0 while it stands',
-    registers,
-    collect() {
-      const today = clock.today();
-      this.set(daysBetween(today, calendarAlertFrom(policy.calendar(today), policy.reader(today), today)));
-    },
-  });
 }

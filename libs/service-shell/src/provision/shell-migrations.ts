@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { MigrationClass } from './migrate.js';
 
 /** The names of the tables below. */
-export const shellTables = ['process_place', 'process_cause', 'deadline_firing', 'notice'];
+export const shellTables = ['process_place', 'process_cause', 'deadline_firing', 'notice', 'store_mark'];
 
 /** Tables that the shell keeps in the schema of a service that records facts: process causes, deadline firings, the notice outbox. */
 export function shellMigrations(schema: string): MigrationClass[] {
@@ -91,6 +91,19 @@ export function shellMigrations(schema: string): MigrationClass[] {
 
       async down(run: QueryRunner): Promise<void> {
         await run.query(`ALTER TABLE ${schema}.process_cause DROP COLUMN generation, DROP COLUMN partition, DROP COLUMN place`);
+      }
+    },
+    class StoreMark1764000300000 implements MigrationInterface {
+      readonly name = 'StoreMark1764000300000';
+
+      // Where the index of a store on EventStoreDB was, so that a start does not number everything again (ADR 0019). Commit positions are unsigned.
+      async up(run: QueryRunner): Promise<void> {
+        await run.query(`
+          CREATE TABLE ${schema}.store_mark (position bigint PRIMARY KEY, commit_position numeric(20) NOT NULL, id uuid NOT NULL)`);
+      }
+
+      async down(run: QueryRunner): Promise<void> {
+        await run.query(`DROP TABLE ${schema}.store_mark`);
       }
     },
   ];

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** What a store was made for at its first start (decision 26): demo accepts only test identity numbers, production refuses them. */
 export type StoreMode = 'demo' | 'production';
@@ -34,6 +34,14 @@ export async function checkStamp(client: ClientBase, mode: StoreMode, version: s
   if (!stamp) return;
   if (compareVersions(stamp.version, version) > 0) throw new NewerStore(stamp.version, version);
   if (stamp.mode !== mode) throw new WrongMode(stamp.mode, mode);
+}
+
+/** Refuses a service whose configuration names another mode than the store it was given, or a store that was never provisioned. As the service's own role. */
+export async function requireMode(pool: Pool, mode: StoreMode): Promise<void> {
+  const { rows } = await pool.query<{ mode: StoreMode }>('SELECT mode FROM meta.installation_stamp()');
+  const found = rows[0]?.mode;
+  if (found === undefined) throw new Error('the data store was never provisioned');
+  if (found !== mode) throw new WrongMode(found, mode);
 }
 
 /** Writes the stamp at the first start; afterwards only the version moves, upwards. */

@@ -7,9 +7,12 @@ import {
   Identification,
   Readiness,
   businessClock,
+  foldedSpans,
   openEventLog,
+  openSpans,
   policyPort,
   requireLoopback,
+  requireMode,
   schemaOf,
   serviceLog,
   serviceMetrics,
@@ -67,6 +70,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   requireLoopback(mode, config.host);
   const log = options.log ?? serviceLog(service, config.logLevel);
   const onLost = (error: Error) => log.warn({ err: error }, 'a connection was lost');
+  const spans = openSpans(service, config.traces);
   const pool = servicePool({ url: databaseUrl, application: `yimen ${service}`, max: 16, onLost });
   const events = openEventLog(installation.log, { pool, url: databaseUrl });
   const watermarks = postgresWatermarks(pool);
@@ -82,6 +86,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     projections: [standardFacts.projection, ...own],
     holder,
     topicOf: options.topicOf ?? ((context) => ({ context, generation: 1 })),
+    ...foldedSpans(spans),
   };
   const models = await openReadModels({
     url: databaseUrl,
@@ -126,6 +131,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     await pool.end();
   };
   try {
+    await requireMode(pool, mode);
     const module = ProjectionsModule.of({
       views,
       reading,
@@ -136,7 +142,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
       metrics,
       readiness,
     });
-    const app = await startApp({ module, config, log, metrics, readiness, background });
+    const app = await startApp({ module, config, log, metrics, spans, readiness, background });
     let stopped: Promise<void> | undefined;
     return { ...app, readiness, operations, stop: () => (stopped ??= app.stop().then(close)) };
   } catch (error) {

@@ -1,44 +1,20 @@
 import { processTaskClosed, processTaskRaised } from '@yimen/contracts';
-import type { Role, Text } from '@yimen/kernel';
+import type { Role } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine';
+import { raisedTask, taskColumns, type TaskRow } from '@yimen/service-shell';
 import { z } from 'zod';
 import { all, any, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';
 import type { Viewer } from '../views/viewer.js';
 
-export interface ProcessTaskRow {
-  readonly task: string;
-  readonly by: string;
-  readonly slice: string;
-  readonly item: string | null;
-  readonly move: string;
-  readonly code: string;
-  readonly detail: Text;
-  readonly ownerRole: string;
-  readonly ownerOrganisation: string | null;
-  readonly dueOn: string;
-  readonly raisedOn: string;
-  readonly open: boolean;
+/** A task with what was noted when it was closed. */
+export interface ProcessTaskRow extends TaskRow {
   readonly note: string | null;
 }
 
 const tables = {
   tasks: table<ProcessTaskRow>('task', {
-    columns: {
-      task: { type: 'text' },
-      by: { type: 'text' },
-      slice: { type: 'text' },
-      item: { type: 'text', nullable: true },
-      move: { type: 'text' },
-      code: { type: 'text' },
-      detail: { type: 'json' },
-      ownerRole: { type: 'text' },
-      ownerOrganisation: { type: 'uuid', nullable: true },
-      dueOn: { type: 'date' },
-      raisedOn: { type: 'date' },
-      open: { type: 'boolean' },
-      note: { type: 'text', nullable: true },
-    },
+    columns: { ...taskColumns, note: { type: 'text', nullable: true } },
     key: ['task'],
     indices: [['open', 'dueOn']],
   }),
@@ -50,11 +26,7 @@ export const processTasks = projection(
   1,
   tables,
   (on) => {
-    on(processTaskRaised, ({ tasks }, { event, item, happenedOn }) => {
-      const { type: _type, owner, ...raised } = event;
-      const { role: ownerRole, organisation: ownerOrganisation } = owner;
-      tasks.put({ task: item, ...raised, ownerRole, ownerOrganisation, raisedOn: happenedOn, open: true, note: null });
-    });
+    on(processTaskRaised, ({ tasks }, { event, item, happenedOn }) => tasks.put({ ...raisedTask(event, item, happenedOn), note: null }));
     on(processTaskClosed, ({ tasks }, { event, item }) => tasks.patch([item], { open: false, note: event.note }));
   },
   // Every service keeps such streams; those of a service that is not installed have no topic to wait for.
