@@ -1,4 +1,5 @@
-import type { Progress } from '@yimen/projection-engine';
+import { LogTruncated, LogUnavailable } from '@yimen/event-log';
+import { DiskShort, Incomplete, LiveBehind, LogIncomplete, RebuildRunning, type Progress, type Rehearsal } from '@yimen/projection-engine';
 import { servicesAt, type ServiceGround } from '../rehearse/ground.js';
 import { replay } from '../rehearse/decisions.js';
 import { openReleased, type ReleasedService } from '../rehearse/release.js';
@@ -48,10 +49,20 @@ export async function rehearse(names: readonly string[], { approve, service }: R
   for (const name of declared) await rebuild(name, { approve });
 }
 
-async function rehearseOne(released: ReleasedService, name: string): Promise<'equal' | 'declared' | 'refused' | undefined> {
+/** What the operator can mend or wait for. */
+const known = [RebuildRunning, DiskShort, LiveBehind, Incomplete, LogIncomplete, LogTruncated, LogUnavailable];
+
+async function rehearseOne(released: ReleasedService, name: string): Promise<Rehearsal['outcome'] | undefined> {
   const bar = progressBar();
   const rehearsal = await released.upkeep
     .rehearse(name, { onProgress: (progress: Progress) => bar.show(progress) })
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || !known.some((kind) => error instanceof kind)) throw error;
+      throw new CommandFailed(
+        `${released.service}/${name} 未能预演。`,
+        `${released.service}/${name} could not be rehearsed: ${error.message}`,
+      );
+    })
     .finally(() => bar.stop());
   if (!rehearsal) console.log(`? ${released.service}/${name}：尚未建立。 Nothing is live yet.`);
   else for (const line of toldOf(released.service, rehearsal)) console.log(line);
