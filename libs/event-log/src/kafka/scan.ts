@@ -9,6 +9,8 @@ import type { Bounds } from './topics.js';
 const SESSION_MS = 30_000;
 /** What is scanned is there already: a wait for more only delays the end. */
 const FETCH_MS = 50;
+/** Of silence, after which what is scanned must be gone or the session stuck. */
+const SILENCE_MS = 3_000;
 
 export function toRecord(topic: Topic, message: KafkaMessage): LogRecord {
   return fromCloudEvent(topic, message.headers ?? {}, message.value ?? Buffer.alloc(0));
@@ -42,6 +44,8 @@ export async function scan(
     signal: AbortSignal.any([stop.signal, signal]),
     sessionMs: SESSION_MS,
     fetchMs: FETCH_MS,
+    checkMs: SILENCE_MS,
+    check: () => Promise.reject(new LogUnavailable(`nothing came from ${topicName(topic)} for ${SILENCE_MS} ms although it held more`)),
     onMessages: async (partition, messages) => {
       for (const message of messages) {
         const offset = BigInt(message.offset);

@@ -16,9 +16,9 @@ export interface SessionOptions {
   readonly onJoin?: (group: string, again: boolean) => void;
   /** In order of offsets within a partition, never concurrently, nothing twice. */
   readonly onMessages: (partition: number, messages: readonly KafkaMessage[]) => Promise<void>;
-  /** Looked at every `checkMs` while nothing is delivered and nothing is being handled; what it throws ends the session. */
-  readonly check?: (next: readonly bigint[]) => Promise<void>;
-  readonly checkMs?: number;
+  /** Called when nothing has come for `checkMs`, and again after as long; what it throws ends the session. */
+  readonly check: (next: readonly bigint[]) => Promise<void>;
+  readonly checkMs: number;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface SessionOptions {
  * Rejects with what `onMessages` or `check` threw, or with LogUnavailable where the session is lost: the caller starts another one.
  */
 export async function session(link: Connection, options: SessionOptions): Promise<void> {
-  const { topic, from, signal, sessionMs, fetchMs } = options;
+  const { topic, from, signal, sessionMs, fetchMs, check, checkMs } = options;
   const heartbeatMs = Math.max(100, Math.floor(sessionMs / 10));
   const next = [...from];
   const group = `yimen-reader-${randomUUID()}`;
@@ -42,8 +42,9 @@ export async function session(link: Connection, options: SessionOptions): Promis
     retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(false) },
   });
   const over = endBy(signal);
-  let handled = 0;
   let handling = false;
+  /** When something was delivered, joined or looked at last; undefined before the first join. */
+  let active: number | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
   let joins = 0;
@@ -52,6 +53,7 @@ export async function session(link: Connection, options: SessionOptions): Promis
     const assigned = payload.memberAssignment[topic]?.length ?? 0;
     if (assigned !== next.length) over.fail(new LogUnavailable(`the group ${group} was given ${assigned} of ${next.length} partitions`));
     for (const [partition, offset] of next.entries()) consumer.seek({ topic, partition, offset: String(offset) });
+    active = performance.now();
     options.onJoin?.(group, (joins += 1) > 1);
   });
 
@@ -66,9 +68,9 @@ export async function session(link: Connection, options: SessionOptions): Promis
     try {
       await options.onMessages(partition, fresh);
       next[partition] = BigInt(last.offset) + 1n;
-      handled += 1;
     } finally {
       handling = false;
+      active = performance.now();
     }
   };
   // While a batch is folded nothing is fetched, which is all the back-pressure there is; the session is kept alive by the timer.
@@ -89,21 +91,14 @@ export async function session(link: Connection, options: SessionOptions): Promis
   };
 
   const watching = watchOver(consumer, over, 2 * sessionMs);
-  const checking = options.check ? inspect(options.check, options.checkMs ?? sessionMs) : undefined;
-  /** Calls `check` from time to time while the reader is idle. */
-  function inspect(check: (next: readonly bigint[]) => Promise<void>, everyMs: number): NodeJS.Timeout {
-    let before = handled;
-    let busy = false;
-    return setInterval(() => {
-      const idle = before === handled && !handling && !busy && joins > 0;
-      before = handled;
-      if (!idle || over.ended) return;
-      busy = true;
-      check(next)
-        .catch((error: unknown) => over.fail(error))
-        .finally(() => (busy = false));
-    }, everyMs);
-  }
+  const checking = setInterval(() => {
+    if (handling || active === undefined || performance.now() - active < checkMs) return;
+    // A check that takes long is not joined by another one.
+    active = Infinity;
+    check(next)
+      .catch((error: unknown) => over.fail(error))
+      .finally(() => (active = performance.now()));
+  }, checkMs / 4);
 
   try {
     await consumer.connect();
@@ -167,7 +162,8 @@ function watchOver(consumer: Consumer, over: End, silenceMs: number): NodeJS.Tim
   const { CRASH, STOP, FETCH, HEARTBEAT } = consumer.events;
   for (const event of [FETCH, HEARTBEAT]) consumer.on(event, () => void (sign = performance.now()));
   consumer.on(CRASH, ({ payload }) => over.fail(payload.error));
-  consumer.on(STOP, () => over.fail(new LogUnavailable('the consumer stopped by itself')));
+  // A crash stops first and tells its cause a moment later.
+  consumer.on(STOP, () => void setTimeout(() => over.fail(new LogUnavailable('the consumer stopped by itself')), 100));
   return setInterval(() => {
     if (performance.now() - sign > silenceMs) over.fail(new LogUnavailable('the consumer fell silent'));
   }, silenceMs / 20);
