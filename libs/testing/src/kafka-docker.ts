@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 /** Whether a Docker daemon answers (the command alone is not enough). */
 export function dockerAnswers(): boolean {
-  return spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 }).status === 0;
+  return spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000, env: process.env }).status === 0;
 }
 
 /** The image of Apache Kafka, one node, on a free loopback port. Removed at `stop`. */

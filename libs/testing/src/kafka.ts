@@ -54,7 +54,7 @@ export async function testCluster(
 
 function missingCommands(commands: readonly string[]): string[] {
   return commands.filter(
-    (command) => spawnSync(command, [command === 'openssl' ? 'version' : '-version'], { stdio: 'ignore' }).status !== 0,
+    (command) => spawnSync(command, [command === 'openssl' ? 'version' : '-version'], { stdio: 'ignore', env: process.env }).status !== 0,
   );
 }
 

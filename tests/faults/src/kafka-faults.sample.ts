@@ -124,6 +124,7 @@ const rebalance: Fault = {
   nodes: 1,
   relays: ['one'],
   happen: async ({ scene, cluster, reader }) => {
+    await between(200, 1_000);
     const { group } = scene.said.findLast(({ type }) => type === 'kafka.reading') ?? {};
     if (!group) throw new Error('the reader has not joined');
     const intruder = new Kafka({ brokers: [...cluster.brokers], logLevel: logLevel.NOTHING }).consumer({
@@ -174,23 +175,32 @@ const relayKilled: Fault = {
   },
 };
 
-/** The leader stands still until the other one leads, and then goes on with what it had in hand. */
+/**
+ * The leader stops in the middle of a batch until the other one leads, and then goes on with what it had in hand. In turn: before it sends, so that the
+ * topic gets records a second time; and between publish and checkpoint.
+ */
 const twoRelays: Fault = {
   name: 'two relays at once',
   nodes: 1,
   relays: ['one', 'two'],
-  happen: async ({ scene, relays }) => {
+  happen: async ({ scene, relays }, run) => {
     await scene.until('one leads', () => leader(scene) !== undefined);
     await between(300, 1_000);
     const leading = relays.find(({ settings }) => settings.name === leader(scene));
     if (!leading) throw new Error('nobody leads');
     const since = performance.now();
-    leading.signal('SIGSTOP');
+    const stall = run % 2 === 0;
+    leading.tell(stall ? 'stall' : 'halt');
     await scene.told(since, 'relay.leading');
-    await between(100, 600);
+    // The other one has gone over the same places and beyond.
+    await scene.caughtUp();
     const woken = performance.now();
     leading.signal('SIGCONT');
     await scene.told(woken, 'relay.deposed');
+    if (stall) {
+      await scene.told(woken, 'kafka.interleaved');
+      await scene.told(woken, 'kafka.repeats-dropped');
+    }
   },
 };
 

@@ -1,6 +1,7 @@
 // A relay or a reader in a process of its own, which a test may stop, continue and kill. Argument: JSON (see `PartSettings`). Says what happens as one
-// JSON object a line. Commands come a line each: `die` (a relay kills itself after the next publish, before its checkpoint), `slow <ms>` (a reader takes
-// as long for each batch). Ends when its input ends, so that it never outlives the test.
+// JSON object a line. Commands come a line each. A relay: `die` (kills itself after the next publish, before its checkpoint), `halt` (stops itself there,
+// until it is continued), `stall` (stops itself before the next publish). A reader: `slow <ms>` (takes as long for each batch). Ends when its input ends, so
+// that it never outlives the test.
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,13 +11,14 @@ import pg from 'pg';
 
 const { role, name, url, topic, partitions, kafka, leaseMs } = JSON.parse(process.argv[2]);
 const stop = new AbortController();
-let dieAfterPublish = false;
+/** What to do at the next publish, once. */
+let ordered;
 let slowMs = 0;
 
 const commands = createInterface({ input: process.stdin });
 commands.on('line', (line) => {
   const [command, value] = line.split(' ');
-  if (command === 'die') dieAfterPublish = true;
+  if (command === 'die' || command === 'halt' || command === 'stall') ordered = command;
   if (command === 'slow') slowMs = Number(value);
 });
 commands.on('close', () => process.exit(0));
@@ -39,12 +41,20 @@ async function relayEvents() {
   const store = postgresEventStore({ pool, listen: url, schema: topic.context });
   const onEvent = ({ type, ...rest }) => {
     if (type === 'published') {
-      if (dieAfterPublish) process.kill(process.pid, 'SIGKILL');
+      obey('die', 'SIGKILL');
+      obey('halt', 'SIGSTOP');
       return;
     }
     if (type !== 'checkpoint') say(`relay.${type}`, rest);
   };
-  await relay({ store, log, topic, partitions, pool, holder: name, leaseMs, onEvent }).run(stop.signal);
+  const stalling = {
+    ...log,
+    publish: (...args) => {
+      obey('stall', 'SIGSTOP');
+      return log.publish(...args);
+    },
+  };
+  await relay({ store, log: stalling, topic, partitions, pool, holder: name, leaseMs, onEvent }).run(stop.signal);
 }
 
 /** Applies by decision 13: the next place is applied, a smaller one dropped, a larger one stops; place and rows in one transaction. */
@@ -92,6 +102,12 @@ async function readEvents() {
       await client.query('COMMIT');
     },
   });
+}
+
+function obey(command, signal) {
+  if (ordered !== command) return;
+  ordered = undefined;
+  process.kill(process.pid, signal);
 }
 
 /** At once, whatever becomes of the process. */

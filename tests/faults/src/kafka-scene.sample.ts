@@ -4,22 +4,12 @@ import { storeRestored, type EventStore } from '@yimen/event-store';
 import type { KafkaEventLogOptions, Topic } from '@yimen/event-log';
 import { testDatabase } from '@yimen/testing';
 import { freshLog, type FreshLog } from '../../../libs/event-log/src/fresh-log.js';
+import { counted, makeSeen, type Outcome } from './kafka-count.sample.js';
 import { Part, type Said } from './kafka-part.sample.js';
 
 const partitions = 4;
 const streams = 50;
 const patienceMs = 90_000;
-
-export interface Outcome {
-  readonly written: number;
-  /** Events of the store that the reader of the current generation has not applied. */
-  readonly lost: number;
-  readonly appliedTwice: number;
-  /** Events applied before, or without, the one that precedes them in their stream. */
-  readonly outOfOrder: number;
-  /** Longest time in which no reader applied anything. */
-  readonly longestGapMs: number;
-}
 
 /** One store that is written to at a steady pace, its relays and its reader, each in a process of its own. */
 export class Scene {
@@ -42,13 +32,7 @@ export class Scene {
 
   static async open(kafka: KafkaEventLogOptions, generation: number, perSecond: number): Promise<Scene> {
     const fresh = await freshLog(await testDatabase());
-    // No key forbids that an event is applied twice: the test must be able to see it.
-    await fresh.db.pool.query(`
-      CREATE SCHEMA seen;
-      CREATE TABLE seen.place (generation int, partition int, place bigint NOT NULL, PRIMARY KEY (generation, partition));
-      CREATE TABLE seen.applied (n bigserial, generation int, partition int, place bigint, id uuid, stream text, revision bigint,
-        at timestamptz NOT NULL DEFAULT clock_timestamp());
-      CREATE INDEX ON seen.applied (generation, id)`);
+    await makeSeen(fresh.db.pool);
     return new Scene(fresh, kafka, generation, perSecond);
   }
 
@@ -166,21 +150,7 @@ export class Scene {
   }
 
   async outcome(): Promise<Outcome> {
-    const one = async (sql: string, ...values: unknown[]) =>
-      Number((await this.fresh.db.pool.query<{ answer: string | null }>(`SELECT (${sql}) AS answer`, values)).rows[0]?.answer ?? 0);
-    return {
-      written: this.written,
-      lost: await one(
-        'SELECT count(*) FROM residents.event e WHERE NOT EXISTS (SELECT FROM seen.applied a WHERE a.generation = $1 AND a.id = e.id)',
-        this.generation,
-      ),
-      appliedTwice: await one('SELECT count(*) - count(DISTINCT (generation, id)) FROM seen.applied'),
-      outOfOrder: await one(`SELECT count(*) FROM (
-        SELECT revision, lag(revision, 1, 0::bigint) OVER (PARTITION BY generation, stream ORDER BY n) AS before FROM seen.applied
-      ) AS ordered WHERE revision <> before + 1`),
-      longestGapMs: await one(`SELECT round(max(extract(epoch FROM gap) * 1000)) FROM (
-        SELECT at - lag(at) OVER (ORDER BY at) AS gap FROM seen.applied) AS gaps`),
-    };
+    return { written: this.written, ...(await counted(this.fresh.db.pool, this.generation)) };
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,7 @@ const table = new Table({
   head: ['fault', 'runs', 'events', 'lost', 'twice', 'out of order', 'longest gap ms', 'told'],
   colWidths: [30, 6, 8, 6, 7, 8, 9, 60],
   wordWrap: true,
+  style: { head: [], border: [] },
 });
 const perRun = 120_000;
 const clusters = new Map<1 | 3, TestCluster>();

@@ -56,6 +56,8 @@ export function connection(
         idempotent: false,
         maxInFlightRequests: 1,
         allowAutoTopicCreation: false,
+        // Trying again is the relay's: kafkajs's retry leaves out the records of a partition that moved to a broker which had answered already.
+        retry: { retries: 0 },
         createPartitioner:
           () =>
           ({ message }) => {

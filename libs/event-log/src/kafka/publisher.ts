@@ -112,7 +112,7 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
         errorCode === 0 && baseOffset !== undefined && baseOffset !== '-1' ? [[partition, BigInt(baseOffset)] as const] : [],
       ),
     );
-    // When a partition moves to a broker that has already answered, kafkajs's retry leaves its records out and still resolves.
+    // kafkajs resolves when all brokers that it asked have answered, which need not be all partitions.
     const silent = request.find(({ partition }) => !begins.has(partition));
     if (silent) throw new LogUnavailable(`partition ${silent.partition} of ${topicName(topic)} was not acknowledged`);
     return begins;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { testKafka } from '@yimen/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { topicName } from '../record.js';
+import { publication } from '../relay/publication.js';
+import { beginning } from '../relay/watermark.js';
 import type { KafkaLogEvent } from './events.js';
 import { kafkaEventLog, type KafkaEventLogOptions } from './kafka-event-log.js';
 import { UnsafeTopic } from './topics.js';
@@ -78,6 +80,33 @@ if (kafka) {
     expect(answer).toBeInstanceOf(UnsafeTopic);
     expect((answer as Error).message).toContain(`${topicName(topic)} may not hold events as it is set: ${name}=${value} (must be `);
     expect(events).toEqual([{ type: 'topic-unsafe', topic, error: answer }]);
+  });
+
+  test('compressed, a batch may hold more than its limit on the wire; without, the broker refuses it and the error says so', async () => {
+    const [topic, maxMessageBytes] = [fresh(), 10_000];
+    const payload = Buffer.alloc(100_000, 'letter of introduction ');
+    const { records } = publication(topic, beginning(topic, 1), [
+      {
+        id: randomUUID(),
+        stream: 'case/1',
+        revision: 1n,
+        position: 1n,
+        type: 'CaseAccepted',
+        schemaVersion: 1,
+        happenedOn: '2026-03-02',
+        recordedAt: '2026-03-02T01:00:00.000000Z',
+        meta: Buffer.from('{}'),
+        payload,
+      },
+    ]);
+    const log = kafkaEventLog({ brokers: kafka.brokers, maxMessageBytes });
+    await log.ensureTopic(topic, 1);
+    await expect(log.publish(topic, records)).rejects.toMatchObject({ name: 'LogRefused', reason: 'request' });
+    await log.close();
+    const zipped = kafkaEventLog({ brokers: kafka.brokers, maxMessageBytes, compression: 'gzip' });
+    await zipped.publish(topic, records);
+    expect(await zipped.tails(topic)).toMatchObject([{ id: records[0]?.id, payload }]);
+    await zipped.close();
   });
 
   test('a topic with fewer copies than the configuration asks for is refused', async () => {
