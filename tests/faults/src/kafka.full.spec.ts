@@ -1,7 +1,8 @@
 import { testCluster, type TestCluster } from '@yimen/testing';
 import Table from 'cli-table3';
+import type { Outcome } from './kafka-count.sample.js';
 import { faults, sessionMs, type Fault, type Stage } from './kafka-faults.sample.js';
-import { Scene, type Outcome } from './kafka-scene.sample.js';
+import { Scene } from './kafka-scene.sample.js';
 
 /** How often each fault is tried, and events a second meanwhile. */
 const runs = Number(process.env['YIMEN_FAULT_RUNS'] ?? 2);

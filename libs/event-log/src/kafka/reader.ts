@@ -15,7 +15,7 @@ const FETCH_MS = 500;
 export interface ReaderOptions {
   /** Milliseconds without a heartbeat after which the broker gives a reader up. Default 30,000; the broker must allow it. */
   readonly sessionMs?: number;
-  /** Milliseconds without a record after which a reader looks whether there are any. Default 5,000. */
+  /** Milliseconds without a record after which a reader looks whether there are any; it gives them as long again to come. Default 5,000. */
   readonly checkMs?: number;
 }
 
@@ -62,10 +62,14 @@ export async function readTopic(
     }
     return found;
   };
-  const check = async (next: readonly bigint[]) => {
-    const found = await bounds();
-    const partition = found?.findIndex(({ high }, at) => high > (next[at] ?? high)) ?? -1;
-    if (partition >= 0) throw new LogUnavailable(`nothing came from partition ${partition} for ${checkMs} ms although it holds more`);
+  /** For one session: what stood in the log at one look must have come until the next one. */
+  const impatience = () => {
+    let before: readonly Bounds[] = [];
+    return async (next: readonly bigint[]) => {
+      const partition = before.findIndex(({ high }, at) => high > (next[at] ?? high));
+      if (partition >= 0) throw new LogUnavailable(`nothing came from partition ${partition} for ${checkMs} ms although it held more`);
+      before = (await bounds()) ?? [];
+    };
   };
 
   for (let attempt = 0; !signal.aborted; attempt += 1) {
@@ -80,7 +84,7 @@ export async function readTopic(
         signal,
         sessionMs,
         fetchMs: FETCH_MS,
-        check,
+        check: impatience(),
         checkMs,
         onMessages,
         onJoin: (group, again) => tell(again ? { type: 'rejoined', topic, group } : { type: 'reading', topic, group, offsets: from }),
