@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredEvent } from '@yimen/event-store';
 import { jest } from '@jest/globals';
@@ -172,6 +173,25 @@ if (kafka) {
     expect([...applied].sort()).toEqual(records.map(({ id }) => id).sort());
     expect(events.filter(({ type }) => type === 'rejoined' || type === 'session-lost').length).toBeGreaterThan(0);
   }, 60_000);
+
+  test('#1277: a session that lives but brings nothing although there is something is replaced by another one', async () => {
+    const { topic, records, places } = await prepared(60);
+    const { log, events } = open({ checkMs: 300 });
+    await log.publish(topic, records);
+    const { prototype } = createRequire(import.meta.url)('kafkajs/src/consumer/consumerGroup.js') as {
+      prototype: { fetch: (node: number) => Promise<unknown[]> };
+    };
+    const fetch = jest.spyOn(prototype, 'fetch').mockImplementation(async () => {
+      await sleep(50);
+      return [];
+    });
+    const { done } = reading(log, topic, places);
+    while (!events.some(({ type }) => type === 'session-lost')) await sleep(10);
+    fetch.mockRestore();
+    await done;
+    const [lost] = events.flatMap((event) => (event.type === 'session-lost' ? [event.error.message] : []));
+    expect(lost).toMatch(/^nothing came from partition [0-2] for 300 ms although it held more$/);
+  });
 
   test('a reader that is ahead of a topic which was made anew refuses, although nothing comes', async () => {
     const { topic, records, places } = await prepared(100);
