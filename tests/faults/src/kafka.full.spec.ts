@@ -67,6 +67,8 @@ if (first) {
       const { written, lost, appliedTwice, outOfOrder, longestGapMs } = outcome;
       const told = [...counts].map(([type, times]) => `${type} ${times}`).join(', ');
       table.push([name, done, written, lost, appliedTwice, outOfOrder, longestGapMs, told]);
+      // At once, since a long run may be cut off before the table.
+      process.stderr.write(`${name}: ${done} runs, ${written} events, lost ${lost}, twice ${appliedTwice}, out of order ${outOfOrder}\n`);
       expect({ lost, appliedTwice, outOfOrder }).toEqual({ lost: 0, appliedTwice: 0, outOfOrder: 0 });
       expect(done).toBe(runs);
       expect(written).toBeGreaterThan(runs * 20);
