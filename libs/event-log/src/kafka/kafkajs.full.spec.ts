@@ -193,6 +193,32 @@ if (kafka) {
     expect(lost).toMatch(/^nothing came from partition [0-2] for 300 ms although it held more$/);
   });
 
+  test('ends that were asked for before records came and answered after are no fork', async () => {
+    const { topic, records, places } = await prepared(60);
+    const { log, events } = open({ checkMs: 200 });
+    await log.publish(topic, records.slice(0, 30));
+    const { done, applied } = reading(log, topic, places);
+    while (applied.length < 30) await sleep(10);
+    const { prototype } = createRequire(import.meta.url)('kafkajs/src/cluster/index.js') as {
+      prototype: { fetchTopicsOffset: (topics: unknown) => Promise<unknown> };
+    };
+    const asked = prototype.fetchTopicsOffset;
+    let looked = () => undefined as void;
+    const answered = new Promise<void>((resolve) => (looked = resolve));
+    const slow = jest.spyOn(prototype, 'fetchTopicsOffset').mockImplementation(async function (this: unknown, topics: unknown) {
+      const answer = await asked.call(this, topics);
+      slow.mockRestore();
+      await log.publish(topic, records.slice(30, 59));
+      while (applied.length < 59) await sleep(10);
+      looked();
+      return answer;
+    });
+    await answered;
+    await log.publish(topic, records.slice(59));
+    await done;
+    expect(events.map(({ type }) => type)).not.toContain('forked');
+  });
+
   test('a reader that is ahead of a topic which was made anew refuses, although nothing comes', async () => {
     const { topic, records, places } = await prepared(100);
     const { log, events } = open({ checkMs: 300 });

@@ -33,11 +33,12 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
   /** Reads the ends of the topic. Throws ForkDetected where records are gone that this process has seen. */
   async function look(topic: Topic): Promise<Known> {
     const name = topicName(topic);
-    const before = topics.get(name);
-    const seen = (partition: number) => before?.tails[partition]?.record?.place ?? 0n;
+    // Of before the question: only what was seen by then must be in the answer.
+    const places = topics.get(name)?.tails.map(({ record }) => record?.place ?? 0n) ?? [];
+    const seen = (partition: number) => places[partition] ?? 0n;
     const ends = await boundsOf(link, topic);
     if (!ends) {
-      if (before?.tails.some((_, partition) => seen(partition) > 0n)) throw fork(topic, 'log-behind', 'the topic is gone from the brokers');
+      if (places.some((place) => place > 0n)) throw fork(topic, 'log-behind', 'the topic is gone from the brokers');
       throw new LogUnavailable(`there is no topic ${name} yet`);
     }
     const tails = await tailsOf(link, topic, ends, signal);

@@ -54,8 +54,10 @@ export async function readTopic(
   };
   /** The bounds, or undefined where there is no such topic yet. Throws ForkDetected where the topic holds less than was read. */
   const bounds = async (): Promise<Bounds[] | undefined> => {
+    // Of before the question: what comes while it is under way may stand behind the ends that are answered.
+    const reached = [...places];
     const found = await boundsOf(link, topic);
-    for (const [partition, place] of places.entries()) {
+    for (const [partition, place] of reached.entries()) {
       const high = found?.[partition]?.high ?? 0n;
       if (high < place)
         throw new ForkDetected(topic, 'log-behind', `partition ${partition} holds ${high} records, a reader is at place ${place}`);
