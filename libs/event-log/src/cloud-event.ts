@@ -31,6 +31,8 @@ export function fromCloudEvent(topic: Topic, headers: Readonly<Record<string, un
   const text = (name: string): string => {
     const value = headers[name];
     if (typeof value === 'string') return value;
+    // As kafkajs gives them, a dozen for every event: no copy.
+    if (Buffer.isBuffer(value)) return value.toString('utf8');
     if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
     throw new Error(`a message on ${topic.context}.g${topic.generation} has no header ${name}: it was not written by a relay`);
   };

@@ -7,3 +7,5 @@ export * from './from-schema.js';
 export * from './whole-system.js';
 export { eventstoredbDouble, type EventStoreDbDouble } from './eventstoredb/double.js';
 export type { Fault as EventStoreDbFault, Kind as EventStoreDbKind } from './eventstoredb/faults.js';
+export type { Certificates, Certified } from './kafka-certificates.js';
+export type { KafkaNode } from './kafka-node.js';

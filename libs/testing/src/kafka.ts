@@ -1,18 +1,13 @@
-import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
-
-const KAFKA = '4.3.1';
-// Without a binding of the same major version slf4j is silent, and Kafka pins 1.7.
-const SLF4J = '1.7.36';
+import { makeCertificates, type Certificates } from './kafka-certificates.js';
+import { dockerAnswers, dockerKafka } from './kafka-docker.js';
+import { kafkaJars } from './kafka-jars.js';
+import { KafkaNode, type NodePorts } from './kafka-node.js';
+import { freePort } from './whole-system.js';
 
 export interface TestKafka {
   /** `host:port`, one or more. */
@@ -22,162 +17,96 @@ export interface TestKafka {
   stop(): Promise<void>;
 }
 
+/** A cluster of the test's own, whose nodes it may kill, restart and rob of their disks. */
+export interface TestCluster extends TestKafka {
+  readonly nodes: readonly KafkaNode[];
+  readonly restart: () => Promise<void>;
+  /** With `users` only: brokers that take user and password over TLS, brokers that ask for a client certificate, and the certificates. */
+  readonly secured:
+    { readonly scram: readonly string[]; readonly mutual: readonly string[]; readonly certificates: Certificates } | undefined;
+}
+
 /**
- * A real Apache Kafka (KRaft, one node) on a free loopback port: the brokers of `KAFKA_BROKERS` where it is set, else one started with Java from
- * Maven Central's jars, kept in `.cache/kafka`. Undefined, with one line on stderr, where there is neither: the suite is then skipped.
- * With `REQUIRE_KAFKA=1` it throws instead. Topics are the caller's to remove from a broker that is not ours.
+ * A real Apache Kafka (KRaft): the brokers of `KAFKA_BROKERS` where it is set, else one node started with Java from Maven Central's jars (kept in
+ * `.cache/kafka`), else one in Docker, on a free loopback port. Undefined, with one line on stderr, where there is none of them: the suite is then
+ * skipped. With `REQUIRE_KAFKA=1` it throws instead. Topics are the caller's to remove from a broker that is not ours.
  */
 export async function testKafka(): Promise<TestKafka | undefined> {
   const given = process.env['KAFKA_BROKERS'];
   if (given) return { brokers: given.split(','), restart: undefined, stop: () => Promise.resolve() };
-  const missing = ['java', 'mvn'].filter((command) => spawnSync(command, ['-version'], { stdio: 'ignore' }).status !== 0);
-  if (missing.length > 0) {
-    const reason = `no Kafka: ${missing.join(' and ')} not found and KAFKA_BROKERS is not set`;
-    if (process.env['REQUIRE_KAFKA'] === '1') throw new Error(reason);
-    process.stderr.write(`SKIPPED the Kafka suite: ${reason}\n`);
-    return undefined;
-  }
-  return startKafka(await jars());
+  const missing = missingCommands(['java', 'mvn']);
+  if (missing.length === 0) return startCluster({ nodes: 1 });
+  if (dockerAnswers()) return dockerKafka();
+  return without(`${missing.join(' and ')} not found, no Docker, and KAFKA_BROKERS is not set`);
 }
 
-/** The folder with Kafka's jars, fetched once per workspace; workers of one test run wait for each other. */
-async function jars(): Promise<string> {
-  const cache = path.resolve(import.meta.dirname, '../../..', '.cache', 'kafka');
-  const folder = path.join(cache, KAFKA);
-  await mkdir(cache, { recursive: true });
-  const unlock = await lock(path.join(cache, 'lock'));
-  try {
-    if (existsSync(folder)) return folder;
-    const work = await mkdtemp(path.join(cache, 'fetch-'));
-    await writeFile(path.join(work, 'pom.xml'), pom);
-    await run(
-      'mvn',
-      ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${path.join(work, 'jars')}`],
-      { cwd: work },
-    );
-    await rename(path.join(work, 'jars'), folder);
-    await rm(work, { recursive: true });
-    return folder;
-  } finally {
-    await unlock();
-  }
+/**
+ * A cluster of `nodes` KRaft nodes (default 1) that belongs to the caller, with Java and Maven only: faults are not tried on brokers of others. `users`
+ * (name → password) adds listeners with TLS, and needs openssl. Undefined or an error like `testKafka` where something is missing.
+ */
+export async function testCluster(
+  options: { readonly nodes?: 1 | 3; readonly users?: Readonly<Record<string, string>> } = {},
+): Promise<TestCluster | undefined> {
+  const missing = missingCommands(['java', 'mvn', ...(options.users ? ['openssl'] : [])]);
+  if (missing.length > 0) return without(`${missing.join(' and ')} not found, which a broker of the test's own needs`);
+  return startCluster(options);
 }
 
-const dependency = (group: string, artifact: string, version: string) =>
-  `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
-
-const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
-<groupId>yimen</groupId><artifactId>kafka-for-tests</artifactId><version>1</version>
-<dependencies>${dependency('org.apache.kafka', 'kafka_2.13', KAFKA)}${dependency('org.slf4j', 'slf4j-simple', SLF4J)}</dependencies></project>`;
-
-/** A file that holds its owner's pid; one whose owner is gone is taken over. */
-async function lock(file: string): Promise<() => Promise<void>> {
-  for (let waited = 0; waited < 300_000; waited += 100) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-      if (owner > 0 && !alive(owner)) await rm(file, { force: true });
-      else await sleep(100);
-    }
-  }
-  throw new Error(`${file} is held by another process for too long`);
+function missingCommands(commands: readonly string[]): string[] {
+  return commands.filter(
+    (command) => spawnSync(command, [command === 'openssl' ? 'version' : '-version'], { stdio: 'ignore', env: process.env }).status !== 0,
+  );
 }
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function without(reason: string): undefined {
+  if (process.env['REQUIRE_KAFKA'] === '1') throw new Error(`no Kafka: ${reason}`);
+  process.stderr.write(`SKIPPED the Kafka suite: no Kafka: ${reason}\n`);
 }
 
-async function startKafka(classes: string): Promise<TestKafka> {
+async function startCluster({
+  nodes: count = 1,
+  users,
+}: {
+  readonly nodes?: 1 | 3;
+  readonly users?: Readonly<Record<string, string>>;
+}): Promise<TestCluster> {
+  const classes = await kafkaJars();
   const folder = await mkdtemp(path.join(tmpdir(), 'yimen-kafka-'));
-  const [port, controller] = [await freePort(), await freePort()];
-  const properties = path.join(folder, 'server.properties');
-  await writeFile(properties, settings(port, controller, path.join(folder, 'data')));
-  const java = ['-Xmx400m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', `${classes}/*`];
-  await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', properties]);
-  let broker = await boot([...java, 'kafka.Kafka', properties], folder);
-  return {
-    brokers: [`127.0.0.1:${port}`],
-    restart: async () => {
-      await kill(broker);
-      broker = await boot([...java, 'kafka.Kafka', properties], folder);
-    },
-    stop: async () => {
-      await kill(broker);
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** The shell kills the broker when its standard input ends: at `kill`, and also when the test process is gone. */
-const guard = 'exec 3<&0; java "$@" & broker=$!; (cat <&3 >/dev/null; kill -9 $broker 2>/dev/null) & wait $broker';
-
-async function boot(args: readonly string[], folder: string): Promise<ChildProcess> {
-  const file = path.join(folder, 'broker.log');
-  const out = await open(file, 'w');
-  const child = spawn('sh', ['-c', guard, 'sh', ...args], { stdio: ['pipe', out.fd, out.fd], cwd: folder });
-  await out.close();
-  for (let waited = 0; waited < 60_000; waited += 50) {
-    const said = await readFile(file, 'utf8');
-    if (said.includes('Kafka Server started')) return child;
-    if (child.exitCode !== null) throw new Error(`Kafka did not start:\n${said.slice(-2_000)}`);
-    await sleep(50);
+  const certificates = users && (await makeCertificates(folder));
+  const ports: NodePorts[] = [];
+  for (let node = 0; node < count; node += 1) {
+    ports.push({ plain: await freePort(), controller: await freePort(), scram: await freePort(), mutual: await freePort() });
   }
-  await kill(child);
-  throw new Error(`Kafka was not up within a minute, see ${file}`);
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.stdin?.end();
-  await gone;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** 16 bytes in base64url; a leading dash would be read as an option. */
-function clusterId(): string {
-  return `A${randomBytes(16).toString('base64url').slice(1)}`;
-}
-
-function settings(port: number, controller: number, data: string): string {
-  return Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    'log.dirs': data,
-    'auto.create.topics.enable': false,
-    'offsets.topic.num.partitions': 1,
-    'offsets.topic.replication.factor': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    // A broker that was killed may register again only when its old session has run out (default 9 s).
-    'broker.heartbeat.interval.ms': 300,
-    'broker.session.timeout.ms': 1_500,
-  })
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('');
+  const plan = {
+    classes,
+    // 16 bytes in base64url; a leading dash would be read as an option.
+    clusterId: `A${randomBytes(16).toString('base64url').slice(1)}`,
+    voters: ports.map(({ controller }, at) => `${at + 1}@127.0.0.1:${controller}`),
+    heapMb: count === 1 ? 400 : 256,
+    secured: users && certificates && { users, certificates },
+  };
+  const nodes = ports.map((own, at) => new KafkaNode(plan, at + 1, own, path.join(folder, `node-${at + 1}`)));
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.kill()));
+    await rm(folder, { recursive: true, force: true });
+  };
+  const addresses = (kind: keyof NodePorts) => ports.map((own) => `127.0.0.1:${own[kind]}`);
+  try {
+    for (const node of nodes) await node.format();
+    // A quorum comes up together.
+    await Promise.all(nodes.map((node) => node.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    brokers: addresses('plain'),
+    nodes,
+    secured: certificates && { scram: addresses('scram'), mutual: addresses('mutual'), certificates },
+    restart: async () => {
+      await Promise.all(nodes.map((node) => node.kill()));
+      await Promise.all(nodes.map((node) => node.start()));
+    },
+    stop,
+  };
 }

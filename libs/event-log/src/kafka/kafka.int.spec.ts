@@ -10,7 +10,7 @@ import { readWatermark } from '../relay/watermark.js';
 import { kafkaEventLog } from './kafka-event-log.js';
 
 const kafka = await testKafka();
-const chapters: Chapter[] = ['order', 'repeat', 'resume'];
+const chapters: Chapter[] = ['order', 'repeat', 'resume', 'truncated', 'fork'];
 
 if (kafka) {
   const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING });
@@ -29,6 +29,15 @@ if (kafka) {
           return topic;
         },
         disturb: async () => kafka.restart?.(),
+        truncate: async (topic, partition, before) => {
+          const admin = client.admin();
+          await admin.connect();
+          // kafkajs deletes from topics only whose leaders it has looked up.
+          await admin.fetchTopicOffsets(topicName(topic));
+          // Nothing was repeated: a place stands at the offset below it.
+          await admin.deleteTopicRecords({ topic: topicName(topic), partitions: [{ partition, offset: String(before - 1n) }] });
+          await admin.disconnect();
+        },
         close: () => log.close(),
       };
     },

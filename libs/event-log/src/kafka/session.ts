@@ -1,75 +1,121 @@
 import { randomUUID } from 'node:crypto';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { asUnavailable } from './trouble.js';
+import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { LogUnavailable } from '../port.js';
+import type { Connection } from './connection.js';
+import { asUnavailable } from './trouble.js';
 
-const SESSION_MS = 30_000;
-const HEARTBEAT_MS = 3_000;
-/** Longest wait of the broker for new records; also how long a stop may take. New records are answered at once. */
-const FETCH_MS = 500;
+export interface SessionOptions {
+  readonly topic: string;
+  /** Offset of each partition to begin at. */
+  readonly from: readonly bigint[];
+  readonly signal: AbortSignal;
+  /** Milliseconds without a heartbeat after which the broker gives the member up. */
+  readonly sessionMs: number;
+  /** Longest wait of the broker for new records; also how long a stop may take. New records are answered at once. */
+  readonly fetchMs: number;
+  readonly onJoin?: (group: string, again: boolean) => void;
+  /** In order of offsets within a partition, never concurrently, nothing twice. */
+  readonly onMessages: (partition: number, messages: readonly KafkaMessage[]) => Promise<void>;
+  /** Called when nothing has come for `checkMs`, and again after as long; what it throws ends the session. */
+  readonly check: (next: readonly bigint[]) => Promise<void>;
+  readonly checkMs: number;
+}
 
 /**
- * Reads every partition of a topic from the given offsets until aborted, one message batch at a time. kafkajs has no manual assignment, so each session
- * is the only member of a consumer group of its own; nothing is committed, and after every join the offsets are set again from what was delivered.
- * Rejects with what `onMessages` threw, or with LogUnavailable where the session is lost: the caller starts another one.
+ * Reads every partition of a topic from the given offsets until aborted, one message batch at a time. kafkajs has no manual assignment (#373), so each
+ * session is the only member of a consumer group of its own; nothing is committed, and after every join the offsets are set again from what was delivered.
+ * Rejects with what `onMessages` or `check` threw, or with LogUnavailable where the session is lost: the caller starts another one.
  */
-export async function session(
-  kafka: Kafka,
-  options: {
-    readonly topic: string;
-    readonly from: readonly bigint[];
-    readonly signal: AbortSignal;
-    readonly onMessages: (partition: number, messages: readonly KafkaMessage[]) => Promise<void>;
-  },
-): Promise<void> {
-  const { topic, signal } = options;
-  const next = [...options.from];
-  const consumer = kafka.consumer({
-    groupId: `yimen-reader-${randomUUID()}`,
+export async function session(link: Connection, options: SessionOptions): Promise<void> {
+  const { topic, from, signal, sessionMs, fetchMs, check, checkMs } = options;
+  const heartbeatMs = Math.max(100, Math.floor(sessionMs / 10));
+  const next = [...from];
+  const group = `yimen-reader-${randomUUID()}`;
+  const consumer = link.kafka.consumer({
+    groupId: group,
     allowAutoTopicCreation: false,
-    sessionTimeout: SESSION_MS,
-    heartbeatInterval: HEARTBEAT_MS,
-    maxWaitTimeInMs: FETCH_MS,
+    sessionTimeout: sessionMs,
+    rebalanceTimeout: sessionMs,
+    heartbeatInterval: heartbeatMs,
+    maxWaitTimeInMs: fetchMs,
     // Restarting is ours: kafkajs does not come back from every lost session (#1277), and would begin at its committed offsets.
-    retry: { retries: 3, restartOnFailure: () => Promise.resolve(false) },
+    retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(false) },
   });
   const over = endBy(signal);
-  const watching = watchOver(consumer, over);
+  let handling = false;
+  /** When something was delivered, joined or looked at last; undefined before the first join. */
+  let active: number | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
 
-  consumer.on(consumer.events.GROUP_JOIN, () => {
+  let joins = 0;
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    // Whoever joined our group took partitions away, and nothing would come from them.
+    const assigned = payload.memberAssignment[topic]?.length ?? 0;
+    if (assigned !== next.length) over.fail(new LogUnavailable(`the group ${group} was given ${assigned} of ${next.length} partitions`));
     for (const [partition, offset] of next.entries()) consumer.seek({ topic, partition, offset: String(offset) });
+    active = performance.now();
+    options.onJoin?.(group, (joins += 1) > 1);
   });
+
+  const deliver = async (partition: number, messages: readonly KafkaMessage[]): Promise<void> => {
+    if (over.ended) return;
+    // After a rejoin kafkajs may bring again what is delivered or was fetched before.
+    const at = next[partition] ?? 0n;
+    const fresh = messages.filter(({ offset }) => BigInt(offset) >= at);
+    const last = fresh.at(-1);
+    if (!last) return;
+    handling = true;
+    try {
+      await options.onMessages(partition, fresh);
+      next[partition] = BigInt(last.offset) + 1n;
+    } finally {
+      handling = false;
+      active = performance.now();
+    }
+  };
   // While a batch is folded nothing is fetched, which is all the back-pressure there is; the session is kept alive by the timer.
   const eachBatch = async ({ batch, heartbeat, pause }: EachBatchPayload): Promise<void> => {
-    if (over.ended) {
-      pause();
-      return;
-    }
-    const beat = setInterval(() => void heartbeat().catch((error: unknown) => over.fail(asUnavailable(error))), HEARTBEAT_MS);
+    const beat = setInterval(() => void heartbeat().catch((error: unknown) => over.fail(error)), heartbeatMs);
+    // A rejoin may start a second handler while the first one is busy: they go one after the other.
+    const mine = queue.then(() => deliver(batch.partition, batch.messages));
+    queue = mine.catch(() => undefined);
     try {
-      await options.onMessages(batch.partition, batch.messages);
-      next[batch.partition] = BigInt(batch.lastOffset()) + 1n;
+      await mine;
     } catch (error) {
-      // Paused, so that kafkajs does not offer the batch again before it is disconnected.
-      pause();
       over.fail(error);
     } finally {
       clearInterval(beat);
     }
+    // Paused, so that kafkajs does not offer the batch again before it is disconnected.
+    if (over.ended) pause();
   };
+
+  const watching = watchOver(consumer, over, 2 * sessionMs);
+  const checking = setInterval(() => {
+    if (handling || active === undefined || performance.now() - active < checkMs) return;
+    // A check that takes long is not joined by another one.
+    active = Infinity;
+    check(next)
+      .catch((error: unknown) => over.fail(error))
+      .finally(() => (active = performance.now()));
+  }, checkMs / 4);
+
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 1, eachBatch });
     await over.promise;
   } catch (error) {
-    throw asUnavailable(error);
+    throw link.ours(error);
   } finally {
     over.stop();
     clearInterval(watching);
+    clearInterval(checking);
+    // The session is over whatever comes of the leaving: a group without members is forgotten by the broker.
     await consumer.disconnect().catch((error: unknown) => {
-      if (!(asUnavailable(error) instanceof LogUnavailable)) throw error;
+      if (asUnavailable(error) === error) throw error;
     });
+    await queue;
   }
 }
 
@@ -111,13 +157,14 @@ function endBy(signal: AbortSignal): End {
 }
 
 /** Ends a session that crashed, stopped by itself, or fell silent. */
-function watchOver(consumer: Consumer, over: End): NodeJS.Timeout {
+function watchOver(consumer: Consumer, over: End, silenceMs: number): NodeJS.Timeout {
   let sign = performance.now();
   const { CRASH, STOP, FETCH, HEARTBEAT } = consumer.events;
   for (const event of [FETCH, HEARTBEAT]) consumer.on(event, () => void (sign = performance.now()));
-  consumer.on(CRASH, ({ payload }) => over.fail(asUnavailable(payload.error)));
-  consumer.on(STOP, () => over.fail(new LogUnavailable('the consumer stopped by itself')));
+  consumer.on(CRASH, ({ payload }) => over.fail(payload.error));
+  // A crash stops first and tells its cause a moment later.
+  consumer.on(STOP, () => void setTimeout(() => over.fail(new LogUnavailable('the consumer stopped by itself')), 100));
   return setInterval(() => {
-    if (performance.now() - sign > 2 * SESSION_MS) over.fail(new LogUnavailable('the consumer fell silent'));
-  }, HEARTBEAT_MS);
+    if (performance.now() - sign > silenceMs) over.fail(new LogUnavailable('the consumer fell silent'));
+  }, silenceMs / 20);
 }
