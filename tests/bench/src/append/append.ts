@@ -3,7 +3,7 @@ import type { Bench } from '../run/bench.js';
 import { lineOf, median, rounded, type Line } from '../run/line.js';
 import { withServer, type Server } from '../run/server.js';
 import { startSide } from '../run/side.js';
-import { casesOf } from './load.js';
+import { casesFor } from '../events/case-event.js';
 import { ways, type Answer, type Question, type Way } from './store-side.js';
 
 const module = fileURLToPath(new URL('side.js', import.meta.url));
@@ -32,12 +32,12 @@ async function compare(
       return { way, side: await startSide<Question, Answer>(module, [way, url, String(writers)]) };
     }),
   );
-  const step = casesOf({ writers, events });
+  const step = casesFor(events).cases + writers;
   // Run 0 warms up caches and compilers and is not counted.
   for (let run = 0; run <= runs; run += 1) {
     for (const { way, side } of sides) {
       await server.settle();
-      const answer = await side.ask({ writers, events: run === 0 ? Math.ceil(events / 4) : events, from: run * step });
+      const answer = await side.ask({ writers, events: run === 0 ? Math.ceil(events / 4) : events, after: run * step });
       if (run > 0) answers[way].push(answer);
       tell(`run ${run} ${way} ${Math.round(answer.perSecond)}/s p50 ${rounded(answer.p50)} ms p99 ${rounded(answer.p99)} ms`);
     }

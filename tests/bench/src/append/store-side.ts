@@ -13,8 +13,8 @@ export type Way = (typeof ways)[number];
 export interface Question {
   readonly writers: number;
   readonly events: number;
-  /** First case of this run, so that no run meets the streams of another. */
-  readonly from: number;
+  /** Cases that earlier runs took, so that no run meets the streams of another. */
+  readonly after: number;
 }
 
 export interface Answer {

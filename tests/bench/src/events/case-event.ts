@@ -37,14 +37,16 @@ export function caseStory(n: number): CaseStory {
   return { stream: `service-case/${idOf(0x41, n)}`, events: course.map((type) => made(type, n)) };
 }
 
-/** Stories of at least so many events, the last one cut where they would be more. */
-export function* caseStories(events: number, from = 0): Generator<CaseStory> {
-  let left = events;
-  for (let n = from; left > 0; n += 1) {
-    const story = caseStory(n);
-    yield story.events.length <= left ? story : { stream: story.stream, events: story.events.slice(0, left) };
-    left -= story.events.length;
-  }
+/** The stories of the cases after `after`, up to and with `to`. */
+export function* caseStories({ after = 0, to }: { readonly after?: number; readonly to: number }): Generator<CaseStory> {
+  for (let n = after; n < to; n += 1) yield caseStory(n);
+}
+
+/** So many cases from the first hold at least so many events, and how many they hold exactly: a story is never cut. */
+export function casesFor(events: number): { readonly cases: number; readonly events: number } {
+  let [cases, held] = [0, 0];
+  for (; held < events; cases += 1) held += courses[cases % courses.length]?.length ?? 0;
+  return { cases, events: held };
 }
 
 const steady = new Map<string, CaseEvent>();
