@@ -37,6 +37,11 @@ export function caseStory(n: number): CaseStory {
   return { stream: `service-case/${idOf(0x41, n)}`, events: course.map((type) => made(type, n)) };
 }
 
+/** A case that came and went, for volume: submitted and withdrawn, so that nothing is due and no notice goes out. */
+export function shortStory(n: number): CaseStory {
+  return { stream: `service-case/${idOf(0x42, n)}`, events: ['CaseSubmitted', 'CaseWithdrawn'].map((type) => made(type, n)) };
+}
+
 /** The stories of the cases after `after`, up to and with `to`. */
 export function* caseStories({ after = 0, to }: { readonly after?: number; readonly to: number }): Generator<CaseStory> {
   for (let n = after; n < to; n += 1) yield caseStory(n);

@@ -123,7 +123,9 @@ async function installation(url: string, brokers: Brokers, tell: Tell) {
       const side = await startSide<'rebuild', Rebuild>(oursModule, args);
       const answer = await side.ask('rebuild');
       await side.end();
-      tell(`${stand.events} events rebuilt in ${rounded(answer.readSeconds)} s, with proof ${rounded(answer.seconds)} s, ${rounded(answer.peakMb)} MB`);
+      tell(
+        `${stand.events} events rebuilt in ${rounded(answer.readSeconds)} s, with proof ${rounded(answer.seconds)} s, ${rounded(answer.peakMb)} MB`,
+      );
       return answer;
     },
   };
