@@ -3,7 +3,7 @@ import type { Bench } from '../run/bench.js';
 import { lineOf, median, rounded, type Line } from '../run/line.js';
 import { withServer, type Server } from '../run/server.js';
 import { startSide } from '../run/side.js';
-import { casesFor } from '../events/case-event.js';
+import { casesFor } from '../cases/case-event.js';
 import { ways, type Answer, type Question, type Way } from './store-side.js';
 
 const module = fileURLToPath(new URL('side.js', import.meta.url));

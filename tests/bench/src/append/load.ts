@@ -1,4 +1,4 @@
-import { casesFor, caseStories } from '../events/case-event.js';
+import { casesFor, caseStories } from '../cases/case-event.js';
 import { quantile } from '../run/line.js';
 import type { Answer, Question, StoreSide } from './store-side.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent } from '@yimen/event-store';
-import type { CaseEvent } from '../events/case-event.js';
+import type { CaseEvent } from '../cases/case-event.js';
 
 /** The bytes of an event. Inside the measured time on every side, as Emmett serialises inside its append. */
 export function serialised({ type, version, happenedOn, data, meta }: CaseEvent): NewEvent {

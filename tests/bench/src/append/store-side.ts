@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../events/case-event.js';
+import type { CaseEvent } from '../cases/case-event.js';
 
 /** One way to store an event. `revision`: of the stream before it. Resolves when the event is on disk. */
 export interface StoreSide {

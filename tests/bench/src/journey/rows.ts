@@ -3,7 +3,7 @@ import { postgresEventStore } from '@yimen/event-store';
 import { servicePool } from '@yimen/service-shell';
 import pg from 'pg';
 import { serialised } from '../append/serialised.js';
-import { shortStory } from '../events/case-event.js';
+import { shortStory } from '../cases/case-event.js';
 import { rounded } from '../run/line.js';
 import type { System } from '../system/system.js';
 

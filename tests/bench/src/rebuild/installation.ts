@@ -6,7 +6,7 @@ import { projections } from '@yimen/projections';
 import { provision, servicePool, serviceUrl, type ServiceRole } from '@yimen/service-shell';
 import type pg from 'pg';
 import { serialised } from '../append/serialised.js';
-import { caseStories } from '../events/case-event.js';
+import { caseStories } from '../cases/case-event.js';
 
 const password = 'bench';
 const service = 'public-services';

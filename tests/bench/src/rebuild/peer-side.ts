@@ -1,5 +1,5 @@
 // Emmett with the same cases, in a process of its own: `peer-side.js <url>`.
-import { caseStories, type CaseStory } from '../events/case-event.js';
+import { caseStories, type CaseStory } from '../cases/case-event.js';
 import { answering } from '../run/side.js';
 import type { PeerAnswer, PeerQuestion } from './peer.js';
 

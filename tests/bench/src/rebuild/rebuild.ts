@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { testKafka } from '@yimen/testing';
 import pg from 'pg';
-import { casesFor } from '../events/case-event.js';
+import { casesFor } from '../cases/case-event.js';
 import type { Bench, Wishes } from '../run/bench.js';
 import { lineOf, median, rounded, type Line } from '../run/line.js';
 import { withServer, type Server } from '../run/server.js';
