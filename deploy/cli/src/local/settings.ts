@@ -1,4 +1,13 @@
-import { readSettings, storeChoice, storeSetting, tracesSetting, type LogChoice, type Setting, type StoreChoice } from '@yimen/service-shell';
+import {
+  BadConfiguration,
+  readSettings,
+  storeChoice,
+  storeSetting,
+  tracesSetting,
+  type LogChoice,
+  type Setting,
+  type StoreChoice,
+} from '@yimen/service-shell';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -54,12 +63,18 @@ export function readLocalSettings(
   log: 'postgres' | 'kafka' = 'postgres',
 ): LocalSettings {
   const settings = readSettings(localSettings, variables, others);
-  const choice: LogChoice =
-    log === 'kafka' ? { kind: 'kafka', brokers: (variables[brokers] ?? '').split(','), replicationFactor: 1 } : { kind: 'postgres' };
+  const choice: LogChoice = log === 'kafka' ? { kind: 'kafka', brokers: brokersOf(variables), replicationFactor: 1 } : { kind: 'postgres' };
   return {
     ...settings,
     store: storeChoice(settings.store),
     log: choice,
     data: path.resolve(variables['INIT_CWD'] ?? process.cwd(), settings.data),
   };
+}
+
+function brokersOf(variables: Readonly<Record<string, string | undefined>>): string[] {
+  const given = variables[brokers]?.trim();
+  if (!given)
+    throw new BadConfiguration(`缺少设置 / missing setting: ${brokers} (Kafka 地址，逗号分隔 / Kafka brokers, separated by commas)`);
+  return given.split(',').map((broker) => broker.trim());
 }
