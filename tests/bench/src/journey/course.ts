@@ -4,6 +4,8 @@ import type { Client } from '../system/client.js';
 import { letter, type BenchHall } from '../system/halls.js';
 import type { Stages } from './stages.js';
 
+/** How often a window looks whether the visit is there, as the demonstration does; asking without a pause would be a load of its own. */
+const POLL_MS = 50;
 const window = '1';
 const materials = ['form', 'income', 'lease'];
 
@@ -49,7 +51,7 @@ export class Window {
       const { status } = await this.client.ask('clerk-1', `/api/public-services/visits/${visit}`);
       if (status === 200) return;
       if (Date.now() > until) throw new Error(`no process opened the visit ${visit}: ${status}`);
-      await sleep(5);
+      await sleep(POLL_MS);
     }
   }
 }
