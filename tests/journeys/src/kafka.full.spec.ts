@@ -3,11 +3,11 @@ import { clear, command, dataFolder, freePort, Start, testKafka } from '@yimen/t
 const LIMIT = 300_000;
 
 const kafka = await testKafka();
+// Skipped only where there is no broker to be had: testKafka has said so in one line.
 const describeKafka = kafka ? describe : describe.skip;
 
 afterAll(() => kafka?.stop(), LIMIT);
 
-// Skipped only where there is no broker to be had; `testKafka` has said so in one line.
 describeKafka('on a real Kafka', () => {
   let data: string;
   let system: Start;

@@ -133,7 +133,8 @@ export const loan = aggregate({
       index: { phone: 'phone' },
       decide: (_none, given, { policy, overridden, facts }) => {
         const most = policy.number('loan.days');
-        if (given.days > 365) return refuse('far-too-long', binding, {}, { overridable: true });
+        // Binding law: the runner sets nothing aside here, whatever the slice says.
+        if (given.days > 365 && !overridden?.has('far-too-long')) return refuse('far-too-long', binding, {}, { overridable: true });
         if (given.days > most && !overridden?.has('too-long'))
           return refuse('too-long', local, { days: given.days, most }, { overridable: true });
         const warning = { code: 'at-limit', rule: local, detail: { zh: '已到上限', en: 'at the limit' } };
