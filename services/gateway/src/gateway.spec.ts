@@ -134,6 +134,16 @@ test('a body goes along byte for byte, whatever it says it is, in chunks or not'
   );
 });
 
+test.each(['application/json', 'application/json;;;'])('an empty body said to be %s goes along as empty as it came', async (type) => {
+  const url = new URL('/api/finance/sources', gateway.url);
+  const status = await new Promise((resolve, reject) => {
+    const headers = { 'content-type': type, 'transfer-encoding': 'chunked' };
+    const outgoing = httpRequest(url, { method: 'POST', headers }, (incoming) => resolve(incoming.resume().statusCode));
+    outgoing.once('error', reject).end();
+  });
+  expect([status, seen]).toEqual([200, [{ method: 'POST', url: '/api/finance/sources', type, body: Buffer.alloc(0) }]]);
+});
+
 test('the development provider gives a token for an account, and a clear problem for anything else', async () => {
   const given = await request(gateway.url).post('/auth/token').send({ account: 'clerk-1' }).expect(200);
   expect(given.body).toMatchObject({ token_type: 'Bearer' });

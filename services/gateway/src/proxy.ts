@@ -36,7 +36,8 @@ const hop = new Set(['transfer-encoding', 'expect']);
 /** Body and query go along byte for byte; the query is taken from the request by reply-from. */
 function forward(request: FastifyRequest, reply: FastifyReply, target: string): FastifyReply {
   const { method, body, headers: own } = request;
-  const bytes = Buffer.isBuffer(body) && body.length > 0 && method !== 'GET' && method !== 'HEAD' ? body : undefined;
+  // An empty body is named too: of one that is not, reply-from parses the type and may send its own JSON of it.
+  const bytes = Buffer.isBuffer(body) && method !== 'GET' && method !== 'HEAD' ? body : undefined;
   return reply.from(target, {
     ...(bytes && { body: bytes, contentType: 'application/octet-stream' }),
     rewriteRequestHeaders: (_request, headers) => {
