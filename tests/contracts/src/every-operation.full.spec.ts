@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { TrialGround } from './every-operation.sample.js';
 
-/** Another one each time; the title tells which, so that a finding can be had again. */
-const SEED = Number(process.env['FC_SEED'] ?? randomInt(2 ** 31));
+/** One that has found a fault; `FC_SEED=…` tries another. */
+const SEED = Number(process.env['FC_SEED'] ?? 1_112_587_367);
 
 let ground: TrialGround;
 beforeAll(async () => {
