@@ -10,6 +10,18 @@ export interface Request {
   readonly bytes: number;
 }
 
+/** Parameters of `append_one` after the appender and its epoch, in order; undefined for a group that is more than one event. */
+export function singleParameters(group: readonly Request[]): unknown[] | undefined {
+  const [request] = group;
+  const event = request?.events[0];
+  if (!request || !event || group.length > 1 || request.events.length > 1) return undefined;
+  const { id, type, schemaVersion, happenedOn, meta, payload } = event;
+  return [request.stream, expectedNumber(request.expected), id, type, schemaVersion, happenedOn, asBuffer(meta), asBuffer(payload)];
+}
+
+/** The same bytes as `pg` sends them untouched. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);
+
 /** Parameters of `append_events` after the appender and its epoch, in order. */
 export function groupParameters(group: readonly Request[]): Buffer[] {
   const streams: string[] = [];

@@ -15,7 +15,7 @@ export function eventStoreGrants(schema: string, role: string): string[] {
     `REVOKE ALL ON FUNCTION ${s}.store_restored, ${s}.refuse_rewriting FROM ${r}`,
     `GRANT USAGE ON SCHEMA ${s} TO ${r}`,
     `GRANT SELECT ON ${s}.event, ${s}.store_head TO ${r}`,
-    `GRANT EXECUTE ON FUNCTION ${s}.append_events, ${s}.open_appender TO ${r}`,
+    `GRANT EXECUTE ON FUNCTION ${s}.append_events, ${s}.append_one, ${s}.open_appender TO ${r}`,
   ];
 }
 
@@ -63,7 +63,7 @@ export function eventStoreMigrations(schema: string): (new () => MigrationInterf
         )`);
       for (const statement of functions(s)) await runner.query(statement);
       await runner.query(
-        `REVOKE ALL ON FUNCTION ${s}.append_events, ${s}.open_appender, ${s}.store_restored, ${s}.refuse_rewriting FROM PUBLIC`,
+        `REVOKE ALL ON FUNCTION ${s}.append_events, ${s}.append_one, ${s}.open_appender, ${s}.store_restored, ${s}.refuse_rewriting FROM PUBLIC`,
       );
       await runner.query(`
         CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE OR TRUNCATE ON ${s}.event
@@ -75,7 +75,7 @@ export function eventStoreMigrations(schema: string): (new () => MigrationInterf
     async down(runner: QueryRunner): Promise<void> {
       await runner.query(`DROP TABLE ${s}.event, ${s}.store_head, ${s}.appender`);
       await runner.query(`DROP SEQUENCE ${s}.appender_epoch`);
-      await runner.query(`DROP FUNCTION ${s}.append_events, ${s}.open_appender, ${s}.store_restored, ${s}.refuse_rewriting`);
+      await runner.query(`DROP FUNCTION ${s}.append_events, ${s}.append_one, ${s}.open_appender, ${s}.store_restored, ${s}.refuse_rewriting`);
     }
   }
   return [EventStore];

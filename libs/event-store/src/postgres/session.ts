@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Appended } from '../port.js';
 import { verdicts } from './functions.js';
-import { groupParameters, type Request } from './group.js';
+import { groupParameters, singleParameters, type Request } from './group.js';
 
 export type Verdict =
   | ({ readonly kind: 'appended' | 'repeated' } & Appended)
@@ -24,6 +24,7 @@ export interface SessionOptions {
   readonly callMs: number;
 }
 
+type StoredRow = [revision: string, position: string, at: string];
 type VerdictRow = [verdict: number, revision: string | null, position: string | null, at: string | null];
 
 /** The epoch was raised since this session began: nothing it sends is stored any more. */
@@ -31,7 +32,8 @@ export class Fenced extends Error {}
 
 /** One connection of the appender, under one epoch. After any lost or late call it is ended and another one is opened. */
 export class Session {
-  readonly #text: string;
+  readonly #one: string;
+  readonly #many: string;
 
   private constructor(
     readonly client: pg.Client,
@@ -39,8 +41,8 @@ export class Session {
     private readonly epoch: string,
     private readonly options: SessionOptions,
   ) {
-    const places = Array.from({ length: 14 }, (_, index) => `$${index + 1}`).join(', ');
-    this.#text = `SELECT verdict, at_revision, at_position, at FROM ${options.schema}.append_events(${places})`;
+    this.#one = `SELECT at_revision, at_position, at FROM ${options.schema}.append_one(${places(10)})`;
+    this.#many = `SELECT verdict, at_revision, at_position, at FROM ${options.schema}.append_events(${places(14)})`;
   }
 
   /** Connects, raises the epoch and looks up the event ids given. Rejects when the server does not answer in time. */
@@ -76,25 +78,32 @@ export class Session {
     }
   }
 
-  /** Stores one group in one call; one verdict for each append, in order. Throws Fenced, or what the call failed with. */
+  /** Stores one group; one verdict for each append, in order. Throws Fenced, or what the call failed with. */
   async append(group: readonly Request[]): Promise<Verdict[]> {
-    const { rows } = await within(this.options.callMs, this.client, () =>
-      this.client.query<VerdictRow>({
-        name: 'append_events',
-        text: this.#text,
-        values: [this.appender, this.epoch, ...groupParameters(group)],
-        rowMode: 'array',
-      }),
-    );
+    const single = singleParameters(group);
+    const [stored] = single ? await this.#call<StoredRow>('append_one', this.#one, single) : [];
+    if (stored) {
+      const [revision, position, at] = stored;
+      return [{ kind: 'appended', revision: BigInt(revision), position: BigInt(position), recordedAt: at }];
+    }
+    const rows = await this.#call<VerdictRow>('append_events', this.#many, groupParameters(group));
     if (rows[0]?.[0] === verdicts.fenced) throw new Fenced();
     if (rows.length !== group.length) throw new Error(`append_events gave ${rows.length} answers to ${group.length} appends`);
     return rows.map(verdictOf);
+  }
+
+  async #call<Row extends unknown[]>(name: string, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const values = [this.appender, this.epoch, ...parameters];
+    const { rows } = await within(this.options.callMs, this.client, () => this.client.query<Row>({ name, text, values, rowMode: 'array' }));
+    return rows;
   }
 
   end(): void {
     discard(this.client);
   }
 }
+
+const places = (count: number): string => Array.from({ length: count }, (_, index) => `$${index + 1}`).join(', ');
 
 function verdictOf([verdict, revision, position, at]: VerdictRow): Verdict {
   if (verdict === verdicts.again) return { kind: 'again' };
