@@ -23,7 +23,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `t_${randomBytes(8).toString('hex')}`;
   await asAdministrator(server, `CREATE DATABASE ${name}`);
   const url = server.replace(/\/postgres$/, `/${name}`);
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true });
   // A test may restart or kill backends on purpose; an idle client's loss is not the test's failure.
   pool.on('error', () => undefined);
   return {

@@ -65,20 +65,17 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
       try {
         await query(
           'log-publish',
-          // Waits for no disk: what a crash takes away stands in the store and is published again as it was (ADR 0020).
-          "SELECT set_config('synchronous_commit', 'off', true), log.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-          toArrays(topic, records),
+          // Waits for no disk: what a crash takes away stands in the store and is published again as it was (ADR 0020). So may the notification
+          // travel with it: what a pending NOTIFY serialises are commits that are short.
+          `SELECT set_config('synchronous_commit', 'off', true), pg_notify($16, $17),
+             log.publish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+          [...toArrays(topic, records), channel, topicName(topic)],
         );
       } catch (error) {
         if (code(error) === raised.fork) throw new ForkDetected(topic, 'record-differs', (error as Error).message);
         if (code(error) === raised.hole) throw new ForkDetected(topic, 'log-behind', (error as Error).message);
         throw error;
       }
-      // After the commit, in its own transaction, whose commit waits for no disk: a pending NOTIFY serialises commits (decision 6).
-      // If it is lost, readers poll.
-      pool
-        .query("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", [channel, topicName(topic)])
-        .catch(() => undefined);
     },
 
     tails: async (topic) => {

@@ -96,10 +96,17 @@ export class Wake {
     });
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
-    client.on('notification', () => this.#wake());
+    // What this process announced woke its own subscribers before.
+    let backend: number | undefined;
+    client.on('notification', ({ processId }) => {
+      if (processId !== backend) this.#wake();
+    });
     try {
       await client.connect();
-      await client.query('SET synchronous_commit = off');
+      const { rows } = await client.query<{ pid: number; set: string }>(
+        "SELECT pg_backend_pid() AS pid, set_config('synchronous_commit', 'off', false) AS set",
+      );
+      backend = rows[0]?.pid;
       await client.query(`LISTEN ${this.#channel}`);
       this.#client = client;
       // What was announced while nobody listened.

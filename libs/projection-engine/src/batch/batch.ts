@@ -45,15 +45,20 @@ export async function applyBatch(
   records: readonly LogRecord[],
   onApplied?: (applied: Applied) => void,
 ): Promise<Applied | undefined> {
-  const work: BatchWork = async (client, { due, known, parked }) => {
-    const batch = new Batch(target, registry, due, parked);
-    await batch.open();
-    await batch.prefetch(client, known);
-    batch.fold();
-    await batch.write(client);
-    return batch;
+  const streams = followedStreams(target.projection, records);
+  const batch = new Batch(target, registry);
+  const work: BatchWork = {
+    fetch: (client) => batch.fetch(client, begunBefore(streams, records)),
+    apply: async (client, { due, known, parked }, last) => {
+      batch.take(due, known, parked);
+      await batch.open();
+      await batch.complete(client);
+      batch.fold();
+      last(batch.write(client));
+      return batch;
+    },
   };
-  return fencedBatch(pool, target, records, followedStreams(target.projection, records), work, onApplied);
+  return fencedBatch(pool, target, records, streams, work, onApplied);
 }
 
 /** Parks the one event that failed, and moves the place past it. */
@@ -64,9 +69,11 @@ export async function parkFailed(
   reason: string,
   attempts: number,
 ): Promise<Applied | undefined> {
-  return fencedBatch(pool, target, [record], [], async (client, { due }) => {
-    await parkRecords(client, target, due, reason, attempts);
-    return { applied: due, moved: new Map(), changes: [], trouble: undefined };
+  return fencedBatch(pool, target, [record], [], {
+    apply: async (client, { due }) => {
+      await parkRecords(client, target, due, reason, attempts);
+      return { applied: due, moved: new Map(), changes: [], trouble: undefined };
+    },
   });
 }
 
@@ -74,6 +81,12 @@ function followedStreams(projection: Projection, records: readonly LogRecord[]):
   const followed = new Set<string>();
   for (const { context, stream } of records) if (!followed.has(stream) && follows(projection, context, stream)) followed.add(stream);
   return [...followed];
+}
+
+/** Those that do not begin among the records: only these can have rows. */
+function begunBefore(streams: readonly string[], records: readonly LogRecord[]): string[] {
+  const begins = new Set(records.filter(({ revision }) => revision === 1n).map(({ stream }) => stream));
+  return streams.filter((stream) => !begins.has(stream));
 }
 
 class Batch implements Outcome {
@@ -86,16 +99,34 @@ class Batch implements Outcome {
   private readonly revisions = new Map<string, bigint>();
   private readonly parkedStreams = new Set<string>();
   private readonly behindParked: LogRecord[] = [];
-  private readonly context: string;
+  private readonly fetched = new Set<string>();
+  private due: readonly LogRecord[] = [];
+  private anyParked = false;
 
   constructor(
     private readonly target: Target,
     private readonly registry: Registry,
-    private readonly due: readonly LogRecord[],
-    private readonly anyParked: boolean,
   ) {
     this.rows = new BatchRows(target.projection);
-    this.context = due[0]?.context ?? '';
+  }
+
+  /** Reads the rows of streams, all tables at once. */
+  async fetch(client: PoolClient, streams: readonly string[]): Promise<void> {
+    if (streams.length === 0) return;
+    for (const stream of streams) this.fetched.add(stream);
+    const { projection } = this.target;
+    await Promise.all(
+      projection.tables.map((table) =>
+        readRows(client, table, this.target, streams, (stream, revision, row) => this.rows.load(table, stream, revision, row)),
+      ),
+    );
+  }
+
+  /** What is due. `known`: revisions of the streams that have begun; a stream without one has no rows. */
+  take(due: readonly LogRecord[], known: ReadonlyMap<string, bigint>, anyParked: boolean): void {
+    this.due = due;
+    this.anyParked = anyParked;
+    for (const stream of followedStreams(this.target.projection, due)) this.revisions.set(stream, known.get(stream) ?? 0n);
   }
 
   /** The sealed values that the folds need open, with one call. Throws what the opener throws, with nothing written. */
@@ -117,22 +148,21 @@ class Batch implements Outcome {
     for (const [at, value] of values.entries()) this.opened.set(value, clear[at]);
   }
 
-  /** Parked streams and rows of the batch's streams. `known`: revisions of those that have begun; a stream without one has no rows. */
-  async prefetch(client: PoolClient, known: ReadonlyMap<string, bigint>): Promise<void> {
-    const { owner, projection, generation, schema } = this.target;
-    for (const stream of followedStreams(projection, this.due)) this.revisions.set(stream, known.get(stream) ?? 0n);
+  /** Which of the streams are parked, and rows that were not fetched yet: those of a stream whose beginning came once more. */
+  async complete(client: PoolClient): Promise<void> {
+    const { owner, projection, generation } = this.target;
     if (this.anyParked) {
       const parked = await client.query<{ stream: string }>(
         `SELECT DISTINCT stream FROM ${quoted(owner)}.engine_parked WHERE projection = $1 AND generation = $2 AND context = $3 AND stream = ANY($4::text[])`,
-        [projection.name, generation, this.context, [...this.revisions.keys()]],
+        [projection.name, generation, this.due[0]?.context ?? '', [...this.revisions.keys()]],
       );
       for (const { stream } of parked.rows) this.parkedStreams.add(stream);
     }
-    const begun = [...this.revisions.keys()].filter((stream) => known.has(stream));
-    if (begun.length === 0) return;
-    for (const table of projection.tables) {
-      await readRows(client, table, schema, begun, (stream, revision, row) => this.rows.load(table, stream, revision, row));
-    }
+    const missing = [...this.revisions].filter(([stream, revision]) => revision > 0n && !this.fetched.has(stream));
+    await this.fetch(
+      client,
+      missing.map(([stream]) => stream),
+    );
   }
 
   fold(): void {
@@ -147,10 +177,11 @@ class Batch implements Outcome {
     this.changes = this.rows.changes();
   }
 
-  async write(client: PoolClient): Promise<void> {
-    const { schema } = this.target;
-    for (const changes of this.changes) await writeChanges(client, schema, changes);
-    if (this.behindParked.length > 0) await parkRecords(client, this.target, this.behindParked, null, 0);
+  /** Sends what has changed; the answers. */
+  write(client: PoolClient): Promise<unknown>[] {
+    const writes: Promise<unknown>[] = this.changes.map((changes) => writeChanges(client, this.target, changes));
+    if (this.behindParked.length > 0) writes.push(parkRecords(client, this.target, this.behindParked, null, 0));
+    return writes;
   }
 
   private foldOne(index: number, record: LogRecord): Error | undefined {
@@ -193,12 +224,13 @@ export async function foldParked(
     record.stream,
     record.context,
   ]);
-  const batch = new Batch(target, registry, [record], false);
+  const batch = new Batch(target, registry);
+  batch.take([record], new Map(rows.map(({ revision }) => [record.stream, BigInt(revision)])), false);
   await batch.open();
-  await batch.prefetch(client, new Map(rows.map(({ revision }) => [record.stream, BigInt(revision)])));
+  await batch.complete(client);
   batch.fold();
   if (batch.trouble) throw batch.trouble;
-  await batch.write(client);
+  await Promise.all(batch.write(client));
   for (const [stream, revision] of batch.moved) {
     await client.query(
       `INSERT INTO ${streams} (stream, context, revision) VALUES ($1, $2, $3) ON CONFLICT (stream, context) DO UPDATE SET revision = excluded.revision`,

@@ -1,7 +1,7 @@
 import type { LogRecord } from '@yimen/event-log';
 import type { Pool, PoolClient } from 'pg';
 import { quoted } from '../generations/names.js';
-import { inTransaction } from '../generations/transaction.js';
+import { inTransaction, type Last } from '../generations/transaction.js';
 import type { TableChanges } from '../projection/own-rows.js';
 import { announce } from './announce.js';
 import type { Target } from './batch.js';
@@ -41,7 +41,12 @@ export interface Fenced {
   readonly parked: boolean;
 }
 
-export type BatchWork = (client: PoolClient, fenced: Fenced) => Promise<Outcome>;
+export interface BatchWork {
+  /** Sent together with the fence, before it is known what is due. */
+  readonly fetch?: (client: PoolClient) => Promise<void>;
+  /** What it hands to `last` is sent together with places and commit. */
+  readonly apply: (client: PoolClient, fenced: Fenced, last: Last) => Promise<Outcome>;
+}
 
 /**
  * Runs work on the records that are due, in one transaction in which neither lease nor pointer can move, and moves places and revisions.
@@ -59,15 +64,15 @@ export async function fencedBatch(
   if (context === undefined) return undefined;
   const { applied, trouble } = await inTransaction(
     pool,
-    async (client) => {
-      const { places, known, parked } = await fence(client, target, context, records, streams);
+    async (client, last) => {
+      const [{ places, known, parked }] = await Promise.all([fence(client, target, context, records, streams), work.fetch?.(client)]);
       const { due, gap } = dueRecords(records, places);
-      const outcome = due.length > 0 ? await work(client, { due, known, parked }) : undefined;
+      const outcome = due.length > 0 ? await work.apply(client, { due, known, parked }, last) : undefined;
       if (!outcome || outcome.applied.length === 0) return { applied: undefined, trouble: outcome?.trouble ?? gap };
       const { applied: done, moved } = outcome;
-      await move(client, target, context, done, moved);
+      last([move(client, target, context, done, moved)]);
       // To those who wait for a stream, and those who watch rows; events that the projection does not fold concern neither.
-      if (target.announces && moved.size > 0) await announce(client, target, outcome.changes);
+      if (target.announces && moved.size > 0) last([announce(client, target, { changes: outcome.changes, context, moved })]);
       const folded = () => done.filter(({ stream }) => moved.has(stream));
       return { applied: { context, events: done.length, streams: [...moved.keys()], folded }, trouble: outcome.trouble ?? gap };
     },

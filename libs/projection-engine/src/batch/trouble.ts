@@ -56,11 +56,17 @@ export class FoldFailed extends Error {
 
 /** A row of the batch belongs to another stream in the table; which event is found by halving the batch. */
 export class RowConflict extends Error {
-  constructor(readonly table: string) {
-    super(`a row put into ${table} belongs to another stream`);
+  constructor(
+    readonly table: string,
+    options?: ErrorOptions,
+  ) {
+    super(`a row put into ${table} belongs to another stream`, options);
     this.name = 'RowConflict';
   }
 }
+
+/** SQLSTATE that `engine_row_conflict` raises. */
+export const rowConflict = 'YM001';
 
 /** SQLSTATE of a pg error. */
 export function sqlState(error: unknown): string | undefined {

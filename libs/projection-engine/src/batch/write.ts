@@ -4,7 +4,7 @@ import type { TableChanges } from '../projection/own-rows.js';
 import type { Column, Table } from '../projection/projection.js';
 import { foldTypes, readExpression, sqlTypes, toJson } from '../projection/row-values.js';
 import { prepared } from './prepared.js';
-import { RowConflict } from './trouble.js';
+import { RowConflict, rowConflict, sqlState } from './trouble.js';
 
 interface Statements {
   readonly read: string;
@@ -15,16 +15,22 @@ interface Statements {
 
 const statements = new WeakMap<Table, Map<string, Statements>>();
 
+/** Where tables stand: the generation's schema, and that of the engine's own tables and functions. */
+interface Home {
+  readonly owner: string;
+  readonly schema: string;
+}
+
 /** The three statements of a table in a generation's schema, built once. */
-function statementsOf(table: Table, schema: string): Statements {
+function statementsOf(table: Table, { owner, schema }: Home): Statements {
   let bySchema = statements.get(table);
   if (!bySchema) statements.set(table, (bySchema = new Map()));
   let built = bySchema.get(schema);
-  if (!built) bySchema.set(schema, (built = build(table, schema)));
+  if (!built) bySchema.set(schema, (built = build(table, schema, owner)));
   return built;
 }
 
-function build(table: Table, schema: string): Statements {
+function build(table: Table, schema: string, owner: string): Statements {
   const target = `${quoted(schema)}.${quoted(table.name)}`;
   const columns = Object.entries<Column>(table.columns);
   const names = columns.map(([name]) => name);
@@ -42,7 +48,7 @@ function build(table: Table, schema: string): Statements {
              FROM ${target} t WHERE t."stream" = ANY($1::text[])`,
     upsert: `INSERT INTO ${target} AS t (${list}) SELECT ${list} FROM json_to_recordset($1::json) AS r(${typed(names)}, "revision" bigint)
              ON CONFLICT (${key.map(quoted).join(', ')}) DO UPDATE SET ${set.map((name) => `${name} = excluded.${name}`).join(', ')}
-             WHERE t."stream" = excluded."stream"`,
+             WHERE CASE WHEN t."stream" = excluded."stream" THEN true ELSE ${quoted(owner)}.engine_row_conflict() END`,
     remove: `DELETE FROM ${target} t USING json_to_recordset($1::json) AS r(${typed(key)})
              WHERE ${[...key.map(quoted), '"stream"'].map((name) => `t.${name} = r.${name}`).join(' AND ')}`,
   };
@@ -52,11 +58,11 @@ function build(table: Table, schema: string): Statements {
 export async function readRows(
   client: PoolClient,
   table: Table,
-  schema: string,
+  home: Home,
   streams: readonly string[],
   each: (stream: string, revision: bigint, row: Record<string, unknown>) => void,
 ): Promise<void> {
-  const { read, names } = statementsOf(table, schema);
+  const { read, names } = statementsOf(table, home);
   const { rows } = await client.query<unknown[]>({ ...prepared(read), values: [streams], rowMode: 'array', types: foldTypes as never });
   for (const values of rows) {
     const row: Record<string, unknown> = {};
@@ -65,13 +71,17 @@ export async function readRows(
   }
 }
 
-/** Writes a table's changes: one delete and one upsert. Throws RowConflict if a key belongs to another stream. */
-export async function writeChanges(client: PoolClient, schema: string, { table, put, removed }: TableChanges): Promise<void> {
-  const { upsert, remove } = statementsOf(table, schema);
-  if (removed.length > 0) await client.query(prepared(remove), [toJson(removed.map(({ key, stream }) => ({ ...key, stream })))]);
-  if (put.length === 0) return;
-  const { rowCount } = await client.query(prepared(upsert), [
-    toJson(put.map(({ row, stream, revision }) => ({ ...row, stream, revision }))),
-  ]);
-  if (rowCount !== put.length) throw new RowConflict(table.name);
+/** Writes a table's changes, sent at once: one delete and one upsert. Throws RowConflict if a key belongs to another stream. */
+export async function writeChanges(client: PoolClient, home: Home, { table, put, removed }: TableChanges): Promise<void> {
+  const { upsert, remove } = statementsOf(table, home);
+  const sent: Promise<unknown>[] = [];
+  if (removed.length > 0) sent.push(client.query(prepared(remove), [toJson(removed.map(({ key, stream }) => ({ ...key, stream })))]));
+  if (put.length > 0) {
+    sent.push(client.query(prepared(upsert), [toJson(put.map(({ row, stream, revision }) => ({ ...row, stream, revision })))]));
+  }
+  try {
+    await Promise.all(sent);
+  } catch (error) {
+    throw sqlState(error) === rowConflict ? new RowConflict(table.name, { cause: error }) : error;
+  }
 }

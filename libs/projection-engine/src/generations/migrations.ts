@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { rowConflict } from '../batch/trouble.js';
 import { quoted } from './names.js';
 
 /**
@@ -122,6 +123,20 @@ export function engineMigrations(schema: string): (new () => MigrationInterface)
 
       async down(runner: QueryRunner): Promise<void> {
         await runner.query(`DROP FUNCTION ${s}.engine_data_folder(); DROP TABLE ${s}.engine_catch_up`);
+      }
+    },
+    class implements MigrationInterface {
+      readonly name = 'EngineRowConflict1779500000000';
+
+      async up(runner: QueryRunner): Promise<void> {
+        // Raised inside the upsert: the commit is sent behind it, before anybody has seen how many rows were written.
+        await runner.query(`
+          CREATE FUNCTION ${s}.engine_row_conflict() RETURNS boolean LANGUAGE plpgsql
+            AS $$ BEGIN RAISE EXCEPTION 'the row belongs to another stream' USING ERRCODE = '${rowConflict}'; END $$`);
+      }
+
+      async down(runner: QueryRunner): Promise<void> {
+        await runner.query(`DROP FUNCTION ${s}.engine_row_conflict()`);
       }
     },
   ];

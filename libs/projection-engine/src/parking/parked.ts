@@ -158,7 +158,7 @@ export class Parking {
       try {
         const changes = await foldParked(client, target, this.parts.registry, unpark(row));
         await client.query(`DELETE FROM ${this.s}.engine_parked WHERE id = $1`, [row.id]);
-        await announce(client, target, changes);
+        await announce(client, target, { changes });
         await client.query('RELEASE SAVEPOINT one');
       } catch (error) {
         if (!(error instanceof FoldFailed || error instanceof RowConflict || isDataError(error))) throw error;

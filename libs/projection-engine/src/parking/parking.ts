@@ -12,10 +12,10 @@ export async function parkRecords(
   reason: string | null,
   attempts: number,
 ): Promise<void> {
-  for (const record of records) {
+  const sent = records.map((record) => {
     const { meta, payload, hash, ...rest } = record;
     const plain = { ...rest, hash: Buffer.from(hash).toString('base64') };
-    await client.query(
+    return client.query(
       `INSERT INTO ${quoted(target.owner)}.engine_parked
          (projection, generation, context, partition, place, stream, revision, event_id, type, reason, attempts, record, meta, payload)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
@@ -36,7 +36,8 @@ export async function parkRecords(
         Buffer.from(payload),
       ],
     );
-  }
+  });
+  await Promise.all(sent);
 }
 
 interface ParkedRow {

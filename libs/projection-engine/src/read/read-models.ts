@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import pg from 'pg';
 import type { Announcement } from '../batch/announce.js';
+import { prepared } from '../batch/prepared.js';
 import { ChangeFeeds } from './changes.js';
 import type { Change } from './changes.js';
 import { ModelMissing, modelsOf, servedOf } from './edition.js';
@@ -11,6 +12,7 @@ import { listen } from './listen.js';
 import { changesChannel, quoted } from '../generations/names.js';
 import type { Projection } from '../projection/projection.js';
 import { inTransaction } from '../generations/transaction.js';
+import { Reached } from './reached.js';
 import { waitForStreams } from './wait-for.js';
 import type { ReadAfter, Token } from './wait-for.js';
 
@@ -36,13 +38,27 @@ export interface ReadModels {
     read<T>(work: (model: Model) => Promise<T>): Promise<T>;
     query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   };
-  /** Waits until a view has seen the streams of a read-after token (decision 22); those that it does not follow do not count. */
+  /**
+   * Waits until a view has seen the streams of a read-after token (decision 22); those that it does not follow do not count. Once caught up,
+   * queries read the generation in which they stand.
+   */
   waitFor(token: readonly Token[], projection: string, timeoutMs: number): Promise<ReadAfter>;
   /** Rows changed, batch by batch; `reset` where changes may have been missed or the generation changed: read again. Ends with the signal. */
   changes(projection: string, signal: AbortSignal): AsyncIterable<Change>;
   /** Looks at the pointers now. */
   refresh(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Milliseconds between reports of what is in use. */
+const REPORT_MS = 5000;
+
+/** A pointer, and the generation that it names. */
+interface Pointer {
+  readonly name: string;
+  readonly generation: number;
+  readonly version: number;
+  readonly schema: string;
 }
 
 /** Opens the query side of a service's read models: one TypeORM DataSource, rebuilt whenever a pointer moves. */
@@ -58,6 +74,7 @@ class OpenReadModels implements ReadModels {
   private readonly control: pg.Pool;
   private readonly closing = new AbortController();
   private readonly feeds = new ChangeFeeds();
+  private readonly reached = new Reached();
   private readonly draining = new Set<Promise<void>>();
   private edition: Edition | undefined;
   private refreshing: Promise<void> | undefined;
@@ -65,7 +82,7 @@ class OpenReadModels implements ReadModels {
   private reportedAt = 0;
 
   constructor(private readonly options: ReadModelsOptions) {
-    this.control = new pg.Pool({ connectionString: options.url, max: 3 });
+    this.control = new pg.Pool({ connectionString: options.url, max: 3, pipeline: true });
     // Also on a connection in use: without a listener, a server that ends it would end the process.
     this.control.on('connect', (client) => client.on('error', (error) => this.options.onError?.(error)));
     // The pool passes on what an idle client reports; it was reported above.
@@ -78,6 +95,7 @@ class OpenReadModels implements ReadModels {
       onMessage: (payload: string) => {
         const said = JSON.parse(payload) as Announcement;
         if (said.switched) void this.refreshQuietly();
+        this.reached.hear(said);
         this.feeds.hear(said);
       },
       onLost: () => this.feeds.reset(),
@@ -111,10 +129,22 @@ class OpenReadModels implements ReadModels {
     };
   }
 
-  waitFor(token: readonly Token[], projection: string, timeoutMs: number): Promise<ReadAfter> {
-    const { schema, projections } = this.options;
-    const versions = projections.filter(({ name }) => name === projection);
-    return waitForStreams({ pool: this.control, owner: schema, versions, feeds: this.feeds }, token, projection, timeoutMs);
+  async waitFor(token: readonly Token[], projection: string, timeoutMs: number): Promise<ReadAfter> {
+    const { options, feeds, reached, control: pool } = this;
+    const versions = options.projections.filter(({ name }) => name === projection);
+    const served = () => this.edition?.served.get(projection);
+    const { outcome, schema } = await waitForStreams(
+      { pool, owner: options.schema, versions, feeds, reached, served },
+      token,
+      projection,
+      timeoutMs,
+    );
+    if (outcome === 'caught-up' && served()?.schema !== schema) {
+      // The pointer has moved. The first call may join a look that began earlier.
+      await this.refresh();
+      await this.refresh();
+    }
+    return outcome;
   }
 
   changes(projection: string, signal: AbortSignal): AsyncIterable<Change> {
@@ -144,6 +174,7 @@ class OpenReadModels implements ReadModels {
   /** Builds the next edition if a pointer has moved, and reports what is in use every few seconds. */
   private async look(): Promise<void> {
     const current = this.edition;
+    if (current && Date.now() - this.reportedAt <= REPORT_MS && (await this.unmoved(current))) return;
     const named = await this.report(current);
     const same =
       current &&
@@ -162,6 +193,28 @@ class OpenReadModels implements ReadModels {
     if (!current) return;
     for (const [name, { schema }] of named) if (current.served.get(name)?.schema !== schema) this.feeds.switched(name);
     this.retire(current);
+  }
+
+  /** Whether each pointer that this release can serve still names what is read. */
+  private async unmoved({ served }: Edition): Promise<boolean> {
+    const rows = await this.pointers(this.control);
+    const carried = rows.filter((row) => this.carried(row));
+    return carried.length === served.size && carried.every(({ name, schema }) => served.get(name)?.schema === schema);
+  }
+
+  private carried({ name, version }: Pointer): Projection | undefined {
+    return this.options.projections.find((projection) => projection.name === name && projection.version === version);
+  }
+
+  private async pointers(client: pg.Pool | pg.PoolClient): Promise<Pointer[]> {
+    const s = quoted(this.options.schema);
+    const { rows } = await client.query<Pointer>(
+      prepared(
+        `SELECT p.name, g.generation, g.version, g.schema_name AS schema FROM ${s}.engine_projections p
+           JOIN ${s}.engine_generations g ON g.projection = p.name AND g.generation = p.live`,
+      ),
+    );
+    return rows;
   }
 
   /** Lets the reads under way end, then closes the connections. */
@@ -184,19 +237,15 @@ class OpenReadModels implements ReadModels {
     return inTransaction(this.control, async (client) => {
       // Locked first, read by a second statement: a query that waits for a lock would join the moved pointer with what stood before it.
       await client.query(`SELECT FROM ${s}.engine_projections FOR SHARE`);
-      const { rows } = await client.query<{ name: string; generation: number; version: number; schema: string }>(
-        `SELECT p.name, g.generation, g.version, g.schema_name AS schema FROM ${s}.engine_projections p
-           JOIN ${s}.engine_generations g ON g.projection = p.name AND g.generation = p.live`,
-      );
       const named = new Map<string, Served>();
-      for (const row of rows) {
-        const projection = this.options.projections.find(({ name, version }) => name === row.name && version === row.version);
+      for (const row of await this.pointers(client)) {
+        const projection = this.carried(row);
         if (!projection) continue;
         const known = current?.served.get(row.name);
         named.set(row.name, known?.schema === row.schema ? known : servedOf(projection, row.generation, row.schema));
       }
       const moved = [...named].some(([name, { schema }]) => current?.served.get(name)?.schema !== schema);
-      if (moved || Date.now() - this.reportedAt > 5000) {
+      if (moved || Date.now() - this.reportedAt > REPORT_MS) {
         // What is read now stays reported until its reads have ended.
         const schemas = [...new Set([...named.values(), ...(current?.served.values() ?? [])].map(({ schema }) => schema))];
         await client.query(

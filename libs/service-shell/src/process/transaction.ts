@@ -10,9 +10,11 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
   const onError = (error: Error) => (broken = error);
   client.on('error', onError);
   try {
-    await client.query('BEGIN');
+    // Sent together with the first statement of the work; where it fails, the connection is lost and so is what follows.
+    const began = client.query('BEGIN');
+    began.catch(() => undefined);
     const result = await work(client);
-    await client.query('COMMIT');
+    await Promise.all([began, client.query('COMMIT')]);
     return result;
   } catch (error) {
     // A connection in the middle of a transaction does not go back into the pool.

@@ -16,7 +16,8 @@ export function servicePool({
   readonly max?: number;
   readonly onLost?: (error: Error) => void;
 }): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, application_name: application, max });
+  // Statements of one transaction that do not wait for each other are sent together: a round trip costs more than most of them.
+  const pool = new pg.Pool({ connectionString: url, application_name: application, max, pipeline: true });
   // A pool that is being closed loses its connections on purpose.
   const lost = (error: Error) => pool.ending || onLost(error);
   pool.on('connect', (client) => client.on('error', lost));

@@ -62,7 +62,7 @@ export class World {
     await provision({ adminUrl: db.url, services, mode: 'demo', version: '0.1.0' });
     const masterKey = randomBytes(32);
     const url = serviceUrl(db.url, 'projections', 'spec');
-    const pool = new pg.Pool({ connectionString: url, max: 6 });
+    const pool = new pg.Pool({ connectionString: url, max: 6, pipeline: true });
     pool.on('error', () => undefined);
     const world = new World(db, pool, postgresEventLog({ pool, listen: url }), openVault({ pool: db.pool, masterKey }));
     for (const context of contexts) world.record(context);
@@ -94,7 +94,7 @@ export class World {
 
   private record(context: (typeof contexts)[number]): void {
     const url = serviceUrl(this.db.url, context, 'spec');
-    const pool = new pg.Pool({ connectionString: url, max: 4 });
+    const pool = new pg.Pool({ connectionString: url, max: 4, pipeline: true });
     pool.on('error', () => undefined);
     const store = postgresEventStore({ pool, listen: url, schema: context.replaceAll('-', '_') });
     const log = postgresEventLog({ pool, listen: url });

@@ -56,15 +56,18 @@ export async function readPage(
       keys.map((key, at) => value(key, after[at])),
       ', ',
     )})`;
-  const statement = sql`SELECT ${joined([id, ...columns, ...order, opens], ', ')} FROM ${from} WHERE ${all(where, beyond)}
+  const count = sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`;
+  const counted = sql`(${count}) AS "rows in all"`;
+  const statement = sql`SELECT ${joined([id, ...columns, ...order, opens, counted], ', ')} FROM ${from} WHERE ${all(where, beyond)}
     ORDER BY ${raw(keys.map(comparable).join(', '))} LIMIT ${limit + 1}`;
   const found = await run<Row>(model, statement);
-  const [counted] = await run<{ total: number }>(model, sql`SELECT count(*)::int AS total FROM ${from} WHERE ${where}`);
   const page = found.slice(0, limit);
+  // An empty page behind a cursor does not tell how many there are.
+  const [alone] = after && page.length === 0 ? await run<{ total: number }>(model, count) : [];
   const last = page.at(-1);
   return {
     rows: await presented(view, asked, page, open),
-    total: counted?.total ?? 0,
+    total: Number(page[0]?.['rows in all'] ?? alone?.total ?? 0),
     next: found.length > limit && last ? encodeCursor({ sort, filters: asked.filters, after: orderValues(last, keys) }) : null,
     generation: model.generation,
   };

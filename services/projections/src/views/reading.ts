@@ -105,10 +105,6 @@ export class Reading {
       if (outcome === 'parked') throw new ProblemError(problem('read-model-parked', { retryAfter: 60 }));
       if (outcome === 'not-yet') throw new ProblemError(problem('not-yet', { retryAfter: 1 }));
     }
-    // What was waited for stands in the generation that the pointer names now; the queries must not still read the one before.
-    // The first call may join a look that began earlier.
-    await this.parts.models.refresh();
-    await this.parts.models.refresh();
   }
 }
 
