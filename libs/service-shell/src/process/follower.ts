@@ -13,8 +13,8 @@ export interface FollowerOptions {
   /** The context whose topic is followed, and the processes that react to its events. */
   readonly context: string;
   readonly processes: readonly Process[];
-  /** Called after causes were noted. */
-  readonly onCauses: () => void;
+  /** Called after so many causes were noted. */
+  readonly onCauses: (count: number) => void;
   /** Pause in milliseconds until the topic exists. */
   readonly everyMs: number;
 }
@@ -89,27 +89,25 @@ async function note({ service, pool, processes, onCauses }: FollowerOptions, top
   const names = processes.map((process) => process.name);
   const last = new Map(records.map(({ partition, place }) => [partition, place]));
   const noted = await inTransaction(pool, async (client) => {
-    let found = 0;
     const { rows } = await client.query<{ process: string; partition: number; place: string }>(
       `SELECT process, partition, place::text FROM ${schema}.process_place
        WHERE process = ANY ($1) AND context = $2 AND generation = $3 AND partition = ANY ($4) ORDER BY process, partition FOR UPDATE`,
       [names, topic.context, topic.generation, [...last.keys()]],
     );
-    for (const process of processes) {
+    const causes = processes.flatMap((process) => {
       const places = new Map(rows.filter((row) => row.process === process.name).map((row) => [row.partition, BigInt(row.place)]));
-      for (const record of causesOf(process, places, topic, records)) {
-        found += 1;
-        await insertCause(client, schema, process, topic, record);
-      }
-    }
-    await client.query(
+      return causesOf(process, places, topic, records).map((record) => ({ process, record }));
+    });
+    const sent: Promise<unknown>[] = causes.map(({ process, record }) => insertCause(client, schema, process, topic, record));
+    const moved = client.query(
       `UPDATE ${schema}.process_place p SET place = r.place FROM unnest($4::int[], $5::bigint[]) AS r (partition, place)
        WHERE p.process = ANY ($1) AND p.context = $2 AND p.generation = $3 AND p.partition = r.partition AND p.place < r.place`,
       [names, topic.context, topic.generation, [...last.keys()], [...last.values()].map(String)],
     );
-    return found;
+    await Promise.all([...sent, moved]);
+    return sent.length;
   });
-  if (noted > 0) onCauses();
+  if (noted > 0) onCauses(noted);
 }
 
 /** The records that this process has not seen and reacts to. Throws PlaceMissing. */

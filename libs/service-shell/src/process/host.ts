@@ -28,7 +28,7 @@ export interface ProcessHostOptions {
   readonly effects: EffectPorts;
   readonly task: TaskOf;
   readonly logger: Logger;
-  /** Causes worked on at once. Default 2. */
+  /** Causes worked on at once, each on a connection of its own: they mostly wait for commits, which they share. Default 6. */
   readonly workers?: number;
   /** Pause in milliseconds after a look that found nothing. Default 500. */
   readonly everyMs?: number;
@@ -83,7 +83,7 @@ export class ProcessHost implements ServicePart {
           everyMs,
           round: async () => {
             await follow(
-              { ...options, context, processes, everyMs, onCauses: () => this.#workers.forEach((worker) => worker.wake()) },
+              { ...options, context, processes, everyMs, onCauses: (count) => this.#call(count) },
               this.#reading.signal,
             );
             return false;
@@ -92,11 +92,12 @@ export class ProcessHost implements ServicePart {
         }),
     );
     this.#workers = Array.from(
-      { length: options.processes.length === 0 ? 0 : (options.workers ?? 2) },
+      { length: options.processes.length === 0 ? 0 : (options.workers ?? 6) },
       (_, at) =>
         new Rounds({
           name: `worker ${at + 1}`,
-          everyMs,
+          // One looks for causes whose time has come; the others are called when there is work.
+          everyMs: at === 0 ? everyMs : everyMs * 10,
           round: () => this.#workOne(),
           onError: (error, failures) => options.logger.error({ err: error, failures }, 'causes cannot be worked off'),
         }),
@@ -126,21 +127,31 @@ export class ProcessHost implements ServicePart {
     return Number(rows[0]?.n ?? 0);
   }
 
+  /** Wakes so many workers that rest; those at work look again by themselves. */
+  #call(count: number): void {
+    for (const worker of this.#workers.filter(({ resting }) => resting).slice(0, count)) worker.wake();
+  }
+
   /** Takes the next cause that no other host works on, and whose stream has none before it. The row's lock is the lease. */
   async #workOne(): Promise<boolean> {
     const { pool, service, logger } = this.#options;
     const table = `${schemaOf(service)}.process_cause`;
     return inTransaction(pool, async (client) => {
       const { rows } = await client.query<CauseRow>(
-        `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta,
+        {
+          name: 'next-cause',
+          text: `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta,
            generation, partition, place::text, attempts
          FROM ${table} c WHERE next_try <= clock_timestamp() AND process = ANY ($1) AND NOT EXISTS (
            SELECT FROM ${table} e WHERE e.process = c.process AND e.context = c.context AND e.stream = c.stream AND e.revision < c.revision)
          ORDER BY next_try, event_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-        [[...this.#processes.keys()]],
+          values: [[...this.#processes.keys()]],
+        },
       );
       const row = rows[0];
       if (row) {
+        // There may be more than one: after a restart nobody tells.
+        this.#call(1);
         const wait = await this.#attend(row);
         if (wait === undefined) {
           await client.query(`DELETE FROM ${table} WHERE process = $1 AND event_id = $2`, [row.process, row.event_id]);

@@ -23,6 +23,7 @@ export class Rounds {
   #wake = new AbortController();
   #running: Promise<void> | undefined;
   #failures = 0;
+  #resting = false;
 
   constructor(options: RoundsOptions) {
     this.#options = options;
@@ -33,6 +34,11 @@ export class Rounds {
     return this.#failures;
   }
 
+  /** Whether the next round is waited for, and `wake` would begin it at once. */
+  get resting(): boolean {
+    return this.#resting;
+  }
+
   start(): void {
     if (this.#running) return;
     this.#stop = new AbortController();
@@ -40,6 +46,7 @@ export class Rounds {
   }
 
   wake(): void {
+    this.#resting = false;
     this.#wake.abort();
   }
 
@@ -66,7 +73,10 @@ export class Rounds {
       }
       const rest = Math.min(pause, this.#options.restMs ?? 0);
       if (rest > 0) await sleep(rest, undefined, { signal: stop }).catch(() => undefined);
-      if (pause > rest && !stop.aborted) await sleep(pause - rest, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+      if (pause <= rest || stop.aborted) continue;
+      this.#resting = !this.#wake.signal.aborted;
+      await sleep(pause - rest, undefined, { signal: this.#wake.signal }).catch(() => undefined);
+      this.#resting = false;
     }
   }
 }
