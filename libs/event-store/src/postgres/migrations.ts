@@ -75,7 +75,9 @@ export function eventStoreMigrations(schema: string): (new () => MigrationInterf
     async down(runner: QueryRunner): Promise<void> {
       await runner.query(`DROP TABLE ${s}.event, ${s}.store_head, ${s}.appender`);
       await runner.query(`DROP SEQUENCE ${s}.appender_epoch`);
-      await runner.query(`DROP FUNCTION ${s}.append_events, ${s}.append_one, ${s}.open_appender, ${s}.store_restored, ${s}.refuse_rewriting`);
+      await runner.query(
+        `DROP FUNCTION ${s}.append_events, ${s}.append_one, ${s}.open_appender, ${s}.store_restored, ${s}.refuse_rewriting`,
+      );
     }
   }
   return [EventStore];

@@ -82,10 +82,7 @@ export class ProcessHost implements ServicePart {
           name: `follow ${context}`,
           everyMs,
           round: async () => {
-            await follow(
-              { ...options, context, processes, everyMs, onCauses: (count) => this.#call(count) },
-              this.#reading.signal,
-            );
+            await follow({ ...options, context, processes, everyMs, onCauses: (count) => this.#call(count) }, this.#reading.signal);
             return false;
           },
           onError: (error, failures) => options.logger.error({ err: error, context, failures }, 'a topic cannot be followed'),
@@ -137,17 +134,15 @@ export class ProcessHost implements ServicePart {
     const { pool, service, logger } = this.#options;
     const table = `${schemaOf(service)}.process_cause`;
     return inTransaction(pool, async (client) => {
-      const { rows } = await client.query<CauseRow>(
-        {
-          name: 'next-cause',
-          text: `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta,
+      const { rows } = await client.query<CauseRow>({
+        name: 'next-cause',
+        text: `SELECT process, event_id, context, stream, revision::text, type, schema_version, happened_on::text, payload, meta,
            generation, partition, place::text, attempts
          FROM ${table} c WHERE next_try <= clock_timestamp() AND process = ANY ($1) AND NOT EXISTS (
            SELECT FROM ${table} e WHERE e.process = c.process AND e.context = c.context AND e.stream = c.stream AND e.revision < c.revision)
          ORDER BY next_try, event_id LIMIT 1 FOR UPDATE SKIP LOCKED`,
-          values: [[...this.#processes.keys()]],
-        },
-      );
+        values: [[...this.#processes.keys()]],
+      });
       const row = rows[0];
       if (row) {
         // There may be more than one: after a restart nobody tells.
