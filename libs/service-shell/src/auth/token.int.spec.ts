@@ -1,8 +1,9 @@
+import { jest } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { ProblemError } from '../problems/problems.js';
-import { tokenCheck } from './token.js';
+import { checkWith, tokenCheck } from './token.js';
 
 let provider: Server;
 let asked = 0;
@@ -63,6 +64,34 @@ test('clocks may differ by the configured seconds, not by more', async () => {
   const now = Math.floor(Date.now() / 1000);
   expect(await codeOf(token('one', 'ES256', now - 2))).toBe('accepted');
   expect(await codeOf(token('one', 'ES256', now - 60))).toBe('unauthenticated');
+});
+
+test('a token that was checked counts for half a minute, and never beyond its own time', async () => {
+  const given: string[] = [];
+  const check = checkWith({ issuer: 'http://i.test/', audience: 'yimen', toleranceSeconds: 5 }, (header) => {
+    given.push(header.alg);
+    return keys['one']!.publicKey;
+  });
+  const began = Date.now();
+  const at = (seconds: number) => jest.setSystemTime(began + seconds * 1000);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout'], now: began });
+  try {
+    const [long, brief] = [await token(), await token('one', 'ES256', Math.floor(began / 1000) + 10)];
+    for (const seconds of [0, 14, 29]) {
+      at(seconds);
+      expect(await check(`Bearer ${long}`)).toBe('clerk');
+    }
+    expect(given).toHaveLength(1);
+    at(31);
+    expect(await check(`Bearer ${long}`)).toBe('clerk');
+    expect(given).toHaveLength(2);
+    at(0);
+    expect(await check(`Bearer ${brief}`)).toBe('clerk');
+    at(16);
+    await expect(check(`Bearer ${brief}`)).rejects.toMatchObject({ problem: { code: 'unauthenticated' } });
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('a provider that is away is 503, not 401', async () => {

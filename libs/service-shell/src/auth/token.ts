@@ -20,11 +20,19 @@ export function tokenCheck(config: TokenConfig): TokenCheck {
   return checkWith(config, createRemoteJWKSet(new URL(config.jwksUrl), { cooldownDuration: 30_000, timeoutDuration: 5_000 }));
 }
 
+/** Milliseconds for which the same token is not checked again, and so the longest for which a key that was withdrawn still counts. */
+const CHECKED_MS = 30_000;
+const MOST_CHECKED = 2_000;
+
 /** The same with keys that are at hand. */
 export function checkWith(config: Omit<TokenConfig, 'jwksUrl'>, keys: JWTVerifyGetKey): TokenCheck {
+  const checked = new Map<string, { readonly account: string; readonly until: number }>();
   return async (authorization) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (!token || token.length > 8192) throw unauthenticated('请先登录', 'send a bearer token');
+    const known = checked.get(token);
+    if (known && Date.now() < known.until) return known.account;
+    checked.delete(token);
     const { issuer, audience, toleranceSeconds } = config;
     try {
       const { payload } = await jwtVerify(token, keys, {
@@ -36,6 +44,12 @@ export function checkWith(config: Omit<TokenConfig, 'jwksUrl'>, keys: JWTVerifyG
       });
       if (typeof payload.sub !== 'string' || !/^[^\p{Control}\p{Surrogate}]{1,200}$/u.test(payload.sub))
         throw unauthenticated('令牌无效', 'invalid token');
+      const until = Math.min(Date.now() + CHECKED_MS, ((payload.exp ?? 0) + toleranceSeconds) * 1000);
+      checked.set(token, { account: payload.sub, until });
+      for (const oldest of checked.keys()) {
+        if (checked.size <= MOST_CHECKED) break;
+        checked.delete(oldest);
+      }
       return payload.sub;
     } catch (error) {
       if (error instanceof ProblemError) throw error;
