@@ -60,7 +60,8 @@ export function decode(
     if (!step) throw new UnknownEvent(type, version);
     data = step(data);
   }
-  return { ...data, type };
+  data['type'] = type;
+  return data as { type: string } & Record<string, unknown>;
 }
 
 /** Checks an event against its contract and gives the exact bytes to store. Throws ZodError: recording what the contract does not allow is a programming error. */

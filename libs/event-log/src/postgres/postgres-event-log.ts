@@ -104,13 +104,15 @@ export function postgresEventLog({ pool, listen, poll = 1_000 }: PostgresEventLo
           await pause(backoff(attempt++), signal);
           continue;
         }
-        for (const batch of byPartition(records)) {
+        const batches = byPartition(records);
+        for (const batch of batches) {
           if (signal.aborted) return;
           checkNext(topic, batch, places);
           await onBatch(batch);
         }
-        // A page that is not full was all there was when it was asked for; what came since has been notified since.
-        if (records.length < max) await wake.next(topicName(topic), seen, poll, signal);
+        // A page in which nobody filled his share was all there was when it was asked for; what came since has been notified since.
+        const share = Math.max(1, Math.floor(max / batches.length));
+        if (batches.every((batch) => batch.length < share)) await wake.next(topicName(topic), seen, poll, signal);
       }
     },
 

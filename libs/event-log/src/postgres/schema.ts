@@ -115,7 +115,8 @@ class EventLog1764000100000 implements MigrationInterface {
       BEGIN
         SELECT t.topic INTO topic_number FROM topic t WHERE t.context = p_context AND t.generation = p_generation;
         FOR ahead IN
-          SELECT p.partition, p.place, p_after[p.partition + 1] AS after FROM partition p
+          -- Each partition that is ahead has the same share of the page; a reader that finds one filled asks again.
+          SELECT p.partition, p.place, p_after[p.partition + 1] AS after, greatest(1, p_max / count(*) OVER ()) AS share FROM partition p
           WHERE p.topic = topic_number AND p.place > p_after[p.partition + 1] ORDER BY p.partition
         LOOP
           RETURN QUERY
@@ -123,7 +124,7 @@ class EventLog1764000100000 implements MigrationInterface {
                    r.happened_on, r.recorded_at, r.meta, r.payload, r.hash
             FROM record r
             WHERE r.topic = topic_number AND r.partition = ahead.partition AND r.place > ahead.after
-            ORDER BY r.place LIMIT p_max;
+            ORDER BY r.place LIMIT ahead.share;
           IF NOT FOUND THEN
             -- Nothing there although it was published: the whole rest of the partition was removed.
             RAISE EXCEPTION 'partition % is empty, it was at place %', ahead.partition, ahead.place

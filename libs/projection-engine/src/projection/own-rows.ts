@@ -18,6 +18,15 @@ export interface TableChanges {
   readonly removed: readonly { readonly key: Row; readonly stream: string }[];
 }
 
+interface Named {
+  readonly name: string;
+  readonly column: Column;
+  /** For what is refused. */
+  readonly label: string;
+}
+
+const nothing: Row = {};
+
 /** One table's rows while a batch is folded: those that its streams own, and what the folds changed. */
 class HeldTable implements OwnRows<Record<string, unknown>> {
   private readonly held = new Map<string, Held>();
@@ -25,10 +34,16 @@ class HeldTable implements OwnRows<Record<string, unknown>> {
   private stream = '';
   private revision = 0n;
   private undo: (() => void)[] = [];
-  private readonly columns: readonly (readonly [string, Column])[];
+  private readonly columns: readonly Named[];
+  private readonly key: readonly Named[];
 
   constructor(readonly table: Table) {
-    this.columns = Object.entries<Column>(table.columns);
+    this.columns = Object.entries<Column>(table.columns).map(([name, column]) => ({ name, column, label: `${table.name}.${name}` }));
+    this.key = (table.key as readonly string[]).map((key) => {
+      const column = this.columns.find(({ name }) => name === key);
+      if (!column) throw new Error(`key column ${key} of ${table.name} is not declared`);
+      return column;
+    });
   }
 
   load(stream: string, revision: bigint, row: Row): void {
@@ -65,11 +80,16 @@ class HeldTable implements OwnRows<Record<string, unknown>> {
 
   put(row: object): void {
     const given = row as Row;
-    const normal: Record<string, unknown> = {};
-    for (const [name, column] of this.columns) normal[name] = normalise(`${this.table.name}.${name}`, column, given[name]);
-    const key = this.keyOf(normal);
+    const key = this.keyOf(given);
     const before = this.held.get(key);
     if (before?.row && before.owner !== this.stream) throw new Error(`row ${key} of ${this.table.name} belongs to ${before.owner}`);
+    // Most folds change a few columns of a row: what stands as it stood was brought into its form before.
+    const known = before?.row ?? nothing;
+    const normal: Record<string, unknown> = {};
+    for (const { name, column, label } of this.columns) {
+      const value = given[name];
+      normal[name] = value !== undefined && value === known[name] ? value : normalise(label, column, value);
+    }
     this.write(key, before, Object.freeze(normal));
   }
 
@@ -123,13 +143,10 @@ class HeldTable implements OwnRows<Record<string, unknown>> {
   }
 
   private keyOf(row: Row): string {
-    const columns: Readonly<Record<string, Column>> = this.table.columns;
     const parts: Record<string, unknown> = {};
     let text = '';
-    for (const name of this.table.key as readonly string[]) {
-      const column = columns[name];
-      if (!column) throw new Error(`key column ${name} of ${this.table.name} is not declared`);
-      const value = normalise(`${this.table.name}.${name}`, column, row[name]);
+    for (const { name, column, label } of this.key) {
+      const value = normalise(label, column, row[name]);
       parts[name] = value;
       // Text cannot hold NUL, so the joined key is unambiguous.
       text += text === '' ? String(value) : `\u0000${String(value)}`;

@@ -13,6 +13,8 @@ export const sqlTypes: Readonly<Record<ColumnType, string>> = {
   sealed: 'text',
 };
 
+const loneSurrogate = /\p{Surrogate}/u;
+
 /** A value that the column cannot hold; a fold error, found before PostgreSQL would refuse the whole batch. */
 export class ValueRefused extends Error {
   constructor(name: string, type: ColumnType, value: unknown) {
@@ -25,7 +27,6 @@ export class ValueRefused extends Error {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const instant = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?(Z|[+-]\d{2}:\d{2})$/;
-const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * The value exactly as it would be read back from the table, so that a fold sees the same row whether it was written
@@ -60,10 +61,8 @@ function normaliseAs(type: ColumnType, value: unknown): unknown {
       return typeof value === 'string' && isDate(value) ? value : undefined;
     case 'timestamptz':
       return typeof value === 'string' ? utcMicroseconds(value) : undefined;
-    case 'json': {
-      const text = JSON.stringify(value);
-      return text === undefined ? undefined : likeJsonb(JSON.parse(text));
-    }
+    case 'json':
+      return likeJsonb(value);
   }
 }
 
@@ -74,8 +73,8 @@ function plainText(value: string): string | undefined {
 
 function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  // A day that its month does not have is counted on into the next one.
+  return new Date(`${value}T00:00:00Z`).getUTCDate() === Number(value.slice(8));
 }
 
 function utcMicroseconds(value: string): string | undefined {
@@ -85,14 +84,43 @@ function utcMicroseconds(value: string): string | undefined {
   return Number.isNaN(time) ? undefined : `${new Date(time).toISOString().slice(0, 19)}.${(match[2] ?? '').padEnd(6, '0')}Z`;
 }
 
-/** jsonb orders keys by byte length, then bytes; NUL cannot be stored. */
+/** As JSON would hold it, undefined where it would hold nothing; jsonb orders keys by byte length, then bytes, and cannot store NUL. */
 function likeJsonb(value: unknown): unknown {
-  if (typeof value === 'string') return plainText(value) ?? refuseNul();
-  if (Array.isArray(value)) return value.map(likeJsonb);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [Buffer.from(plainText(key) ?? refuseNul()), likeJsonb(inner)] as const);
-  entries.sort(([a], [b]) => a.length - b.length || a.compare(b));
-  return Object.fromEntries(entries.map(([key, inner]) => [key.toString('utf8'), inner]));
+  switch (typeof value) {
+    case 'string':
+      return plainText(value) ?? refuseNul();
+    case 'number':
+      // JSON has no infinity, no NaN and no negative zero.
+      return Number.isFinite(value) ? value + 0 : null;
+    case 'boolean':
+      return value;
+    case 'object':
+      return value === null ? null : objectLikeJsonb(value);
+    case 'bigint':
+      throw new TypeError('a bigint is no JSON: write it as text');
+    default:
+      return undefined;
+  }
+}
+
+function objectLikeJsonb(value: object): unknown {
+  if ('toJSON' in value) return likeJsonb(JSON.parse(JSON.stringify(value)));
+  if (Array.isArray(value)) return Object.freeze(value.map((inner: unknown) => likeJsonb(inner) ?? null));
+  const entries: [string, unknown][] = [];
+  for (const [key, inner] of Object.entries(value)) {
+    const kept = likeJsonb(inner);
+    if (kept !== undefined) entries.push([plainText(key) ?? refuseNul(), kept]);
+  }
+  entries.sort(([a], [b]) => byBytes(a, b));
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function byBytes(a: string, b: string): number {
+  const [left, right] = [Buffer.byteLength(a), Buffer.byteLength(b)];
+  if (left !== right) return left - right;
+  // Of letters beyond ASCII the order of bytes is not that of UTF-16.
+  if (left !== a.length || right !== b.length) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : Number(a > b);
 }
 
 function refuseNul(): never {
