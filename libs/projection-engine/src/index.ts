@@ -3,6 +3,7 @@ export { BatchRows } from './projection/own-rows.js';
 export { engineMigrations } from './generations/migrations.js';
 export { startEngine, type Engine, type EngineOptions } from './live/engine.js';
 export type { EngineEvent, WaitingFor } from './live/follower.js';
+export { LagClock } from './live/lag.js';
 export type { ContextStatus, ProjectionStatus } from './live/status.js';
 export { NotParked, Parking, type ParkedEvent } from './parking/parked.js';
 export { entityOf, type FollowedStream, type Owned } from './projection/entity.js';
@@ -13,6 +14,7 @@ export { openReadModels, type ReadModels, type ReadModelsOptions } from './read/
 export type { Change } from './read/changes.js';
 export type { ReadAfter, Token } from './read/wait-for.js';
 export { Upkeep } from './rebuild/upkeep.js';
+export type { BuildUnderWay } from './rebuild/under-way.js';
 export type { Progress } from './rebuild/progress.js';
 export { ApprovalNeeded, type RebuildOptions, type Rebuilt } from './rebuild/rebuilding.js';
 export { NoPrevious, type RolledBack } from './rebuild/rollback/rollback.js';

@@ -22,6 +22,8 @@ export * from './http/routes.js';
 export * from './http/openapi/openapi.js';
 export * from './observe/event-spans.js';
 export * from './observe/log.js';
+export * from './observe/measure-facts.js';
+export * from './observe/measure-projections.js';
 export * from './observe/metrics.js';
 export * from './observe/spans.js';
 export * from './observe/trace.js';

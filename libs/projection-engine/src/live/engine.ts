@@ -8,6 +8,8 @@ import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
 import { Parking } from '../parking/parked.js';
 import { passWhatIsAsked } from '../rebuild/rollback/kept.js';
+import { buildsUnderWay } from '../rebuild/under-way.js';
+import type { BuildUnderWay } from '../rebuild/under-way.js';
 import type { Projection } from '../projection/projection.js';
 import { statusOf } from './status.js';
 import type { ProjectionStatus } from './status.js';
@@ -43,6 +45,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Read models that follow, with lag and what they wait for. Throws while the database is away. */
   status(): Promise<ProjectionStatus[]>;
+  /** What any process builds beside the live models now. Throws while the database is away. */
+  builds(): Promise<BuildUnderWay[]>;
   readonly parking: Parking;
   readonly parts: EngineParts;
   readonly projections: readonly Projection[];
@@ -93,6 +97,7 @@ export function startEngine(options: EngineOptions): Engine {
     projections: options.projections,
     parking: new Parking(parts, options.projections),
     status: () => Promise.all(followers.map((follower) => statusOf(parts, follower, lag))),
+    builds: () => buildsUnderWay(parts),
     stop: async () => {
       stopping.abort();
       await running;

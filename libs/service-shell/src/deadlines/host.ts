@@ -145,14 +145,17 @@ export class DeadlineHost implements ServicePart {
     return (await this.#firings.count()).waiting;
   }
 
-  /** Deadlines that run: how many, whose last day is today, and whose last day has passed; for metrics. */
-  async counts(): Promise<{ readonly running: number; readonly due: number; readonly late: number }> {
-    const [row] = await this.#tables.rows<{ running: number; due: number; late: number }>(
-      `SELECT count(*)::int AS running, count(*) FILTER (WHERE "dueOn" = $1)::int AS due, count(*) FILTER (WHERE "dueOn" < $1)::int AS late
-       FROM {deadline} WHERE state = 'running'`,
+  /** Deadlines that run: how many, whose last day is today, and whose last day has passed; and those that wait for the calendar. For metrics. */
+  async counts(): Promise<{ readonly running: number; readonly due: number; readonly late: number; readonly pending: number }> {
+    const [row] = await this.#tables.rows<{ running: number; due: number; late: number; pending: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'running')::int AS running,
+              count(*) FILTER (WHERE state = 'running' AND "dueOn" = $1)::int AS due,
+              count(*) FILTER (WHERE state = 'running' AND "dueOn" < $1)::int AS late,
+              count(*) FILTER (WHERE state = 'pending')::int AS pending
+       FROM {deadline} WHERE state IN ('running', 'pending')`,
       [this.#options.clock.today()],
     );
-    return row ?? { running: 0, due: 0, late: 0 };
+    return row ?? { running: 0, due: 0, late: 0, pending: 0 };
   }
 
   async #fireOne(): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { Cause, EffectPorts, Process } from '../definition.js';
 import { schemaOf } from '../provision/services.js';
 import type { BusinessClock, MoveAnswer, Runner } from '../runner/port.js';
 import { follow } from './follower.js';
+import { causingContexts, ProcessLags, type ProcessLag } from './lag.js';
 import { answered, ProcessMemory, type Answered, type Issued, type ProcessEvent } from './memory.js';
 import { Rounds } from './rounds.js';
 import type { TaskOf } from './task.js';
@@ -69,11 +70,13 @@ export class ProcessHost implements ServicePart {
   readonly #processes: ReadonlyMap<string, Process>;
   readonly #followers: readonly Rounds[];
   readonly #workers: readonly Rounds[];
+  readonly #lags: ProcessLags;
   #reading = new AbortController();
 
   constructor(options: ProcessHostOptions) {
     this.#options = options;
     this.#memory = new ProcessMemory(options.store);
+    this.#lags = new ProcessLags(options);
     this.#processes = new Map(options.processes.map((process) => [process.name, process]));
     const everyMs = options.everyMs ?? 500;
     this.#followers = causingContexts(options).map(
@@ -124,6 +127,11 @@ export class ProcessHost implements ServicePart {
       `SELECT count(*) AS n FROM ${schemaOf(this.#options.service)}.process_cause`,
     );
     return Number(rows[0]?.n ?? 0);
+  }
+
+  /** How far the processes are behind the contexts that they follow, for metrics. */
+  lags(): Promise<ProcessLag[]> {
+    return this.#lags.look();
   }
 
   /** Takes the next cause that no other host works on, and whose stream has none before it. The row's lock is the lease. */
@@ -278,16 +286,4 @@ export class ProcessHost implements ServicePart {
   #meta(row: CauseRow, move: string) {
     return { actor: `process:${row.process}`, move, causation: row.event_id };
   }
-}
-
-/** The contexts whose topics have to be followed, with the processes that look there. */
-function causingContexts({ processes, service }: ProcessHostOptions): [string, Process[]][] {
-  const contexts = new Map<string, Set<Process>>();
-  for (const process of processes) {
-    for (const { contract } of process.reactions.values()) {
-      const context = contract.context === 'shared' ? service : contract.context;
-      contexts.set(context, (contexts.get(context) ?? new Set<Process>()).add(process));
-    }
-  }
-  return [...contexts].map(([context, found]) => [context, [...found]]);
 }

@@ -12,6 +12,7 @@ export class RelayPart implements ServicePart {
   #waiting: string | undefined;
   #relay: Relay | undefined;
   #forks = 0;
+  #published = 0;
   #caughtUpAt = Date.now();
 
   /** `published`: told of records that the log has acknowledged. */
@@ -27,7 +28,10 @@ export class RelayPart implements ServicePart {
         this.#relay = relay({
           ...options,
           onEvent: (event) => {
-            if (event.type === 'published') published(event.records);
+            if (event.type === 'published') {
+              this.#published += event.records.length;
+              published(event.records);
+            }
             if (event.type === 'waiting') this.#waiting = event.for;
             if (event.type === 'resumed' || event.type === 'leading' || event.type === 'checkpoint') this.#waiting = undefined;
             if (event.type === 'leading' || event.type === 'checkpoint') this.#look();
@@ -50,13 +54,19 @@ export class RelayPart implements ServicePart {
   }
 
   /** For metrics. A standby has no lag of its own: the leader tells it. `forks`: topics refused because log and store differ. */
-  measures(): { readonly leading: boolean; readonly lagEvents: number; readonly lagSeconds: number; readonly forks: number } {
+  measures(): {
+    readonly leading: boolean;
+    readonly lagEvents: number;
+    readonly lagSeconds: number;
+    readonly published: number;
+    readonly forks: number;
+  } {
     this.#look();
     const status = this.#relay?.status();
     const leading = status?.leading ?? false;
     const behind = leading && status !== undefined && status.lag > 0n;
     const lagSeconds = behind ? (Date.now() - this.#caughtUpAt) / 1000 : 0;
-    return { leading, lagEvents: behind ? Number(status.lag) : 0, lagSeconds, forks: this.#forks };
+    return { leading, lagEvents: behind ? Number(status.lag) : 0, lagSeconds, published: this.#published, forks: this.#forks };
   }
 
   #look(): void {

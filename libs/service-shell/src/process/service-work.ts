@@ -18,7 +18,7 @@ import { LiveTables } from '../facts/live-tables.js';
 import { standardFacts } from '../facts/organisation-facts.js';
 import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
-import type { ServiceMetrics } from '../observe/metrics.js';
+import { measuredStore, type ServiceMetrics } from '../observe/metrics.js';
 import { measureWork } from './measure-work.js';
 import { noSpans, type Spans } from '../observe/spans.js';
 import { foldedSpans, publishedSpans } from '../observe/event-spans.js';
@@ -102,15 +102,18 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
     },
   };
   const task = options.task ?? operatorTasks(policy);
+  const tasks = new Tasks(new LiveTables(pool, service, WORK), store);
 
   return {
     clock,
     facts,
     policy,
     outbox,
-    tasks: new Tasks(new LiveTables(pool, service, WORK), store),
+    tasks,
     background: ({ runner, metrics, spans = noSpans }) => {
-      const shared = { pool, store, registry, runner, clock, task, logger, ...rhythm, ...backoff };
+      // What processes and deadlines remember is appended as every move is, and measured with it.
+      const own = metrics ? measuredStore(store, metrics, spans) : store;
+      const shared = { pool, store: own, registry, runner, clock, task, logger, ...rhythm, ...backoff };
       const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
       const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
       facts.onChange(() => deadlines.wake());
@@ -141,7 +144,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
         publishedSpans(spans),
       );
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
-      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, relayed });
+      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, tasks, engine, relayed });
       return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];
     },
   };

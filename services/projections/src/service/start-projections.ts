@@ -7,6 +7,7 @@ import {
   Identification,
   Readiness,
   businessClock,
+  doorMetrics,
   foldedSpans,
   openEventLog,
   openSpans,
@@ -15,7 +16,8 @@ import {
   requireMode,
   schemaOf,
   serviceLog,
-  serviceMetrics,
+  measureFacts,
+  measureProjections,
   servicePool,
   standardFacts,
   startApp,
@@ -34,7 +36,6 @@ import { projections, views } from '../projections.js';
 import { ChangeHub } from '../views/change-hub.js';
 import { Listening } from '../views/changes.js';
 import { Reading } from '../views/reading.js';
-import { measureReadModels } from './metrics.js';
 import { withOpener } from './opener.js';
 import { ProjectionsModule } from './projections.module.js';
 
@@ -101,7 +102,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     ...(options.everyMs !== undefined && { everyMs: options.everyMs }),
   });
   const policy = policyPort({ area, mode, years: () => facts.calendarYears });
-  const metrics = serviceMetrics(service);
+  const metrics = doorMetrics(service);
   const enginePart = new EnginePart(engine, log, () => facts.wake());
   const operations = new Operations({
     ...{ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log },
@@ -109,7 +110,8 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   });
   const hubs = new Map(own.map(({ name }) => [name, new ChangeHub()]));
   const background: ServicePart[] = [enginePart, facts, following(hubs, models), rebuilding(operations)];
-  measureReadModels(metrics, operations);
+  measureFacts(metrics, facts);
+  measureProjections(metrics, () => enginePart.engine);
 
   const readiness = new Readiness(service, background);
   const identification = new Identification(options.tokens ?? tokenCheck(config.token), facts.directory);
