@@ -3,7 +3,7 @@ import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from '../batch/batch.js';
 import { Follower } from './follower.js';
-import type { EngineEvent, EngineParts } from './follower.js';
+import type { EngineEvent, EngineParts, FollowerStatus } from './follower.js';
 import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
 import { Parking } from '../parking/parked.js';
@@ -45,6 +45,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Read models that follow, with lag and what they wait for. Throws while the database is away. */
   status(): Promise<ProjectionStatus[]>;
+  /** What each read model waits for in this process, as of now and without asking anybody. */
+  states(): readonly ({ readonly projection: string } & FollowerStatus)[];
   /** What any process builds beside the live models now. Throws while the database is away. */
   builds(): Promise<BuildUnderWay[]>;
   readonly parking: Parking;
@@ -97,6 +99,7 @@ export function startEngine(options: EngineOptions): Engine {
     projections: options.projections,
     parking: new Parking(parts, options.projections),
     status: () => Promise.all(followers.map((follower) => statusOf(parts, follower, lag))),
+    states: () => followers.map((follower) => ({ projection: follower.name, ...follower.status() })),
     builds: () => buildsUnderWay(parts),
     stop: async () => {
       stopping.abort();

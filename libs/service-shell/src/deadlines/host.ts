@@ -4,6 +4,7 @@ import type { IsoDate, WorkdayCalendar } from '@yimen/kernel';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing } from '../bootstrap/troubles.js';
 import { reportClock } from '../clock/applied.js';
 import type { AnyAggregate, ServiceDefinition } from '../definition.js';
 import { LiveTables, NothingLive } from '../facts/live-tables.js';
@@ -54,6 +55,7 @@ export class DeadlineHost implements ServicePart {
   readonly #slices: ReadonlyMap<string, AnyAggregate>;
   readonly #looking: Rounds;
   readonly #workers: readonly Rounds[];
+  readonly #standing = new Standing();
   #quiet: string | undefined;
   #applied: string | undefined;
 
@@ -103,7 +105,8 @@ export class DeadlineHost implements ServicePart {
 
   health(): PartHealth {
     const failing = [this.#looking, ...this.#workers].some((rounds) => rounds.failures > 0);
-    return failing ? { ready: false, reason: { zh: '期限处理受阻', en: 'deadlines cannot go on' } } : { ready: true };
+    this.#standing.set(failing ? [{ code: 'deadlines-stuck' }] : []);
+    return { ready: !failing, troubles: this.#standing.troubles };
   }
 
   async #look(): Promise<boolean> {

@@ -30,18 +30,14 @@ export function measureProjections({ registry }: DoorMetrics, engine: () => Engi
   const perBuild = (name: string, help: string, value: (one: Awaited<ReturnType<Engine['builds']>>[number]) => bigint) =>
     gaugeOf(registry, { name, help, labels }, async () =>
       ((await building()) ?? []).map(
-        (one) =>
-          [{ projection: one.projection, generation: String(one.generation), purpose: one.purpose }, Number(value(one))] as const,
+        (one) => [{ projection: one.projection, generation: String(one.generation), purpose: one.purpose }, Number(value(one))] as const,
       ),
     );
   perBuild('yimen_rebuild_events_applied', 'Events applied by a rebuild that runs', ({ applied }) => applied);
   perBuild('yimen_rebuild_events_target', 'Events that the log holds for a rebuild that runs', ({ target }) => target);
-  gaugeOf(
-    registry,
-    { name: 'yimen_rebuild_phase', help: '1 for the phase that a rebuild is in', labels: [...labels, 'phase'] },
-    async () =>
-      ((await building()) ?? []).map(
-        ({ projection, generation, purpose, phase }) => [{ projection, generation: String(generation), purpose, phase }, 1] as const,
-      ),
+  gaugeOf(registry, { name: 'yimen_rebuild_phase', help: '1 for the phase that a rebuild is in', labels: [...labels, 'phase'] }, async () =>
+    ((await building()) ?? []).map(
+      ({ projection, generation, purpose, phase }) => [{ projection, generation: String(generation), purpose, phase }, 1] as const,
+    ),
   );
 }

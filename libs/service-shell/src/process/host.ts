@@ -4,6 +4,7 @@ import type { EventStore } from '@yimen/event-store';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing } from '../bootstrap/troubles.js';
 import type { Cause, EffectPorts, Process } from '../definition.js';
 import { schemaOf } from '../provision/services.js';
 import type { BusinessClock, MoveAnswer, Runner } from '../runner/port.js';
@@ -71,6 +72,7 @@ export class ProcessHost implements ServicePart {
   readonly #followers: readonly Rounds[];
   readonly #workers: readonly Rounds[];
   readonly #lags: ProcessLags;
+  readonly #standing = new Standing();
   #reading = new AbortController();
 
   constructor(options: ProcessHostOptions) {
@@ -118,7 +120,8 @@ export class ProcessHost implements ServicePart {
 
   health(): PartHealth {
     const failing = [...this.#followers, ...this.#workers].some((rounds) => rounds.failures > 0);
-    return failing ? { ready: false, reason: { zh: '流程处理受阻', en: 'processes cannot go on' } } : { ready: true };
+    this.#standing.set(failing ? [{ code: 'processes-stuck' }] : []);
+    return { ready: !failing, troubles: this.#standing.troubles };
   }
 
   /** Causes that wait, for metrics and for `clock advance`. */

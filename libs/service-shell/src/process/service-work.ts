@@ -1,7 +1,7 @@
 import type { EventContract } from '@yimen/contracts';
 import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
-import type { RecordSeries } from '@yimen/kernel';
+import type { IsoDate, RecordSeries } from '@yimen/kernel';
 import { calendarAlertFrom, policyReader } from '@yimen/policy';
 import type { Vault } from '@yimen/vault';
 import type pg from 'pg';
@@ -28,6 +28,7 @@ import type { BusinessClock, Runner } from '../runner/port.js';
 import { ProcessHost } from './host.js';
 import { readersPassed } from './readers.js';
 import { RelayPart } from './relay-part.js';
+import { calendarPart, logPart, parkedPart, storePart, vaultPart } from './stand-on.js';
 import { operatorTasks, type TaskOf } from './task.js';
 import { VaultUpkeep } from './vault-upkeep.js';
 
@@ -145,7 +146,22 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       );
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
       if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, tasks, engine, relayed });
-      return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];
+      return [
+        storePart(store, logger, rhythm),
+        vaultPart(vault, logger, rhythm),
+        logPart({ log, watermarks, topics: [topicOf(service)] }, logger, rhythm),
+        ...[relayed, engine, facts, processes, deadlines],
+        parkedPart(() => engine.engine?.parking, logger, rhythm),
+        calendarPart(
+          {
+            pending: async () => (await deadlines.counts()).pending,
+            endsSoon: () => clock.today() >= calendarAlert(clock, policy),
+          },
+          logger,
+          rhythm,
+        ),
+        new VaultUpkeep(vault, policy, logger),
+      ];
     },
   };
 }
@@ -159,6 +175,12 @@ export function businessClock(mode: StoreMode, area: string): BusinessClock {
 /** An alert while the last loaded calendar year is about to end and the next one is missing (13.6). */
 function alertOnCalendar(clock: BusinessClock, policy: InstallationPolicy, logger: Logger): void {
   const today = clock.today();
-  const from = calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
+  const from = calendarAlert(clock, policy);
   if (today >= from) logger.warn({ today, from }, 'the last loaded calendar year ends soon: load the next one');
+}
+
+/** The date from which the next calendar year is missed. */
+function calendarAlert(clock: BusinessClock, policy: InstallationPolicy): IsoDate {
+  const today = clock.today();
+  return calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
 }

@@ -1,4 +1,4 @@
-import { registry } from '@yimen/contracts';
+import { contexts, registry } from '@yimen/contracts';
 import { postgresWatermarks, type Topic } from '@yimen/event-log';
 import { Upkeep, openReadModels, type EngineOptions } from '@yimen/projection-engine';
 import {
@@ -21,6 +21,10 @@ import {
   servicePool,
   standardFacts,
   startApp,
+  logPart,
+  parkedPart,
+  vaultPart,
+  WatchedPart,
   tokenCheck,
   type Installation,
   type Logger,
@@ -30,6 +34,7 @@ import {
   type TokenCheck,
 } from '@yimen/service-shell';
 import { openVault } from '@yimen/vault';
+import type pg from 'pg';
 import { InstallationView } from '../operators/installation.js';
 import { Operations } from '../operators/operations.js';
 import { projections, views } from '../projections.js';
@@ -103,13 +108,19 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   });
   const policy = policyPort({ area, mode, years: () => facts.calendarYears });
   const metrics = doorMetrics(service);
-  const enginePart = new EnginePart(engine, log, () => facts.wake());
+  const enginePart = new EnginePart(engine, log, () => facts.wake(), 'read-models');
   const operations = new Operations({
     ...{ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log },
     aliveMs: options.heartbeatMs ?? 15_000,
   });
   const hubs = new Map(own.map(({ name }) => [name, new ChangeHub()]));
-  const background: ServicePart[] = [enginePart, facts, following(hubs, models), rebuilding(operations)];
+  const background: ServicePart[] = [
+    readsFrom(pool, log),
+    vaultPart(vault, log),
+    logPart({ log: events, watermarks, topics: contexts.map(engine.topicOf) }, log),
+    ...[enginePart, facts, following(hubs, models), rebuilding(operations)],
+    parkedPart(() => enginePart.engine?.parking, log),
+  ];
   measureFacts(metrics, facts);
   measureProjections(metrics, () => enginePart.engine);
 
@@ -151,6 +162,15 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     await close();
     throw error;
   }
+}
+
+/** The database of the read models. Without it no view can be answered. */
+function readsFrom(pool: pg.Pool, logger: Logger): WatchedPart {
+  const look = async () => {
+    await pool.query('SELECT 1');
+    return [];
+  };
+  return new WatchedPart({ name: 'database', essential: true, look, away: 'database-unavailable', logger });
 }
 
 /** Follows what the read models announce, for the streams of changes. */
