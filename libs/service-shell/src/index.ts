@@ -50,6 +50,7 @@ export { WORK, workProjection, type DeadlineRow } from './deadlines/work-tables.
 export { EnginePart } from './facts/engine-part.js';
 export { FactsHost, organisationTables, type FactsHostOptions } from './facts/host.js';
 export { LiveTables, NothingLive } from './facts/live-tables.js';
+export { VersionRaise } from './facts/version-raise.js';
 export { OrganisationTree } from './facts/organisation-tree.js';
 export { policyPort, type InstallationPolicy } from './facts/policy-port.js';
 export { ProcessHost, type ProcessHostOptions } from './process/host.js';

@@ -144,7 +144,8 @@ class OpenReadModels implements ReadModels {
   /** Builds the next edition if a pointer has moved, and reports what is in use every few seconds. */
   private async look(): Promise<void> {
     const current = this.edition;
-    const named = await this.report(current);
+    const { named, uncarried } = await this.report(current);
+    if (current) current.uncarried = uncarried;
     const same =
       current &&
       named.size === current.served.size &&
@@ -158,7 +159,7 @@ class OpenReadModels implements ReadModels {
       poolErrorHandler: (error: unknown) => this.options.onError?.(error),
     });
     await source.initialize();
-    this.edition = { source, served: named, reads: 0, retired: undefined };
+    this.edition = { source, served: named, uncarried, reads: 0, retired: undefined };
     if (!current) return;
     for (const [name, { schema }] of named) if (current.served.get(name)?.schema !== schema) this.feeds.switched(name);
     this.retire(current);
@@ -179,7 +180,9 @@ class OpenReadModels implements ReadModels {
    * Reads the pointers and reports their generations in use, in one transaction that holds the pointers: what is named here cannot be dropped
    * before the report is seen.
    */
-  private async report(current: Edition | undefined): Promise<Map<string, Served>> {
+  private async report(
+    current: Edition | undefined,
+  ): Promise<{ readonly named: ReadonlyMap<string, Served>; readonly uncarried: ReadonlyMap<string, number> }> {
     const s = quoted(this.options.schema);
     return inTransaction(this.control, async (client) => {
       // Locked first, read by a second statement: a query that waits for a lock would join the moved pointer with what stood before it.
@@ -189,9 +192,13 @@ class OpenReadModels implements ReadModels {
            JOIN ${s}.engine_generations g ON g.projection = p.name AND g.generation = p.live`,
       );
       const named = new Map<string, Served>();
+      const uncarried = new Map<string, number>();
       for (const row of rows) {
         const projection = this.options.projections.find(({ name, version }) => name === row.name && version === row.version);
-        if (!projection) continue;
+        if (!projection) {
+          uncarried.set(row.name, row.version);
+          continue;
+        }
         const known = current?.served.get(row.name);
         named.set(row.name, known?.schema === row.schema ? known : servedOf(projection, row.generation, row.schema));
       }
@@ -214,7 +221,7 @@ class OpenReadModels implements ReadModels {
         }
         this.reportedAt = Date.now();
       }
-      return named;
+      return { named, uncarried };
     });
   }
 }

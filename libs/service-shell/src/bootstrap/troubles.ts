@@ -13,6 +13,10 @@ export const troubleKinds = {
   'topic-missing': { zh: '等待该服务首次发布事件', en: 'a service has not published its first event yet' },
   'newer-event': { zh: '遇到较新版本记录的事件，须升级本服务', en: 'a newer release has recorded an event: this one must follow' },
   'newer-version': { zh: '读模型已切换到本发布不含的版本', en: 'the pointer names a version that this release does not carry' },
+  'older-version': {
+    zh: '现行版本旧于本发布所含，须重建',
+    en: 'the pointer names a version older than this release carries: it must be rebuilt',
+  },
   'place-gap': { zh: '事件日志缺少记录', en: 'a record is missing in the log' },
   'revision-gap': { zh: '事件日志中某事件流不连续', en: 'a stream is not continuous in the log' },
   'log-truncated': { zh: '事件日志的开头已被删除', en: 'the beginning of the log has been deleted' },

@@ -10,6 +10,7 @@ const waiting: Readonly<Record<Exclude<WaitingFor, 'lease'>, TroubleCode>> = {
   topic: 'topic-missing',
   'newer-event': 'newer-event',
   'newer-version': 'newer-version',
+  'older-version': 'older-version',
   'place-gap': 'place-gap',
   'revision-gap': 'revision-gap',
   'log-truncated': 'log-truncated',

@@ -3,6 +3,7 @@ import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
 import type { IsoDate, RecordSeries } from '@yimen/kernel';
 import { calendarAlertFrom, policyReader } from '@yimen/policy';
+import type { EngineOptions } from '@yimen/projection-engine';
 import type { Vault } from '@yimen/vault';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -17,6 +18,7 @@ import { FactsHost } from '../facts/host.js';
 import { LiveTables } from '../facts/live-tables.js';
 import { standardFacts } from '../facts/organisation-facts.js';
 import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
+import { VersionRaise } from '../facts/version-raise.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
 import { measuredStore, type ServiceMetrics } from '../observe/metrics.js';
 import { measureWork } from './measure-work.js';
@@ -113,32 +115,21 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
     tasks,
     background: ({ runner, metrics, spans = noSpans }) => {
       // What processes and deadlines remember is appended as every move is, and measured with it.
-      const own = metrics ? measuredStore(store, metrics, spans) : store;
-      const shared = { pool, store: own, registry, runner, clock, task, logger, ...rhythm, ...backoff };
+      const kept = metrics ? measuredStore(store, metrics, spans) : store;
+      const shared = { pool, store: kept, registry, runner, clock, task, logger, ...rhythm, ...backoff };
       const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
       const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
       facts.onChange(() => deadlines.wake());
-      const engine = new EnginePart(
-        {
-          pool,
-          url,
-          schema: schemaOf(service),
-          log,
-          watermarks,
-          registry,
-          holder,
-          topicOf,
-          // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
-          announces: false,
-          ...foldedSpans(spans),
-          projections: [standardFacts, ...definition.facts]
-            .map(({ projection }) => projection)
-            .concat(workProjection(definition, registry)),
-          ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
-        },
-        logger,
-        (projection) => (projection === WORK ? deadlines.wake() : facts.wake()),
-      );
+      const tables: EngineOptions = {
+        ...{ pool, url, schema: schemaOf(service), log, watermarks, registry, holder, topicOf },
+        // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
+        announces: false,
+        ...foldedSpans(spans),
+        projections: [standardFacts, ...definition.facts].map(({ projection }) => projection).concat(workProjection(definition, registry)),
+        ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
+      };
+      const engine = new EnginePart(tables, logger, (projection) => (projection === WORK ? deadlines.wake() : facts.wake()));
+      const own = tables.projections.map(({ name }) => name);
       const relayed = new RelayPart(
         { store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder },
         logger,
@@ -150,7 +141,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
         storePart(store, logger, rhythm),
         vaultPart(vault, logger, rhythm),
         logPart({ log, watermarks, topics: [topicOf(service)] }, logger, rhythm),
-        ...[relayed, engine, facts, processes, deadlines],
+        ...[relayed, engine, new VersionRaise(tables, own, logger, options.everyMs), facts, processes, deadlines],
         parkedPart(() => engine.engine?.parking, logger, rhythm),
         calendarPart(
           {

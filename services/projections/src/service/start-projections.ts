@@ -24,6 +24,7 @@ import {
   logPart,
   parkedPart,
   vaultPart,
+  VersionRaise,
   WatchedPart,
   tokenCheck,
   type Installation,
@@ -118,7 +119,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     readsFrom(pool, log),
     vaultPart(vault, log),
     logPart({ log: events, watermarks, topics: contexts.map(engine.topicOf) }, log),
-    ...[enginePart, facts, following(hubs, models), rebuilding(operations)],
+    ...[enginePart, new VersionRaise(engine, [standardFacts.projection.name], log), facts, following(hubs, models), rebuilding(operations)],
     parkedPart(() => enginePart.engine?.parking, log),
   ];
   measureFacts(metrics, facts);
