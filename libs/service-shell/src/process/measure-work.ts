@@ -70,6 +70,6 @@ export function measureWork(metrics: ServiceMetrics, work: Work): void {
         this.inc(value());
       },
     });
-  counted('yimen_relay_events_total', 'Events that this process has published', () => relayed.measures().published);
+  counted('yimen_relay_published_total', 'Events that this process has published', () => relayed.measures().published);
   counted('yimen_relay_forks_total', 'Times that publishing was refused because log and store differ', () => relayed.measures().forks);
 }

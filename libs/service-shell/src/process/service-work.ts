@@ -140,7 +140,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       return [
         storePart(store, logger, rhythm),
         vaultPart(vault, logger, rhythm),
-        logPart({ log, watermarks, topics: [topicOf(service)] }, logger, rhythm),
+        logPart({ log, watermarks, contexts: [service] }, logger, rhythm),
         ...[relayed, engine, new VersionRaise(tables, own, logger, options.everyMs), facts, processes, deadlines],
         parkedPart(() => engine.engine?.parking, logger, rhythm),
         calendarPart(

@@ -1,4 +1,4 @@
-import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
+import type { EventLog, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
 import type { Parking } from '@yimen/projection-engine';
 import { WrongMasterKey, type Vault } from '@yimen/vault';
@@ -40,9 +40,9 @@ export function vaultPart(vault: Vault, logger: Logger, rhythm: Rhythm = {}): Wa
   });
 }
 
-/** The log, by the first of these topics that has been published. One that is away must not take the service off the air (decision 17). */
+/** The log, by the current topic of the first of these contexts that has been published. One that is away must not take the service off the air (decision 17). */
 export function logPart(
-  { log, watermarks, topics }: { readonly log: EventLog; readonly watermarks: Watermarks; readonly topics: readonly Topic[] },
+  { log, watermarks, contexts }: { readonly log: EventLog; readonly watermarks: Watermarks; readonly contexts: readonly string[] },
   logger: Logger,
   rhythm: Rhythm = {},
 ): WatchedPart {
@@ -51,9 +51,10 @@ export function logPart(
     essential: false,
     everyMs: 5_000,
     look: async () => {
-      for (const topic of topics) {
-        if (!(await watermarks.get(topic.context, topic.generation))) continue;
-        await log.tails(topic);
+      for (const context of contexts) {
+        const published = await watermarks.get(context);
+        if (!published) continue;
+        await log.tails(published.topic);
         break;
       }
       return [];

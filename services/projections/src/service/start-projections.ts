@@ -118,7 +118,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   const background: ServicePart[] = [
     readsFrom(pool, log),
     vaultPart(vault, log),
-    logPart({ log: events, watermarks, topics: contexts.map(engine.topicOf) }, log),
+    logPart({ log: events, watermarks, contexts }, log),
     ...[enginePart, new VersionRaise(engine, [standardFacts.projection.name], log), facts, following(hubs, models), rebuilding(operations)],
     parkedPart(() => enginePart.engine?.parking, log),
   ];
