@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+export { freePort } from '@yimen/local-postgres';
 
 /** The program as `npm start` runs it after building. */
 export const program = path.resolve(import.meta.dirname, '../../../deploy/cli/dist/main.js');
@@ -134,13 +135,4 @@ export async function clear(data: string, start?: Start): Promise<void> {
   const cluster = await clusterOf(data);
   if (!cluster.startsWith(data)) await rm(cluster, { recursive: true, force: true });
   await rm(data, { recursive: true, force: true });
-}
-
-/** A port that was free a moment ago on loopback. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -56,6 +56,8 @@ export interface Vault {
   matches(text: string, fingerprint: Fingerprint): Promise<boolean | undefined>;
   /** Destroys the fingerprint keys of days more than 30 days before `today` (ISO date); answers how many. */
   destroyOldFingerprintKeys(today: string): Promise<number>;
+  /** Whether the vault answers, under this master key; for readiness. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -172,6 +174,8 @@ export function openVault(options: VaultOptions): Vault {
     },
 
     destroyOldFingerprintKeys: (day) => fingerprints.destroyOld(day),
+
+    check: checkMaster,
 
     close: () => watch.close(),
   };

@@ -2,8 +2,11 @@ import { businessDateOf, callers } from '@yimen/cli';
 import { addDays, addWorkingDays, type WorkdayCalendar } from '@yimen/kernel';
 import { installationCalendar, policyReader } from '@yimen/policy';
 import { clear, command, dataFolder, freePort, Start } from '@yimen/testing';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { advanceWhileOthersAreDown } from './clock-elsewhere.sample.js';
+import { addressesOf, linesOf, personalIn, promised, toldBy } from './told.sample.js';
 
 /** Milliseconds for a step of this journey, on a machine that is busy with others. */
 const LIMIT = 240_000;
@@ -26,7 +29,7 @@ describe('the whole system on one data folder', () => {
 
   beforeAll(async () => {
     [data, port] = [await dataFolder(), await freePort()];
-    system = new Start(data, port);
+    system = new Start(data, port, { YIMEN_LOG_LEVEL: 'trace' });
     await system.ready();
   }, LIMIT);
   afterAll(() => clear(data, system), LIMIT);
@@ -54,6 +57,46 @@ describe('the whole system on one data folder', () => {
     },
     LIMIT,
   );
+
+  test('every metric that the guide lists is told by every service that it names, and nothing else', async () => {
+    const services = Object.entries(addressesOf(system.output, system.url));
+    expect(services.map(([service]) => service).sort()).toEqual([
+      'gateway',
+      'organisations',
+      'projections',
+      'public-services',
+      'residents',
+    ]);
+    for (const [service, url] of services) {
+      const told = await toldBy(url);
+      expect({ service, ...told }).toEqual({ service, metrics: await promised(service), strange: [] });
+    }
+  });
+
+  test('decision 2: no log holds a name or a number, at any level, whatever was asked; lines of moves carry the trace', async () => {
+    const marked = { name: '标记甲乙', identityNumber: '990101199001019999', phone: '19987654321' };
+    const headers = { authorization: `Bearer ${encodeURIComponent(marked.name)}`, 'content-type': 'application/json' };
+    for (const [address, body] of [
+      ['/api/residents/persons', JSON.stringify(marked)],
+      ['/api/residents/persons', `${JSON.stringify(marked).slice(0, -1)},`],
+      [`/api/residents/persons/${marked.identityNumber}/correct`, JSON.stringify(marked)],
+      [`/api/views/people?phone=${marked.phone}&name=${encodeURIComponent(marked.name)}`, JSON.stringify(marked)],
+    ] as const) {
+      await fetch(system.url + address, { method: 'POST', headers, body });
+      await callers(system.url)('worker-1')
+        .post(address, marked)
+        .catch((error: unknown) => expect((error as Error).name).toBe('ProblemAnswered'));
+    }
+    const lines = linesOf(system.output);
+    const moves = lines.filter(({ msg }) => msg === 'move made');
+    expect(moves.length).toBeGreaterThan(300);
+    expect(moves.filter(({ trace }) => !/^[0-9a-f]{32}$/.test(String(trace)))).toEqual([]);
+    expect(new Set(lines.map(({ level }) => level))).toContain('debug');
+    expect(personalIn(system.output)).toEqual([]);
+    expect(personalIn(await readFile(path.join(data, 'postgres', 'postgres.log'), 'utf8'))).toEqual([]);
+    // The search itself finds what it looks for.
+    expect(personalIn(JSON.stringify(marked))).toHaveLength(3);
+  });
 
   test(
     'SIGTERM stops it cleanly; started again it is ready and everything is still there',

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartRefused } from './refused.js';
 
@@ -13,19 +13,11 @@ export async function requireFreePort(port: number): Promise<void> {
   });
 }
 
-/** A port on loopback that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  return listenOnce(0);
-}
-
-async function listenOnce(wanted: number): Promise<number> {
+async function listenOnce(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
   });
 }
 

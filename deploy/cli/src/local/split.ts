@@ -1,8 +1,8 @@
+import { freePort } from '@yimen/local-postgres';
 import { serviceUrl, type LogChoice } from '@yimen/service-shell';
 import { hostname } from 'node:os';
 import { AREA, AUDIENCE, DATABASE, roles } from './installation.js';
 import type { Ground, Started } from './local-system.js';
-import { freePort } from './ports.js';
 import { ServiceProcess } from './service-process.js';
 
 /** Starts every service as an operating-system process of its own, with its own database role. One that ends is started again. */

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { testKafka } from '@yimen/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { topicName } from '../record.js';
-import { publication } from '../relay/publication.js';
-import { beginning } from '../relay/watermark.js';
+import { firstRecord } from '../sample-records.js';
 import type { KafkaLogEvent } from './events.js';
 import { kafkaEventLog, type KafkaEventLogOptions } from './kafka-event-log.js';
 import { UnsafeTopic } from './topics.js';
@@ -85,20 +84,7 @@ if (kafka) {
   test('compressed, a batch may hold more than its limit on the wire; without, the broker refuses it and the error says so', async () => {
     const [topic, maxMessageBytes] = [fresh(), 10_000];
     const payload = Buffer.alloc(100_000, 'letter of introduction ');
-    const { records } = publication(topic, beginning(topic, 1), [
-      {
-        id: randomUUID(),
-        stream: 'case/1',
-        revision: 1n,
-        position: 1n,
-        type: 'CaseAccepted',
-        schemaVersion: 1,
-        happenedOn: '2026-03-02',
-        recordedAt: '2026-03-02T01:00:00.000000Z',
-        meta: Buffer.from('{}'),
-        payload,
-      },
-    ]);
+    const records = firstRecord(topic, 1, payload);
     const log = kafkaEventLog({ brokers: kafka.brokers, maxMessageBytes });
     await log.ensureTopic(topic, 1);
     await expect(log.publish(topic, records)).rejects.toMatchObject({ name: 'LogRefused', reason: 'request' });

@@ -2,9 +2,7 @@ import { testDatabase } from '@yimen/testing';
 import pg from 'pg';
 import { eventLogContract } from '../contract-suite.js';
 import { freshLog, type FreshLog } from '../fresh-log.js';
-import type { LogRecord, Topic } from '../port.js';
-import { publication } from '../relay/publication.js';
-import { beginning } from '../relay/watermark.js';
+import { firstRecord } from '../sample-records.js';
 import { postgresEventLog } from './postgres-event-log.js';
 
 eventLogContract(
@@ -38,22 +36,6 @@ describe('the log on PostgreSQL', () => {
   });
   afterAll(() => fresh.close());
 
-  const one = (topic: Topic): LogRecord[] =>
-    publication(topic, beginning(topic, 2), [
-      {
-        id: '01980000-0000-7000-8000-000000000001',
-        stream: 'case/1',
-        revision: 1n,
-        position: 1n,
-        type: 'CaseAccepted',
-        schemaVersion: 1,
-        happenedOn: '2026-03-02',
-        recordedAt: '2026-03-02T01:00:00.000000Z',
-        meta: Buffer.from('{}'),
-        payload: Buffer.from('{}'),
-      },
-    ]).records;
-
   async function withRole<T>(context: string, work: (pool: pg.Pool, url: string) => Promise<T>): Promise<T> {
     const url = await fresh.as(context);
     const pool = new pg.Pool({ connectionString: url, max: 2 });
@@ -69,13 +51,13 @@ describe('the log on PostgreSQL', () => {
     await withRole('residents', async (pool, url) => {
       const log = postgresEventLog({ pool, listen: url });
       await log.ensureTopic(topic, 2);
-      await log.publish(topic, one(topic));
+      await log.publish(topic, firstRecord(topic, 2));
       await log.close();
     });
     await withRole('projections', async (pool, url) => {
       const log = postgresEventLog({ pool, listen: url });
       const refused = { code: '42501' };
-      await expect(log.publish(topic, one(topic))).rejects.toMatchObject(refused);
+      await expect(log.publish(topic, firstRecord(topic, 2))).rejects.toMatchObject(refused);
       await expect(log.ensureTopic({ ...topic, generation: 999 }, 2)).rejects.toMatchObject(refused);
       expect((await log.tails(topic)).filter(Boolean)).toHaveLength(1);
       await expect(pool.query('SELECT * FROM log.record')).rejects.toMatchObject(refused);
@@ -93,7 +75,7 @@ describe('the log on PostgreSQL', () => {
     const reading = reader.read({ topic, after: [0n, 0n], signal: stop.signal, onBatch: async () => stop.abort() });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const began = performance.now();
-    await writer.publish(topic, one(topic));
+    await writer.publish(topic, firstRecord(topic, 2));
     await reading;
     expect(performance.now() - began).toBeLessThan(5_000);
     await reader.close();

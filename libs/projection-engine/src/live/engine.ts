@@ -3,11 +3,13 @@ import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from '../batch/batch.js';
 import { Follower } from './follower.js';
-import type { EngineEvent, EngineParts } from './follower.js';
+import type { EngineEvent, EngineParts, FollowerStatus } from './follower.js';
 import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
 import { Parking } from '../parking/parked.js';
 import { passWhatIsAsked } from '../rebuild/rollback/kept.js';
+import { buildsUnderWay } from '../rebuild/under-way.js';
+import type { BuildUnderWay } from '../rebuild/under-way.js';
 import type { Projection } from '../projection/projection.js';
 import { statusOf } from './status.js';
 import type { ProjectionStatus } from './status.js';
@@ -43,6 +45,10 @@ export interface EngineOptions {
 export interface Engine {
   /** Read models that follow, with lag and what they wait for. Throws while the database is away. */
   status(): Promise<ProjectionStatus[]>;
+  /** What each read model waits for in this process, as of now and without asking anybody. */
+  states(): readonly ({ readonly projection: string } & FollowerStatus)[];
+  /** What any process builds beside the live models now. Throws while the database is away. */
+  builds(): Promise<BuildUnderWay[]>;
   readonly parking: Parking;
   readonly parts: EngineParts;
   readonly projections: readonly Projection[];
@@ -93,6 +99,8 @@ export function startEngine(options: EngineOptions): Engine {
     projections: options.projections,
     parking: new Parking(parts, options.projections),
     status: () => Promise.all(followers.map((follower) => statusOf(parts, follower, lag))),
+    states: () => followers.map((follower) => ({ projection: follower.name, ...follower.status() })),
+    builds: () => buildsUnderWay(parts),
     stop: async () => {
       stopping.abort();
       await running;

@@ -10,9 +10,19 @@ import { takeLease } from './lease.js';
 import type { Projection } from '../projection/projection.js';
 import { Deposed, PlaceGap, RevisionGap, Switched, isDatabaseAway } from '../batch/trouble.js';
 
-/** Why a projection does not move. `newer-version`: the pointer names a version that this release does not carry. */
+/** Why a projection does not move. `newer-version`, `older-version`: the pointer names a version that this release does not carry. */
 export type WaitingFor =
-  'lease' | 'database' | 'log' | 'topic' | 'newer-event' | 'newer-version' | 'place-gap' | 'revision-gap' | 'log-truncated' | 'error';
+  | 'lease'
+  | 'database'
+  | 'log'
+  | 'topic'
+  | 'newer-event'
+  | 'newer-version'
+  | 'older-version'
+  | 'place-gap'
+  | 'revision-gap'
+  | 'log-truncated'
+  | 'error';
 
 /** What happens in the engine, for logs and metrics. No event carries payload. */
 export type EngineEvent =
@@ -68,6 +78,7 @@ const pauses: Readonly<Record<WaitingFor, number>> = {
   topic: 250,
   'newer-event': 3000,
   'newer-version': 3000,
+  'older-version': 1000,
   'place-gap': 3000,
   'revision-gap': 3000,
   'log-truncated': 3000,
@@ -140,7 +151,11 @@ export class Follower {
     const live = await catalogue.live(this.name);
     if (!live) return this.first();
     const projection = this.versions.find((candidate) => candidate.version === live.version);
-    if (!projection) throw new NotYet('newer-version', `${this.name} is at version ${live.version}, which this release does not carry`);
+    if (!projection) {
+      const which = live.version < newest(this.versions).version ? 'older-version' : 'newer-version';
+      const carried = this.versions.map(({ version }) => version).join(', ');
+      throw new NotYet(which, `${this.name} is at version ${live.version}, this release carries ${carried}`);
+    }
     await catalogue.prepare(projection, live);
     return { projection, generation: live };
   }

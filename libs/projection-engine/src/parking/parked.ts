@@ -24,6 +24,14 @@ export interface ParkedEvent {
   readonly parkedAt: string;
 }
 
+/** Parked events of one read model. */
+export interface ParkedHere {
+  readonly projection: string;
+  readonly events: number;
+  /** When the oldest was parked, ISO. */
+  readonly since: string;
+}
+
 export class NotParked extends Error {
   constructor(id: string) {
     super(`no parked event ${id} in a live read model`);
@@ -59,6 +67,15 @@ export class Parking {
   ) {
     this.s = quoted(parts.schema);
     this.pool = parts.pool;
+  }
+
+  /** How many are parked in each live generation, and since when; read models without any left out. */
+  async standing(): Promise<ParkedHere[]> {
+    const { rows } = await this.pool.query<{ projection: string; events: number; since: Date }>(
+      `SELECT k.projection, count(*)::int AS events, min(k.parked_at) AS since FROM ${this.s}.engine_parked k
+         JOIN ${this.s}.engine_projections p ON p.name = k.projection AND p.live = k.generation GROUP BY k.projection ORDER BY k.projection`,
+    );
+    return rows.map(({ projection, events, since }) => ({ projection, events, since: since.toISOString() }));
   }
 
   async list(projection?: string): Promise<ParkedEvent[]> {

@@ -25,8 +25,16 @@ export interface Models {
 
 /** No generation of this read model can be served now: none stands yet, or only one of a version that this release does not carry. */
 export class ModelMissing extends Error {
-  constructor(readonly projection: string) {
-    super(`read model ${projection} cannot be served yet`);
+  constructor(
+    readonly projection: string,
+    /** The version that the pointer names, where it is one that this release does not carry. */
+    readonly version?: number,
+  ) {
+    super(
+      version === undefined
+        ? `read model ${projection} cannot be served yet`
+        : `read model ${projection} is at version ${version}, which this release does not carry`,
+    );
     this.name = 'ModelMissing';
   }
 }
@@ -42,6 +50,8 @@ export interface Served {
 export interface Edition {
   readonly source: DataSource;
   readonly served: ReadonlyMap<string, Served>;
+  /** Versions that the pointers name and this release does not carry, by read model. */
+  uncarried: ReadonlyMap<string, number>;
   /** Reads under way. */
   reads: number;
   retired: (() => void) | undefined;
@@ -55,10 +65,10 @@ export function servedOf(projection: Projection, generation: number, schema: str
   return { projection, generation, schema, entities };
 }
 
-export function modelsOf({ source, served }: Edition): Models {
+export function modelsOf({ source, served, uncarried }: Edition): Models {
   const find = (name: string): Served => {
     const found = served.get(name);
-    if (!found) throw new ModelMissing(name);
+    if (!found) throw new ModelMissing(name, uncarried.get(name));
     return found;
   };
   const tableIn = (home: Served, reference: string): string => {

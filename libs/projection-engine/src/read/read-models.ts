@@ -175,7 +175,8 @@ class OpenReadModels implements ReadModels {
   private async look(): Promise<void> {
     const current = this.edition;
     if (current && Date.now() - this.reportedAt <= REPORT_MS && (await this.unmoved(current))) return;
-    const named = await this.report(current);
+    const { named, uncarried } = await this.report(current);
+    if (current) current.uncarried = uncarried;
     const same =
       current &&
       named.size === current.served.size &&
@@ -189,7 +190,7 @@ class OpenReadModels implements ReadModels {
       poolErrorHandler: (error: unknown) => this.options.onError?.(error),
     });
     await source.initialize();
-    this.edition = { source, served: named, reads: 0, retired: undefined };
+    this.edition = { source, served: named, uncarried, reads: 0, retired: undefined };
     if (!current) return;
     for (const [name, { schema }] of named) if (current.served.get(name)?.schema !== schema) this.feeds.switched(name);
     this.retire(current);
@@ -232,15 +233,21 @@ class OpenReadModels implements ReadModels {
    * Reads the pointers and reports their generations in use, in one transaction that holds the pointers: what is named here cannot be dropped
    * before the report is seen.
    */
-  private async report(current: Edition | undefined): Promise<Map<string, Served>> {
+  private async report(
+    current: Edition | undefined,
+  ): Promise<{ readonly named: ReadonlyMap<string, Served>; readonly uncarried: ReadonlyMap<string, number> }> {
     const s = quoted(this.options.schema);
     return inTransaction(this.control, async (client) => {
       // Locked first, read by a second statement: a query that waits for a lock would join the moved pointer with what stood before it.
       await client.query(`SELECT FROM ${s}.engine_projections FOR SHARE`);
       const named = new Map<string, Served>();
+      const uncarried = new Map<string, number>();
       for (const row of await this.pointers(client)) {
         const projection = this.carried(row);
-        if (!projection) continue;
+        if (!projection) {
+          uncarried.set(row.name, row.version);
+          continue;
+        }
         const known = current?.served.get(row.name);
         named.set(row.name, known?.schema === row.schema ? known : servedOf(projection, row.generation, row.schema));
       }
@@ -263,7 +270,7 @@ class OpenReadModels implements ReadModels {
         }
         this.reportedAt = Date.now();
       }
-      return named;
+      return { named, uncarried };
     });
   }
 }

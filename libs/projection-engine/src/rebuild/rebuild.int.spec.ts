@@ -68,6 +68,35 @@ test('a rebuild beside the live model is proved equal, switched, and followed fr
   expect(await engine.status()).toMatchObject([{ generation: 2, leading: true }]);
 });
 
+test('what another process builds shows with phase, events applied and events to apply; when that process is gone it does not', async () => {
+  const engine = await standing();
+  expect(await engine.builds()).toEqual([]);
+  // The switch waits for this row, so that the rebuild can be looked at.
+  const held = await world.db.pool.connect();
+  await held.query('BEGIN');
+  await held.query(`SELECT FROM ${owner}.engine_generations WHERE projection = 'desk' AND generation = 1 FOR UPDATE`);
+  try {
+    const rebuilding = failure(new Upkeep(world.options()).rebuild('desk'));
+    const builds = await until(
+      () => engine.builds(),
+      ([one]) => one?.phase === 'comparing',
+    );
+    expect(builds).toEqual([{ projection: 'desk', generation: 2, purpose: 'serve', phase: 'comparing', applied: 160n, target: 160n }]);
+    await world.db.pool.query(
+      `SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND d.datname = current_database()`,
+    );
+    await until(
+      () => engine.builds(),
+      (left) => left.length === 0,
+    );
+    await held.query('ROLLBACK');
+    await rebuilding;
+  } finally {
+    held.release(true);
+  }
+});
+
 test('verify holds of a live model that is equal, and leaves no shadow', async () => {
   await standing();
   const report = await new Upkeep(world.options()).verify('desk');

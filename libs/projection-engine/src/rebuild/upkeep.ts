@@ -52,6 +52,7 @@ export class Upkeep {
       try {
         const build = run.buildOf(projection, shadow, 'park');
         await run.readToWatermark(build);
+        await catalogue.setState(shadow, 'proving');
         const proof = new Proof(this.parts, live, projection, build);
         await proof.compareAll((done, of) => run.progress('comparing', done, of));
         proof.conclude();

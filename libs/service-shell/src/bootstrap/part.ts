@@ -1,9 +1,10 @@
-import type { Text } from '@yimen/kernel';
+import type { Trouble } from './troubles.js';
 
 /** How a part is doing, for the body of readiness. */
 export interface PartHealth {
   readonly ready: boolean;
-  readonly reason?: Text;
+  /** What is amiss. Also of a part that is ready: it goes on, and somebody should look after it all the same. */
+  readonly troubles?: readonly Trouble[];
 }
 
 /** Something that runs beside the endpoints for as long as the service does: a relay, a follower of facts, processes, deadlines. */

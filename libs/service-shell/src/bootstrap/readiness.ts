@@ -1,5 +1,5 @@
-import type { Text } from '@yimen/kernel';
 import type { PartHealth, ServicePart } from './part.js';
+import { Standing } from './troubles.js';
 
 export interface ReadinessReport {
   readonly ready: boolean;
@@ -33,8 +33,8 @@ function healthOf(part: ServicePart): PartHealth {
   try {
     return part.health();
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    const reason: Text = { zh: `状态不明（${name}）`, en: `state unknown (${name})` };
-    return { ready: false, reason };
+    const standing = new Standing();
+    standing.set([{ code: 'state-unknown', subject: error instanceof Error ? error.name : 'unknown' }]);
+    return { ready: false, troubles: standing.troubles };
   }
 }

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { httpAdapter } from '../http/adapter.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import type { Logger } from '../observe/log.js';
-import type { ServiceMetrics } from '../observe/metrics.js';
+import { gaugeOf } from '../observe/gauges.js';
+import type { DoorMetrics } from '../observe/metrics.js';
 import type { Spans } from '../observe/spans.js';
 import type { ServiceConfig } from './config.js';
 import type { ServicePart } from './part.js';
@@ -16,7 +17,7 @@ export interface AppOptions {
   readonly module: DynamicModule;
   readonly config: ServiceConfig;
   readonly log: Logger;
-  readonly metrics: ServiceMetrics;
+  readonly metrics: DoorMetrics;
   readonly spans: Spans;
   readonly readiness: Readiness;
   /** What runs beside the endpoints, in the order of its start. */
@@ -34,6 +35,7 @@ export interface RunningApp {
 
 /** Listens on the configured port with the limits, problems and traces of every service, then starts the background parts. */
 export async function startApp({ module, config, log, metrics, spans, readiness, background }: AppOptions): Promise<RunningApp> {
+  measureParts(metrics, readiness);
   const adapter = httpAdapter({ bodyBytes: config.bodyBytes, arrivalMs: config.arrivalSeconds * 1000 }, log, metrics, spans);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter(log));
@@ -56,4 +58,11 @@ export async function startApp({ module, config, log, metrics, spans, readiness,
   };
   let ending: Promise<void> | undefined;
   return { url: `http://${config.host}:${port}`, stop: () => (ending ??= end()) };
+}
+
+/** The parts as readiness tells them, so that an alert can name the one that is not ready. */
+function measureParts({ registry }: DoorMetrics, readiness: Readiness): void {
+  gaugeOf(registry, { name: 'yimen_part_ready', help: '1 where a part of the service is ready', labels: ['part'] }, async () =>
+    readiness.report().parts.map(({ name, ready }) => [{ part: name }, Number(ready)] as const),
+  );
 }

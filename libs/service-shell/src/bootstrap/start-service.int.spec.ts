@@ -4,13 +4,16 @@ import request from 'supertest';
 import { hall, holder, startSample } from '../http/sample/service.sample.js';
 import { BadConfiguration, serviceConfig, serviceSettings, settingsTable } from './config.js';
 import type { PartHealth, ServicePart } from './part.js';
+import { Standing } from './troubles.js';
 
 const loans = '/api/public-services/loans';
 const loan = { organisation: hall, person: holder, name: '王小明', days: 10 };
 
 test('readiness names the part that is not ready; only an essential one turns the status (decision 17)', async () => {
+  const standing = new Standing();
+  standing.set([{ code: 'log-unavailable' }]);
   const health: Record<string, PartHealth> = {
-    relay: { ready: false, reason: { zh: '日志不可用', en: 'the log is away' } },
+    relay: { ready: false, troubles: standing.troubles },
     facts: { ready: true },
   };
   const part = (name: string, essential: boolean): ServicePart => ({
@@ -24,7 +27,19 @@ test('readiness names the part that is not ready; only an essential one turns th
   try {
     const away = await request(sample.service.url).get('/health/ready');
     expect(away.status).toBe(200);
-    expect(away.body.parts[0]).toMatchObject({ name: 'relay', ready: false, reason: { zh: '日志不可用' } });
+    expect(away.body.parts[0]).toEqual({
+      name: 'relay',
+      essential: false,
+      ready: false,
+      troubles: [
+        {
+          code: 'log-unavailable',
+          text: { zh: '事件日志不可用', en: 'the event log is away' },
+          since: standing.troubles[0]?.since,
+          runbook: 'docs/operating.md#log-unavailable',
+        },
+      ],
+    });
     health['facts'] = { ready: false };
     expect((await request(sample.service.url).get('/health/ready')).status).toBe(503);
     expect((await request(sample.service.url).get('/health/live')).status).toBe(200);

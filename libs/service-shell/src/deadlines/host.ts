@@ -4,6 +4,7 @@ import type { IsoDate, WorkdayCalendar } from '@yimen/kernel';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing } from '../bootstrap/troubles.js';
 import { reportClock } from '../clock/applied.js';
 import type { AnyAggregate, ServiceDefinition } from '../definition.js';
 import { LiveTables, NothingLive } from '../facts/live-tables.js';
@@ -54,6 +55,7 @@ export class DeadlineHost implements ServicePart {
   readonly #slices: ReadonlyMap<string, AnyAggregate>;
   readonly #looking: Rounds;
   readonly #workers: readonly Rounds[];
+  readonly #standing = new Standing();
   #quiet: string | undefined;
   #applied: string | undefined;
 
@@ -103,7 +105,8 @@ export class DeadlineHost implements ServicePart {
 
   health(): PartHealth {
     const failing = [this.#looking, ...this.#workers].some((rounds) => rounds.failures > 0);
-    return failing ? { ready: false, reason: { zh: '期限处理受阻', en: 'deadlines cannot go on' } } : { ready: true };
+    this.#standing.set(failing ? [{ code: 'deadlines-stuck' }] : []);
+    return { ready: !failing, troubles: this.#standing.troubles };
   }
 
   async #look(): Promise<boolean> {
@@ -145,14 +148,17 @@ export class DeadlineHost implements ServicePart {
     return (await this.#firings.count()).waiting;
   }
 
-  /** Deadlines that run: how many, whose last day is today, and whose last day has passed; for metrics. */
-  async counts(): Promise<{ readonly running: number; readonly due: number; readonly late: number }> {
-    const [row] = await this.#tables.rows<{ running: number; due: number; late: number }>(
-      `SELECT count(*)::int AS running, count(*) FILTER (WHERE "dueOn" = $1)::int AS due, count(*) FILTER (WHERE "dueOn" < $1)::int AS late
-       FROM {deadline} WHERE state = 'running'`,
+  /** Deadlines that run: how many, whose last day is today, and whose last day has passed; and those that wait for the calendar. For metrics. */
+  async counts(): Promise<{ readonly running: number; readonly due: number; readonly late: number; readonly pending: number }> {
+    const [row] = await this.#tables.rows<{ running: number; due: number; late: number; pending: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'running')::int AS running,
+              count(*) FILTER (WHERE state = 'running' AND "dueOn" = $1)::int AS due,
+              count(*) FILTER (WHERE state = 'running' AND "dueOn" < $1)::int AS late,
+              count(*) FILTER (WHERE state = 'pending')::int AS pending
+       FROM {deadline} WHERE state IN ('running', 'pending')`,
       [this.#options.clock.today()],
     );
-    return row ?? { running: 0, due: 0, late: 0 };
+    return row ?? { running: 0, due: 0, late: 0, pending: 0 };
   }
 
   async #fireOne(): Promise<boolean> {

@@ -33,6 +33,15 @@ export class Tasks {
     );
   }
 
+  /** How many are open, and of these how many whose last day is before `today`. Throws FactsNotReady before the table is built. */
+  async counts(today: IsoDate): Promise<{ readonly open: number; readonly late: number }> {
+    const [row] = await this.#rows<{ open: number; late: number }>(
+      `SELECT count(*)::int AS open, count(*) FILTER (WHERE "dueOn" < $1)::int AS late FROM {task} WHERE open`,
+      [today],
+    );
+    return row ?? { open: 0, late: 0 };
+  }
+
   /** Closes a task that a person has looked after; `by` is the account or operator. Closing it again changes nothing. Throws NoSuchTask. */
   async close(task: string, note: string, by: string, on: IsoDate): Promise<void> {
     const stream = `process/${task}`;

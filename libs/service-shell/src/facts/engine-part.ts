@@ -1,18 +1,35 @@
-import { startEngine, type Engine, type EngineOptions } from '@yimen/projection-engine';
+import { startEngine, type Engine, type EngineOptions, type WaitingFor } from '@yimen/projection-engine';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing, type TroubleCode } from '../bootstrap/troubles.js';
+
+/** What it means that a projection waits. A standby is well. */
+const waiting: Readonly<Record<Exclude<WaitingFor, 'lease'>, TroubleCode>> = {
+  database: 'database-unavailable',
+  log: 'log-unavailable',
+  topic: 'topic-missing',
+  'newer-event': 'newer-event',
+  'newer-version': 'newer-version',
+  'older-version': 'older-version',
+  'place-gap': 'place-gap',
+  'revision-gap': 'revision-gap',
+  'log-truncated': 'log-truncated',
+  error: 'projection-failed',
+};
 
 /** The engine that keeps a service's own tables (facts, deadlines, tasks) following their topics. */
 export class EnginePart implements ServicePart {
-  readonly name = 'engine';
+  readonly name: string;
   readonly essential = false;
   readonly #options: Omit<EngineOptions, 'onEvent'>;
   readonly #logger: Logger;
   readonly #onApplied: (projection: string) => void;
-  #waiting = new Map<string, string>();
+  readonly #standing = new Standing();
   #engine: Engine | undefined;
 
-  constructor(options: Omit<EngineOptions, 'onEvent'>, logger: Logger, onApplied: (projection: string) => void) {
+  /** `onApplied`: told of each batch. `name`: in readiness, default `engine`. */
+  constructor(options: Omit<EngineOptions, 'onEvent'>, logger: Logger, onApplied: (projection: string) => void, name = 'engine') {
+    this.name = name;
     this.#options = options;
     this.#logger = logger;
     this.#onApplied = onApplied;
@@ -29,10 +46,9 @@ export class EnginePart implements ServicePart {
       onEvent: (event) => {
         switch (event.type) {
           case 'applied':
-            this.#waiting.delete(event.projection);
             return this.#onApplied(event.projection);
           case 'waiting':
-            this.#waiting.set(event.projection, event.for);
+            this.#look();
             // A topic that nobody has published to yet is how every installation begins.
             return this.#logger[event.for === 'topic' ? 'debug' : 'warn'](
               { err: event.error, projection: event.projection, for: event.for },
@@ -41,7 +57,6 @@ export class EnginePart implements ServicePart {
           case 'parked':
             return this.#logger.error({ projection: event.projection, event: event.eventId, stream: event.stream }, 'an event was parked');
           case 'leading':
-            this.#waiting.delete(event.projection);
             return this.#logger.info({ projection: event.projection, generation: event.generation }, 'this process follows');
           case 'given-up':
             return this.#logger.warn(
@@ -62,8 +77,16 @@ export class EnginePart implements ServicePart {
   }
 
   health(): PartHealth {
-    const [waiting] = this.#waiting;
-    if (!waiting) return { ready: true };
-    return { ready: false, reason: { zh: `${waiting[0]} 等待 ${waiting[1]}`, en: `${waiting[0]} waits for ${waiting[1]}` } };
+    this.#look();
+    const { troubles } = this.#standing;
+    return { ready: troubles.length === 0, troubles };
+  }
+
+  #look(): void {
+    this.#standing.set(
+      (this.#engine?.states() ?? []).flatMap(({ projection, waitingFor }) =>
+        waitingFor === undefined || waitingFor === 'lease' ? [] : [{ code: waiting[waitingFor], subject: projection }],
+      ),
+    );
   }
 }

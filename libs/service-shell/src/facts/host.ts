@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AccountDirectory, AccountFacts } from '../auth/directory.js';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing } from '../bootstrap/troubles.js';
 import { MirroredClock } from '../clock/clock.js';
 import type { Facts } from '../definition.js';
 import { Rounds } from '../process/rounds.js';
@@ -60,6 +61,7 @@ export class FactsHost implements ServicePart {
   readonly #byTable: ReadonlyMap<string, { readonly hosted: Hosted; readonly table: Table }>;
   readonly #rounds: Rounds;
   readonly #listeners = new Set<() => void>();
+  readonly #standing = new Standing();
   #tree = new OrganisationTree([], []);
   #calendarYears: readonly CalendarYear[] = [];
   #mirrored = false;
@@ -119,10 +121,19 @@ export class FactsHost implements ServicePart {
   }
 
   health(): PartHealth {
-    const late = this.#hosted.find(({ facts, freshness }) => !freshness.isWithin(facts.boundSeconds));
-    if (!late) return { ready: true };
-    const name = late.facts.projection.name;
-    return { ready: this.#mirrored, reason: { zh: `相关数据尚未同步：${name}`, en: `facts lag behind: ${name}` } };
+    const late = this.#hosted.filter(({ facts, freshness }) => !freshness.isWithin(facts.boundSeconds));
+    // Facts that lag were last right when they were last caught up.
+    const since = (seconds: number | undefined) =>
+      seconds === undefined ? {} : { since: new Date(Date.now() - seconds * 1000).toISOString() };
+    this.#standing.set(
+      late.map(({ facts, freshness }) => ({
+        code: 'facts-not-ready',
+        subject: facts.projection.name,
+        ...since(freshness.lagSeconds()),
+      })),
+    );
+    const { troubles } = this.#standing;
+    return { ready: troubles.length === 0 || this.#mirrored, troubles };
   }
 
   /** Seconds each table set lags, for metrics; undefined before it was first caught up. */

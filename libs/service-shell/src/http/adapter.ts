@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import type { Logger } from '../observe/log.js';
-import type { ServiceMetrics } from '../observe/metrics.js';
+import type { DoorMetrics } from '../observe/metrics.js';
 import { noSpans, type Spans, type Step } from '../observe/spans.js';
 import { inTrace } from '../observe/trace.js';
 import { problem, type ProblemCode } from '../problems/problems.js';
@@ -21,7 +21,7 @@ export interface HttpLimits {
 const MAX_SEGMENT = 300;
 
 /** Fastify as every service uses it: strict JSON only, limits, and a problem for whatever does not even reach a route. */
-export function httpAdapter(limits: HttpLimits, log: Logger, metrics: ServiceMetrics, spans: Spans = noSpans): FastifyAdapter {
+export function httpAdapter(limits: HttpLimits, log: Logger, metrics: DoorMetrics, spans: Spans = noSpans): FastifyAdapter {
   const adapter = new StrictFastify({
     logger: false,
     bodyLimit: limits.bodyBytes,

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Readiness } from '../bootstrap/readiness.js';
-import type { ServiceMetrics } from '../observe/metrics.js';
+import type { DoorMetrics } from '../observe/metrics.js';
 import { DESCRIPTION, METRICS, READINESS } from './tokens.js';
 
 /** What operators and clusters ask, without a token. */
@@ -10,7 +10,7 @@ export class OperationsController {
   constructor(
     @Inject(DESCRIPTION) private readonly described: () => unknown,
     @Inject(READINESS) private readonly readiness: Readiness,
-    @Inject(METRICS) private readonly metrics: ServiceMetrics,
+    @Inject(METRICS) private readonly metrics: DoorMetrics,
   ) {}
 
   @Get('health/live')

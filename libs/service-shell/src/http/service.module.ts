@@ -3,7 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Identification } from '../auth/actor.js';
 import type { Readiness } from '../bootstrap/readiness.js';
 import type { ServiceDefinition } from '../definition.js';
-import type { ServiceMetrics } from '../observe/metrics.js';
+import type { DoorMetrics } from '../observe/metrics.js';
 import type { ItemViews } from '../runner/view/item-view.js';
 import type { Runner } from '../runner/port.js';
 import { MakeMoveHandler, ReadItemHandler } from './request/make-move.js';
@@ -18,7 +18,7 @@ export interface ServiceWiring {
   readonly runner: Runner;
   readonly views: ItemViews;
   readonly identification: Identification;
-  readonly metrics: ServiceMetrics;
+  readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
 }
 

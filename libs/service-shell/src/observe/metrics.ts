@@ -4,24 +4,42 @@ import type { Runner } from '../runner/port.js';
 import { noSpans, type Spans } from './spans.js';
 import { currentTrace } from './trace.js';
 
-/** What one service counts. Labels are names of slices, moves and codes only. */
-export interface ServiceMetrics {
+/** What whatever answers over HTTP counts. */
+export interface DoorMetrics {
   readonly registry: Registry;
+  readonly requests: Histogram<'method' | 'route' | 'status'>;
+}
+
+/** What a service that records facts counts besides. Labels are names of slices, moves and codes only. */
+export interface ServiceMetrics extends DoorMetrics {
   readonly moves: Histogram<'slice' | 'move' | 'outcome'>;
   readonly refusals: Counter<'slice' | 'move' | 'code'>;
   readonly appends: Histogram<'outcome'>;
-  readonly requests: Histogram<'method' | 'route' | 'status'>;
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function serviceMetrics(service: string): ServiceMetrics {
+export function doorMetrics(service: string): DoorMetrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
-  const registers = [registry];
   return {
     registry,
+    requests: new Histogram({
+      name: 'yimen_http_seconds',
+      help: 'Time of an HTTP request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: seconds,
+      registers: [registry],
+    }),
+  };
+}
+
+export function serviceMetrics(service: string): ServiceMetrics {
+  const door = doorMetrics(service);
+  const registers = [door.registry];
+  return {
+    ...door,
     moves: new Histogram({
       name: 'yimen_move_seconds',
       help: 'Time from request to answer of a move',
@@ -39,13 +57,6 @@ export function serviceMetrics(service: string): ServiceMetrics {
       name: 'yimen_append_seconds',
       help: 'Time of an append to the event store',
       labelNames: ['outcome'],
-      buckets: seconds,
-      registers,
-    }),
-    requests: new Histogram({
-      name: 'yimen_http_seconds',
-      help: 'Time of an HTTP request',
-      labelNames: ['method', 'route', 'status'],
       buckets: seconds,
       registers,
     }),

@@ -42,6 +42,11 @@ export const problemKinds = {
   'not-yet': { status: 503, zh: '刚提交的内容尚未同步到此列表，请稍后重试', en: 'the view has not caught up with that write yet' },
   'read-model-parked': { status: 503, zh: '相关记录待人工处理，暂不能显示', en: 'an event that this read waits for was parked' },
   'read-model-missing': { status: 503, zh: '该列表正在建立，请稍后重试', en: 'this read model is being built' },
+  'read-model-newer': {
+    status: 503,
+    zh: '该列表已由另一发布接管，本服务须升级',
+    en: 'another release serves this view; this one must follow',
+  },
   'newer-event': { status: 503, zh: '系统正在升级，请稍后重试', en: 'a newer release has recorded this' },
   'store-unavailable': { status: 503, zh: '数据存储暂不可用，请稍后重试', en: 'the event store is away' },
   'vault-unavailable': { status: 503, zh: '密钥库暂不可用，请稍后重试', en: 'the vault is away' },

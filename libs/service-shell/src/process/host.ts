@@ -4,10 +4,12 @@ import type { EventStore } from '@yimen/event-store';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing } from '../bootstrap/troubles.js';
 import type { Cause, EffectPorts, Process } from '../definition.js';
 import { schemaOf } from '../provision/services.js';
 import type { BusinessClock, MoveAnswer, Runner } from '../runner/port.js';
 import { follow } from './follower.js';
+import { causingContexts, ProcessLags, type ProcessLag } from './lag.js';
 import { answered, ProcessMemory, type Answered, type Issued, type ProcessEvent } from './memory.js';
 import { Rounds } from './rounds.js';
 import type { TaskOf } from './task.js';
@@ -69,11 +71,14 @@ export class ProcessHost implements ServicePart {
   readonly #processes: ReadonlyMap<string, Process>;
   readonly #followers: readonly Rounds[];
   readonly #workers: readonly Rounds[];
+  readonly #lags: ProcessLags;
+  readonly #standing = new Standing();
   #reading = new AbortController();
 
   constructor(options: ProcessHostOptions) {
     this.#options = options;
     this.#memory = new ProcessMemory(options.store);
+    this.#lags = new ProcessLags(options);
     this.#processes = new Map(options.processes.map((process) => [process.name, process]));
     const everyMs = options.everyMs ?? 500;
     this.#followers = causingContexts(options).map(
@@ -113,7 +118,8 @@ export class ProcessHost implements ServicePart {
 
   health(): PartHealth {
     const failing = [...this.#followers, ...this.#workers].some((rounds) => rounds.failures > 0);
-    return failing ? { ready: false, reason: { zh: '流程处理受阻', en: 'processes cannot go on' } } : { ready: true };
+    this.#standing.set(failing ? [{ code: 'processes-stuck' }] : []);
+    return { ready: !failing, troubles: this.#standing.troubles };
   }
 
   /** Causes that wait, for metrics and for `clock advance`. */
@@ -122,6 +128,11 @@ export class ProcessHost implements ServicePart {
       `SELECT count(*) AS n FROM ${schemaOf(this.#options.service)}.process_cause`,
     );
     return Number(rows[0]?.n ?? 0);
+  }
+
+  /** How far the processes are behind the contexts that they follow, for metrics. */
+  lags(): Promise<ProcessLag[]> {
+    return this.#lags.look();
   }
 
   /** Wakes so many workers that rest; those at work look again by themselves. */
@@ -284,16 +295,4 @@ export class ProcessHost implements ServicePart {
   #meta(row: CauseRow, move: string) {
     return { actor: `process:${row.process}`, move, causation: row.event_id };
   }
-}
-
-/** The contexts whose topics have to be followed, with the processes that look there. */
-function causingContexts({ processes, service }: ProcessHostOptions): [string, Process[]][] {
-  const contexts = new Map<string, Set<Process>>();
-  for (const process of processes) {
-    for (const { contract } of process.reactions.values()) {
-      const context = contract.context === 'shared' ? service : contract.context;
-      contexts.set(context, (contexts.get(context) ?? new Set<Process>()).add(process));
-    }
-  }
-  return [...contexts].map(([context, found]) => [context, [...found]]);
 }

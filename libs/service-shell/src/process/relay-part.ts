@@ -1,7 +1,16 @@
-import { relay, type LogRecord, type Relay, type RelayOptions } from '@yimen/event-log';
+import { ForkDetected, relay, type LogRecord, type Awaited, type Relay, type RelayOptions } from '@yimen/event-log';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { Standing, type TroubleCode } from '../bootstrap/troubles.js';
 import { Rounds } from './rounds.js';
+import { named } from './waiting.js';
+
+/** What it means that a relay waits. A standby is well. */
+const waiting: Readonly<Record<Exclude<Awaited, 'lease'>, TroubleCode>> = {
+  store: 'store-unavailable',
+  log: 'log-unavailable',
+  checkpoint: 'database-unavailable',
+};
 
 /** The relay of a service's own store to its topic; one process leads, the others stand by (decision 11). */
 export class RelayPart implements ServicePart {
@@ -9,9 +18,10 @@ export class RelayPart implements ServicePart {
   readonly essential = false;
   readonly #rounds: Rounds;
   #stop = new AbortController();
-  #waiting: string | undefined;
+  readonly #standing = new Standing();
   #relay: Relay | undefined;
   #forks = 0;
+  #published = 0;
   #caughtUpAt = Date.now();
 
   /** `published`: told of records that the log has acknowledged. */
@@ -27,9 +37,12 @@ export class RelayPart implements ServicePart {
         this.#relay = relay({
           ...options,
           onEvent: (event) => {
-            if (event.type === 'published') published(event.records);
-            if (event.type === 'waiting') this.#waiting = event.for;
-            if (event.type === 'resumed' || event.type === 'leading' || event.type === 'checkpoint') this.#waiting = undefined;
+            if (event.type === 'published') {
+              this.#published += event.records.length;
+              published(event.records);
+            }
+            if (event.type === 'waiting' && event.for !== 'lease') this.#standing.set([{ code: waiting[event.for] }]);
+            if (['resumed', 'leading', 'standby', 'checkpoint'].includes(event.type)) this.#standing.set([]);
             if (event.type === 'leading' || event.type === 'checkpoint') this.#look();
             if (event.type === 'waiting') logger.warn({ err: event.error, for: event.for, retryInMs: event.retryInMs }, 'the relay waits');
             if (event.type === 'resumed') logger.info({ after: event.after }, 'the relay goes on');
@@ -45,18 +58,29 @@ export class RelayPart implements ServicePart {
         await this.#relay.run(this.#stop.signal);
         return false;
       },
-      onError: (error, failures) => logger.error({ err: error, failures }, 'the relay has stopped'),
+      onError: (error, failures) => {
+        this.#standing.set([
+          error instanceof ForkDetected ? { code: 'log-fork', subject: error.reason } : { code: 'relay-stopped', subject: named(error) },
+        ]);
+        logger.error({ err: error, failures }, 'the relay has stopped');
+      },
     });
   }
 
   /** For metrics. A standby has no lag of its own: the leader tells it. `forks`: topics refused because log and store differ. */
-  measures(): { readonly leading: boolean; readonly lagEvents: number; readonly lagSeconds: number; readonly forks: number } {
+  measures(): {
+    readonly leading: boolean;
+    readonly lagEvents: number;
+    readonly lagSeconds: number;
+    readonly published: number;
+    readonly forks: number;
+  } {
     this.#look();
     const status = this.#relay?.status();
     const leading = status?.leading ?? false;
     const behind = leading && status !== undefined && status.lag > 0n;
     const lagSeconds = behind ? (Date.now() - this.#caughtUpAt) / 1000 : 0;
-    return { leading, lagEvents: behind ? Number(status.lag) : 0, lagSeconds, forks: this.#forks };
+    return { leading, lagEvents: behind ? Number(status.lag) : 0, lagSeconds, published: this.#published, forks: this.#forks };
   }
 
   #look(): void {
@@ -75,7 +99,7 @@ export class RelayPart implements ServicePart {
   }
 
   health(): PartHealth {
-    const waiting = this.#rounds.failures > 0 ? 'fork' : this.#waiting;
-    return waiting ? { ready: false, reason: { zh: `事件发布等待 ${waiting}`, en: `the relay waits for ${waiting}` } } : { ready: true };
+    const { troubles } = this.#standing;
+    return { ready: troubles.length === 0, troubles };
   }
 }

@@ -1,8 +1,9 @@
 import type { EventContract } from '@yimen/contracts';
 import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
-import type { RecordSeries } from '@yimen/kernel';
+import type { IsoDate, RecordSeries } from '@yimen/kernel';
 import { calendarAlertFrom, policyReader } from '@yimen/policy';
+import type { EngineOptions } from '@yimen/projection-engine';
 import type { Vault } from '@yimen/vault';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -17,8 +18,9 @@ import { FactsHost } from '../facts/host.js';
 import { LiveTables } from '../facts/live-tables.js';
 import { standardFacts } from '../facts/organisation-facts.js';
 import { policyPort, type InstallationPolicy } from '../facts/policy-port.js';
+import { VersionRaise } from '../facts/version-raise.js';
 import { NoticeOutbox, type NoticePort } from '../notice/outbox.js';
-import type { ServiceMetrics } from '../observe/metrics.js';
+import { measuredStore, type ServiceMetrics } from '../observe/metrics.js';
 import { measureWork } from './measure-work.js';
 import { noSpans, type Spans } from '../observe/spans.js';
 import { foldedSpans, publishedSpans } from '../observe/event-spans.js';
@@ -28,6 +30,7 @@ import type { BusinessClock, Runner } from '../runner/port.js';
 import { ProcessHost } from './host.js';
 import { readersPassed } from './readers.js';
 import { RelayPart } from './relay-part.js';
+import { calendarPart, logPart, parkedPart, storePart, vaultPart } from './stand-on.js';
 import { operatorTasks, type TaskOf } from './task.js';
 import { VaultUpkeep } from './vault-upkeep.js';
 
@@ -102,47 +105,54 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
     },
   };
   const task = options.task ?? operatorTasks(policy);
+  const tasks = new Tasks(new LiveTables(pool, service, WORK), store);
 
   return {
     clock,
     facts,
     policy,
     outbox,
-    tasks: new Tasks(new LiveTables(pool, service, WORK), store),
+    tasks,
     background: ({ runner, metrics, spans = noSpans }) => {
-      const shared = { pool, store, registry, runner, clock, task, logger, ...rhythm, ...backoff };
+      // What processes and deadlines remember is appended as every move is, and measured with it.
+      const kept = metrics ? measuredStore(store, metrics, spans) : store;
+      const shared = { pool, store: kept, registry, runner, clock, task, logger, ...rhythm, ...backoff };
       const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
       const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
       facts.onChange(() => deadlines.wake());
-      const engine = new EnginePart(
-        {
-          pool,
-          url,
-          schema: schemaOf(service),
-          log,
-          watermarks,
-          registry,
-          holder,
-          topicOf,
-          // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
-          announces: false,
-          ...foldedSpans(spans),
-          projections: [standardFacts, ...definition.facts]
-            .map(({ projection }) => projection)
-            .concat(workProjection(definition, registry)),
-          ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
-        },
-        logger,
-        (projection) => (projection === WORK ? deadlines.wake() : facts.wake()),
-      );
+      const tables: EngineOptions = {
+        ...{ pool, url, schema: schemaOf(service), log, watermarks, registry, holder, topicOf },
+        // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
+        announces: false,
+        ...foldedSpans(spans),
+        projections: [standardFacts, ...definition.facts].map(({ projection }) => projection).concat(workProjection(definition, registry)),
+        ...(options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }),
+      };
+      const engine = new EnginePart(tables, logger, (projection) => (projection === WORK ? deadlines.wake() : facts.wake()));
+      const own = tables.projections.map(({ name }) => name);
       const relayed = new RelayPart(
         { store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder },
         logger,
         publishedSpans(spans),
       );
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
-      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, relayed });
-      return [relayed, engine, facts, processes, deadlines, new VaultUpkeep(vault, policy, logger)];
+      if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, tasks, engine, relayed });
+      return [
+        storePart(store, logger, rhythm),
+        vaultPart(vault, logger, rhythm),
+        logPart({ log, watermarks, contexts: [service] }, logger, rhythm),
+        ...[relayed, engine, new VersionRaise(tables, own, logger, options.everyMs), facts, processes, deadlines],
+        parkedPart(() => engine.engine?.parking, logger, rhythm),
+        calendarPart(
+          {
+            pending: async () => (await deadlines.counts()).pending,
+            endsSoon: () => clock.today() >= calendarAlert(clock, policy),
+          },
+          logger,
+          rhythm,
+        ),
+        new VaultUpkeep(vault, policy, logger),
+      ];
     },
   };
 }
@@ -156,6 +166,12 @@ export function businessClock(mode: StoreMode, area: string): BusinessClock {
 /** An alert while the last loaded calendar year is about to end and the next one is missing (13.6). */
 function alertOnCalendar(clock: BusinessClock, policy: InstallationPolicy, logger: Logger): void {
   const today = clock.today();
-  const from = calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
+  const from = calendarAlert(clock, policy);
   if (today >= from) logger.warn({ today, from }, 'the last loaded calendar year ends soon: load the next one');
+}
+
+/** The date from which the next calendar year is missed. */
+function calendarAlert(clock: BusinessClock, policy: InstallationPolicy): IsoDate {
+  const today = clock.today();
+  return calendarAlertFrom(policy.calendar(today), policy.reader(today), today);
 }

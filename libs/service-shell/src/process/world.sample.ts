@@ -33,6 +33,8 @@ export interface Host {
   readonly runner: Runner;
   readonly store: EventStore;
   readonly pool: pg.Pool;
+  /** What runs beside the endpoints. */
+  readonly parts: readonly ServicePart[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -128,6 +130,7 @@ export class World {
       runner,
       store,
       pool,
+      parts,
       start: async () => {
         running = true;
         for (const part of parts) await part.start();

@@ -154,6 +154,29 @@ test('published events are followed from the latest on', async () => {
   expect(next?.data).toMatchObject({ stream: `organisation/${at(77)}`, revision: '1' });
 });
 
+test('a view that a newer release has taken over answers 503 with the version and what an operator has to do', async () => {
+  const version = (is: number) =>
+    world.db.pool.query(`UPDATE projections.engine_generations SET version = $1 WHERE projection = 'items' AND state = 'live'`, [is]);
+  const read = () => world.get('/api/views/items', 'operator');
+  await until(read, ({ status }) => status === 200);
+  const { rows } = await world.db.pool.query<{ version: number }>(
+    `SELECT version FROM projections.engine_generations WHERE projection = 'items'`,
+  );
+  await version(99);
+  try {
+    const { body } = await until(read, ({ status }) => status === 503);
+    expect(body).toMatchObject({
+      code: 'read-model-newer',
+      facts: { readModel: 'items', version: 99 },
+      detail: expect.stringMatching(/读模型 items 现为版本 99.*升级.*yimen projections rollback items/),
+      detailEn: expect.stringContaining('roll the same release out'),
+    });
+  } finally {
+    await version(rows[0]?.version ?? 1);
+  }
+  await until(read, ({ status }) => status === 200);
+});
+
 test('a service that stops ends the streams of its jobs and of events before it cuts connections', async () => {
   const held = await world.db.pool.connect();
   await held.query('BEGIN');

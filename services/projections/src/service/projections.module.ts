@@ -7,7 +7,7 @@ import {
   READINESS,
   type Identification,
   type Readiness,
-  type ServiceMetrics,
+  type DoorMetrics,
 } from '@yimen/service-shell';
 import { InstallationController } from '../operators/installation.controller.js';
 import type { InstallationView } from '../operators/installation.js';
@@ -28,7 +28,7 @@ export interface ProjectionsWiring {
   readonly operations: Operations;
   readonly installation: InstallationView;
   readonly identification: Identification;
-  readonly metrics: ServiceMetrics;
+  readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
 }
 

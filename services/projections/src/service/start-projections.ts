@@ -1,4 +1,4 @@
-import { registry } from '@yimen/contracts';
+import { contexts, registry } from '@yimen/contracts';
 import { postgresWatermarks, type Topic } from '@yimen/event-log';
 import { Upkeep, openReadModels, type EngineOptions } from '@yimen/projection-engine';
 import {
@@ -7,6 +7,7 @@ import {
   Identification,
   Readiness,
   businessClock,
+  doorMetrics,
   foldedSpans,
   openEventLog,
   openSpans,
@@ -15,10 +16,16 @@ import {
   requireMode,
   schemaOf,
   serviceLog,
-  serviceMetrics,
+  measureFacts,
+  measureProjections,
   servicePool,
   standardFacts,
   startApp,
+  logPart,
+  parkedPart,
+  vaultPart,
+  VersionRaise,
+  WatchedPart,
   tokenCheck,
   type Installation,
   type Logger,
@@ -28,13 +35,13 @@ import {
   type TokenCheck,
 } from '@yimen/service-shell';
 import { openVault } from '@yimen/vault';
+import type pg from 'pg';
 import { InstallationView } from '../operators/installation.js';
 import { Operations } from '../operators/operations.js';
 import { projections, views } from '../projections.js';
 import { ChangeHub } from '../views/change-hub.js';
 import { Listening } from '../views/changes.js';
 import { Reading } from '../views/reading.js';
-import { measureReadModels } from './metrics.js';
 import { withOpener } from './opener.js';
 import { ProjectionsModule } from './projections.module.js';
 
@@ -101,15 +108,22 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     ...(options.everyMs !== undefined && { everyMs: options.everyMs }),
   });
   const policy = policyPort({ area, mode, years: () => facts.calendarYears });
-  const metrics = serviceMetrics(service);
-  const enginePart = new EnginePart(engine, log, () => facts.wake());
+  const metrics = doorMetrics(service);
+  const enginePart = new EnginePart(engine, log, () => facts.wake(), 'read-models');
   const operations = new Operations({
     ...{ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log },
     aliveMs: options.heartbeatMs ?? 15_000,
   });
   const hubs = new Map(own.map(({ name }) => [name, new ChangeHub()]));
-  const background: ServicePart[] = [enginePart, facts, following(hubs, models), rebuilding(operations)];
-  measureReadModels(metrics, operations);
+  const background: ServicePart[] = [
+    readsFrom(pool, log),
+    vaultPart(vault, log),
+    logPart({ log: events, watermarks, contexts }, log),
+    ...[enginePart, new VersionRaise(engine, [standardFacts.projection.name], log), facts, following(hubs, models), rebuilding(operations)],
+    parkedPart(() => enginePart.engine?.parking, log),
+  ];
+  measureFacts(metrics, facts);
+  measureProjections(metrics, () => enginePart.engine);
 
   const readiness = new Readiness(service, background);
   const identification = new Identification(options.tokens ?? tokenCheck(config.token), facts.directory);
@@ -149,6 +163,15 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     await close();
     throw error;
   }
+}
+
+/** The database of the read models. Without it no view can be answered. */
+function readsFrom(pool: pg.Pool, logger: Logger): WatchedPart {
+  const look = async () => {
+    await pool.query('SELECT 1');
+    return [];
+  };
+  return new WatchedPart({ name: 'database', essential: true, look, away: 'database-unavailable', logger });
 }
 
 /** Follows what the read models announce, for the streams of changes. */

@@ -12,6 +12,7 @@ import {
   type FactsHost,
   type InputError,
   type PolicyPort,
+  type Problem,
 } from '@yimen/service-shell';
 import type { Vault } from '@yimen/vault';
 import { z } from 'zod';
@@ -83,8 +84,7 @@ export class Reading {
         return models.refresh().then(read);
       });
     } catch (error) {
-      if (error instanceof ModelMissing) throw new ProblemError(problem('read-model-missing', { retryAfter: 1 }));
-      throw error;
+      throw error instanceof ModelMissing ? new ProblemError(missing(error)) : error;
     }
   }
 
@@ -106,6 +106,19 @@ export class Reading {
       if (outcome === 'not-yet') throw new ProblemError(problem('not-yet', { retryAfter: 1 }));
     }
   }
+}
+
+/** Why a view cannot be read: it is being built, or another release has taken it over; then the body says what an operator has to do. */
+function missing({ projection: name, version }: ModelMissing): Problem {
+  if (version === undefined) return problem('read-model-missing', { retryAfter: 1 });
+  return problem('read-model-newer', {
+    retryAfter: 5,
+    facts: { readModel: name, version },
+    detail: {
+      zh: `读模型 ${name} 现为版本 ${version}，本进程的发布不含该版本：请将本服务升级到同一发布，或由含有上一版本的发布执行 yimen projections rollback ${name}。`,
+      en: `The read model ${name} is at version ${version}, which the release of this process does not carry: roll the same release out on this service, or run \`yimen projections rollback ${name}\` with one that has the version before.`,
+    },
+  });
 }
 
 function placesOf(header: string) {

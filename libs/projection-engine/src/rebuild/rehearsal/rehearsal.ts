@@ -61,6 +61,7 @@ export async function rehearse(run: Run): Promise<Rehearsal | undefined> {
   try {
     const build = run.buildOf(projection, tried, 'park');
     await run.readToWatermark(build);
+    await catalogue.setState(tried, 'proving');
     const proof = new Proof(run.parts, live, liveProjection, build);
     await proof.compareAll((done, of) => run.progress('comparing', done, of));
     return await told(run, proof.report, { live, liveProjection, tried, projection });

@@ -60,6 +60,7 @@ export async function rollBack(run: Run): Promise<RolledBack> {
     const witness = run.buildOf(projection, shadow, 'park');
     await run.readToWatermark(witness);
     await run.readToWatermark(kept);
+    await catalogue.setState(shadow, 'proving');
     const proof = new Proof(run.parts, previous, projection, witness);
     await proof.compareAll((done, of) => run.progress('comparing', done, of));
     proof.conclude();
