@@ -1,4 +1,4 @@
-import { clear, command, dataFolder, freePort, Start, testKafka } from '@yimen/testing';
+import { clear, command, dataFolder, freePort, isAlive, kafkaOf, postgresOf, Start, testKafka } from '@yimen/testing';
 
 const LIMIT = 300_000;
 
@@ -35,10 +35,46 @@ describeKafka('on a real Kafka', () => {
   );
 });
 
-test('without brokers it does not start, and says which setting is missing', async () => {
+const LINE = expect.stringMatching(/需要 Java 17 以上与 Maven，未找到 java.*install it, or name brokers by YIMEN_KAFKA_BROKERS/);
+
+test('without brokers and without Java it does not start, and one line says what to install or which setting to give', async () => {
   const data = await dataFolder();
-  const system = new Start(data, await freePort(), {}, ['--kafka']);
+  const system = new Start(data, await freePort(), { PATH: '/nowhere' }, ['--kafka']);
   expect(await system.ended()).toBe(1);
-  expect(system.errors).toContain('missing setting: YIMEN_KAFKA_BROKERS');
+  expect(system.errors.trimEnd().split('\n')).toEqual([LINE]);
+  expect(await postgresOf(data)).toBeUndefined();
   await clear(data, system);
 }, 60_000);
+
+// A broker of its own needs Java and Maven; that the suite is skipped is said above by testKafka.
+const withJava = kafka?.restart ? test : test.skip;
+
+withJava(
+  'start:kafka brings its own broker: after kill -9 the next start adopts it, after a clean stop it starts it again, and the demo goes on each time',
+  async () => {
+    const data = await dataFolder();
+    const start = async () => {
+      const system = new Start(data, await freePort(), {}, ['--kafka']);
+      await system.ready();
+      const { code, output } = await command(data, 'demo');
+      expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('All as expected') });
+      return { system, broker: (await kafkaOf(data)) ?? 0 };
+    };
+    const first = await start();
+    first.system.signal('SIGKILL');
+    await first.system.ended();
+    expect(isAlive(first.broker)).toBe(true);
+
+    const second = await start();
+    expect(second.broker).toBe(first.broker);
+    expect(await second.system.stop()).toBe(0);
+    expect(isAlive(second.broker)).toBe(false);
+    expect(second.system.errors).toBe('');
+
+    const third = await start();
+    expect(third.broker).not.toBe(second.broker);
+    expect(await third.system.stop()).toBe(0);
+    await clear(data, third.system);
+  },
+  LIMIT,
+);

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { findRunning, type Secrets } from '../local/data-folder.js';
 import { AREA, DATABASE, roles } from '../local/installation.js';
+import { runningLog } from '../local/log.js';
 import { StartRefused } from '../local/refused.js';
 import { readLocalSettings } from '../local/settings.js';
 import { readServeSettings } from '../serve/settings.js';
@@ -29,9 +30,9 @@ export async function servicesAt(variables: Variables, service: string): Promise
 }
 
 async function localServices(variables: Variables): Promise<ServiceGround[]> {
-  const known = readLocalSettings(variables, 'postgres').data;
-  const kind = (await readFile(path.join(known, 'log'), 'utf8').catch(() => 'postgres')).trim();
-  const { data, log } = readLocalSettings(variables, kind === 'kafka' ? 'kafka' : 'postgres');
+  const folder = readLocalSettings(variables, 'postgres').data;
+  const kind = (await readFile(path.join(folder, 'log'), 'utf8').catch(() => 'postgres')).trim();
+  const { data, log: known } = readLocalSettings(variables, kind === 'postgres' ? 'postgres' : 'kafka');
   if (!(await findRunning(data))?.url)
     throw new StartRefused(
       `数据文件夹 ${data} 上没有正在运行的系统：预演要对照线上的读模型。`,
@@ -40,6 +41,7 @@ async function localServices(variables: Variables): Promise<ServiceGround[]> {
   const secrets = JSON.parse(await readFile(path.join(data, 'secrets.json'), 'utf8')) as Secrets;
   // Line 4 of PostgreSQL's own lock file is its port.
   const port = (await readFile(path.join(data, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[3];
+  const log = await runningLog(known, data);
   const installation: Installation = {
     mode: 'demo',
     area: AREA,
