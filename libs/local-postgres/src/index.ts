@@ -1,1 +1,1 @@
-export { startLocalPostgres, type LocalPostgres, type LocalPostgresOptions } from './server.js';
+export { runningLocalPostgres, startLocalPostgres, type LocalPostgres, type LocalPostgresOptions } from './server.js';

@@ -1,6 +1,8 @@
 import { startEngine, type Engine, type EngineOptions } from '@yimen/projection-engine';
+import type { Text } from '@yimen/kernel';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
+import { logTrouble } from '../problems/log-trouble.js';
 
 /** The engine that keeps a service's own tables (facts, deadlines, tasks) following their topics. */
 export class EnginePart implements ServicePart {
@@ -9,7 +11,7 @@ export class EnginePart implements ServicePart {
   readonly #options: Omit<EngineOptions, 'onEvent'>;
   readonly #logger: Logger;
   readonly #onApplied: (projection: string) => void;
-  #waiting = new Map<string, string>();
+  readonly #waiting = new Map<string, Text>();
   #engine: Engine | undefined;
 
   constructor(options: Omit<EngineOptions, 'onEvent'>, logger: Logger, onApplied: (projection: string) => void) {
@@ -32,7 +34,7 @@ export class EnginePart implements ServicePart {
             this.#waiting.delete(event.projection);
             return this.#onApplied(event.projection);
           case 'waiting':
-            this.#waiting.set(event.projection, event.for);
+            this.#waiting.set(event.projection, logTrouble(event.error) ?? { zh: `等待 ${event.for}`, en: `waits for ${event.for}` });
             // A topic that nobody has published to yet is how every installation begins.
             return this.#logger[event.for === 'topic' ? 'debug' : 'warn'](
               { err: event.error, projection: event.projection, for: event.for },
@@ -64,6 +66,7 @@ export class EnginePart implements ServicePart {
   health(): PartHealth {
     const [waiting] = this.#waiting;
     if (!waiting) return { ready: true };
-    return { ready: false, reason: { zh: `${waiting[0]} 等待 ${waiting[1]}`, en: `${waiting[0]} waits for ${waiting[1]}` } };
+    const [projection, { zh, en }] = waiting;
+    return { ready: false, reason: { zh: `${projection}：${zh}`, en: `${projection}: ${en}` } };
   }
 }

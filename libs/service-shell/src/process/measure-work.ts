@@ -58,7 +58,17 @@ export function measureWork({ registry }: ServiceMetrics, { facts, clock, policy
     registers,
     collect() {
       this.reset();
-      this.inc(relayed.measures().forks);
+      this.inc(relayed.measures().events.get('forked') ?? 0);
+    },
+  });
+  new Counter({
+    name: 'yimen_relay_events_total',
+    help: 'What has happened to the relay: leading, waiting, resumed, deposed, …',
+    labelNames: ['event'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [event, count] of relayed.measures().events) this.inc({ event }, count);
     },
   });
 }
