@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   kernel: [],
   contracts: [],
+  'local-kafka': [],
   'local-postgres': [],
   'event-store': [],
   policy: ['kernel'],

@@ -2,6 +2,7 @@ import { BadConfiguration, WrongMode } from '@yimen/service-shell';
 import { Argument, Command } from 'commander';
 import { CommandFailed } from './commands/failed.js';
 import { advance, loadCalendar, tail } from './commands/installation.js';
+import { partitionCount, republish, restored } from './commands/log.js';
 import * as parked from './commands/parked.js';
 import * as projections from './commands/projections.js';
 import { demo } from './commands/demo.js';
@@ -10,6 +11,7 @@ import { start } from './commands/start.js';
 import { NoAnswer, ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
 import { ClockBehind } from './operate/clock.js';
+import { definitions } from './local/installation.js';
 import { serve, serviceNames } from './serve/serve.js';
 import { version } from './version.js';
 
@@ -60,6 +62,26 @@ aside
   .description('认可为例外，留痕。Accept as an audited exception.')
   .requiredOption('--reason <reason>', '理由。Reason.')
   .action(parked.accept);
+
+const contexts = definitions.map(({ context }) => context);
+program
+  .command('store')
+  .description('事件库。Event stores.')
+  .command('restored')
+  .description('由备份恢复之后：记下事件库已恢复。After a restore from a backup: say that the store was restored.')
+  .addArgument(new Argument('<context>').choices(contexts))
+  .action(restored);
+program
+  .command('log')
+  .description('事件日志。Event logs.')
+  .command('republish')
+  .description(
+    '从头发布日志的下一代，并将各读者迁移过去，服务不停。Publish the next generation of a log from the beginning and move its readers.',
+  )
+  .addArgument(new Argument('<context...>').choices(contexts))
+  .option('--partitions <count>', '分区数（默认不变）。Partitions; by default as many as before.', partitionCount)
+  .option('--anew', '不接续上次未完成的一代。Not the generation that an earlier run has left unfinished.')
+  .action(republish);
 
 program
   .command('events')

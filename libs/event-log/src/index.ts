@@ -9,5 +9,5 @@ export { LogRefused } from './kafka/trouble.js';
 export { UnsafeTopic } from './kafka/topics.js';
 export { relay, type Awaited, type Relay, type RelayEvent, type RelayOptions, type RelayStatus } from './relay/relay.js';
 export { watermarkMigrations } from './relay/watermark-schema.js';
-export { makeCurrent, postgresWatermarks, readWatermark } from './relay/watermark.js';
+export { beginTopic, knownTopics, makeCurrent, postgresWatermarks, readWatermark, type KnownTopic } from './relay/watermark.js';
 export { Gathering, type GatheringOptions } from './gathering.js';

@@ -57,9 +57,10 @@ export class ForkDetected extends Error {
     super(
       `yimen.${topic.context}.g${topic.generation} cannot be continued: ${detail}. Mend it: ` +
         (reason === 'store-behind' || reason === 'log-ahead' || reason === 'record-differs'
-          ? `run \`yimen store restored\` for ${topic.context}, then `
-          : '') +
-        `publish the next generation, yimen.${topic.context}.g${topic.generation + 1}, from sequence 1 and rebuild its readers`,
+          ? `run \`yimen store restored ${topic.context}\`, then `
+          : 'run ') +
+        `\`yimen log republish ${topic.context}\`, which publishes the next generation, yimen.${topic.context}.g${topic.generation + 1}, ` +
+        'from sequence 1 and rebuilds its readers (name all contexts whose logs were lost together)',
     );
     this.name = 'ForkDetected';
   }

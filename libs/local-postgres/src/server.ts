@@ -82,6 +82,13 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   return handle({ pid, port, folder, password, adopted: false });
 }
 
+/** The server that runs in this folder, started by whoever; undefined where none does. */
+export async function runningLocalPostgres(folder: string): Promise<Pick<LocalPostgres, 'pid' | 'port' | 'url'> | undefined> {
+  const place = (await readFile(path.join(folder, 'location'), 'utf8').catch(() => folder)).trim();
+  const running = await runningServer(path.join(place, 'cluster'));
+  return running && handle({ ...running, folder: place, password: await passwordOf(place), adopted: true });
+}
+
 /** The folder itself, or a place that PostgreSQL's account can reach, remembered in the folder. */
 async function placeFor(folder: string, runAs: RunAs): Promise<string> {
   await mkdir(folder, { recursive: true });

@@ -1,8 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { KAFKA } from '@yimen/local-kafka';
 import { freePort } from './whole-system.js';
-import { KAFKA } from './kafka-jars.js';
 import type { TestKafka } from './kafka.js';
 
 const run = promisify(execFile);

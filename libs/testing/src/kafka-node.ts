@@ -1,11 +1,9 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { formatDisk, javaArguments, nodeProperties, saysUp, type Listener } from '@yimen/local-kafka';
 import type { Certificates } from './kafka-certificates.js';
-
-const run = promisify(execFile);
 
 /** What the nodes of one cluster share. */
 export interface ClusterPlan {
@@ -53,7 +51,7 @@ export class KafkaNode {
     await writeFile(this.properties, settings(this.plan, this.id, this.ports, this.data));
     const users = Object.entries(this.plan.secured?.users ?? {});
     const scram = users.flatMap(([name, password]) => ['--add-scram', `SCRAM-SHA-512=[name=${name},password=${password}]`]);
-    await run('java', [...this.java(), 'kafka.tools.StorageTool', 'format', '-t', this.plan.clusterId, '-c', this.properties, ...scram]);
+    await formatDisk(this.java(), { clusterId: this.plan.clusterId, properties: this.properties, more: scram });
   }
 
   /** Resolves when the broker answers. */
@@ -68,7 +66,7 @@ export class KafkaNode {
     await out.close();
     for (let waited = 0; waited < 90_000; waited += 50) {
       const said = await readFile(file, 'utf8');
-      if (said.includes('Kafka Server started')) return;
+      if (saysUp(said)) return;
       if (child.exitCode !== null) throw new Error(`Kafka did not start:\n${said.slice(-2_000)}`);
       await sleep(50);
     }
@@ -86,7 +84,7 @@ export class KafkaNode {
   }
 
   private java(): string[] {
-    return [`-Xmx${this.plan.heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', `${this.plan.classes}/*`];
+    return javaArguments(this.plan.classes, this.plan.heapMb);
   }
 }
 
@@ -94,38 +92,16 @@ export class KafkaNode {
 const guard = 'exec 3<&0; java "$@" & broker=$!; (cat <&3 >/dev/null; kill -9 $broker 2>/dev/null) & wait $broker';
 
 function settings({ voters, secured }: ClusterPlan, id: number, ports: NodePorts, data: string): string {
-  const copies = Math.min(3, voters.length);
-  const safe = Math.max(1, copies - 1);
-  const listeners: [string, string, number][] = [['PLAINTEXT', 'PLAINTEXT', ports.plain]];
-  if (secured) listeners.push(['USERS', 'SASL_SSL', ports.scram], ['MUTUAL', 'SSL', ports.mutual]);
-  const addresses = listeners.map(([name, , port]) => `${name}://127.0.0.1:${port}`);
-  return Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': id,
-    'controller.quorum.voters': voters.join(','),
-    listeners: [...addresses, `CONTROLLER://127.0.0.1:${ports.controller}`].join(','),
-    'advertised.listeners': addresses.join(','),
-    'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': ['CONTROLLER:PLAINTEXT', ...listeners.map(([name, protocol]) => `${name}:${protocol}`)].join(','),
-    'log.dirs': data,
-    'auto.create.topics.enable': false,
-    'offsets.topic.num.partitions': 1,
-    'offsets.topic.replication.factor': copies,
-    'transaction.state.log.replication.factor': copies,
-    'transaction.state.log.min.isr': safe,
-    'share.coordinator.state.topic.replication.factor': copies,
-    'share.coordinator.state.topic.min.isr': safe,
-    'group.initial.rebalance.delay.ms': 0,
+  const listeners: Listener[] = [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: ports.plain }];
+  if (secured) {
+    listeners.push({ name: 'USERS', protocol: 'SASL_SSL', port: ports.scram }, { name: 'MUTUAL', protocol: 'SSL', port: ports.mutual });
+  }
+  return nodeProperties({
+    ...{ id, voters, listeners, data },
+    controllerPort: ports.controller,
     // Tests that wait for a session to run out should not wait long.
-    'group.min.session.timeout.ms': 1_000,
-    // A broker that was killed may register again only when its old session has run out (default 9 s).
-    'broker.heartbeat.interval.ms': 300,
-    'broker.session.timeout.ms': 1_500,
-    ...(secured ? securitySettings(secured.certificates) : {}),
-  })
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('');
+    more: { 'group.min.session.timeout.ms': 1_000, ...(secured ? securitySettings(secured.certificates) : {}) },
+  });
 }
 
 function securitySettings({ ca, broker }: Certificates): Record<string, string> {

@@ -24,16 +24,18 @@ test('brokers that are given are taken before anything else, and are not stopped
 test('where there is nothing to start a broker with, the suite is skipped with one visible line', async () => {
   const lines = bareMachine();
   expect(await testKafka()).toBeUndefined();
-  expect(lines).toEqual(['SKIPPED the Kafka suite: no Kafka: java and mvn not found, no Docker, and KAFKA_BROKERS is not set\n']);
+  expect(lines).toEqual([
+    expect.stringMatching(/^SKIPPED the Kafka suite: no Kafka: java( and mvn)? not found, no Docker, and KAFKA_BROKERS is not set\n$/),
+  ]);
 });
 
 test('with REQUIRE_KAFKA=1 it fails instead', async () => {
   bareMachine({ REQUIRE_KAFKA: '1' });
-  await expect(testKafka()).rejects.toThrow('no Kafka: java and mvn not found');
+  await expect(testKafka()).rejects.toThrow(/no Kafka: java( and mvn)? not found/);
 });
 
 test('faults are not tried on brokers of others', async () => {
   const lines = bareMachine({ KAFKA_BROKERS: 'one:9092' });
   expect(await testCluster({ users: { a: 'b' } })).toBeUndefined();
-  expect(lines).toEqual([expect.stringContaining('java and mvn and openssl not found')]);
+  expect(lines).toEqual([expect.stringMatching(/java( and mvn)? and openssl not found/)]);
 });

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { kafkaJars, missingForKafka } from '@yimen/local-kafka';
 import { makeCertificates, type Certificates } from './kafka-certificates.js';
 import { dockerAnswers, dockerKafka } from './kafka-docker.js';
-import { kafkaJars } from './kafka-jars.js';
 import { KafkaNode, type NodePorts } from './kafka-node.js';
 import { freePort } from './whole-system.js';
 
@@ -34,7 +34,7 @@ export interface TestCluster extends TestKafka {
 export async function testKafka(): Promise<TestKafka | undefined> {
   const given = process.env['KAFKA_BROKERS'];
   if (given) return { brokers: given.split(','), restart: undefined, stop: () => Promise.resolve() };
-  const missing = missingCommands(['java', 'mvn']);
+  const missing = missingForKafka();
   if (missing.length === 0) return startCluster({ nodes: 1 });
   if (dockerAnswers()) return dockerKafka();
   return without(`${missing.join(' and ')} not found, no Docker, and KAFKA_BROKERS is not set`);
@@ -47,15 +47,13 @@ export async function testKafka(): Promise<TestKafka | undefined> {
 export async function testCluster(
   options: { readonly nodes?: 1 | 3; readonly users?: Readonly<Record<string, string>> } = {},
 ): Promise<TestCluster | undefined> {
-  const missing = missingCommands(['java', 'mvn', ...(options.users ? ['openssl'] : [])]);
+  const missing = [...missingForKafka(), ...(options.users && !hasOpenssl() ? ['openssl'] : [])];
   if (missing.length > 0) return without(`${missing.join(' and ')} not found, which a broker of the test's own needs`);
   return startCluster(options);
 }
 
-function missingCommands(commands: readonly string[]): string[] {
-  return commands.filter(
-    (command) => spawnSync(command, [command === 'openssl' ? 'version' : '-version'], { stdio: 'ignore', env: process.env }).status !== 0,
-  );
+function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version'], { stdio: 'ignore', env: process.env }).status === 0;
 }
 
 function without(reason: string): undefined {

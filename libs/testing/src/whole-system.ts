@@ -103,6 +103,12 @@ export async function postgresOf(data: string): Promise<{ readonly pid: number; 
   return lines[0] ? { pid: Number(lines[0]), port: Number(lines[3]) } : undefined;
 }
 
+/** Process of the Kafka of a data folder, or undefined where none is noted. */
+export async function kafkaOf(data: string): Promise<number | undefined> {
+  const noted = await readFile(path.join(data, 'kafka', 'broker.pid'), 'utf8').catch(() => undefined);
+  return noted === undefined ? undefined : Number(noted);
+}
+
 /** The administrator's connection string. */
 export async function adminUrl(data: string): Promise<string> {
   const server = await postgresOf(data);
@@ -132,6 +138,8 @@ export async function clear(data: string, start?: Start): Promise<void> {
     process.kill(server.pid, 'SIGQUIT');
     for (let waited = 0; isAlive(server.pid) && waited < 10_000; waited += 50) await sleep(50);
   }
+  const broker = await kafkaOf(data);
+  if (broker !== undefined && isAlive(broker)) process.kill(broker, 'SIGKILL');
   const cluster = await clusterOf(data);
   if (!cluster.startsWith(data)) await rm(cluster, { recursive: true, force: true });
   await rm(data, { recursive: true, force: true });

@@ -16,6 +16,11 @@ interface Page {
   readonly rows: readonly Row[];
   readonly total: number;
 }
+interface Readiness {
+  readonly services: Readonly<
+    Record<string, { readonly parts: readonly { readonly name: string; readonly ready: boolean; readonly reason?: unknown }[] }>
+  >;
+}
 interface Shown {
   readonly status: string;
   readonly history: readonly { readonly type: string; readonly happenedOn: string; readonly recordedAt: string }[];
@@ -99,6 +104,56 @@ describe('the whole system on one data folder', () => {
   });
 
   test(
+    'decision 10: the next generation of a log is published, with other partitions, and every reader moved to it, while reads go on',
+    async () => {
+      const before = rowsOf(await lists());
+      const total = (await page('manager-1', 'desk?limit=100')).total;
+      let reading = true;
+      const read = async () => {
+        let answers = 0;
+        for (; reading; answers += 1) expect((await page('manager-1', 'desk?limit=100')).total).toBe(total);
+        return answers;
+      };
+      const [{ code, output }, answers] = await Promise.all([
+        command(data, 'log', 'republish', 'public-services', '--partitions', '3').finally(() => (reading = false)),
+        read(),
+      ]);
+      expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('yimen.public-services.g2 is current') });
+      expect(output).toContain('projections/cases → 第 2 代');
+      expect(answers).toBeGreaterThan(10);
+      expect(rowsOf(await lists())).toEqual(before);
+      expect(await command(data, 'projections', 'verify', 'cases')).toMatchObject({ code: 0 });
+    },
+    LIMIT,
+  );
+
+  test(
+    'decision 9: a restored store is a fork that readiness names with the command that mends it; afterwards the events go on',
+    async () => {
+      const relayOf = async () => {
+        const { services } = (await (await fetch(`${system.url}/health/ready`)).json()) as Readiness;
+        return services['residents']?.parts.find(({ name }) => name === 'relay');
+      };
+      expect((await command(data, 'store', 'restored', 'residents')).code).toBe(0);
+      for (let waited = 0; (await relayOf())?.ready && waited < 20_000; waited += 100) await sleep(100);
+      expect(await relayOf()).toMatchObject({
+        ready: false,
+        reason: {
+          zh: expect.stringMatching(/^fork（store-restored）.*yimen log republish residents/),
+          en: expect.stringContaining('yimen log republish residents'),
+        },
+      });
+      expect(await command(data, 'log', 'republish', 'residents')).toEqual({
+        code: 0,
+        output: expect.stringContaining('yimen.residents.g2 is current'),
+      });
+      for (let waited = 0; !(await relayOf())?.ready && waited < 20_000; waited += 100) await sleep(100);
+      expect(await command(data, 'projections', 'verify', 'people')).toMatchObject({ code: 0 });
+    },
+    LIMIT,
+  );
+
+  test(
     'SIGTERM stops it cleanly; started again it is ready and everything is still there',
     async () => {
       const before = await lists();
@@ -143,6 +198,10 @@ describe('the whole system on one data folder', () => {
     LIMIT,
   );
 });
+
+/** Lists without the number of their read model's generation. */
+const rowsOf = (lists: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, typeof list === 'object' ? { ...list, generation: 0 } : list]));
 
 const policy = policyReader({ area: '320582000000', mode: 'demo', on: '2026-03-02' });
 const calendar: WorkdayCalendar = installationCalendar(policy);

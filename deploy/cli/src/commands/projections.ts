@@ -10,6 +10,8 @@ interface Status {
   readonly version?: number;
   readonly leading: boolean;
   readonly waitingFor?: string;
+  /** What does not mend by itself. */
+  readonly trouble?: { readonly zh: string; readonly en: string };
   readonly lagEvents: string;
   readonly lagSeconds: number;
   readonly parked: number;
@@ -36,6 +38,7 @@ export async function list(): Promise<void> {
     table.push([projection, generation ?? '—', version ?? '—', `${lagEvents} (${lagSeconds.toFixed(1)} s)`, waitingFor ?? '—', parked]);
   }
   console.log(table.toString());
+  for (const { projection, trouble } of rows) if (trouble) console.log(`! ${projection}：${trouble.zh} ${trouble.en}`);
 }
 
 /** `projections rebuild NAME`: builds a generation beside the live one, proves it equal and switches. Fails where the proof does. */

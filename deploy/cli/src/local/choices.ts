@@ -1,4 +1,3 @@
-import type { LogChoice } from '@yimen/service-shell';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataFolder } from './data-folder.js';
@@ -6,13 +5,12 @@ import { StartRefused } from './refused.js';
 import type { LocalSettings } from './settings.js';
 
 /**
- * Where the services of this machine record and exchange events. A data folder keeps the store and the log that it began with: the watermarks
- * of one say nothing about another. Throws StartRefused where the folder was begun with another one.
+ * A data folder keeps the store and the log that it began with: the watermarks of one say nothing about another, and brokers of others are another
+ * log than the broker of this folder. Throws StartRefused where the folder was begun with another one.
  */
-export async function keepChoices({ store, log }: LocalSettings, folder: DataFolder): Promise<LogChoice> {
+export async function keepChoices({ store, log }: LocalSettings, folder: DataFolder): Promise<void> {
   await keep(folder, 'store', store.kind);
   await keep(folder, 'log', log.kind);
-  return log;
 }
 
 async function keep({ path: folder }: DataFolder, what: 'store' | 'log', kind: string): Promise<void> {

@@ -7,6 +7,7 @@ import { takeDataFolder, type DataFolder } from './data-folder.js';
 import { prepareDatabase } from './database.js';
 import { keepChoices } from './choices.js';
 import { requireFreePort, untilReady } from './ports.js';
+import { requireBroker, startLog } from './log.js';
 import type { LocalSettings } from './settings.js';
 
 /** What the services of one machine stand on. */
@@ -37,6 +38,7 @@ export interface LocalSystem extends Started {
 /** Takes the data folder, starts PostgreSQL and the log, and then the services. Throws StartRefused. */
 export async function startLocal(settings: LocalSettings, start: (ground: Ground) => Promise<Started>): Promise<LocalSystem> {
   await requireFreePort(settings.port);
+  requireBroker(settings.log);
   const folder = await takeDataFolder(settings.data);
   const kept: { stop(): Promise<void> }[] = [{ stop: () => folder.release() }];
   const stop = async () => {
@@ -47,7 +49,8 @@ export async function startLocal(settings: LocalSettings, start: (ground: Ground
     const database = await startLocalPostgres({ folder: path.join(folder.path, 'postgres') });
     keep(database);
     await prepareDatabase(database, folder);
-    const log = await keepChoices(settings, folder);
+    await keepChoices(settings, folder);
+    const log = await startLog(settings.log, folder.path, keep);
     const started = await start({ settings, folder, database, log, keep });
     await folder.announce(started.url);
     const loaded = path.join(folder.path, 'demonstration-loaded');

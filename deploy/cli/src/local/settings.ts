@@ -1,15 +1,7 @@
-import {
-  BadConfiguration,
-  readSettings,
-  storeChoice,
-  storeSetting,
-  tracesSetting,
-  type LogChoice,
-  type Setting,
-  type StoreChoice,
-} from '@yimen/service-shell';
+import { readSettings, storeChoice, storeSetting, tracesSetting, type Setting, type StoreChoice } from '@yimen/service-shell';
 import path from 'node:path';
 import { z } from 'zod';
+import type { LocalLog } from './log.js';
 
 /** Settings of a system on one machine; the README's table is made from it. */
 export const localSettings = {
@@ -48,10 +40,10 @@ export interface LocalSettings {
   readonly store: StoreChoice;
   /** URL of a collector of traces, or `off`. */
   readonly traces: string;
-  readonly log: LogChoice;
+  readonly log: LocalLog;
 }
 
-/** Brokers for `--kafka`. */
+/** Brokers for `--kafka`; without them one is started with the system. */
 const brokers = 'YIMEN_KAFKA_BROKERS';
 
 /** Variables of tools and tests that are no settings of the system. */
@@ -63,18 +55,16 @@ export function readLocalSettings(
   log: 'postgres' | 'kafka' = 'postgres',
 ): LocalSettings {
   const settings = readSettings(localSettings, variables, others);
-  const choice: LogChoice = log === 'kafka' ? { kind: 'kafka', brokers: brokersOf(variables), replicationFactor: 1 } : { kind: 'postgres' };
   return {
     ...settings,
     store: storeChoice(settings.store),
-    log: choice,
+    log: log === 'kafka' ? kafkaOf(variables) : { kind: 'postgres' },
     data: path.resolve(variables['INIT_CWD'] ?? process.cwd(), settings.data),
   };
 }
 
-function brokersOf(variables: Readonly<Record<string, string | undefined>>): string[] {
+function kafkaOf(variables: Readonly<Record<string, string | undefined>>): LocalLog {
   const given = variables[brokers]?.trim();
-  if (!given)
-    throw new BadConfiguration(`缺少设置 / missing setting: ${brokers} (Kafka 地址，逗号分隔 / Kafka brokers, separated by commas)`);
-  return given.split(',').map((broker) => broker.trim());
+  if (!given) return { kind: 'local-kafka' };
+  return { kind: 'kafka', brokers: given.split(',').map((broker) => broker.trim()), replicationFactor: 1 };
 }

@@ -1,11 +1,6 @@
 import { serviceUrl, type Installation } from '@yimen/service-shell';
-import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import path from 'node:path';
-import { findRunning, type Secrets } from '../local/data-folder.js';
-import { AREA, DATABASE, roles } from '../local/installation.js';
-import { StartRefused } from '../local/refused.js';
-import { readLocalSettings } from '../local/settings.js';
+import { roles } from '../local/installation.js';
+import { runningSystem } from '../local/running.js';
 import { readServeSettings } from '../serve/settings.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -29,27 +24,6 @@ export async function servicesAt(variables: Variables, service: string): Promise
 }
 
 async function localServices(variables: Variables): Promise<ServiceGround[]> {
-  const known = readLocalSettings(variables, 'postgres').data;
-  const kind = (await readFile(path.join(known, 'log'), 'utf8').catch(() => 'postgres')).trim();
-  const { data, log } = readLocalSettings(variables, kind === 'kafka' ? 'kafka' : 'postgres');
-  if (!(await findRunning(data))?.url)
-    throw new StartRefused(
-      `数据文件夹 ${data} 上没有正在运行的系统：预演要对照线上的读模型。`,
-      `No system runs on ${data}: a rehearsal compares with the read models that are live.`,
-    );
-  const secrets = JSON.parse(await readFile(path.join(data, 'secrets.json'), 'utf8')) as Secrets;
-  // Line 4 of PostgreSQL's own lock file is its port.
-  const port = (await readFile(path.join(data, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[3];
-  const installation: Installation = {
-    mode: 'demo',
-    area: AREA,
-    masterKey: Buffer.from(secrets.masterKey, 'base64'),
-    holder: `${hostname()}/rehearsal ${process.pid}`,
-    log,
-  };
-  return roles.map(({ service }) => ({
-    service,
-    databaseUrl: serviceUrl(`postgres://127.0.0.1:${port}/${DATABASE}`, service, secrets.rolePassword),
-    installation,
-  }));
+  const { database, rolePassword, installation } = await runningSystem(variables);
+  return roles.map(({ service }) => ({ service, databaseUrl: serviceUrl(database, service, rolePassword), installation }));
 }

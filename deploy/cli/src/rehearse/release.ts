@@ -1,6 +1,6 @@
 import { registry } from '@yimen/contracts';
 import { postgresWatermarks, type EventLog, type Watermark } from '@yimen/event-log';
-import { Upkeep } from '@yimen/projection-engine';
+import { Upkeep, type EngineOptions } from '@yimen/projection-engine';
 import { projections, withOpener } from '@yimen/projections';
 import {
   openEventLog,
@@ -19,6 +19,8 @@ import type { ServiceGround } from './ground.js';
 export interface ReleasedService {
   readonly service: string;
   readonly upkeep: Upkeep;
+  /** What the upkeep works with: the service's role on the live database and log, and the read models that this release carries. */
+  readonly engine: EngineOptions;
   /** Names of the read models that this release carries. */
   readonly names: readonly string[];
   readonly definition: ServiceDefinition | undefined;
@@ -28,26 +30,26 @@ export interface ReleasedService {
 }
 
 /** Opens this release's side of a service on the live database and log. It serves nothing and follows nothing. */
-export function openReleased({ service, databaseUrl, installation }: ServiceGround): ReleasedService {
+export function openReleased({ service, databaseUrl, installation }: ServiceGround, purpose = 'rehearse'): ReleasedService {
   const logger = serviceLog(service, 'warn');
   const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
-  const pool = servicePool({ url: databaseUrl, application: `yimen rehearse ${service}`, max: 8, onLost });
+  const pool = servicePool({ url: databaseUrl, application: `yimen ${purpose} ${service}`, max: 8, onLost });
   const log = openEventLog(installation.log, { pool, url: databaseUrl });
   const vault = openVault({ pool, masterKey: installation.masterKey });
   const definition = definitions.find(({ context }) => context === service);
   const released = definition
     ? [...[standardFacts, ...definition.facts].map(({ projection }) => projection), workProjection(definition, registry)]
-    : projections.map((one) => withOpener(one, vault, logger));
+    : [standardFacts.projection, ...projections.map((one) => withOpener(one, vault, logger))];
   const watermarks = postgresWatermarks(pool);
-  const upkeep = new Upkeep({
+  const engine: EngineOptions = {
     ...{ pool, url: databaseUrl, schema: schemaOf(service), log, watermarks, registry, projections: released },
     holder: installation.holder,
-    topicOf: (context) => ({ context, generation: 1 }),
-  });
+  };
   return {
-    ...{ service, upkeep, definition, log },
+    ...{ service, definition, log, engine },
+    upkeep: new Upkeep(engine),
     names: [...new Set(released.map(({ name }) => name))],
-    watermark: (context) => watermarks.get(context, 1),
+    watermark: (context) => watermarks.get(context),
     close: async () => {
       await log.close();
       await vault.close();

@@ -17,7 +17,7 @@ test('a service reads its installation, its database and its log', () => {
   expect(installation.holder).toMatch(new RegExp(`/${process.pid}$`));
   expect(config.token).toMatchObject({ issuer: 'https://id.example.cn', audience: 'yimen' });
   const kafka = readServeSettings({ ...service, YIMEN_LOG: 'kafka', YIMEN_KAFKA_BROKERS: 'a:9092, b:9092' });
-  expect(kafka.installation.log).toEqual({ kind: 'kafka', brokers: ['a:9092', 'b:9092'], replicationFactor: 3 });
+  expect(kafka.installation.log).toEqual({ kind: 'kafka', brokers: ['a:9092', 'b:9092'], replicationFactor: 3, compression: 'none' });
 });
 
 test.each([

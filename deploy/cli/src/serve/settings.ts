@@ -5,12 +5,12 @@ import {
   storeChoice,
   storeSetting,
   type Installation,
-  type LogChoice,
   type ServiceConfig,
   type Setting,
 } from '@yimen/service-shell';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { kafkaLog, kafkaSettings } from './kafka.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -46,18 +46,6 @@ export const installationSettings = {
   },
   store: storeSetting,
   log: { env: 'YIMEN_LOG', schema: z.enum(['postgres', 'kafka']), default: 'postgres', zh: '事件日志', en: 'where events are exchanged' },
-} as const satisfies Record<string, Setting>;
-
-/** Read where the log is Kafka. */
-export const kafkaSettings = {
-  brokers: { env: 'YIMEN_KAFKA_BROKERS', schema: z.string().min(1), zh: 'Kafka 地址，逗号分隔', en: 'Kafka brokers, separated by commas' },
-  replicationFactor: {
-    env: 'YIMEN_KAFKA_REPLICATION',
-    schema: z.coerce.number().int().min(1).max(9),
-    default: '3',
-    zh: '新建主题的副本数',
-    en: 'replicas of topics that are created',
-  },
 } as const satisfies Record<string, Setting>;
 
 /** Settings of the gateway beside those of every service. */
@@ -113,16 +101,10 @@ export function readServeSettings(variables: Variables): { databaseUrl: string; 
       ...installation,
       masterKey: Buffer.from(masterKey, 'base64'),
       store: storeChoice(store),
-      log: logChoice(log, variables),
+      log: log === 'postgres' ? { kind: log } : kafkaLog(variables, others({ ...serviceSettings, ...installationSettings })),
     },
     config: { ...rest, token: { issuer, audience, jwksUrl, toleranceSeconds } },
   };
-}
-
-function logChoice(kind: 'postgres' | 'kafka', variables: Variables): LogChoice {
-  if (kind === 'postgres') return { kind };
-  const { brokers, replicationFactor } = readSettings(kafkaSettings, variables, others({ ...serviceSettings, ...installationSettings }));
-  return { kind, brokers: brokers.split(',').map((broker) => broker.trim()), replicationFactor };
 }
 
 /** Settings of the gateway. Throws BadConfiguration. */

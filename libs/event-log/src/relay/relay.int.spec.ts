@@ -301,13 +301,13 @@ describe('the relay', () => {
       await rewrite('DELETE FROM residents.event WHERE position > 15');
       await refused(
         'store-behind',
-        /position 15, but 20 was already acknowledged.*`yimen store restored` for residents.*yimen\.residents\.g2/,
+        /position 15, but 20 was already acknowledged.*`yimen store restored residents`.*`yimen log republish residents`.*yimen\.residents\.g2/,
       );
     });
 
     test('a store that was restored (another incarnation)', async () => {
       await sql('UPDATE residents.store_head SET incarnation = gen_random_uuid()');
-      await refused('store-restored', /publish the next generation, yimen\.residents\.g2/);
+      await refused('store-restored', /run `yimen log republish residents`.*yimen\.residents\.g2/);
     });
 
     test('a log that is ahead of the store and of the watermark', async () => {
@@ -328,7 +328,7 @@ describe('the relay', () => {
 
     test('another hash at the last place', async () => {
       await sql(`UPDATE log.record SET hash = sha256('x') WHERE sequence = 20`);
-      await refused('record-differs', /`yimen store restored`/);
+      await refused('record-differs', /`yimen store restored residents`/);
     });
 
     test('another event before the last place, where the log runs ahead of the checkpoint', async () => {

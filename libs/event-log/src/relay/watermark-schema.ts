@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The table `meta.watermark` and its functions: moved by the context's own role, read by all who are granted them. */
 export function watermarkMigrations(): (new () => MigrationInterface)[] {
-  return [Watermark1764000200000];
+  return [Watermark1764000200000, Generations1774400000000];
 }
 
 const functions = [
@@ -104,6 +104,32 @@ class Watermark1764000200000 implements MigrationInterface {
   async down(run: QueryRunner): Promise<void> {
     await run.query(`DROP FUNCTION ${functions}, meta.check_relay_owner(text)`);
     await run.query('DROP TABLE meta.watermark');
+  }
+}
+
+class Generations1774400000000 implements MigrationInterface {
+  readonly name = 'Generations1774400000000';
+
+  async up(run: QueryRunner): Promise<void> {
+    // A generation beside the current one: as soon as its row is there, the context's relay publishes to it from sequence 1.
+    await run.query(`
+      CREATE FUNCTION meta.begin_topic(p_context text, p_generation int, p_partitions int) RETURNS void
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = meta, pg_temp AS $$
+      BEGIN
+        PERFORM check_relay_owner(p_context);
+        INSERT INTO watermark (context, generation, current, places) VALUES (p_context, p_generation, false, array_fill(0::bigint, ARRAY[p_partitions]))
+        ON CONFLICT DO NOTHING;
+      END $$`);
+    await run.query(`
+      CREATE FUNCTION meta.topics_of(p_context text) RETURNS TABLE (generation int, current boolean, sequence bigint, partitions int, incarnation text)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = meta, pg_temp AS $$
+        SELECT w.generation, w.current, w.sequence, cardinality(w.places), w.incarnation FROM watermark w WHERE w.context = p_context ORDER BY w.generation
+      $$`);
+    await run.query('REVOKE ALL ON FUNCTION meta.begin_topic(text, int, int), meta.topics_of(text) FROM PUBLIC');
+  }
+
+  async down(run: QueryRunner): Promise<void> {
+    await run.query('DROP FUNCTION meta.begin_topic(text, int, int), meta.topics_of(text)');
   }
 }
 

@@ -131,3 +131,36 @@ export function postgresWatermarks(pool: pg.Pool): Watermarks {
 export async function makeCurrent(pool: pg.Pool, topic: Topic): Promise<void> {
   await pool.query('SELECT meta.make_current($1, $2)', [topic.context, topic.generation]);
 }
+
+/** One generation of a context's topic, as its watermark knows it. */
+export interface KnownTopic {
+  readonly topic: Topic;
+  /** Readers begin on it, and it is the oldest one that is relayed. */
+  readonly current: boolean;
+  readonly sequence: bigint;
+  readonly partitions: number;
+  /** Of the store when the watermark last moved; undefined before. */
+  readonly incarnation: string | undefined;
+}
+
+/** All generations of a context's topic that were ever begun, the oldest first; none before its relay's first start. */
+export async function knownTopics(pool: pg.Pool, context: string): Promise<KnownTopic[]> {
+  const { rows } = await pool.query<{
+    generation: number;
+    current: boolean;
+    sequence: string;
+    partitions: number;
+    incarnation: string | null;
+  }>('SELECT generation, current, sequence, partitions, incarnation FROM meta.topics_of($1)', [context]);
+  return rows.map(({ generation, current, sequence, partitions, incarnation }) => ({
+    topic: { context, generation },
+    ...{ current, partitions },
+    sequence: BigInt(sequence),
+    incarnation: incarnation ?? undefined,
+  }));
+}
+
+/** Begins a generation beside the current one: the relay of its context publishes to it from then on. Repeating it changes nothing. */
+export async function beginTopic(pool: pg.Pool, topic: Topic, partitions: number): Promise<void> {
+  await pool.query('SELECT meta.begin_topic($1, $2, $3)', [topic.context, topic.generation, partitions]);
+}

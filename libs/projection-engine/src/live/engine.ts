@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
@@ -28,7 +29,8 @@ export interface EngineOptions {
   readonly projections: readonly Projection[];
   /** Names this process, e.g. its host and pid. */
   readonly holder: string;
-  readonly topicOf: (context: string) => Topic;
+  /** The topic that new generations read; default: the context's current one, as its watermark says. */
+  readonly topicOf?: (context: string) => Topic | undefined;
   /** Seconds after which the lease of a leader that does not renew is taken over. Default 10. */
   readonly leaseSeconds?: number;
   /** Most events of a page and of a transaction. Default 2000. */
@@ -65,7 +67,7 @@ export function engineParts(options: EngineOptions): EngineParts {
     log,
     watermarks,
     registry,
-    topicOf,
+    topicOf: topicOf ?? (() => undefined),
     holder,
     catalogue: new Catalogue(pool, url, schema),
     leaseSeconds: options.leaseSeconds ?? 10,
@@ -80,6 +82,8 @@ export function engineParts(options: EngineOptions): EngineParts {
 export function startEngine(options: EngineOptions): Engine {
   const parts = engineParts(options);
   const stopping = new AbortController();
+  // Every follower listens to it while it waits, besides what the engine itself waits for.
+  setMaxListeners(options.projections.length + 10, stopping.signal);
   const names = [...new Set(options.projections.map(({ name }) => name))];
   const followers = names.map(
     (name) =>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnknownEvent } from '@yimen/contracts';
-import { LogTruncated, LogUnavailable } from '@yimen/event-log';
+import { ForkDetected, LogRefused, LogTruncated, LogUnavailable, UnsafeTopic } from '@yimen/event-log';
 import type { EventLog, LogRecord, Topic, Watermark, Watermarks } from '@yimen/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from '../batch/batch.js';
@@ -22,6 +22,9 @@ export type WaitingFor =
   | 'place-gap'
   | 'revision-gap'
   | 'log-truncated'
+  | 'fork'
+  | 'log-refused'
+  | 'unsafe-topic'
   | 'error';
 
 /** What happens in the engine, for logs and metrics. No event carries payload. */
@@ -50,7 +53,8 @@ export interface EngineParts {
   readonly watermarks: Watermarks;
   readonly registry: Registry;
   readonly catalogue: Catalogue;
-  readonly topicOf: (context: string) => Topic;
+  /** Undefined: the context's current topic. */
+  readonly topicOf: (context: string) => Topic | undefined;
   /** Names this process; a lease shows it. */
   readonly holder: string;
   readonly leaseSeconds: number;
@@ -65,6 +69,8 @@ export interface FollowerStatus {
   readonly leading: boolean;
   readonly waitingFor: WaitingFor | undefined;
   readonly error: string | undefined;
+  /** What `error` is the message of. */
+  readonly failure: unknown;
 }
 
 /** Milliseconds before a standby looks at the lease again, and before a stopped one tries again. */
@@ -82,6 +88,10 @@ const pauses: Readonly<Record<WaitingFor, number>> = {
   'place-gap': 3000,
   'revision-gap': 3000,
   'log-truncated': 3000,
+  // A person has to mend these: looking more often changes nothing.
+  fork: 5000,
+  'log-refused': 5000,
+  'unsafe-topic': 5000,
   error: 3000,
 };
 
@@ -96,7 +106,7 @@ class NotYet extends Error {
 
 /** Keeps one read model following its topics for as long as this process holds its lease; stands by otherwise. */
 export class Follower {
-  private state: FollowerStatus = { leading: false, waitingFor: 'lease', error: undefined };
+  private state: FollowerStatus = { leading: false, waitingFor: 'lease', error: undefined, failure: undefined };
 
   constructor(
     private readonly parts: EngineParts,
@@ -118,13 +128,14 @@ export class Follower {
         if (waitingFor !== undefined) await this.wait(waitingFor, error, signal);
       }
     }
-    this.state = { leading: false, waitingFor: undefined, error: undefined };
+    this.state = { leading: false, waitingFor: undefined, error: undefined, failure: undefined };
   }
 
   private async wait(waitingFor: WaitingFor, error: unknown, signal: AbortSignal): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     const news = this.state.waitingFor !== waitingFor || this.state.error !== message;
-    this.state = { leading: false, waitingFor, error: waitingFor === 'lease' ? undefined : message };
+    const standby = waitingFor === 'lease';
+    this.state = { leading: false, waitingFor, error: standby ? undefined : message, failure: standby ? undefined : error };
     if (news && waitingFor !== 'lease') this.parts.onEvent({ type: 'waiting', projection: this.name, for: waitingFor, error });
     await sleep(pauses[waitingFor], undefined, { signal }).catch(() => undefined);
   }
@@ -176,7 +187,7 @@ export class Follower {
   private async follow(projection: Projection, generation: Generation, epoch: bigint, leaseName: string, stop: AbortSignal): Promise<void> {
     const { pool, schema, log, registry, catalogue, onEvent, onFolded, page, announces } = this.parts;
     const [places, accepted] = [await catalogue.places(generation), await catalogue.accepted(this.name)];
-    this.state = { leading: true, waitingFor: undefined, error: undefined };
+    this.state = { leading: true, waitingFor: undefined, error: undefined, failure: undefined };
     onEvent({ type: 'leading', projection: this.name, generation: generation.generation, version: generation.version, epoch });
     const moved = new AbortController();
     const watching = this.watchPointer(generation, moved, stop);
@@ -237,9 +248,10 @@ export async function watermarksOf(
 ): Promise<Watermark[]> {
   return Promise.all(
     projection.contexts.map(async (context) => {
-      const topic = topicOf(context);
-      const watermark = await watermarks.get(context, topic.generation);
-      if (!watermark) throw new NotYet('topic', `${context}.g${topic.generation} has not been published yet`);
+      const generation = topicOf(context)?.generation;
+      const watermark = await watermarks.get(context, generation);
+      if (!watermark)
+        throw new NotYet('topic', `${context}${generation === undefined ? '' : `.g${generation}`} has not been published yet`);
       return watermark;
     }),
   );
@@ -255,6 +267,9 @@ function reasonOf(error: unknown): WaitingFor | undefined {
   if (error instanceof RevisionGap) return 'revision-gap';
   // An adapter that finds a hole after the first place reports it as a beginning that is missing.
   if (error instanceof LogTruncated) return error.wanted > 1n ? 'place-gap' : 'log-truncated';
+  if (error instanceof ForkDetected) return 'fork';
+  if (error instanceof LogRefused) return 'log-refused';
+  if (error instanceof UnsafeTopic) return 'unsafe-topic';
   if (error instanceof LogUnavailable) return 'log';
   return isDatabaseAway(error) ? 'database' : 'error';
 }

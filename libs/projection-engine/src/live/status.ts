@@ -25,6 +25,8 @@ export interface ProjectionStatus {
   /** What this process waits for; a standby waits for the lease and is ready all the same. */
   readonly waitingFor: WaitingFor | undefined;
   readonly error: string | undefined;
+  /** The error itself, for those who name it in their own words. */
+  readonly failure: unknown;
   readonly contexts: readonly ContextStatus[];
   readonly lagEvents: bigint;
   /** Of the context that is furthest behind. */

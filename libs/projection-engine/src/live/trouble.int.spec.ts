@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { postgresWatermarks } from '@yimen/event-log';
+import { ForkDetected, LogRefused, UnsafeTopic, postgresWatermarks } from '@yimen/event-log';
 import type { LogRecord } from '@yimen/event-log';
 import { applyBatch } from '../batch/batch.js';
 import type { Target } from '../batch/batch.js';
@@ -263,4 +263,27 @@ test('a hole in the log stops the context by name, until it is mended', async ()
   );
   await world.db.pool.query(`UPDATE log.record SET place = -place WHERE revision = 2`);
   await until(cases, (found) => found[0] === '1:2');
+});
+
+const topic = { context: 'public-services', generation: 1 };
+
+test.each([
+  [new ForkDetected(topic, 'log-behind', 'partition 0 ends at place 1'), 'fork', 'yimen log republish public-services'],
+  [new LogRefused('authentication', 'Kafka refuses'), 'log-refused', 'Kafka refuses'],
+  [new UnsafeTopic(topic, [{ name: 'retention.ms', value: '1', wanted: '-1' }]), 'unsafe-topic', 'retention.ms=1 (must be -1)'],
+])('%s: status names it, and the log is not asked again and again', async (error, code, told) => {
+  let reads = 0;
+  const read = () => {
+    reads += 1;
+    return Promise.reject(error);
+  };
+  const engine = world.engine({ log: { ...world.log, read } });
+  const [desk] = await until(
+    () => engine.status(),
+    ([one]) => one?.waitingFor === code,
+  );
+  expect(desk).toMatchObject({ error: expect.stringContaining(told), failure: error });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  // Each try opens the readings of both topics once.
+  expect(reads).toBeLessThanOrEqual(2);
 });

@@ -1,4 +1,12 @@
-import { eventstoredbStore, postgresEventStore, type EventStore, type Marks } from '@yimen/event-store';
+import {
+  eventstoredbRestored,
+  eventstoredbStore,
+  postgresEventStore,
+  storeRestored,
+  type EventStore,
+  type Marks,
+  type StoreHead,
+} from '@yimen/event-store';
 import type pg from 'pg';
 import type { Setting } from './config.js';
 import { z } from 'zod';
@@ -39,6 +47,15 @@ export function openEventStore(
 ): EventStore {
   if (choice?.kind !== 'eventstoredb') return postgresEventStore({ pool, listen: url, schema });
   return eventstoredbStore({ connectionString: choice.connectionString, context: schema, marks: marksIn(pool, schema), onTrouble });
+}
+
+/** After a restore from a backup: gives the store of one service a new incarnation (decision 9). On PostgreSQL as the administrator. Answers the head. */
+export async function storeWasRestored(
+  choice: StoreChoice | undefined,
+  { pool, schema }: { readonly pool: pg.Pool; readonly schema: string },
+): Promise<StoreHead> {
+  if (choice?.kind !== 'eventstoredb') return storeRestored(pool, schema);
+  return eventstoredbRestored({ connectionString: choice.connectionString, context: schema, marks: marksIn(pool, schema) });
 }
 
 /** The marks of a store's index, in the service's own schema. */

@@ -2,6 +2,7 @@ import { registry } from '@yimen/contracts';
 import { postgresWatermarks } from '@yimen/event-log';
 import { openVault } from '@yimen/vault';
 import type { ServiceDefinition } from '../definition.js';
+import { KafkaEvents } from '../observe/kafka-events.js';
 import { serviceLog } from '../observe/log.js';
 import { serviceWork } from '../process/service-work.js';
 import { servicePool } from '../provision/pool.js';
@@ -51,7 +52,8 @@ export async function startRecordService({ definition, databaseUrl, installation
     schema: schemaOf(definition.context),
     onTrouble: (error) => logger.warn({ err: error }, 'the event store had trouble'),
   });
-  const log = openEventLog(installation.log, { pool, url: databaseUrl });
+  const kafka = installation.log?.kind === 'kafka' ? new KafkaEvents(logger) : undefined;
+  const log = openEventLog(installation.log, { pool, url: databaseUrl, ...(kafka && { onEvent: kafka.tell }) });
   const vault = openVault({ pool, masterKey });
   const work = serviceWork({
     definition,
@@ -83,7 +85,10 @@ export async function startRecordService({ definition, databaseUrl, installation
       facts: work.facts.rows,
       policy: work.policy,
       directory: work.facts.directory,
-      background: work.background,
+      background: (parts) => {
+        if (parts.metrics) kafka?.measure(parts.metrics.registry);
+        return work.background(parts);
+      },
       log: logger,
     });
     let stopped: Promise<void> | undefined;

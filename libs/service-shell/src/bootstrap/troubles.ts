@@ -9,6 +9,8 @@ export const troubleKinds = {
   'database-unavailable': { zh: '数据库不可用', en: 'the database is away' },
   'log-unavailable': { zh: '事件日志不可用', en: 'the event log is away' },
   'log-fork': { zh: '事件日志与事件存储不一致，已停止发布', en: 'log and store differ; nothing more is published' },
+  'log-refused': { zh: 'Kafka 拒绝本服务', en: 'Kafka refuses this service' },
+  'unsafe-topic': { zh: '日志主题的设置可能丢失事件', en: 'a topic is set so that it may lose events' },
   'relay-stopped': { zh: '事件发布出错停止，正在重试', en: 'the relay has stopped with an error and tries again' },
   'topic-missing': { zh: '等待该服务首次发布事件', en: 'a service has not published its first event yet' },
   'newer-event': { zh: '遇到较新版本记录的事件，须升级本服务', en: 'a newer release has recorded an event: this one must follow' },
@@ -39,6 +41,8 @@ export interface Trouble {
   readonly text: Text;
   /** What it is about: a projection, a context, a count. */
   readonly subject?: string;
+  /** What is known of this one: the reason, and the command that mends it. */
+  readonly detail?: Text;
   /** When it began, as far as this process has seen it; an instant in UTC. */
   readonly since: string;
   /** Where it stands what to do. */
@@ -49,6 +53,7 @@ export interface Trouble {
 export interface Amiss {
   readonly code: TroubleCode;
   readonly subject?: string;
+  readonly detail?: Text | undefined;
   /** Where it is known better than by the first look that saw it. */
   readonly since?: string;
 }
@@ -60,12 +65,13 @@ export class Standing {
   /** Replaces what stands; what stood already keeps its beginning. */
   set(found: readonly Amiss[]): void {
     const before = this.#now;
-    this.#now = found.map(({ code, subject, since }) => {
+    this.#now = found.map(({ code, subject, detail, since }) => {
       const known = before.find((one) => one.code === code && one.subject === subject);
       return {
         code,
         text: troubleKinds[code],
         ...(subject !== undefined && { subject }),
+        ...(detail !== undefined && { detail }),
         since: since ?? known?.since ?? new Date().toISOString(),
         runbook: `docs/operating.md#${code}`,
       };

@@ -1,7 +1,9 @@
 import { startEngine, type Engine, type EngineOptions, type WaitingFor } from '@yimen/projection-engine';
+import type { Text } from '@yimen/kernel';
 import type { Logger } from 'pino';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
 import { Standing, type TroubleCode } from '../bootstrap/troubles.js';
+import { logTrouble } from '../problems/log-trouble.js';
 
 /** What it means that a projection waits. A standby is well. */
 const waiting: Readonly<Record<Exclude<WaitingFor, 'lease'>, TroubleCode>> = {
@@ -14,6 +16,9 @@ const waiting: Readonly<Record<Exclude<WaitingFor, 'lease'>, TroubleCode>> = {
   'place-gap': 'place-gap',
   'revision-gap': 'revision-gap',
   'log-truncated': 'log-truncated',
+  fork: 'log-fork',
+  'log-refused': 'log-refused',
+  'unsafe-topic': 'unsafe-topic',
   error: 'projection-failed',
 };
 
@@ -25,6 +30,8 @@ export class EnginePart implements ServicePart {
   readonly #logger: Logger;
   readonly #onApplied: (projection: string) => void;
   readonly #standing = new Standing();
+  /** What is known of a trouble beside its code, by projection. */
+  readonly #details = new Map<string, Text | undefined>();
   #engine: Engine | undefined;
 
   /** `onApplied`: told of each batch. `name`: in readiness, default `engine`. */
@@ -48,6 +55,7 @@ export class EnginePart implements ServicePart {
           case 'applied':
             return this.#onApplied(event.projection);
           case 'waiting':
+            this.#details.set(event.projection, logTrouble(event.error));
             this.#look();
             // A topic that nobody has published to yet is how every installation begins.
             return this.#logger[event.for === 'topic' ? 'debug' : 'warn'](
@@ -85,7 +93,9 @@ export class EnginePart implements ServicePart {
   #look(): void {
     this.#standing.set(
       (this.#engine?.states() ?? []).flatMap(({ projection, waitingFor }) =>
-        waitingFor === undefined || waitingFor === 'lease' ? [] : [{ code: waiting[waitingFor], subject: projection }],
+        waitingFor === undefined || waitingFor === 'lease'
+          ? []
+          : [{ code: waiting[waitingFor], subject: projection, detail: this.#details.get(projection) }],
       ),
     );
   }

@@ -2,14 +2,17 @@ import { Freshness } from './freshness.js';
 
 /** A projection that stands at `applied` of `acknowledged` events in the one partition of one topic, at a time of the test's own. */
 function projection() {
-  const at = { published: true, acknowledged: 0n, applied: 0n, now: 1_000_000 };
+  const at = { current: 1, topic: 1, published: true, acknowledged: 0n, applied: 0n, now: 1_000_000 };
   const freshness = new Freshness(
-    { generation: () => Promise.resolve({ schema: 'facts_1', places: new Map([['organisations', { topic: 1, places: [at.applied] }]]) }) },
     {
-      get: () =>
+      generation: () =>
+        Promise.resolve({ schema: 'facts_1', places: new Map([['organisations', { topic: at.topic, places: [at.applied] }]]) }),
+    },
+    {
+      get: (_context, generation = at.current) =>
         Promise.resolve(
           at.published
-            ? { topic: { context: 'organisations', generation: 1 }, sequence: at.acknowledged, places: [at.acknowledged] }
+            ? { topic: { context: 'organisations', generation }, sequence: at.acknowledged, places: [at.acknowledged] }
             : undefined,
         ),
     },
@@ -62,6 +65,31 @@ describe('decision 18: how far facts lag', () => {
     await look();
     expect(lag()).toBeUndefined();
     at.published = true;
+    await look();
+    expect(lag()).toBe(0);
+  });
+
+  test('decision 10: facts that were moved to the next generation before it is current are measured on that one', async () => {
+    const { at, look, lag } = projection();
+    await look();
+    at.topic = 2;
+    for (let second = 0; second < 10; second += 1) {
+      await look();
+      at.now += 1000;
+    }
+    expect(lag()).toBe(1);
+  });
+
+  test('facts that still follow an earlier generation than the current one grow old, whatever their places are', async () => {
+    const { at, look, lag } = projection();
+    await look();
+    at.current = 2;
+    for (let second = 0; second < 10; second += 1) {
+      at.now += 1000;
+      await look();
+    }
+    expect(lag()).toBe(10);
+    at.topic = 2;
     await look();
     expect(lag()).toBe(0);
   });

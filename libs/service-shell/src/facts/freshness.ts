@@ -20,6 +20,8 @@ export class Freshness {
   readonly #contexts: readonly string[];
   /** Looks whose watermarks are not reached yet, the oldest first. */
   readonly #seen: Seen[] = [];
+  /** Generation of the topic that the projection follows, by context, when it was last looked at. */
+  readonly #topics = new Map<string, number>();
   #caughtUpAt: number | undefined;
   #version = '';
 
@@ -35,7 +37,7 @@ export class Freshness {
    */
   async look(onMoved: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     const at = Date.now();
-    const watermarks = await Promise.all(this.#contexts.map((context) => this.#watermarks.get(context)));
+    const watermarks = await Promise.all(this.#contexts.map((context) => this.#followed(context)));
     // A topic that nobody has published yet tells nothing: what it will hold is not known here. A projection that does not move fills
     // the list; the oldest looks are those that tell its lag.
     const wanted = watermarks.filter((watermark) => watermark !== undefined);
@@ -44,12 +46,28 @@ export class Freshness {
     const version = `${schema} ${[...places].map(([context, { places: reached }]) => `${context}:${reached.join(',')}`).join(' ')}`;
     if (version !== this.#version) await onMoved();
     this.#version = version;
-    const isReached = ({ topic, places: acknowledged }: Watermark) =>
-      acknowledged.every((place, partition) => (places.get(topic.context)?.places[partition] ?? -1n) >= place);
+    for (const [context, { topic }] of places) this.#topics.set(context, topic);
+    const isReached = ({ topic, places: acknowledged }: Watermark) => {
+      const at = places.get(topic.context);
+      return at?.topic === topic.generation && acknowledged.every((place, partition) => (at.places[partition] ?? -1n) >= place);
+    };
+    // Looks at another generation of a topic than the one followed now can no longer be compared.
+    const isOld = ({ topic }: Watermark) => topic.generation < (places.get(topic.context)?.topic ?? 0);
+    while (this.#seen[0]?.wanted.some(isOld)) this.#seen.shift();
     for (let oldest = this.#seen[0]; oldest?.wanted.every(isReached); oldest = this.#seen[0]) {
       this.#caughtUpAt = oldest.at;
       this.#seen.shift();
     }
+  }
+
+  /**
+   * What is acknowledged of the topic that the projection follows. While readers are being moved to the next generation that may be later than the
+   * current one; a projection that is still on an earlier one is behind, whatever its places are.
+   */
+  async #followed(context: string): Promise<Watermark | undefined> {
+    const current = await this.#watermarks.get(context);
+    const topic = this.#topics.get(context);
+    return current && topic !== undefined && topic > current.topic.generation ? this.#watermarks.get(context, topic) : current;
   }
 
   /** Seconds since it was last seen to hold everything that was acknowledged; undefined before that. System clock. */

@@ -29,7 +29,8 @@ export class PlaceMissing extends Error {
 
 /**
  * Reads one topic for the processes that react to its events, and notes each cause in the transaction that moves their places:
- * a host that is killed in between notes it again, and two hosts note it once. Ends when aborted.
+ * a host that is killed in between notes it again, and two hosts note it once. Ends when aborted, and when another generation of the topic
+ * has become current: that one is read from its beginning, and what was done before is known by its memory.
  */
 export async function follow(options: FollowerOptions, signal: AbortSignal): Promise<void> {
   const topic = await currentTopic(options, signal);
@@ -44,9 +45,13 @@ export async function follow(options: FollowerOptions, signal: AbortSignal): Pro
     patienceMs: NO_CAUSE_MS,
   });
   await Promise.all([
+    watchCurrent(options, topic.topic, stop).then(() => broken.abort()),
     options.log
       .read({ topic: topic.topic, after: places, max: MOST_RECORDS, signal: stop, onBatch: (records) => gathering.add(records) })
-      .finally(() => gathering.close()),
+      .finally(() => {
+        broken.abort();
+        return gathering.close();
+      }),
     gathering.handOut((records) => note(options, topic.topic, records)).finally(() => broken.abort()),
   ]);
 }
@@ -55,6 +60,19 @@ export async function follow(options: FollowerOptions, signal: AbortSignal): Pro
 const MOST_RECORDS = 2_000;
 /** Milliseconds for which records that cause nothing wait for others before they move the places. */
 const NO_CAUSE_MS = 1_000;
+
+/** Milliseconds between looks at the current generation. */
+const CURRENT_EVERY_MS = 1_000;
+
+/** Ends when aborted, or when the topic is no longer the current one. */
+async function watchCurrent({ watermarks }: FollowerOptions, topic: Topic, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(CURRENT_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    // While the database is away nothing is known of another generation, and nothing can be noted either.
+    const current = signal.aborted ? undefined : await watermarks.get(topic.context).catch(() => undefined);
+    if (current && current.topic.generation !== topic.generation) return;
+  }
+}
 
 async function currentTopic({ watermarks, context, everyMs }: FollowerOptions, signal: AbortSignal) {
   while (!signal.aborted) {

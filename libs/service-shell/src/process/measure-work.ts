@@ -71,5 +71,19 @@ export function measureWork(metrics: ServiceMetrics, work: Work): void {
       },
     });
   counted('yimen_relay_published_total', 'Events that this process has published', () => relayed.measures().published);
-  counted('yimen_relay_forks_total', 'Times that publishing was refused because log and store differ', () => relayed.measures().forks);
+  counted(
+    'yimen_relay_forks_total',
+    'Times that publishing was refused because log and store differ',
+    () => relayed.measures().events.get('forked') ?? 0,
+  );
+  new Counter({
+    name: 'yimen_relay_events_total',
+    help: 'What has happened to the relay: leading, waiting, resumed, deposed, …',
+    labelNames: ['event'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [event, count] of relayed.measures().events) this.inc({ event }, count);
+    },
+  });
 }

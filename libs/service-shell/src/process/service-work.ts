@@ -1,5 +1,5 @@
 import type { EventContract } from '@yimen/contracts';
-import type { EventLog, Topic, Watermarks } from '@yimen/event-log';
+import type { EventLog, Watermarks } from '@yimen/event-log';
 import type { EventStore } from '@yimen/event-store';
 import type { IsoDate, RecordSeries } from '@yimen/kernel';
 import { calendarAlertFrom, policyReader } from '@yimen/policy';
@@ -54,7 +54,6 @@ export interface ServiceWorkOptions {
   readonly notices?: NoticePort;
   /** Whose task a refused move of the system is; default: the operators'. */
   readonly task?: TaskOf;
-  readonly topicOf?: (context: string) => Topic;
   /** Of a topic that does not exist yet. Default 4. */
   readonly partitions?: number;
   /** Pause in milliseconds between looks, for all parts. Default 500 (facts 200). */
@@ -84,7 +83,6 @@ export interface ServiceWork {
 export function serviceWork(options: ServiceWorkOptions): ServiceWork {
   const { definition, pool, url, store, log, watermarks, registry, mode, area, holder, logger, vault } = options;
   const service = definition.context;
-  const topicOf = options.topicOf ?? ((context: string) => ({ context, generation: 1 }));
   const rhythm = options.everyMs === undefined ? {} : { everyMs: options.everyMs };
   const backoff = options.backoffMs === undefined ? {} : { backoffMs: options.backoffMs };
   const clock = businessClock(mode, area);
@@ -121,7 +119,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
       facts.onChange(() => deadlines.wake());
       const tables: EngineOptions = {
-        ...{ pool, url, schema: schemaOf(service), log, watermarks, registry, holder, topicOf },
+        ...{ pool, url, schema: schemaOf(service), log, watermarks, registry, holder },
         // Nobody reads these tables but the service itself, and it hears of a batch in its own process or looks.
         announces: false,
         ...foldedSpans(spans),
@@ -130,11 +128,11 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       };
       const engine = new EnginePart(tables, logger, (projection) => (projection === WORK ? deadlines.wake() : facts.wake()));
       const own = tables.projections.map(({ name }) => name);
-      const relayed = new RelayPart(
-        { store, log, topic: topicOf(service), partitions: options.partitions ?? 4, pool, holder },
-        logger,
-        publishedSpans(spans),
-      );
+      const relayed = new RelayPart({
+        ...{ store, log, context: service, pool, holder, logger, ...rhythm },
+        partitions: options.partitions ?? 4,
+        published: publishedSpans(spans),
+      });
       facts.onChange(() => alertOnCalendar(clock, policy, logger));
       if (metrics) measureWork(metrics, { facts, clock, policy, processes, deadlines, tasks, engine, relayed });
       return [

@@ -58,10 +58,7 @@ export class World {
     const store = postgresEventStore({ pool, listen: url, schema: 'organisations' });
     const world = new World(db, store, pool);
     const log = postgresEventLog({ pool, listen: url, poll: 100 });
-    const relayed = new RelayPart(
-      { store, log, topic: { context: 'organisations', generation: 1 }, partitions: 2, pool, holder: 'organisations' },
-      logger,
-    );
+    const relayed = new RelayPart({ store, log, context: 'organisations', partitions: 2, pool, holder: 'organisations', logger });
     await relayed.start();
     world.#closing.push(async () => {
       await relayed.stop();

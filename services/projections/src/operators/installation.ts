@@ -1,4 +1,4 @@
-import type { EventLog, LogRecord, Topic, Watermarks } from '@yimen/event-log';
+import type { EventLog, LogRecord, Watermarks } from '@yimen/event-log';
 import { appliedClocks, type AppliedClock, type BusinessClock } from '@yimen/service-shell';
 import type pg from 'pg';
 
@@ -24,7 +24,6 @@ export class InstallationView {
       readonly log: EventLog;
       readonly clock: BusinessClock;
       readonly watermarks: Watermarks;
-      readonly topicOf: (context: string) => Topic;
     },
   ) {}
 
@@ -36,7 +35,7 @@ export class InstallationView {
 
   /** The latest events of a context and then every further one, in the order of their sequence within a partition, until aborted or stopped. */
   async *envelopes(context: string, last: number, signal: AbortSignal): AsyncGenerator<Envelope> {
-    const { log, watermarks, topicOf } = this.parts;
+    const { log, watermarks } = this.parts;
     const watermark = await watermarks.get(context);
     if (!watermark) return;
     const back = BigInt(last);
@@ -45,7 +44,7 @@ export class InstallationView {
     const from = watermark.sequence - back;
     const handing = new Handing<LogRecord>(AbortSignal.any([signal, this.stopping.signal]));
     const reading = log
-      .read({ topic: topicOf(context), after, signal: handing.signal, onBatch: (records) => handing.give(records) })
+      .read({ topic: watermark.topic, after, signal: handing.signal, onBatch: (records) => handing.give(records) })
       .finally(() => handing.end());
     try {
       for await (const record of handing.taken()) {

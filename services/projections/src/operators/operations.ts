@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UnknownEvent } from '@yimen/contracts';
+import type { Text } from '@yimen/kernel';
 import { LogTruncated, LogUnavailable } from '@yimen/event-log';
 import {
   ApprovalNeeded,
@@ -23,8 +24,11 @@ import {
   type RebuildOptions,
   type Upkeep,
 } from '@yimen/projection-engine';
-import { problem, ProblemError, type Logger } from '@yimen/service-shell';
+import { logTrouble, problem, ProblemError, type Logger } from '@yimen/service-shell';
 import { newsOf, type Job, type JobNews } from './job.js';
+
+/** A read model as operators see it; `trouble`: what does not mend by itself, in words, with the command that mends it. */
+export type ListedProjection = Omit<ProjectionStatus, 'failure'> & { readonly trouble?: Text };
 
 export type RebuildWishes = Pick<RebuildOptions, 'approve' | 'replace'>;
 
@@ -68,10 +72,13 @@ export class Operations {
   ) {}
 
   /** Every read model with where it stands. Throws ProblemError 503 before the engine runs. */
-  async list(): Promise<ProjectionStatus[]> {
+  async list(): Promise<ListedProjection[]> {
     const engine = this.parts.engine();
     if (!engine) throw new ProblemError(problem('stopping', { retryAfter: 1 }));
-    return engine.status();
+    return (await engine.status()).map(({ failure, ...status }) => {
+      const trouble = logTrouble(failure);
+      return { ...status, ...(trouble && { trouble }) };
+    });
   }
 
   /** Begins a job on a read model. Throws ProblemError: 404 unknown name, 409 where one runs here. */

@@ -1,10 +1,11 @@
 import { contexts, registry } from '@yimen/contracts';
-import { postgresWatermarks, type Topic } from '@yimen/event-log';
+import { postgresWatermarks } from '@yimen/event-log';
 import { Upkeep, openReadModels, type EngineOptions } from '@yimen/projection-engine';
 import {
   EnginePart,
   FactsHost,
   Identification,
+  KafkaEvents,
   Readiness,
   businessClock,
   doorMetrics,
@@ -60,7 +61,6 @@ export interface ProjectionsOptions {
   readonly listeners?: number;
   /** Pause in milliseconds between looks at the facts. Default 200. */
   readonly everyMs?: number;
-  readonly topicOf?: (context: string) => Topic;
 }
 
 export interface RunningProjections extends RunningApp {
@@ -79,7 +79,8 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   const onLost = (error: Error) => log.warn({ err: error }, 'a connection was lost');
   const spans = openSpans(service, config.traces);
   const pool = servicePool({ url: databaseUrl, application: `yimen ${service}`, max: 16, onLost });
-  const events = openEventLog(installation.log, { pool, url: databaseUrl });
+  const kafka = installation.log?.kind === 'kafka' ? new KafkaEvents(log) : undefined;
+  const events = openEventLog(installation.log, { pool, url: databaseUrl, ...(kafka && { onEvent: kafka.tell }) });
   const watermarks = postgresWatermarks(pool);
   const vault = openVault({ pool, masterKey });
   const own = projections.map((one) => withOpener(one, vault, log));
@@ -92,7 +93,6 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     registry,
     projections: [standardFacts.projection, ...own],
     holder,
-    topicOf: options.topicOf ?? ((context) => ({ context, generation: 1 })),
     ...foldedSpans(spans),
   };
   const models = await openReadModels({
@@ -109,6 +109,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
   });
   const policy = policyPort({ area, mode, years: () => facts.calendarYears });
   const metrics = doorMetrics(service);
+  kafka?.measure(metrics.registry);
   const enginePart = new EnginePart(engine, log, () => facts.wake(), 'read-models');
   const operations = new Operations({
     ...{ projections: own, upkeep: new Upkeep(engine), engine: () => enginePart.engine, log },
@@ -136,7 +137,7 @@ export async function startProjections(options: ProjectionsOptions): Promise<Run
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(options.listeners !== undefined && { most: options.listeners }),
   });
-  const installed = new InstallationView({ pool, log: events, clock, watermarks, topicOf: engine.topicOf });
+  const installed = new InstallationView({ pool, log: events, clock, watermarks });
   const close = async () => {
     installed.stop();
     await models.close();

@@ -29,13 +29,13 @@ export interface RolledBack {
 
 /** The generation that a rollback would go back to. Throws NoPrevious, VersionNotCarried. */
 export async function rollbackTarget(run: Pick<Run, 'parts' | 'name' | 'carried'>): Promise<Generation> {
-  const { catalogue, topicOf } = run.parts;
+  const { catalogue, topicOf, watermarks } = run.parts;
   const previous = await catalogue.previous(run.name);
   if (!previous) throw new NoPrevious(run.name, 'no previous generation is kept');
   run.carried(previous.version);
   for (const [context, { topic }] of await catalogue.places(previous)) {
-    const now = topicOf(context);
-    if (topic.generation !== now.generation)
+    const now = topicOf(context) ?? (await watermarks.get(context))?.topic;
+    if (now && topic.generation !== now.generation)
       throw new NoPrevious(
         run.name,
         `generation ${previous.generation} read ${context}.g${topic.generation}, ${context} is now published as g${now.generation}`,
