@@ -1,6 +1,9 @@
 import * as events from '@yimen/contracts';
+import { addDays } from '@yimen/kernel';
 import { process, type Process, type Reservation } from '@yimen/service-shell';
+import { applicationNumber } from './application-number/application-number.js';
 import { handingId, noticeId, ratingCaseId, visitId } from './ids.js';
+import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
 import { dayOf, type About } from './notice/texts.js';
 import { ratingCase } from './rating-case/rating-case.js';
@@ -95,4 +98,41 @@ const recordDelivery = process(
   },
 );
 
-export const processes: readonly Process[] = [openVisit, openRatingCase, strikeRating, orderNotices, sendNotices, recordDelivery];
+/** The register of numbers learns that a number is in use: also of an application that was rejected at once. */
+const confirmNumber = process('confirm-application-number', { zh: '准入编号启用', en: 'the register of numbers confirms' }, (on) => {
+  const confirm = (number: string, holder: string) => {
+    const [county = '', year = ''] = number.split('-');
+    return { slice: applicationNumber.name, id: `${county}~${year}`, move: 'confirm', input: { number, holder } };
+  };
+  on(events.applicationSubmitted, ({ event, item }) => (event.version === 1 ? confirm(event.number, item) : undefined));
+  on(events.applicationRejected, ({ event, item }) => confirm(event.number, item));
+  on(events.exemptRegistered, ({ event, item }) => confirm(event.number, item));
+});
+
+const keepRegisters = process('keep-matter-registers', { zh: '清单登记', en: 'the four registers follow the matters' }, (on) => {
+  on(events.matterListed, ({ event: { county, matter, list, communities, from, to }, item }) => ({
+    slice: matterRegister.name,
+    id: county,
+    move: 'add',
+    input: { application: item, matter, list, communities, from, to },
+  }));
+  const remove = (county: string, application: string, to: string) => ({
+    slice: matterRegister.name,
+    id: county,
+    move: 'remove',
+    input: { application, to },
+  });
+  on(events.matterExpired, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
+  on(events.matterExited, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
+});
+
+export const processes: readonly Process[] = [
+  openVisit,
+  openRatingCase,
+  strikeRating,
+  orderNotices,
+  sendNotices,
+  recordDelivery,
+  confirmNumber,
+  keepRegisters,
+];
