@@ -1,6 +1,8 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { admission } from './admission/admission.js';
 import { applicationNumber } from './application-number/application-number.js';
+import { burden } from './burden/burden.js';
+import { correctionNotice } from './correction-notice/correction-notice.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
@@ -11,6 +13,7 @@ import { rating } from './rating/rating.js';
 import { serviceCase } from './service-case/service-case.js';
 import { serviceItem } from './service-item/service-item.js';
 import { taskRefusal } from './task-refusal/task-refusal.js';
+import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
 import { visit } from './visit/visit.js';
 
@@ -32,11 +35,14 @@ export const publicServices: ServiceDefinition = {
     applicationNumber,
     matterRegister,
     taskRefusal,
+    taskReport,
+    correctionNotice,
+    burden,
   ],
   processes,
   facts: [],
 };
 
-export { admission, applicationNumber, matterRegister, taskRefusal };
+export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';

@@ -128,3 +128,16 @@ test('13.1 · the four registers follow a matter: in when it is listed, out on t
     expectMovable(gone!);
   }
 });
+
+test('5.1.4 · a confirmed report is put right in a stream of its own, an unfounded one is not', async () => {
+  const [issue] = await reactions('ReportFound', {}, ids.case);
+  expect(issue).toMatchObject({ slice: 'correction-notice', move: 'issue', input: { report: ids.case } });
+  expectMovable(issue!);
+  await expect(reactions('ReportFound', { finding: 'unfounded' }, ids.case)).resolves.toEqual([]);
+  const [notice] = await reactions('CorrectionNoticeIssued', { report: ids.case }, ids.notice);
+  expect(notice).toMatchObject({ slice: 'task-report', id: ids.case, move: 'recordNotice' });
+  expectMovable(notice!);
+  const [ended] = await reactions('CorrectionSettled', { report: ids.case }, ids.notice);
+  expect(ended).toMatchObject({ slice: 'task-report', id: ids.case, move: 'conclude', input: { outcome: 'corrected' } });
+  expectMovable(ended!);
+});

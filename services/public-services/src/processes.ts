@@ -2,13 +2,15 @@ import * as events from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { process, type Process, type Reservation } from '@yimen/service-shell';
 import { applicationNumber } from './application-number/application-number.js';
-import { handingId, noticeId, ratingCaseId, visitId } from './ids.js';
+import { correctionNotice } from './correction-notice/correction-notice.js';
+import { correctionNoticeId, handingId, noticeId, ratingCaseId, visitId } from './ids.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
 import { dayOf, type About } from './notice/texts.js';
 import { ratingCase } from './rating-case/rating-case.js';
 import { rating } from './rating/rating.js';
 import { serviceCase } from './service-case/service-case.js';
+import { taskReport } from './task-report/task-report.js';
 import { visit } from './visit/visit.js';
 
 const openVisit = process('open-visit', { zh: '接待开启来访', en: 'a served ticket opens a visit' }, (on) => {
@@ -126,6 +128,32 @@ const keepRegisters = process('keep-matter-registers', { zh: '清单登记', en:
   on(events.matterExited, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
 });
 
+/** A confirmed report becomes a notice in a stream that the department may read: without community, reporter and the day of the report. */
+const correctImposed = process('correct-imposed-task', { zh: '违规摊派改正', en: 'a confirmed report is put right' }, (on) => {
+  on(events.reportFound, ({ event: { finding, organ, department, task, words, correctDue }, item }) =>
+    finding === 'confirmed'
+      ? {
+          slice: correctionNotice.name,
+          id: correctionNoticeId(item),
+          move: 'issue',
+          input: { report: item, organ, department, task, finding: words, due: correctDue },
+        }
+      : undefined,
+  );
+  on(events.correctionIssued, ({ event: { report }, item }) => ({
+    slice: taskReport.name,
+    id: report,
+    move: 'recordNotice',
+    input: { notice: item },
+  }));
+  on(events.correctionSettled, ({ event: { report, outcome } }) => ({
+    slice: taskReport.name,
+    id: report,
+    move: 'conclude',
+    input: { outcome },
+  }));
+});
+
 export const processes: readonly Process[] = [
   openVisit,
   openRatingCase,
@@ -135,4 +163,5 @@ export const processes: readonly Process[] = [
   recordDelivery,
   confirmNumber,
   keepRegisters,
+  correctImposed,
 ];

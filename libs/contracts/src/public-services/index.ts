@@ -1,5 +1,5 @@
 import type { EventContract } from '../event.js';
-import { admissionEvents, applicationNumberEvents, matterRegisterEvents, taskRefusalEvents } from './admission/index.js';
+import * as admission from './admission/index.js';
 import * as handling from './case-handling.js';
 import * as outcome from './case-outcome.js';
 import * as submission from './case-submission.js';
@@ -83,8 +83,11 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...ratingEvents,
   ...ratingCaseEvents,
   ...noticeEvents,
-  ...admissionEvents,
-  ...applicationNumberEvents,
-  ...matterRegisterEvents,
-  ...taskRefusalEvents,
+  ...admission.admissionEvents,
+  ...admission.applicationNumberEvents,
+  ...admission.matterRegisterEvents,
+  ...admission.taskRefusalEvents,
+  ...admission.taskReportEvents,
+  ...admission.correctionNoticeEvents,
+  ...admission.burdenEvents,
 ];
