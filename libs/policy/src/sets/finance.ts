@@ -8,6 +8,9 @@ export const finance2026 = parameterSet('NATIONAL-2026', [
   ['finance.publication.days', 15, 'CD', 'RCL25 34', { bound: 'floor' }],
   // Payments of this amount and more are published one by one.
   ['finance.publication.payment_limit', 0, 'fen', 'D-finance-publication'],
+  // Month and day of the next year until which the final account is published and the year is audited.
+  ['finance.final_account.until', '03-31', null, 'D-finance-publication'],
+  ['finance.audit.until', '12-31', null, 'D-finance-publication'],
   // Years running in which a line may stay unused before it counts as surplus.
   ['budget.unused_years', 2, 'Y', 'BUD18 42', { bound: 'cap' }],
   ['finance.entitlement.prorate', false, null, 'D-finance-prorate'],
