@@ -31,6 +31,12 @@ export const fundPurpose = z.enum([
   'culture',
 ]);
 
+/** Who gave: a unit by its name, a person by his id in the register of residents only (decision 2); null where he stays unnamed. */
+const donor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unit'), name: z.string().min(2).max(120) }).strict(),
+  z.object({ kind: z.literal('person'), person: z.uuid() }).strict(),
+]);
+
 /** A fact of the treasury or a bank: its system, number and date; the same one is recorded once. */
 export const mirrored = z.object({ system: z.enum(['treasury', 'bank', 'books']), number: key, date: day }).strict();
 const voucher = { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' } as const;
@@ -107,10 +113,7 @@ export const moneyReceived = event('MoneyReceived', {
     .object({
       amount: fen,
       voucher: mirrored,
-      donation: z
-        .object({ receipt: key, donor: z.string().max(120).nullable(), purpose: fundPurpose.nullable() })
-        .strict()
-        .nullable(),
+      donation: z.object({ receipt: key, donor: donor.nullable(), purpose: fundPurpose.nullable() }).strict().nullable(),
       on: day,
     })
     .strict(),
@@ -120,7 +123,7 @@ export const donationInKind = event('DonationInKindRecorded', {
   ...of,
   zh: '捐赠实物登记',
   en: 'Goods given: recorded with their valuation, no money of the books',
-  schema: z.object({ goods: words, valuation: fen, receipt: key, donor: z.string().max(120).nullable(), on: day }).strict(),
+  schema: z.object({ goods: words, valuation: fen, receipt: key, donor: donor.nullable(), on: day }).strict(),
   samples: [{ goods: '电脑两台', valuation: '600000', receipt: '捐1', donor: null, on: '2026-05-02' }],
 });
 export const moneyCommitted = event('MoneyCommitted', {
