@@ -1,6 +1,7 @@
 export * from './envelope.js';
 export * from './event.js';
 export * from './fields.js';
+export * from './finance/index.js';
 export * from './organisations/index.js';
 export * from './public-services/index.js';
 export * from './registry.js';

@@ -19,5 +19,8 @@ export const noticeId = (causingEvent: string): string => uuidv5(`notice:${causi
 /** Handing of a notice to a channel: each attempt is a paper of its own. */
 export const handingId = (notice: string, attempt: number): string => uuidv5(`handing:${notice}#${attempt}`, namespace);
 
+/** Notice of correction that a confirmed report leads to. */
+export const correctionNoticeId = (report: string): string => uuidv5(`correction:${report}`, namespace);
+
 /** Account or system name under which a fact is recorded. */
 export const actorId = (actor: Actor): string => actor.id;

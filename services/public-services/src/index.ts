@@ -1,5 +1,10 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
+import { admission } from './admission/admission.js';
+import { applicationNumber } from './application-number/application-number.js';
+import { burden } from './burden/burden.js';
+import { correctionNotice } from './correction-notice/correction-notice.js';
 import { hall } from './hall/hall.js';
+import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
 import { processes } from './processes.js';
 import { queue } from './queue/queue.js';
@@ -7,17 +12,37 @@ import { ratingCase } from './rating-case/rating-case.js';
 import { rating } from './rating/rating.js';
 import { serviceCase } from './service-case/service-case.js';
 import { serviceItem } from './service-item/service-item.js';
+import { taskRefusal } from './task-refusal/task-refusal.js';
+import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
 import { visit } from './visit/visit.js';
 
-/** Service halls: items, queues, visits, cases, ratings and the notices they lead to. */
+/** Service halls (items, queues, visits, cases, ratings, notices) and the admission of matters with the registers they stand in. */
 export const publicServices: ServiceDefinition = {
   context: 'public-services',
   label: { zh: '一站式服务', en: 'public services' },
-  slices: [serviceItem, hall, queue, visit, serviceCase, rating, ratingCase, notice, tally],
+  slices: [
+    serviceItem,
+    hall,
+    queue,
+    visit,
+    serviceCase,
+    rating,
+    ratingCase,
+    notice,
+    tally,
+    admission,
+    applicationNumber,
+    matterRegister,
+    taskRefusal,
+    taskReport,
+    correctionNotice,
+    burden,
+  ],
   processes,
   facts: [],
 };
 
+export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';

@@ -33,4 +33,22 @@ export const parameters = {
   rectifyDays: 'rating.bad.rectify_days',
   ratingCallbackDays: 'rating.bad.callback_days',
   ratingRecheckDays: 'rating.bad.recheck_days',
+  /** Admission (5.1.4): working days ahead of the start, for form check, decision and opinions; calendar days to resubmit. */
+  aheadDays: 'admission.ahead_days',
+  formCheckDays: 'admission.form_check_days',
+  admissionDays: 'admission.decide_days',
+  opinionDays: 'admission.opinion_days',
+  opinionSample: 'opinion.sample',
+  returnedDays: 'admission.returned_days',
+  numberHoldDays: 'admission.number.release_days',
+  exemptDays: 'exempt.register_days',
+  /** Calendar days for which money may be late; longest time of a temporary matter and its extensions; month and day of the yearly review. */
+  fundGrace: 'fund.grace',
+  temporaryMonths: 'admission.temporary_months',
+  temporaryExtensions: 'admission.temporary_extensions',
+  reviewUntil: 'admission.review_until',
+  /** Working days to correct a task that was imposed; least number of reports in a figure; least decrease of a burden in percent. */
+  correctDays: 'report.correct_days',
+  reportFigures: 'report.figures.minimum',
+  burdenDecrease: 'burden.decrease_percent',
 } as const;

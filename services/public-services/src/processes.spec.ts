@@ -103,3 +103,41 @@ test('13.3 · a proved delivery of the supplement notice starts its period; othe
   expectMovable(answer!);
   await expect(reactions('NoticeDelivered', { kind: 'decision' }, ids.notice)).resolves.toEqual([]);
 });
+
+test('13.5 · the register of numbers confirms what was submitted, rejected at once, or registered afterwards', async () => {
+  for (const type of ['ApplicationSubmitted', 'ApplicationRejected', 'ExemptMatterRegistered']) {
+    const [answer] = await reactions(type, {}, ids.case);
+    expect(answer).toMatchObject({ slice: 'application-number', id: '320582000000~2026', move: 'confirm', input: { holder: ids.case } });
+    expectMovable(answer!);
+  }
+  await expect(reactions('ApplicationSubmitted', { version: 2 })).resolves.toEqual([]);
+});
+
+test('13.1 · the four registers follow a matter: in when it is listed, out on the day before it expired or left', async () => {
+  const [listed] = await reactions('MatterListed', {}, ids.case);
+  expect(listed).toMatchObject({
+    slice: 'matter-register',
+    id: '320582000000',
+    move: 'add',
+    input: { application: ids.case, list: 'assist' },
+  });
+  expectMovable(listed!);
+  for (const type of ['MatterExpired', 'MatterExited']) {
+    const [gone] = await reactions(type, { on: '2026-07-06' }, ids.case);
+    expect(gone).toMatchObject({ slice: 'matter-register', move: 'remove', input: { application: ids.case, to: '2026-07-05' } });
+    expectMovable(gone!);
+  }
+});
+
+test('5.1.4 · a confirmed report is put right in a stream of its own, an unfounded one is not', async () => {
+  const [issue] = await reactions('ReportFound', {}, ids.case);
+  expect(issue).toMatchObject({ slice: 'correction-notice', move: 'issue', input: { report: ids.case } });
+  expectMovable(issue!);
+  await expect(reactions('ReportFound', { finding: 'unfounded' }, ids.case)).resolves.toEqual([]);
+  const [notice] = await reactions('CorrectionNoticeIssued', { report: ids.case }, ids.notice);
+  expect(notice).toMatchObject({ slice: 'task-report', id: ids.case, move: 'recordNotice' });
+  expectMovable(notice!);
+  const [ended] = await reactions('CorrectionSettled', { report: ids.case }, ids.notice);
+  expect(ended).toMatchObject({ slice: 'task-report', id: ids.case, move: 'conclude', input: { outcome: 'corrected' } });
+  expectMovable(ended!);
+});

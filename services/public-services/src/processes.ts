@@ -1,11 +1,16 @@
 import * as events from '@yimen/contracts';
+import { addDays } from '@yimen/kernel';
 import { process, type Process, type Reservation } from '@yimen/service-shell';
-import { handingId, noticeId, ratingCaseId, visitId } from './ids.js';
+import { applicationNumber } from './application-number/application-number.js';
+import { correctionNotice } from './correction-notice/correction-notice.js';
+import { correctionNoticeId, handingId, noticeId, ratingCaseId, visitId } from './ids.js';
+import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
 import { dayOf, type About } from './notice/texts.js';
 import { ratingCase } from './rating-case/rating-case.js';
 import { rating } from './rating/rating.js';
 import { serviceCase } from './service-case/service-case.js';
+import { taskReport } from './task-report/task-report.js';
 import { visit } from './visit/visit.js';
 
 const openVisit = process('open-visit', { zh: '接待开启来访', en: 'a served ticket opens a visit' }, (on) => {
@@ -95,4 +100,68 @@ const recordDelivery = process(
   },
 );
 
-export const processes: readonly Process[] = [openVisit, openRatingCase, strikeRating, orderNotices, sendNotices, recordDelivery];
+/** The register of numbers learns that a number is in use: also of an application that was rejected at once. */
+const confirmNumber = process('confirm-application-number', { zh: '准入编号启用', en: 'the register of numbers confirms' }, (on) => {
+  const confirm = (number: string, holder: string) => {
+    const [county = '', year = ''] = number.split('-');
+    return { slice: applicationNumber.name, id: `${county}~${year}`, move: 'confirm', input: { number, holder } };
+  };
+  on(events.applicationSubmitted, ({ event, item }) => (event.version === 1 ? confirm(event.number, item) : undefined));
+  on(events.applicationRejected, ({ event, item }) => confirm(event.number, item));
+  on(events.exemptRegistered, ({ event, item }) => confirm(event.number, item));
+});
+
+const keepRegisters = process('keep-matter-registers', { zh: '清单登记', en: 'the four registers follow the matters' }, (on) => {
+  on(events.matterListed, ({ event: { county, matter, list, communities, from, to }, item }) => ({
+    slice: matterRegister.name,
+    id: county,
+    move: 'add',
+    input: { application: item, matter, list, communities, from, to },
+  }));
+  const remove = (county: string, application: string, to: string) => ({
+    slice: matterRegister.name,
+    id: county,
+    move: 'remove',
+    input: { application, to },
+  });
+  on(events.matterExpired, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
+  on(events.matterExited, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
+});
+
+/** A confirmed report becomes a notice in a stream that the department may read: without community, reporter and the day of the report. */
+const correctImposed = process('correct-imposed-task', { zh: '违规摊派改正', en: 'a confirmed report is put right' }, (on) => {
+  on(events.reportFound, ({ event: { finding, organ, department, task, words, correctDue }, item }) =>
+    finding === 'confirmed'
+      ? {
+          slice: correctionNotice.name,
+          id: correctionNoticeId(item),
+          move: 'issue',
+          input: { report: item, organ, department, task, finding: words, due: correctDue },
+        }
+      : undefined,
+  );
+  on(events.correctionIssued, ({ event: { report }, item }) => ({
+    slice: taskReport.name,
+    id: report,
+    move: 'recordNotice',
+    input: { notice: item },
+  }));
+  on(events.correctionSettled, ({ event: { report, outcome } }) => ({
+    slice: taskReport.name,
+    id: report,
+    move: 'conclude',
+    input: { outcome },
+  }));
+});
+
+export const processes: readonly Process[] = [
+  openVisit,
+  openRatingCase,
+  strikeRating,
+  orderNotices,
+  sendNotices,
+  recordDelivery,
+  confirmNumber,
+  keepRegisters,
+  correctImposed,
+];

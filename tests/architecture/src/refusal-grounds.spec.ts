@@ -34,7 +34,7 @@ function offered({ code, ground }: GivenRefusal, rule: string): boolean {
 
 test('the table holds every slice', () => {
   expect(new Set(given.map(({ at }) => at.split('/').slice(0, 2).join('/')))).toEqual(
-    new Set(['services/organisations', 'services/residents', 'services/public-services']),
+    new Set(['services/organisations', 'services/residents', 'services/public-services', 'services/finance']),
   );
   expect(rows.length).toBeGreaterThan(120);
 });

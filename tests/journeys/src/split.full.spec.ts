@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 
 const LIMIT = 300_000;
-const services = ['organisations', 'residents', 'public-services', 'projections', 'gateway'];
+const services = ['organisations', 'residents', 'public-services', 'finance', 'projections', 'gateway'];
 
 let data: string;
 let system: Start;
@@ -48,6 +48,7 @@ test(
     );
     await client.end();
     expect(rows.map(({ usename }) => usename)).toEqual([
+      'yimen_finance',
       'yimen_organisations',
       'yimen_projections',
       'yimen_public_services',

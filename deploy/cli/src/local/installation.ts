@@ -1,3 +1,4 @@
+import { finance } from '@yimen/finance';
 import { organisations } from '@yimen/organisations';
 import { publicServices } from '@yimen/public-services';
 import { residents } from '@yimen/residents';
@@ -9,7 +10,7 @@ export const AUDIENCE = 'yimen';
 export const DATABASE = 'yimen';
 
 /** The services that record facts. */
-export const definitions = [organisations, residents, publicServices];
+export const definitions = [organisations, residents, publicServices, finance];
 
 /** Every service that has a database role and a schema of its own. */
 export const roles: readonly Omit<ServiceRole, 'password'>[] = [

@@ -1,4 +1,5 @@
 import type { EventContract } from '../event.js';
+import * as admission from './admission/index.js';
 import * as handling from './case-handling.js';
 import * as outcome from './case-outcome.js';
 import * as submission from './case-submission.js';
@@ -9,6 +10,7 @@ import { ratingCaseEvents, ratingEvents } from './rating.js';
 import { serviceItemEvents } from './service-item.js';
 import { visitEvents } from './visit.js';
 
+export * from './admission/index.js';
 export * from './case-handling.js';
 export * from './case-outcome.js';
 export * from './case-submission.js';
@@ -81,4 +83,11 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...ratingEvents,
   ...ratingCaseEvents,
   ...noticeEvents,
+  ...admission.admissionEvents,
+  ...admission.applicationNumberEvents,
+  ...admission.matterRegisterEvents,
+  ...admission.taskRefusalEvents,
+  ...admission.taskReportEvents,
+  ...admission.correctionNoticeEvents,
+  ...admission.burdenEvents,
 ];

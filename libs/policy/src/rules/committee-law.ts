@@ -15,6 +15,26 @@ export const committeeLaw = {
     { zh: '居民委员会的任务', en: "Duties of a residents' committee" },
     quoted('办理本社区居民的公共事务和公益事业'),
   ),
+  'RCL25 12': rule(rcl25, '第十二条', { zh: '不得为他人担保', en: 'No guarantee' }, paraphrase('居民委员会不得为他人提供担保。')),
+  'RCL25 34': rule(
+    rcl25,
+    '第三十四条',
+    { zh: '居务公开', en: 'Openness' },
+    paraphrase('居民委员会实行居务公开制度，财务等事项公布时间不少于十五日。'),
+  ),
+  'RCL25 38': rule(rcl25, '第三十八条', { zh: '审计', en: 'Audit' }, paraphrase('居民委员会财务收支定期审计，成员离任接受审计。')),
+  'RCL25 41': rule(
+    rcl25,
+    '第四十一条',
+    { zh: '工作经费和报酬', en: 'Running cost and pay' },
+    paraphrase('居民委员会工作经费和成员报酬由人民政府确定标准并保障。'),
+  ),
+  'RCL25 42': rule(
+    rcl25,
+    '第四十二条',
+    { zh: '活动经费和账目公布', en: 'Activity money and publication of accounts' },
+    paraphrase('活动经费可以申请、自愿筹集或者与有公开募捐资格的慈善组织合作募集，账目应当公布。'),
+  ),
   'RCL25 43': rule(
     rcl25,
     '第四十三条',

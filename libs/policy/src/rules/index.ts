@@ -1,22 +1,32 @@
+import { admissionRules } from './admission.js';
+import { taskDefaults } from './admission-defaults.js';
 import { civilCode } from './civil-code.js';
 import { committeeLaw } from './committee-law.js';
 import { dataProtection } from './data-protection.js';
+import { financeRules } from './finance.js';
 import { licensing } from './licensing.js';
 import { local } from './local.js';
+import { moneyDocuments } from './money-documents.js';
 import { onlineServices } from './online-services.js';
 import { productRules } from './product.js';
 import type { Rule } from './rule.js';
 import { standards } from './standards.js';
+import { taskDocuments } from './task-documents.js';
 
 const all = {
+  ...admissionRules,
   ...civilCode,
   ...committeeLaw,
   ...dataProtection,
+  ...financeRules,
   ...licensing,
   ...local,
+  ...moneyDocuments,
   ...onlineServices,
   ...productRules,
   ...standards,
+  ...taskDefaults,
+  ...taskDocuments,
 };
 
 /** Id of a rule: its source mark and article (`ALL19 32`), or `D-…` for a default of the product. */

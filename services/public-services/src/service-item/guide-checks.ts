@@ -1,6 +1,6 @@
 import type { Guide } from '@yimen/contracts';
 import { checkItemCode, itemCodeErrors, refusals, type MoveContext, type Refusal } from '@yimen/kernel';
-import { findMatter, isRuleId, rules as registry } from '@yimen/policy';
+import { findMatter, isRuleId, rules as registry, statusOn } from '@yimen/policy';
 import { statutoryRule } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
@@ -72,7 +72,11 @@ const called = /^其[他它](材料|资料|证明)?$/;
 /** Everything that a guide must keep (5.3.1), in the order of its fields; the first breach is told. */
 export function checkGuide(guide: Guide, context: MoveContext): Refusal | undefined {
   return (
-    checkCodes(guide, context) ?? checkMatter(guide) ?? checkMaterials(guide, context) ?? checkLimits(guide, context) ?? checkKinds(guide)
+    checkCodes(guide, context) ??
+    checkMatter(guide, context) ??
+    checkMaterials(guide, context) ??
+    checkLimits(guide, context) ??
+    checkKinds(guide)
   );
 }
 
@@ -93,11 +97,11 @@ function checkCodes(guide: Guide, context: MoveContext): Refusal | undefined {
 }
 
 /** The catalogue of real matters (5.2) tells what is in use and what is restricted; a guide may not say less. */
-function checkMatter({ matter, restricted }: Guide): Refusal | undefined {
+function checkMatter({ matter, restricted }: Guide, { today }: MoveContext): Refusal | undefined {
   if (matter === null) return undefined;
   const found = findMatter(matter);
   if (!found) return refuse('matter-unknown', rules.item, { matter });
-  if (found.status !== 'in-use') return refuse('matter-not-in-use', rules.item, { matter });
+  if (statusOn(found, today) !== 'in-use') return refuse('matter-not-in-use', rules.item, { matter });
   if (found.restricted && !restricted) return refuse('matter-restricted', rules.restricted, { matter });
   return undefined;
 }

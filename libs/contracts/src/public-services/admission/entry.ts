@@ -1,0 +1,299 @@
+import { z } from 'zod';
+import { event } from '../../event.js';
+import { areaCode, due, fen } from '../../fields.js';
+import { admissionBase, applicationNumber } from './application.js';
+import { fileHash, instalment, matterClass, matterFlag, matterNamed } from './form.js';
+
+const of = admissionBase;
+const open = { ...of, visibility: 'published' } as const;
+const day = z.iso.date();
+const reason = z.string().min(2).max(500);
+const document = z.string().min(2).max(120);
+const community = '0198a3f0-0000-7000-8000-000000000001';
+const department = '0198a3f0-0000-7000-8000-000000000002';
+const contract = '0198a3f0-0000-7000-8000-000000000003';
+
+/** The three public lists and the register of entrusted and purchased matters (13.1). */
+export const matterListName = z.enum(['self-government', 'assist', 'negative', 'entrusted-purchased']);
+
+export const matterListed = event('MatterListed', {
+  ...open,
+  zh: '列入清单',
+  en: 'The county or city government approved the list, and it was published',
+  schema: z
+    .object({
+      county: areaCode,
+      department: z.uuid(),
+      matter: matterNamed,
+      class: matterClass.exclude(['FORBIDDEN']),
+      flags: z.array(matterFlag),
+      list: matterListName,
+      number: applicationNumber,
+      /** `all` communities of the county, or these. */
+      communities: z.union([z.literal('all'), z.array(z.uuid())]),
+      from: day,
+      to: day.nullable(),
+      approval: document,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      county: '320582000000',
+      department,
+      matter: { id: 'A50', name: '人口普查' },
+      class: 'ASSIST',
+      flags: ['TEMPORARY'],
+      list: 'assist',
+      number: '320582000000-2026-0001',
+      communities: [community],
+      from: '2026-05-06',
+      to: '2026-07-05',
+      approval: '张政复〔2026〕8号',
+      on: '2026-03-20',
+    },
+  ],
+});
+export const conditionsRecorded = event('ConditionsRecorded', {
+  ...of,
+  zh: '条件落实记录',
+  en: 'What the department gives a community: people, place, equipment, data, and money by workload in fen',
+  schema: z
+    .object({
+      community: z.uuid(),
+      people: z.string().min(1).max(200),
+      place: z.string().min(1).max(200),
+      equipment: z.string().min(1).max(200),
+      data: z.string().min(1).max(200),
+      money: fen,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    { community, people: '普查员两名', place: '社区办公室', equipment: '平板两台', data: '普查平台', money: '300000', on: '2026-04-01' },
+  ],
+});
+export const conditionsConfirmed = event('ConditionsConfirmed', {
+  ...of,
+  zh: '社区确认条件',
+  en: 'The community confirmed the conditions',
+  schema: z.object({ community: z.uuid(), on: day }).strict(),
+  samples: [{ community, on: '2026-04-02' }],
+});
+/** 委托协议 of one community; amounts in fen, of this community. */
+export const agreementTerms = z
+  .object({
+    community: z.uuid(),
+    standardOfWork: reason,
+    from: day,
+    to: day,
+    amount: fen,
+    /** Price of a case where the money goes by the case. */
+    pricePerCase: fen.nullable(),
+    plan: z.array(instalment).min(1).max(60),
+    conditions: z
+      .object({
+        staff: z.string().min(1).max(200),
+        place: z.string().min(1).max(200),
+        equipment: z.string().min(1).max(200),
+        dataAccess: z.string().min(1).max(200),
+      })
+      .strict(),
+    training: reason,
+    /** PIPL 21 */
+    dataProtection: reason,
+    acceptance: reason,
+    changeAndEnd: reason,
+    dispute: reason,
+    document: fileHash,
+    /** Sub-district that witnesses. */
+    witness: z.uuid(),
+  })
+  .strict();
+export const agreementSigned = event('AgreementSigned', {
+  ...of,
+  zh: '签订委托协议',
+  en: 'Department and committee signed, the sub-district witnessed; finance commits the money (process)',
+  schema: agreementTerms
+    .extend({ department: z.uuid(), finance: z.uuid(), class: z.literal('ENTRUST'), budgetLine: z.string(), moneyDue: due, on: day })
+    .strict(),
+  samples: [
+    {
+      community,
+      department,
+      finance: department,
+      class: 'ENTRUST',
+      budgetLine: '2026-MZ-03',
+      standardOfWork: '每月走访一次',
+      from: '2026-05-06',
+      to: '2027-05-05',
+      amount: '375000',
+      pricePerCase: '300',
+      plan: [{ on: '2026-05-01', amount: '375000' }],
+      conditions: { staff: '一名', place: '社区', equipment: '电脑', dataAccess: '低保平台' },
+      training: '上岗前培训',
+      dataProtection: '不得再提供',
+      acceptance: '按件核对',
+      changeAndEnd: '协商变更',
+      dispute: '由街道调解',
+      document: 'b'.repeat(64),
+      witness: department,
+      moneyDue: { dueOn: '2026-06-01' },
+      on: '2026-04-01',
+    },
+  ],
+});
+export const instalmentReceived = event('InstalmentReceived', {
+  ...of,
+  zh: '费用到账',
+  en: 'Money of an agreement arrived, by voucher and bank date; the community has yet to confirm',
+  schema: z
+    .object({
+      community: z.uuid(),
+      amount: fen,
+      voucher: z.string().min(1).max(60),
+      bankDate: day,
+      /** When the next one is late; null where none is open. */ moneyDue: due.nullable(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ community, amount: '375000', voucher: '银〔2026〕1', bankDate: '2026-05-01', moneyDue: null, on: '2026-05-02' }],
+});
+export const receiptConfirmed = event('ReceiptConfirmed', {
+  ...of,
+  zh: '社区确认收款',
+  en: 'The community confirmed what it received',
+  schema: z.object({ community: z.uuid(), voucher: z.string().min(1).max(60), on: day }).strict(),
+  samples: [{ community, voucher: '银〔2026〕1', on: '2026-05-03' }],
+});
+export const matterContracted = event('MatterContracted', {
+  ...of,
+  zh: '签订购买合同',
+  en: 'A purchase contract of 6.5 was signed and published',
+  schema: z.object({ contract: z.uuid(), signedOn: day, publishedOn: day, on: day }).strict(),
+  samples: [{ contract, signedOn: '2026-04-01', publishedOn: '2026-04-03', on: '2026-04-03' }],
+});
+export const matterActivated = event('MatterActivated', {
+  ...open,
+  zh: '事项生效',
+  en: 'The start date is reached and what the class needs is there',
+  schema: z
+    .object({
+      /** Last day, where the matter has one; until when the year is reviewed; when its basis changes or ends, where that is known. */
+      endsOn: day.nullable(),
+      reviewDue: due,
+      basisUntil: day.nullable(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ endsOn: '2026-07-05', reviewDue: { dueOn: '2027-01-31' }, basisUntil: null, on: '2026-05-06' }],
+});
+export const matterSuspended = event('MatterSuspended', {
+  ...open,
+  zh: '事项暂停',
+  en: 'Money late beyond the grace, conditions not given, or unlawful content',
+  schema: z.object({ ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content']), reason, on: day }).strict(),
+  samples: [{ ground: 'money-late', reason: '首付款逾期', on: '2026-06-10' }],
+});
+export const matterResumed = event('MatterResumed', {
+  ...open,
+  zh: '事项恢复',
+  en: 'What led to the suspension is put right',
+  schema: z.object({ reason, on: day }).strict(),
+  samples: [{ reason: '费用已到账', on: '2026-06-20' }],
+});
+export const reviewStarted = event('ReviewStarted', {
+  ...of,
+  zh: '年度评估开始',
+  en: 'The review of a year began',
+  schema: z.object({ year: z.int(), on: day }).strict(),
+  samples: [{ year: 2026, on: '2027-01-10' }],
+});
+export const reviewConcluded = event('ReviewConcluded', {
+  ...open,
+  zh: '年度评估结论',
+  en: 'Kept, or amended (with what was changed); an exit is an event of its own',
+  schema: z.object({ year: z.int(), outcome: z.enum(['kept', 'amended']), words: reason, reviewDue: due, on: day }).strict(),
+  samples: [{ year: 2026, outcome: 'kept', words: '保留', reviewDue: { dueOn: '2028-01-31' }, on: '2027-01-20' }],
+});
+export const basisChanged = event('BasisChanged', {
+  ...open,
+  zh: '依据变更',
+  en: 'The matter rests on another law from now on',
+  schema: z.object({ law: z.string(), article: z.string(), words: z.string(), basisUntil: day.nullable(), on: day }).strict(),
+  samples: [{ law: '生态环境法典', article: '549', words: '协助地方人民政府', basisUntil: null, on: '2026-08-15' }],
+});
+export const temporaryExtended = event('TemporaryExtended', {
+  ...open,
+  zh: '临时事项延长',
+  en: 'A temporary matter was extended, once',
+  schema: z.object({ endsOn: day, reason, on: day }).strict(),
+  samples: [{ endsOn: '2026-10-05', reason: '工作未完', on: '2026-07-01' }],
+});
+export const matterExpired = event('MatterExpired', {
+  ...open,
+  zh: '事项到期',
+  en: 'The end date has passed',
+  schema: z.object({ county: areaCode, on: day }).strict(),
+  samples: [{ county: '320582000000', on: '2026-07-06' }],
+});
+export const matterExited = event('MatterExited', {
+  ...open,
+  zh: '事项退出',
+  en: 'Out of the lists; what was committed and not paid is released (process)',
+  schema: z
+    .object({
+      county: areaCode,
+      ground: z.enum(['basis-repealed', 'task-done', 'group-dislikes', 'burden-too-high', 'money-not-paid', 'emergency-over', 'review']),
+      reason,
+      on: day,
+    })
+    .strict(),
+  samples: [{ county: '320582000000', ground: 'task-done', reason: '任务完成', on: '2026-07-01' }],
+});
+export const exemptRegistered = event('ExemptMatterRegistered', {
+  ...of,
+  zh: '免申请事项补登记',
+  en: 'A matter exempt from application was registered afterwards',
+  schema: z
+    .object({
+      number: applicationNumber,
+      kind: z.enum(['by-law', 'party-or-state-policy', 'emergency', 'residents-decision']),
+      /** Law, document, declaration of the response level, or decision of the residents. */
+      ground: document,
+      startedOn: day,
+      office: z.uuid(),
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      number: '320582000000-2026-0002',
+      kind: 'emergency',
+      ground: '应急响应四级启动令1号',
+      startedOn: '2026-03-02',
+      office: department,
+      on: '2026-03-04',
+    },
+  ],
+});
+
+export const admissionEntryEvents = [
+  matterListed,
+  conditionsRecorded,
+  conditionsConfirmed,
+  agreementSigned,
+  instalmentReceived,
+  receiptConfirmed,
+  matterContracted,
+  matterActivated,
+  matterSuspended,
+  matterResumed,
+  reviewStarted,
+  reviewConcluded,
+  basisChanged,
+  temporaryExtended,
+  matterExpired,
+  matterExited,
+  exemptRegistered,
+] as const;

@@ -1,0 +1,152 @@
+import { quoted, rule, source } from './rule.js';
+
+const zhangjiagang = source({
+  mark: 'ZJG16',
+  name: {
+    zh: '张家港市关于建设全省社区治理和服务创新实验区实施意见（张委发〔2016〕26号）',
+    en: 'Zhangjiagang implementing opinion (2016, No. 26)',
+  },
+  issuer: { zh: '中共张家港市委', en: 'Zhangjiagang Municipal Party Committee' },
+  jurisdiction: '320582000000',
+  validFrom: '2016-01-01',
+  force: 'guidance',
+});
+const changsha = source({
+  mark: 'CHANGSHA-2009',
+  name: { zh: '关于进一步推进社区建设的意见（长办发〔2009〕58号）', en: 'Changsha opinion on community building (2009, No. 58)' },
+  issuer: { zh: '中共长沙市委办公厅', en: 'General Office of the Changsha Municipal Party Committee' },
+  jurisdiction: '430100000000',
+  validFrom: '2009-09-09',
+  force: 'guidance',
+});
+const liaoning = source({
+  mark: 'LIAONING-2013',
+  name: { zh: '关于加强城乡社区服务体系建设的实施意见', en: 'Liaoning implementing opinion on the community service system (2013)' },
+  issuer: { zh: '辽宁省人民政府办公厅', en: 'General Office of the Liaoning Provincial Government' },
+  jurisdiction: '210000000000',
+  validFrom: '2013-03-26',
+  force: 'guidance',
+});
+const dongguan = source({
+  mark: 'practice',
+  name: { zh: '东莞市社区建设规划', en: 'Plan of Dongguan' },
+  issuer: { zh: '东莞市社区建设规划', en: 'Plan of Dongguan' },
+  jurisdiction: '441900000000',
+  validFrom: '2000-01-01',
+  verified: false,
+  force: 'model',
+});
+
+/** What local documents say of tasks given to communities (5.1), with the words of the seed file. */
+export const taskDocuments = {
+  'R-126': rule(
+    dongguan,
+    null,
+    { zh: '任务以服务为主，不得赋予执法权', en: 'Tasks are service; no enforcement power is given' },
+    quoted('社区居委会的任务和职能以服务为主,不能随意扩大,更不能赋予行政以至执法上的权限'),
+  ),
+  'R-127': rule(
+    dongguan,
+    null,
+    { zh: '不得在社区设立基层组织', en: 'No base units inside a committee' },
+    quoted('社区居民自治组织包括社区居委会、社区居民会议以及社区居民小组。政府各部门不得在社区居委会设立基层组织'),
+  ),
+  'R-196': rule(
+    changsha,
+    null,
+    { zh: '社区公共服务事项准入制度', en: 'Admission of public service matters' },
+    quoted('明确责任主体和职责范围,推行社区公共服务事项准入制度'),
+  ),
+  'R-200': rule(
+    changsha,
+    null,
+    { zh: '清理整合工作机构', en: 'Work organisations in communities are cleaned up' },
+    quoted('清理和整合在社区设立的各种工作机构'),
+  ),
+  'R-201': rule(
+    changsha,
+    null,
+    { zh: '规范检查评比', en: 'Inspections and appraisals are regulated' },
+    quoted('规范政府部门面向社区居民委员会开展的检查评比活动'),
+  ),
+  'R-202': rule(
+    changsha,
+    null,
+    { zh: '压缩会议、台账和报表', en: 'Fewer meetings, ledgers and reports' },
+    quoted('大力压缩针对社区居民委员会的各类会议、台帐和材料报表'),
+  ),
+  'R-203': rule(
+    changsha,
+    null,
+    { zh: '购买服务', en: 'Purchase of services' },
+    quoted('通过奖励、补贴或购买服务等方式交由中介组织或专业服务机构承办'),
+  ),
+  'R-204': rule(
+    zhangjiagang,
+    null,
+    { zh: '五类负担的清理', en: 'Clean-up of five kinds of burden' },
+    quoted('对导致社区负担过重的各类组织机构、活动阵地、创建达标评比、台账任务、盖章项目等进行全面清理,推行社区工作准入机制'),
+  ),
+  'R-205': rule(
+    zhangjiagang,
+    null,
+    { zh: '三级清理计划', en: 'Clean-up plans on three levels' },
+    quoted('社区、乡镇、部门要认真厘清职责,制定清理计划,逐项抓好落实'),
+  ),
+  'R-206': rule(
+    zhangjiagang,
+    null,
+    { zh: '两张清单', en: 'Two lists' },
+    quoted('关于印发《基层群众自治组织协助政府工作事项》和《基层群众自治组织依法履行职责事项》的通知'),
+  ),
+  'R-207': rule(
+    dongguan,
+    null,
+    { zh: '政府事务的办理顺序', en: 'Order of handling a government task' },
+    quoted('凡是《地方组织法》规定的政府职能,应由政府独立完成,不得推给社区'),
+  ),
+  'R-208': rule(
+    dongguan,
+    null,
+    { zh: '公开投标', en: 'Open tender' },
+    quoted('可通过采取公开投标的办法,由企事业单位、社区中介组织、社区或个体工商业者竞标来完成'),
+  ),
+  'R-209': rule(
+    dongguan,
+    null,
+    { zh: '与社区签订合同', en: 'Contract with the community' },
+    quoted('政府和社区要按照权利和义务、劳动与报酬对等的原则,协商一致,签订合同'),
+  ),
+  'R-211': rule(
+    dongguan,
+    null,
+    { zh: '下放职能移交经费', en: 'Money goes with what is passed down' },
+    quoted('将适合由社区承担的公益性、社会性、群众性的职能下放给社区,并按照“权随责走、费随事转”的原则移交工作经费'),
+  ),
+  'R-213': rule(liaoning, null, { zh: '公共服务目录和准入制度', en: 'Catalogue and admission' }, quoted('社区公共服务目录及准入制度')),
+  'R-166': rule(
+    zhangjiagang,
+    null,
+    { zh: '社会组织支持体系', en: 'Support of social organisations' },
+    quoted('打造集政策研究、人才培养、培育扶持、能力建设、公益创投、绩效评估、信息交流等功能于一体的社会组织服务支持系统'),
+  ),
+  'R-169': rule(zhangjiagang, null, { zh: '公共服务事项外包', en: 'Outsourcing of public services' }, quoted('探索社区公共服务事项外包')),
+  'R-224': rule(
+    liaoning,
+    null,
+    { zh: '呼叫保障系统', en: 'Call system' },
+    quoted('推动全省设置统一的社区服务电话号码,逐步建立面向社区老年人、残疾人以及全体居民的呼叫保障系统'),
+  ),
+  'R-227': rule(
+    dongguan,
+    null,
+    { zh: '技能培训', en: 'Skills training' },
+    quoted('包括老周在内的113人已经找到了满意的工作,还有17人开始了自主创业'),
+  ),
+  'R-307': rule(
+    zhangjiagang,
+    null,
+    { zh: '第三方满意度测评', en: 'Third-party satisfaction survey' },
+    quoted('引入“第三方”组织测评,建立以群众满意度为主要权重的社区考核机制'),
+  ),
+};

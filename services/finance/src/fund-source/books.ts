@@ -1,0 +1,175 @@
+import type { EventOf, fundSourceEvents } from '@yimen/contracts';
+
+export type FundSourceEvent = EventOf<(typeof fundSourceEvents)[number]>;
+export type Of<T extends FundSourceEvent['type']> = Extract<FundSourceEvent, { type: T }>;
+export type Purpose = Of<'FundSourceOpened'>['purposes'][number];
+
+export interface Line {
+  readonly purpose: Purpose;
+  readonly budget: bigint;
+  readonly frozen: boolean;
+  readonly unusedYears: number;
+  /** Left the year by carry-over or recovery. */
+  readonly gone: bigint;
+}
+export interface Commitment {
+  readonly line: string;
+  readonly purpose: Purpose;
+  /** What is still bound: neither paid nor released. */
+  readonly open: bigint;
+  readonly reason: Of<'MoneyCommitted'>['reason'];
+}
+export interface Claim {
+  readonly commitment: string;
+  readonly amount: bigint;
+  readonly state: 'claimed' | 'checked' | 'returned' | 'paid' | 'accepted';
+  readonly requester: string;
+  readonly approver: string | null;
+  readonly second: string | null;
+  readonly refunded: bigint;
+  /** Last day of its publication; null while it is not published. */
+  readonly publishedUntil: string | null;
+}
+
+/**
+ * The books of a source and year, in fen. It holds at every moment: received = paid + committed + free, none of them negative.
+ * `received` is what came and has neither gone over to the next year nor been taken back.
+ */
+export interface Books {
+  readonly received: bigint;
+  readonly paid: bigint;
+  readonly lines: Readonly<Record<string, Line>>;
+  readonly commitments: Readonly<Record<string, Commitment>>;
+  readonly claims: Readonly<Record<string, Claim>>;
+  /** `system number` of every outside fact, so that none counts twice. */
+  readonly vouchers: readonly string[];
+}
+export const noBooks: Books = { received: 0n, paid: 0n, lines: {}, commitments: {}, claims: {}, vouchers: [] };
+
+const sum = (of: readonly bigint[]): bigint => of.reduce((total, each) => total + each, 0n);
+
+/** Money bound by commitments, of one line or of all, in fen. */
+export function committed({ commitments }: Books, line?: string): bigint {
+  return sum(Object.values(commitments).map((each) => (line === undefined || each.line === line ? each.open : 0n)));
+}
+
+/** Money that is neither paid nor bound, in fen. */
+export const free = (books: Books): bigint => books.received - books.paid - committed(books);
+
+/** Money paid out of a line, refunds taken off, in fen. */
+export function paidOf({ claims, commitments }: Books, line: string): bigint {
+  return sum(
+    Object.values(claims).map((claim) =>
+      (claim.state === 'paid' || claim.state === 'accepted') && commitments[claim.commitment]?.line === line
+        ? claim.amount - claim.refunded
+        : 0n,
+    ),
+  );
+}
+
+/** What is left of a line's budget: neither paid, nor bound, nor gone, in fen. */
+export function leftOf(books: Books, name: string): bigint {
+  const line = books.lines[name];
+  return line ? line.budget - line.gone - paidOf(books, name) - committed(books, name) : 0n;
+}
+
+/** Claims that wait for payment out of a commitment, in fen. */
+export function pending({ claims }: Books, commitment: string): bigint {
+  return sum(
+    Object.values(claims).map((claim) =>
+      claim.commitment === commitment && (claim.state === 'claimed' || claim.state === 'checked') ? claim.amount : 0n,
+    ),
+  );
+}
+
+export const voucherKey = ({ system, number }: { readonly system: string; readonly number: string }): string => `${system} ${number}`;
+
+function patch<T>(of: Readonly<Record<string, T>>, key: string, change: (value: T) => T): Readonly<Record<string, T>> {
+  const value = of[key];
+  return value === undefined ? of : { ...of, [key]: change(value) };
+}
+const claimed = (books: Books, { claim }: { readonly claim: string }, change: Partial<Claim>): Books => ({
+  ...books,
+  claims: patch(books.claims, claim, (each) => ({ ...each, ...change })),
+});
+const noted = (books: Books, { voucher }: { readonly voucher: { readonly system: string; readonly number: string } }): Books => ({
+  ...books,
+  vouchers: [...books.vouchers, voucherKey(voucher)],
+});
+
+/** The books after an event; pure bookkeeping, the guards stand in the moves. */
+export function booked(books: Books, event: FundSourceEvent): Books {
+  switch (event.type) {
+    case 'BudgetLineApproved': {
+      const { line, purpose, amount, unusedYears } = event;
+      return { ...books, lines: { ...books.lines, [line]: { purpose, budget: BigInt(amount), frozen: false, unusedYears, gone: 0n } } };
+    }
+    case 'MoneyReceived':
+      return noted({ ...books, received: books.received + BigInt(event.amount) }, event);
+    case 'MoneyCommitted': {
+      const { commitment, line, purpose, amount, reason } = event;
+      return { ...books, commitments: { ...books.commitments, [commitment]: { line, purpose, open: BigInt(amount), reason } } };
+    }
+    case 'CommitmentReleased':
+      return {
+        ...books,
+        commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, open: each.open - BigInt(event.amount) })),
+      };
+    case 'PaymentClaimed': {
+      const { claim, commitment, amount, requester } = event;
+      const opened: Claim = {
+        commitment,
+        amount: BigInt(amount),
+        state: 'claimed',
+        requester,
+        approver: null,
+        second: null,
+        refunded: 0n,
+        publishedUntil: null,
+      };
+      return { ...books, claims: { ...books.claims, [claim]: opened } };
+    }
+    case 'ClaimChecked':
+      return claimed(books, event, { state: 'checked', approver: event.approver });
+    case 'ClaimReturned':
+      return claimed(books, event, { state: 'returned', approver: event.approver });
+    case 'PaymentCountersigned':
+      return claimed(books, event, { second: event.by });
+    case 'PaymentMade': {
+      const amount = BigInt(event.amount);
+      const commitment = books.claims[event.claim]?.commitment ?? '';
+      const commitments = patch(books.commitments, commitment, (each) => ({ ...each, open: each.open - amount }));
+      return noted({ ...claimed(books, event, { state: 'paid' }), commitments, paid: books.paid + amount }, event);
+    }
+    case 'PaymentRefunded': {
+      const amount = BigInt(event.amount);
+      const claims = patch(books.claims, event.claim, (each) => ({ ...each, refunded: each.refunded + amount }));
+      return noted({ ...books, claims, paid: books.paid - amount }, event);
+    }
+    case 'PaymentAccepted':
+      return claimed(books, event, { state: 'accepted' });
+    case 'MoneyPublished':
+      return event.claim === null ? books : claimed(books, { claim: event.claim }, { publishedUntil: event.until });
+    case 'BudgetLineFrozen':
+      return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: true })) };
+    case 'BudgetLineThawed':
+      return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: false })) };
+    case 'MoneyCarriedOver':
+      return gone(books, event.line, BigInt(event.amount));
+    case 'SurplusRecovered':
+      return noted(gone(books, event.line, BigInt(event.amount)), event);
+    case 'FundSourceOpened':
+    case 'DonationInKindRecorded':
+    case 'FundSourceAudited':
+    case 'FundSourceClosed':
+      return books;
+  }
+}
+
+function gone(books: Books, line: string, amount: bigint): Books {
+  return {
+    ...books,
+    received: books.received - amount,
+    lines: patch(books.lines, line, (each) => ({ ...each, gone: each.gone + amount })),
+  };
+}

@@ -1,0 +1,135 @@
+import { budgetLineApproved, donationInKind, fundSourceOpened, moneyReceived, surplusRecovered } from '@yimen/contracts';
+import { z } from 'zod';
+import { stands } from '../overriding.js';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { free, leftOf, paidOf, voucherKey, type Books, type Line } from './books.js';
+import { move, notPositive, refuse } from './state.js';
+
+const words = z.string().trim().min(2).max(500);
+const key = z.string().trim().min(1).max(60);
+const payer = { payer: ['finance'] } as const;
+export const agency = { agency: ['finance'] } as const;
+
+/** An outside fact that stands in the books already, or undefined. */
+export function known({ vouchers }: Books, voucher: { readonly system: string; readonly number: string }) {
+  return vouchers.includes(voucherKey(voucher)) ? refuse('voucher-known', rules.mirrored, { number: voucher.number }) : undefined;
+}
+
+/** Years running in which a line is unused, this one included; 0 where something was paid. */
+const unused = (books: Books, name: string, line: Line): number => (paidOf(books, name) > 0n ? 0 : line.unusedYears + 1);
+
+export const budgetMoves = {
+  open: move({
+    label: { zh: '设立资金来源', en: 'open a source' },
+    from: ['none'],
+    by: { payer: ['finance'] },
+    input: fundSourceOpened.schema.omit({ on: true, finalAccountDue: true, auditDue: true }),
+    parties: ({ payer: organisation }) => ({ payer: { organisation } }),
+    decide: (_none, input, context) => {
+      const { id, policy, today } = context;
+      if (!id.endsWith(`~${input.year}`)) return refuse('not-its-id', rules.ledger);
+      const dues = input.kind === 'party-dues';
+      if (dues && input.purposes.some((purpose) => purpose !== 'party-activity') && stands('dues-mixed', context))
+        return refuse('dues-mixed', rules.dues);
+      const next = (until: string) => `${input.year + 1}-${policy.text(until)}`;
+      const finalAccountDue = next(parameters.finalAccountUntil);
+      return { type: 'FundSourceOpened', ...input, finalAccountDue, auditDue: next(parameters.auditUntil), on: today };
+    },
+  }),
+  approveLine: move({
+    label: { zh: '批准预算', en: 'approve a budget line' },
+    from: ['open'],
+    by: payer,
+    input: budgetLineApproved.schema.omit({ on: true }),
+    decide: ({ books, purposes }, input, context) => {
+      const { line, purpose, amount, months } = input;
+      if (books.lines[line]) return refuse('line-exists', rules.order, { line });
+      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+      // R-289: months, quarters and year add up; quarters are sums of months.
+      const planned = months?.reduce((sum, each) => sum + BigInt(each), 0n);
+      if (planned !== undefined && planned !== BigInt(amount) && stands('plan-differs', context))
+        return refuse('plan-differs', rules.plan, { planned: planned.toString(), amount });
+      return notPositive(amount) ?? { type: 'BudgetLineApproved', ...input, on: context.today };
+    },
+  }),
+  receive: move({
+    label: { zh: '登记到账', en: 'record money that arrived' },
+    from: ['open'],
+    by: agency,
+    input: moneyReceived.schema.omit({ on: true }),
+    decide: ({ books, purposes }, input, { today }) => {
+      // A donation for a purpose is an earmark (R-292, R-293).
+      const purpose = input.donation?.purpose ?? null;
+      if (purpose !== null && !purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+      return notPositive(input.amount) ?? known(books, input.voucher) ?? { type: 'MoneyReceived', ...input, on: today };
+    },
+  }),
+  recordGoods: move({
+    label: { zh: '登记捐赠实物', en: 'record goods that were given' },
+    from: ['open'],
+    by: agency,
+    input: donationInKind.schema.omit({ on: true }),
+    decide: (_open, input, { today }) => ({ type: 'DonationInKindRecorded', ...input, on: today }),
+  }),
+  freeze: move({
+    label: { zh: '冻结', en: 'freeze a line' },
+    from: ['open'],
+    by: payer,
+    input: z.object({ line: key, reason: words }).strict(),
+    decide: ({ books }, input, { today }) => {
+      const line = books.lines[input.line];
+      if (!line) return refuse('no-budget-line', rules.noBudget, { line: input.line });
+      return line.frozen
+        ? refuse('line-frozen', rules.order, { line: input.line }, { overridable: false })
+        : { type: 'BudgetLineFrozen', ...input, on: today };
+    },
+  }),
+  thaw: move({
+    label: { zh: '解冻', en: 'thaw a line' },
+    from: ['open'],
+    by: payer,
+    input: z.object({ line: key, reason: words }).strict(),
+    decide: ({ books }, input, { today }) =>
+      books.lines[input.line]?.frozen ? { type: 'BudgetLineThawed', ...input, on: today } : refuse('line-not-frozen', rules.order),
+  }),
+  carryOver: move({
+    label: { zh: '结转', en: 'carry over' },
+    from: ['open'],
+    by: agency,
+    input: z.object({ line: key, amount: budgetLineApproved.schema.shape.amount }).strict(),
+    decide: ({ books, year }, { line: name, amount }, { today, policy }) => {
+      const line = books.lines[name];
+      if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
+      if (Number(today.slice(0, 4)) <= year) return refuse('year-not-over', rules.order);
+      const unusedYears = unused(books, name, line);
+      const years = policy.number(parameters.unusedYears);
+      if (unusedYears >= years) return refuse('managed-as-surplus', rules.carryOver, { years });
+      return leaves(books, name, amount) ?? { type: 'MoneyCarriedOver', line: name, amount, to: year + 1, unusedYears, on: today };
+    },
+  }),
+  recover: move({
+    label: { zh: '收回结余', en: 'take a surplus back' },
+    from: ['open'],
+    by: payer,
+    input: surplusRecovered.schema.omit({ on: true }),
+    decide: ({ books, year }, input, context) => {
+      const { today, policy } = context;
+      const line = books.lines[input.line];
+      if (!line) return refuse('no-budget-line', rules.noBudget, { line: input.line });
+      if (Number(today.slice(0, 4)) <= year) return refuse('year-not-over', rules.order);
+      // Not law: BUD18 42 orders surplus after the years; an earlier return is the payer's and a second person's decision.
+      if (unused(books, input.line, line) < policy.number(parameters.unusedYears) && stands('not-surplus', context))
+        return refuse('not-surplus', rules.order);
+      return leaves(books, input.line, input.amount) ?? known(books, input.voucher) ?? { type: 'SurplusRecovered', ...input, on: today };
+    },
+  }),
+};
+
+/** Why this much cannot leave a line and the books, or undefined. */
+function leaves(books: Books, line: string, amount: string) {
+  const left = leftOf(books, line);
+  if (BigInt(amount) > left) return refuse('over-budget', rules.noBudget, { line, left: left.toString() });
+  if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
+  return notPositive(amount);
+}

@@ -1,0 +1,69 @@
+import { moneyPublished, sourceAudited } from '@yimen/contracts';
+import { addDays } from '@yimen/kernel';
+import { z } from 'zod';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { committed, free } from './books.js';
+import { agency } from './budget.js';
+import { move, refuse, type Open } from './state.js';
+
+/** What has not been published to the end on a day: budget, final account, and the claims of payments that are to be. */
+function unpublished({ books, budgetPublished, finalPublished }: Open, today: string, from: bigint): string[] {
+  const open = (until: string | null) => until === null || until >= today;
+  const payments = Object.entries(books.claims)
+    .filter(([, claim]) => (claim.state === 'paid' || claim.state === 'accepted') && claim.amount >= from && open(claim.publishedUntil))
+    .map(([name]) => name);
+  return [...(open(budgetPublished) ? ['预算'] : []), ...payments, ...(open(finalPublished) ? ['决算'] : [])];
+}
+
+export const closingMoves = {
+  publish: move({
+    label: { zh: '公示', en: 'publish' },
+    from: ['open'],
+    by: { owner: ['director', 'community-worker'] },
+    input: moneyPublished.schema.omit({ on: true }),
+    decide: ({ books }, input, { today, policy }) => {
+      const { what, claim, until } = input;
+      const days = policy.number(parameters.publicationDays);
+      if ((what === 'payment') !== (claim !== null)) return refuse('claim-needed', rules.publication);
+      const state = claim === null ? 'paid' : books.claims[claim]?.state;
+      if (state !== 'paid' && state !== 'accepted') return refuse('claim-not-so', rules.order, { claim });
+      // The day of publication itself does not count (CIV 201).
+      return until < addDays(today, days)
+        ? refuse('publication-too-short', rules.openness, { days })
+        : { type: 'MoneyPublished', ...input, on: today };
+    },
+  }),
+  audit: move({
+    label: { zh: '审计', en: 'audit' },
+    from: ['open'],
+    by: { owner: ['auditor'], payer: ['auditor'] },
+    input: sourceAudited.schema.omit({ on: true }),
+    decide: (_open, input, { today }) => ({ type: 'FundSourceAudited', ...input, on: today }),
+  }),
+  close: move({
+    label: { zh: '关账', en: 'close the books' },
+    from: ['open'],
+    by: agency,
+    input: z.object({}).strict(),
+    decide: (state, _input, context) => {
+      const { today, policy } = context;
+      const { books, year } = state;
+      if (Number(today.slice(0, 4)) <= year) return refuse('year-not-over', rules.order);
+      const what = unpublished(state, today, BigInt(policy.number(parameters.publishedFrom)));
+      if (what.length > 0) return refuse('not-published', rules.openness, { what });
+      if (!state.audited) return refuse('not-audited', rules.audit);
+      if (committed(books) > 0n) return refuse('still-committed', rules.ledger, { committed: committed(books).toString() });
+      if (free(books) > 0n) return refuse('money-left', rules.ledger, { free: free(books).toString() });
+      return { type: 'FundSourceClosed', received: books.received.toString(), paid: books.paid.toString(), on: today };
+    },
+  }),
+  giveGuarantee: move({
+    label: { zh: '提供担保', en: 'give a guarantee' },
+    from: ['open'],
+    by: { owner: ['director'] },
+    input: z.object({ creditor: z.string().trim().min(2).max(120) }).strict(),
+    // RCL25 12: always refused; the answer names the law.
+    decide: () => refuse('guarantee', rules.guarantee),
+  }),
+};

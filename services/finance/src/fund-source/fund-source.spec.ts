@@ -1,0 +1,293 @@
+import { checkSlice } from '@yimen/service-shell';
+import {
+  account,
+  at,
+  check,
+  claim,
+  commit,
+  countersign,
+  day,
+  history,
+  ids,
+  line,
+  money,
+  on,
+  open,
+  pay,
+  policy,
+  ready,
+  reason,
+  toPaid,
+  voucher,
+  type Step,
+} from './fund-source.sample.js';
+import { committed, free } from './books.js';
+import { fundSource } from './fund-source.js';
+
+const next = '2027-04-02';
+const publish = (what: string, of: string | null, from = '2027-03-01', until = '2027-03-31'): Step => [
+  'publish',
+  { what, claim: of, until },
+  on(from),
+];
+const published: readonly Step[] = [publish('budget', null), publish('payment', 'P1'), publish('final-account', null)];
+const audit: Step = ['audit', { kind: 'yearly', findings: '未发现问题' }, on('2027-03-02')];
+const emptied: readonly Step[] = [
+  ['release', { commitment: 'C1', amount: '100000', reason: '事项退出' }],
+  ['carryOver', { line: 'L1', amount: '200000' }, on('2027-01-05')],
+];
+
+test('the table of a fund source holds', () => {
+  const histories = [
+    history(
+      ...toPaid,
+      ['accept', { claim: 'P1', evidence: '验收单' }, on(day, 'director-1')],
+      ['refund', { claim: 'P1', amount: '1', voucher: voucher('银7') }],
+      ['carryOver', { line: 'L1', amount: '100001' }, on('2027-01-05')],
+      ['release', { commitment: 'C1', amount: '100000', reason: '退出' }, on('2027-01-06')],
+      ['carryOver', { line: 'L1', amount: '100000' }, on('2027-01-06')],
+      ...published,
+      audit,
+      ['close', {}, on(next)],
+    ),
+    history(
+      ...ready,
+      ['freeze', { line: 'L1', reason: '审计' }],
+      ['thaw', { line: 'L1', reason: '整改' }],
+      ['recordGoods', { goods: '电脑', valuation: '600000', receipt: '捐1', donor: null }],
+    ),
+    history(...ready, commit('C1', '300000'), claim('P1', '200001'), check('P1'), countersign('P1'), [
+      'giveBack',
+      { claim: 'P1', reason: '发票不符' },
+    ]),
+    history(
+      open,
+      ['approveLine', { line: 'L1', purpose: 'training', amount: '5', months: null, document: '批复', unusedYears: 1 }],
+      money('5'),
+      ['recover', { line: 'L1', amount: '5', voucher: voucher('银3') }, on('2027-01-05')],
+    ),
+  ];
+  expect(checkSlice(fundSource as never, { histories })).toEqual([]);
+});
+
+test('BUD18 13 · no budget, no spending: neither without a line nor beyond it', () => {
+  const given = at(...ready);
+  given
+    .when('commit', { commitment: 'C1', line: 'L9', amount: '1', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'no-budget-line', rule: 'BUD18 13' });
+  at(open, line, money('900000'))
+    .when('commit', { commitment: 'C1', line: 'L1', amount: '500001', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'over-budget', facts: { line: 'L1', left: '500000' } });
+});
+
+test('6.1 · special money for special use', () => {
+  const given = at(...ready);
+  given
+    .when('commit', { commitment: 'C1', line: 'L1', amount: '1', purpose: 'running-cost', reason }, on(day))
+    .then({ refused: 'purpose-not-in-source' });
+  given
+    .when('commit', { commitment: 'C1', line: 'L1', amount: '1', purpose: 'training', reason }, on(day))
+    .then({ refused: 'purpose-not-in-line' });
+  given
+    .when('receive', { amount: '1', voucher: voucher('银2'), donation: { receipt: '捐1', donor: null, purpose: 'culture' } }, on(day))
+    .then({ refused: 'purpose-not-in-source' });
+  at(open)
+    .when('approveLine', { line: 'L1', purpose: 'culture', amount: '1', months: null, document: '批复', unusedYears: 0 }, on(day))
+    .then({ refused: 'purpose-not-in-source' });
+});
+
+test('R-111 · Party dues are a ledger of their own, for Party activity only', () => {
+  const dues = {
+    kind: 'party-dues',
+    name: '党费',
+    area: '320582000000',
+    payer: ids.payer,
+    owner: ids.owner,
+    agency: ids.agency,
+    year: 2026,
+  } as const;
+  at()
+    .when('open', { ...dues, purposes: ['training'] }, on(day))
+    .then({ refused: 'dues-mixed', overridable: true });
+  expect(at().when('open', { ...dues, purposes: ['party-activity'] }, on(day)).result.refusal).toBeUndefined();
+  at()
+    .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, on(day))
+    .then({ refused: 'not-its-id' });
+});
+
+test('13.5 · what is not there cannot be bound, to the fen', () => {
+  at(...ready)
+    .when('commit', { commitment: 'C1', line: 'L1', amount: '400001', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'not-enough-money', facts: { free: '400000' } });
+  const both = at(...ready, commit('C1', '300000'));
+  both
+    .when('commit', { commitment: 'C2', line: 'L1', amount: '100001', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'not-enough-money' });
+  both
+    .when('commit', { commitment: 'C1', line: 'L1', amount: '1', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'commitment-exists' });
+  both
+    .when('commit', { commitment: 'C3', line: 'L1', amount: '0', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'amount-not-positive' });
+});
+
+test('D-finance-separation · requester, approver and payer are three persons', () => {
+  const claimed: readonly Step[] = [...ready, commit('C1', '300000'), claim('P1', '100000')];
+  at(...claimed)
+    .when('check', { claim: 'P1' }, on(day, 'worker-1'))
+    .then({ refused: 'same-person', overridable: false });
+  const checked = at(...claimed, check('P1'));
+  for (const one of ['worker-1', 'director-1'])
+    checked.when('pay', { claim: 'P1', voucher: voucher('银9') }, on(day, one)).then({ refused: 'same-person' });
+  expect(checked.when('pay', { claim: 'P1', voucher: voucher('银9') }, on(day, 'cashier-1')).result.events).toMatchObject([
+    { type: 'PaymentMade', amount: '100000', payer: 'cashier-1' },
+  ]);
+  at(...toPaid)
+    .when('accept', { claim: 'P1', evidence: '验收单' }, on(day, 'worker-1'))
+    .then({ refused: 'same-person' });
+});
+
+test.each([
+  ['200000', undefined],
+  ['200001', 'second-signature'],
+])('6.4 · a payment of %s fen without a second signature: %s (limit 2,000.00)', (amount, code) => {
+  const given = at(...ready, commit('C1', '300000'), claim('P1', amount), check('P1'));
+  expect(given.when('pay', { claim: 'P1', voucher: voucher('银9') }, on(day, 'cashier-1')).result.refusal?.code).toBe(code);
+});
+
+test('the second signature is a fourth person', () => {
+  const checked: readonly Step[] = [...ready, commit('C1', '300000'), claim('P1', '250000'), check('P1')];
+  for (const one of ['worker-1', 'director-1'])
+    at(...checked)
+      .when('countersign', { claim: 'P1' }, on(day, one))
+      .then({ refused: 'same-person' });
+  at(...checked, countersign('P1'))
+    .when('pay', { claim: 'P1', voucher: voucher('银9') }, on(day, 'secretary-1'))
+    .then({ refused: 'same-person' });
+  expect(history(...checked, countersign('P1'), pay('P1')).at(-1)).toMatchObject({ type: 'PaymentMade' });
+});
+
+test('each step of a payment once and in order; never more than is bound', () => {
+  const claimed = at(...ready, commit('C1', '300000'), claim('P1', '200000'));
+  claimed.when('pay', { claim: 'P1', voucher: voucher('银9') }, on(day, 'cashier-1')).then({ refused: 'claim-not-so' });
+  claimed
+    .when('claim', { claim: 'P2', commitment: 'C1', amount: '100001', document: '发票2' }, on(day))
+    .then({ refused: 'beyond-commitment', facts: { left: '100000' } });
+  claimed.when('claim', { claim: 'P1', commitment: 'C1', amount: '1', document: '发票2' }, on(day)).then({ refused: 'claim-exists' });
+  claimed.when('claim', { claim: 'P2', commitment: 'C9', amount: '1', document: '发票2' }, on(day)).then({ refused: 'commitment-unknown' });
+  claimed.when('release', { commitment: 'C1', amount: '100001', reason: '退出' }, on(day)).then({ refused: 'beyond-commitment' });
+  claimed.when('release', { commitment: 'C9', amount: '1', reason: '退出' }, on(day)).then({ refused: 'commitment-unknown' });
+  at(...toPaid)
+    .when('refund', { claim: 'P1', amount: '200001', voucher: voucher('银7') }, on(day))
+    .then({ refused: 'more-than-paid' });
+});
+
+test('a frozen line is neither bound nor paid', () => {
+  const freeze: Step = ['freeze', { line: 'L1', reason: '审计' }];
+  at(...ready, freeze)
+    .when('commit', { commitment: 'C1', line: 'L1', amount: '1', purpose: 'service-projects', reason }, on(day))
+    .then({ refused: 'line-frozen', overridable: true });
+  at(...ready, commit('C1', '100'), claim('P1', '100'), check('P1'), freeze)
+    .when('pay', { claim: 'P1', voucher: voucher('银9') }, on(day, 'cashier-1'))
+    .then({ refused: 'line-frozen' });
+  at(...ready, freeze)
+    .when('freeze', { line: 'L1', reason: '审计' }, on(day))
+    .then({ refused: 'line-frozen', overridable: false });
+  at(...ready)
+    .when('thaw', { line: 'L1', reason: '整改' }, on(day))
+    .then({ refused: 'line-not-frozen' });
+});
+
+test('D-finance-mirrored · an outside fact counts once: system and number', () => {
+  at(...ready)
+    .when('receive', { amount: '1', voucher: voucher('银1'), donation: null }, on(day))
+    .then({ refused: 'voucher-known', facts: { number: '银1' } });
+  expect(
+    at(...ready).when('receive', { amount: '1', voucher: { ...voucher('银1'), system: 'treasury' }, donation: null }, on(day)).result
+      .refusal,
+  ).toBeUndefined();
+  at(...ready, commit('C1', '100'), claim('P1', '100'), check('P1'))
+    .when('pay', { claim: 'P1', voucher: voucher('银1') }, on(day, 'cashier-1'))
+    .then({ refused: 'voucher-known' });
+});
+
+test('R-289 · the months add up to the year', () => {
+  const months = (last: string) => [...Array<string>(11).fill('100'), last];
+  const plan = (last: string) =>
+    at(open).when(
+      'approveLine',
+      { line: 'L1', purpose: 'training', amount: '1200', months: months(last), document: '批复', unusedYears: 0 },
+      on(day),
+    );
+  plan('101').then({ refused: 'plan-differs', facts: { planned: '1201', amount: '1200' } });
+  expect(plan('100').result.events).toMatchObject([{ type: 'BudgetLineApproved' }]);
+  at(...ready)
+    .when('approveLine', { line: 'L1', purpose: 'training', amount: '1', months: null, document: '批复', unusedYears: 0 }, on(day))
+    .then({ refused: 'line-exists' });
+});
+
+describe('BUD18 42 · carried over once unused, surplus after two years', () => {
+  const unused = (years: number): readonly Step[] => [
+    open,
+    ['approveLine', { line: 'L1', purpose: 'training', amount: '100', months: null, document: '批复', unusedYears: years }],
+    money('100'),
+  ];
+  const carry = (years: number, when = '2027-01-05') => at(...unused(years)).when('carryOver', { line: 'L1', amount: '100' }, on(when));
+
+  test('what was not used this year goes over, and says so', () => {
+    carry(0).then({ type: 'MoneyCarriedOver', line: 'L1', amount: '100', to: 2027, unusedYears: 1, on: '2027-01-05' });
+    carry(0, '2026-12-31').then({ refused: 'year-not-over' });
+    expect(history(...toPaid, ['carryOver', { line: 'L1', amount: '100000' }, on('2027-01-05')]).at(-1)).toMatchObject({ unusedYears: 0 });
+    at(...unused(0))
+      .when('carryOver', { line: 'L1', amount: '101' }, on('2027-01-05'))
+      .then({ refused: 'over-budget' });
+  });
+
+  test('a second year running: no carry-over, the payer takes it back', () => {
+    carry(1).then({ refused: 'managed-as-surplus', rule: 'BUD18 42' });
+    const recover = (years: number) =>
+      at(...unused(years)).when('recover', { line: 'L1', amount: '100', voucher: voucher('银3') }, on('2027-01-05'));
+    expect(recover(1).result.events).toMatchObject([{ type: 'SurplusRecovered', amount: '100' }]);
+    recover(0).then({ refused: 'not-surplus', overridable: true });
+  });
+});
+
+describe('RCL25 34 · publication and closing', () => {
+  test.each([
+    ['2027-03-16', undefined],
+    ['2027-03-15', 'publication-too-short'],
+  ])('published on 2027-03-01 until %s: %s (15 days)', (until, code) => {
+    expect(at(...toPaid).when('publish', { what: 'budget', claim: null, until }, on('2027-03-01')).result.refusal?.code).toBe(code);
+  });
+
+  test('closed when everything is published to its end, audited, and nothing is left', () => {
+    const close = (...steps: readonly Step[]) => at(...toPaid, ...steps).when('close', {}, on(next));
+    close(...emptied, publish('budget', null)).then({ refused: 'not-published', rule: 'RCL25 34', facts: { what: ['P1', '决算'] } });
+    close(...emptied, ...published).then({ refused: 'not-audited' });
+    close(...published, audit).then({ refused: 'still-committed', facts: { committed: '100000' } });
+    close(emptied[0]!, ...published, audit).then({ refused: 'money-left', facts: { free: '200000' } });
+    close(...emptied, ...published, audit).then({ type: 'FundSourceClosed', received: '200000', paid: '200000', on: next });
+    at(...toPaid, ...emptied, ...published, audit)
+      .when('close', {}, on('2027-03-31'))
+      .then({ refused: 'not-published' });
+    at(...toPaid)
+      .when('publish', { what: 'payment', claim: null, until: '2027-03-31' }, on('2027-03-01'))
+      .then({ refused: 'claim-needed' });
+    at(...toPaid)
+      .when('publish', { what: 'payment', claim: 'P9', until: '2027-03-31' }, on('2027-03-01'))
+      .then({ refused: 'claim-not-so' });
+  });
+});
+
+test('RCL25 12 · a committee gives no guarantee', () => {
+  at(...ready)
+    .when('giveGuarantee', { creditor: '某公司' }, on(day))
+    .then({ refused: 'guarantee', rule: 'RCL25 12' });
+});
+
+test('the books tell what is paid, bound and free', () => {
+  const { state } = at(...toPaid);
+  const books = state.status === 'open' ? state.books : undefined;
+  expect(books && [books.received, books.paid, committed(books), free(books)]).toEqual([400_000n, 200_000n, 100_000n, 100_000n]);
+  expect([account('a').kind, policy.number('pay.dual.limit')]).toEqual(['account', 200_000]);
+});

@@ -1,0 +1,84 @@
+import { noBooks, booked, type FundSourceEvent } from './books.js';
+import { budgetMoves } from './budget.js';
+import { closingMoves } from './closing.js';
+import { paymentMoves } from './payments.js';
+import { rules } from '../rules.js';
+import { aggregate, type FundSource, type Open } from './state.js';
+
+export type { FundSource } from './state.js';
+export type { FundSourceEvent } from './books.js';
+
+const keep = (state: Open, event: FundSourceEvent): FundSource => ({ ...state, books: booked(state.books, event) });
+
+export const fundSource = aggregate({
+  context: 'finance',
+  name: 'fund-source',
+  collection: 'fund-sources',
+  label: { zh: '资金来源', en: 'source of money' },
+  /** `{source}~{year}` */
+  ids: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}~\d{4}$/,
+  initial: { status: 'none' } as FundSource,
+  states: {
+    none: { zh: '未设立', en: 'not opened' },
+    open: { zh: '使用中', en: 'open' },
+    closed: { zh: '已关账', en: 'closed', final: true },
+  },
+  parties: (state) =>
+    state.status === 'none'
+      ? {}
+      : { payer: { organisation: state.payer }, owner: { organisation: state.owner }, agency: { organisation: state.agency } },
+  readers: {
+    payer: ['finance', 'department', 'auditor'],
+    owner: ['director', 'secretary', 'community-worker', 'auditor'],
+    agency: ['finance', 'sub-district', 'auditor'],
+  },
+  moves: { ...budgetMoves, ...paymentMoves, ...closingMoves },
+  on: {
+    FundSourceOpened: (_none, { type: _type, on: _on, finalAccountDue: _final, auditDue: _audit, ...source }) => ({
+      status: 'open',
+      ...source,
+      books: noBooks,
+      budgetPublished: null,
+      finalPublished: null,
+      audited: false,
+    }),
+    BudgetLineApproved: keep,
+    MoneyReceived: keep,
+    DonationInKindRecorded: keep,
+    MoneyCommitted: keep,
+    CommitmentReleased: keep,
+    PaymentClaimed: keep,
+    ClaimChecked: keep,
+    ClaimReturned: keep,
+    PaymentCountersigned: keep,
+    PaymentMade: keep,
+    PaymentRefunded: keep,
+    PaymentAccepted: keep,
+    MoneyPublished: (state: Open, event) => ({
+      ...state,
+      books: booked(state.books, event),
+      ...(event.what === 'budget' && { budgetPublished: event.until }),
+      ...(event.what === 'final-account' && { finalPublished: event.until }),
+    }),
+    BudgetLineFrozen: keep,
+    BudgetLineThawed: keep,
+    MoneyCarriedOver: keep,
+    SurplusRecovered: keep,
+    FundSourceAudited: (state: Open, { kind }) => ({ ...state, audited: state.audited || kind === 'yearly' }),
+    FundSourceClosed: (state: Open) => ({ ...state, status: 'closed' }),
+  },
+  deadlines: {
+    'final-account': {
+      rule: rules.publication,
+      label: { zh: '决算公示', en: 'publication of the final account' },
+      set: { FundSourceOpened: ({ finalAccountDue }) => ({ dueOn: finalAccountDue }) },
+      clear: ['FundSourceClosed'],
+    },
+    audit: {
+      rule: rules.audit,
+      label: { zh: '年度审计', en: 'yearly audit' },
+      set: { FundSourceOpened: ({ auditDue }) => ({ dueOn: auditDue }) },
+      clear: ['FundSourceAudited', 'FundSourceClosed'],
+    },
+  },
+});

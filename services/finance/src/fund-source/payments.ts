@@ -1,0 +1,144 @@
+import { commitmentReleased, moneyCommitted, paymentClaimed, paymentMade, paymentRefunded } from '@yimen/contracts';
+import type { Actor } from '@yimen/kernel';
+import { z } from 'zod';
+import { stands } from '../overriding.js';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { free, leftOf, pending, type Books, type Claim } from './books.js';
+import { agency, known } from './budget.js';
+import { move, notPositive, refuse } from './state.js';
+
+const words = z.string().trim().min(2).max(500);
+const key = z.string().trim().min(1).max(60);
+const owner = { owner: ['director'] } as const;
+
+/** A claim at one of these steps, or a refusal. */
+function at({ claims }: Books, claim: string, ...steps: readonly Claim['state'][]) {
+  const found = claims[claim];
+  return found && steps.includes(found.state) ? found : refuse('claim-not-so', rules.order, { claim });
+}
+const others = ({ id }: Actor, people: readonly (string | null)[]) =>
+  people.includes(id) ? refuse('same-person', rules.separation) : undefined;
+
+export const paymentMoves = {
+  commit: move({
+    label: { zh: '承诺', en: 'commit money' },
+    from: ['open'],
+    by: { owner: ['director'], agency: ['finance'] },
+    input: moneyCommitted.schema.omit({ on: true }),
+    decide: ({ books, purposes }, input, context) => {
+      const { commitment, line: name, amount, purpose } = input;
+      const line = books.lines[name];
+      if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
+      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+      if (line.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line: name });
+      if (books.commitments[commitment]) return refuse('commitment-exists', rules.order, { commitment });
+      if (line.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
+      if (BigInt(amount) > leftOf(books, name))
+        return refuse('over-budget', rules.noBudget, { line: name, left: leftOf(books, name).toString() });
+      if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
+      return notPositive(amount) ?? { type: 'MoneyCommitted', ...input, on: context.today };
+    },
+  }),
+  release: move({
+    label: { zh: '释放承诺', en: 'release a commitment' },
+    from: ['open'],
+    by: { owner: ['director'], agency: ['finance'] },
+    input: commitmentReleased.schema.omit({ on: true }),
+    decide: ({ books }, input, { today }) => {
+      const found = books.commitments[input.commitment];
+      if (!found) return refuse('commitment-unknown', rules.order, { commitment: input.commitment });
+      const left = found.open - pending(books, input.commitment);
+      if (BigInt(input.amount) > left) return refuse('beyond-commitment', rules.ledger, { left: left.toString() });
+      return notPositive(input.amount) ?? { type: 'CommitmentReleased', ...input, on: today };
+    },
+  }),
+  claim: move({
+    label: { zh: '申请报销', en: 'claim a payment' },
+    from: ['open'],
+    by: { owner: ['community-worker', 'director'] },
+    input: paymentClaimed.schema.omit({ requester: true, on: true }),
+    decide: ({ books }, input, { actor, today }) => {
+      const found = books.commitments[input.commitment];
+      if (!found) return refuse('commitment-unknown', rules.order, { commitment: input.commitment });
+      if (books.claims[input.claim]) return refuse('claim-exists', rules.order, { claim: input.claim });
+      const left = found.open - pending(books, input.commitment);
+      if (BigInt(input.amount) > left) return refuse('beyond-commitment', rules.ledger, { left: left.toString() });
+      return notPositive(input.amount) ?? { type: 'PaymentClaimed', ...input, requester: actor.id, on: today };
+    },
+  }),
+  check: move({
+    label: { zh: '审核', en: 'check a claim' },
+    from: ['open'],
+    by: owner,
+    input: z.object({ claim: key }).strict(),
+    decide: ({ books }, { claim }, { actor, today }) => {
+      const found = at(books, claim, 'claimed');
+      if ('kind' in found) return found;
+      return others(actor, [found.requester]) ?? { type: 'ClaimChecked', claim, approver: actor.id, on: today };
+    },
+  }),
+  giveBack: move({
+    label: { zh: '退回', en: 'return a claim' },
+    from: ['open'],
+    by: { owner: ['director'], agency: ['finance'] },
+    input: z.object({ claim: key, reason: words }).strict(),
+    decide: ({ books }, { claim, reason }, { actor, today }) => {
+      const found = at(books, claim, 'claimed', 'checked');
+      return 'kind' in found ? found : { type: 'ClaimReturned', claim, approver: actor.id, reason, on: today };
+    },
+  }),
+  countersign: move({
+    label: { zh: '第二人签字', en: 'countersign' },
+    from: ['open'],
+    by: { owner: ['director', 'secretary'], agency: ['finance'] },
+    input: z.object({ claim: key }).strict(),
+    decide: ({ books }, { claim }, { actor, today }) => {
+      const found = at(books, claim, 'checked');
+      if ('kind' in found) return found;
+      return others(actor, [found.requester, found.approver]) ?? { type: 'PaymentCountersigned', claim, by: actor.id, on: today };
+    },
+  }),
+  pay: move({
+    label: { zh: '付款', en: 'pay' },
+    from: ['open'],
+    by: agency,
+    input: z.object({ claim: key, voucher: paymentMade.schema.shape.voucher }).strict(),
+    decide: ({ books }, { claim, voucher }, context) => {
+      const { actor, policy, today } = context;
+      const found = at(books, claim, 'checked');
+      if ('kind' in found) return found;
+      const name = books.commitments[found.commitment]?.line ?? '';
+      if (books.lines[name]?.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
+      const limit = policy.number(parameters.dualLimit);
+      if (found.amount > BigInt(limit) && found.second === null) return refuse('second-signature', rules.dual, { limit });
+      return (
+        others(actor, [found.requester, found.approver, found.second]) ??
+        known(books, voucher) ?? { type: 'PaymentMade', claim, amount: found.amount.toString(), payer: actor.id, voucher, on: today }
+      );
+    },
+  }),
+  refund: move({
+    label: { zh: '退款', en: 'record a refund' },
+    from: ['open'],
+    by: agency,
+    input: paymentRefunded.schema.omit({ on: true }),
+    decide: ({ books }, input, { today }) => {
+      const found = at(books, input.claim, 'paid', 'accepted');
+      if ('kind' in found) return found;
+      if (BigInt(input.amount) > found.amount - found.refunded) return refuse('more-than-paid', rules.ledger);
+      return notPositive(input.amount) ?? known(books, input.voucher) ?? { type: 'PaymentRefunded', ...input, on: today };
+    },
+  }),
+  accept: move({
+    label: { zh: '验收', en: 'accept what was paid for' },
+    from: ['open'],
+    by: owner,
+    input: z.object({ claim: key, evidence: words }).strict(),
+    decide: ({ books }, input, { actor, today }) => {
+      const found = at(books, input.claim, 'paid');
+      if ('kind' in found) return found;
+      return others(actor, [found.requester]) ?? { type: 'PaymentAccepted', ...input, on: today };
+    },
+  }),
+};

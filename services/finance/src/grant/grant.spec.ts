@@ -1,0 +1,56 @@
+import { checkSlice } from '@yimen/service-shell';
+import { policyReader } from '@yimen/policy';
+import { scenario } from '@yimen/testing';
+import { ids, on } from '../fund-source/fund-source.sample.js';
+import { grant, type GrantEvent } from './grant.js';
+
+const policy = policyReader({ area: '360822000000', mode: 'production', on: '2026-03-02' });
+const told = on('2026-03-02', 'finance-1', { id: ids.owner, policy });
+const asked = (change: object = {}) => ({
+  community: ids.owner,
+  payer: ids.payer,
+  building: 'new-build' as 'new-build' | 'rebuild' | null,
+  planApproved: true,
+  builtByTheRules: true,
+  inspectionPassed: false,
+  plaque: false,
+  auditedInvestment: null as string | null,
+  ...change,
+});
+const decided = (amounts: { forBuilding: string; award: string; amount: string }, change: object = {}): GrantEvent => ({
+  type: 'GrantDecided',
+  ...asked(change),
+  ...amounts,
+  on: '2026-03-02',
+});
+const built = decided({ forBuilding: '30000000', award: '0', amount: '30000000' });
+const awarded = { inspectionPassed: true, plaque: true, auditedInvestment: '80000000' };
+
+test('the table of a grant holds', () => {
+  expect(checkSlice(grant as never, { histories: [[built]] })).toEqual([]);
+});
+
+test('6.3 · new build 300,000.00, then the award of 400,000.00: the higher of the two, so 100,000.00 more', () => {
+  scenario(grant).given().when('decide', asked(), told).then(built);
+  const { state } = scenario(grant)
+    .given(built)
+    .when('decide', asked(awarded), told)
+    .then(decided({ forBuilding: '0', award: '40000000', amount: '10000000' }, awarded));
+  expect(state).toMatchObject({ total: 40_000_000n });
+});
+
+test('6.3 · never twice, and never both new build and rebuild', () => {
+  scenario(grant).given(built).when('decide', asked(), told).then({ refused: 'nothing-granted' });
+  scenario(grant)
+    .given(built)
+    .when('decide', asked({ building: 'rebuild' }), told)
+    .then({ refused: 'other-building' });
+  scenario(grant)
+    .given()
+    .when('decide', asked({ planApproved: false }), told)
+    .then({ refused: 'nothing-granted' });
+  scenario(grant)
+    .given(built)
+    .when('decide', asked({ payer: ids.agency }), told)
+    .then({ refused: 'not-its-id' });
+});

@@ -1,0 +1,33 @@
+import type { RuleId } from '@yimen/policy';
+
+/** The rules in libs/policy on which this service relies, by what they are about. */
+export const rules = {
+  noBudget: 'BUD18 13',
+  carryOver: 'BUD18 42',
+  progress: 'BUD18 57',
+  guarantee: 'RCL25 12',
+  openness: 'RCL25 34',
+  audit: 'RCL25 38',
+  accounts: 'RCL25 42',
+  ledger: 'D-finance-ledger',
+  earmark: 'D-finance-earmark',
+  order: 'D-finance-order',
+  separation: 'D-finance-separation',
+  dual: 'D-finance-dual',
+  mirrored: 'D-finance-mirrored',
+  publication: 'D-finance-publication',
+  plan: 'R-289',
+  dues: 'R-111',
+  build: 'R-278',
+  award: 'R-277',
+  grants: 'D-grant-exclusion',
+  suppliers: 'GPS20 6',
+  neither: 'GPS20 8',
+  notBought: 'GPS20 10',
+  guide: 'GPS20 11',
+  budgeted: 'GPS20 14',
+  contract: 'GPS20 23',
+  term: 'GPS20 24',
+  purchase: 'D-purchase-order',
+  supplierCommittee: 'D-purchase-admission',
+} as const satisfies Record<string, RuleId>;

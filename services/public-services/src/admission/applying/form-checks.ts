@@ -1,0 +1,83 @@
+import { addMonths, addWorkingDays, workingDaysBetween, type MoveContext, type Refusal } from '@yimen/kernel';
+import { stands } from '../../overriding.js';
+import { parameters } from '../../parameters.js';
+import { rules } from '../../rules.js';
+import { refuse } from '../refuse.js';
+import type { Form } from '../state.js';
+
+/** Fields of the form that are still empty (5.1.2), all at once. */
+export function gapsOf({
+  contact,
+  matter,
+  basis,
+  content,
+  steps,
+  object,
+  scope,
+  skills,
+  equipment,
+  place,
+  data,
+  evaluation,
+  training,
+  money,
+}: Form): string[] {
+  const texts: Readonly<Record<string, string>> = {
+    'contact.account': contact.account,
+    'contact.officePhone': contact.officePhone,
+    'matter.name': matter.name,
+    'basis.law': basis.law,
+    'basis.article': basis.article,
+    'basis.words': basis.words,
+    'basis.file': basis.file ?? '',
+    content,
+    object,
+    skills,
+    equipment,
+    place,
+    'evaluation.method': evaluation.method,
+    training,
+    ...(money && { 'money.budgetCode': money.budgetCode }),
+  };
+  return [
+    ...Object.entries(texts).flatMap(([name, text]) => (text.trim() === '' ? [name] : [])),
+    ...(steps.length === 0 ? ['steps'] : []),
+    ...(scope.communities === 'named' && scope.named.length === 0 ? ['scope.named'] : []),
+    // 13.9: every field asked for names its ground.
+    ...data.flatMap(({ field, ground }, at) => (field.trim() === '' || ground.trim() === '' ? [`data.${at}.ground`] : [])),
+  ];
+}
+
+/** How many communities the matter concerns. */
+export const affected = ({ scope }: Form): number => (scope.communities === 'all' ? scope.count : new Set(scope.named).size);
+
+/** Money that the standard needs for these many communities, in fen (5.1.4, money examples). Null without a standard. */
+export function neededFor({ money }: Form, communities: number): bigint | null {
+  if (!money) return null;
+  const { standard } = money;
+  const perCommunity = standard.per === 'case' ? BigInt(standard.price) * BigInt(standard.cases) : BigInt(standard.price);
+  return perCommunity * BigInt(communities);
+}
+
+/** What holds for the period of any matter: an end after the beginning, and the longest time of a temporary one. */
+export function checkPeriod({ period, flags }: Form, context: Pick<MoveContext, 'policy' | 'overridden'>): Refusal | undefined {
+  const { from, to } = period;
+  if (to !== null && to < from) return refuse('period-reversed', rules.admissionOrder);
+  if (!flags.includes('TEMPORARY')) return undefined;
+  if (to === null) return refuse('temporary-without-end', rules.temporary);
+  const until = addMonths(from, context.policy.number(parameters.temporaryMonths));
+  return to > until && stands('temporary-too-long', context) ? refuse('temporary-too-long', rules.temporary, { until }) : undefined;
+}
+
+/** Whether the application comes early enough before the planned start; nothing is refused where the calendar's year is not loaded (13.6). */
+export function checkAhead(
+  { period }: Form,
+  context: Pick<MoveContext, 'policy' | 'overridden' | 'calendar' | 'today'>,
+): Refusal | undefined {
+  const { policy, calendar, today } = context;
+  const days = policy.number(parameters.aheadDays);
+  const between = workingDaysBetween(today, period.from, calendar);
+  if (between === undefined || between >= days || !stands('too-late', context)) return undefined;
+  const earliest = addWorkingDays(today, days, calendar);
+  return refuse('too-late', rules.ahead, { days, earliest: 'dueOn' in earliest ? earliest.dueOn : null });
+}

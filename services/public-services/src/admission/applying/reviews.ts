@@ -1,0 +1,134 @@
+import { opinionGiven } from '@yimen/contracts';
+import { dueAfter } from '@yimen/kernel';
+import { findMatter } from '@yimen/policy';
+import { z } from 'zod';
+import { stands } from '../../overriding.js';
+import { parameters } from '../../parameters.js';
+import { rules } from '../../rules.js';
+import { inWorkingDays } from '../../working-days.js';
+import { refuse } from '../refuse.js';
+import { committee, move, officers, type AdmittedClass } from '../state.js';
+import { weigh } from './drafting.js';
+import { affected, neededFor } from './form-checks.js';
+
+const reason = z.string().trim().min(2).max(500);
+const classes = ['SELF', 'ASSIST', 'ENTRUST', 'PURCHASE'] as const satisfies readonly AdmittedClass[];
+
+/** Classes that cost the department money, which finance looks at (5.1.1). */
+const paid: readonly AdmittedClass[] = ['ENTRUST', 'PURCHASE'];
+
+export const reviewMoves = {
+  classify: move({
+    label: { zh: '分类', en: 'classify' },
+    from: ['form-checked'],
+    by: { office: officers },
+    input: z.object({ class: z.enum(classes), reason }).strict(),
+    decide: ({ form }, input, { today }) => {
+      // A matter of the catalogue has its class from the law.
+      const known = form.matter.id === null ? undefined : findMatter(form.matter.id)?.class;
+      if (known !== undefined && known !== input.class && input.class !== 'PURCHASE')
+        return refuse('class-forbidden', rules.admissionOrder, { class: input.class });
+      return { type: 'MatterClassified', ...input, on: today };
+    },
+  }),
+  legalReview: move({
+    label: { zh: '合法性审查', en: 'legal review' },
+    from: ['classified'],
+    by: { justice: officers },
+    input: z.object({ outcome: z.enum(['passed', 'rejected']), reason: reason.nullable() }).strict(),
+    decide: ({ form, number, class: classed }, { outcome, reason: why }, context) => {
+      const { today } = context;
+      const rejected = { type: 'ApplicationRejected', at: 'legal-review', number, county: form.county, reason: why, on: today } as const;
+      const weighed = weigh(form, classed, context);
+      if ('ended' in weighed) return { ...rejected, hits: weighed.ended };
+      if (outcome === 'rejected') return { ...rejected, hits: [] };
+      return 'kind' in weighed ? weighed : { type: 'LegalReviewPassed', setAside: weighed.setAside, on: today };
+    },
+  }),
+  financeReview: move({
+    label: { zh: '经费审查', en: 'finance review' },
+    from: ['legal-ok'],
+    by: { finance: ['finance'] },
+    input: z.object({ budgetLine: z.string().trim().min(1).max(60).nullable() }).strict(),
+    decide: ({ form, class: classed }, { budgetLine }, { today, policy, calendar }) => {
+      const needed = neededFor(form, affected(form));
+      const gaps: string[] = [];
+      if (paid.includes(classed)) {
+        if (!form.money || needed === null) gaps.push('money');
+        else if (BigInt(form.money.amount) < needed) gaps.push(`money.amount ${form.money.amount} < ${needed}`);
+        if (budgetLine === null) gaps.push('money.budgetCode');
+      }
+      if (gaps.length === 0)
+        return { type: 'FinanceReviewPassed', needed: needed === null ? null : needed.toString(), budgetLine, on: today };
+      const resubmitDue = dueAfter(today, { amount: policy.number(parameters.returnedDays), unit: 'CD' }, calendar);
+      return { type: 'ApplicationReturned', by: 'finance-review', gaps, resubmitDue, on: today };
+    },
+  }),
+  askCommunities: move({
+    label: { zh: '征求社区意见', en: 'ask communities' },
+    from: ['finance-ok'],
+    by: { office: officers },
+    input: z.object({ communities: z.array(z.uuid()).min(1).max(500), subDistrict: z.uuid() }).strict(),
+    decide: ({ form }, { communities, subDistrict }, context) => {
+      const { today, policy } = context;
+      const asked = [...new Set(communities)];
+      const { scope } = form;
+      if (scope.communities === 'named' && asked.some((each) => !scope.named.includes(each)))
+        return refuse('community-not-affected', rules.opinion);
+      const least = Math.min(policy.number(parameters.opinionSample), affected(form));
+      if (asked.length < least && stands('too-few-communities', context)) return refuse('too-few-communities', rules.opinion, { least });
+      return {
+        type: 'OpinionsAsked',
+        communities: asked,
+        subDistrict,
+        due: inWorkingDays(parameters.opinionDays, today, context),
+        on: today,
+      };
+    },
+  }),
+  giveOpinion: move({
+    label: { zh: '反馈意见', en: 'give an opinion' },
+    from: ['opinions-asked'],
+    by: { community: committee, subDistrict: ['sub-district'] },
+    input: opinionGiven.schema.omit({ on: true }),
+    // A community speaks for itself; the sub-district is a party of the item.
+    parties: ({ organisation }) => ({ community: { organisation }, subDistrict: { organisation } }),
+    decide: ({ asked, subDistrict, heard }, input, { today }) => {
+      const { organisation } = input;
+      if (organisation !== subDistrict && !asked.includes(organisation)) return refuse('not-asked', rules.opinion);
+      if (heard.includes(organisation)) return refuse('opinion-given', rules.opinion);
+      const given = { type: 'OpinionGiven', ...input, on: today } as const;
+      const all = [...asked, subDistrict].every((each) => each === organisation || heard.includes(each));
+      return all ? [given, { type: 'OpinionsClosed', silent: [], on: today }] : given;
+    },
+  }),
+  closeOpinions: move({
+    label: { zh: '结束征求意见', en: 'close the round of opinions' },
+    from: ['opinions-asked'],
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: ({ asked, subDistrict, heard }, _input, { today }) => ({
+      type: 'OpinionsClosed',
+      silent: [...asked, subDistrict].filter((each) => !heard.includes(each)),
+      on: today,
+    }),
+  }),
+  decide: move({
+    label: { zh: '联席会议决定', en: 'decide' },
+    from: ['opinion-done'],
+    by: { review: officers },
+    input: z
+      .object({ outcome: z.enum(['approved', 'rejected']), meeting: z.string().trim().min(2).max(100), reason: reason.nullable() })
+      .strict(),
+    decide: ({ form, number, class: classed, decisionDue }, { outcome, meeting, reason: why }, context) => {
+      const { today } = context;
+      const rejected = { type: 'ApplicationRejected', at: 'decide', number, county: form.county, reason: why, on: today } as const;
+      const weighed = weigh(form, classed, context);
+      if ('ended' in weighed) return { ...rejected, hits: weighed.ended };
+      if (outcome === 'rejected') return { ...rejected, hits: [] };
+      if ('kind' in weighed) return weighed;
+      const inTime = 'dueOn' in decisionDue ? today <= decisionDue.dueOn : null;
+      return { type: 'AdmissionApproved', meeting, setAside: weighed.setAside, inTime, on: today };
+    },
+  }),
+};

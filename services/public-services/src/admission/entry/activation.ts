@@ -1,0 +1,80 @@
+import type { IsoDate, MoveContext } from '@yimen/kernel';
+import { basisOn, findMatter } from '@yimen/policy';
+import { parameters } from '../../parameters.js';
+import { affected } from '../applying/form-checks.js';
+import type { Agreement, Of, Standing } from '../state.js';
+
+/** Money of an agreement that has arrived and is confirmed by the community, in fen. */
+export const confirmed = ({ received }: Agreement): bigint =>
+  received.reduce((sum, each) => (each.confirmed ? sum + BigInt(each.amount) : sum), 0n);
+
+/** Money of an agreement that has arrived, in fen. */
+export const arrived = ({ received }: Agreement): bigint => received.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+
+/** Whether the first instalment of an agreement is there and confirmed (13.1). */
+export const firstPaid = (agreement: Agreement): boolean => {
+  const [first] = agreement.plan;
+  return first !== undefined && confirmed(agreement) >= BigInt(first.amount);
+};
+
+/** First day of the oldest instalment that the money which arrived does not reach; null where none is open. */
+export function openSince({ plan }: Agreement, money: bigint): IsoDate | null {
+  let reached = 0n;
+  for (const { on, amount } of plan) {
+    reached += BigInt(amount);
+    if (money < reached) return on;
+  }
+  return null;
+}
+
+/** Whether every community of the matter is among these. */
+export function everyCommunity({ form, entry }: Standing, having: readonly string[]): boolean {
+  const { communities } = entry;
+  return communities === 'all' ? having.length >= affected(form) : communities.every((each) => having.includes(each));
+}
+
+/** Whether what the class needs to become active is there (13.1), apart from the start date. */
+export function conditionsMet(state: Standing): boolean {
+  switch (state.class) {
+    case 'SELF':
+      return true;
+    case 'ASSIST':
+      return everyCommunity(
+        state,
+        Object.entries(state.entry.conditions).flatMap(([community, given]) => (given.confirmed ? [community] : [])),
+      );
+    case 'ENTRUST':
+      return everyCommunity(
+        state,
+        Object.entries(state.entry.agreements).flatMap(([community, each]) => (firstPaid(each) ? [community] : [])),
+      );
+    case 'PURCHASE':
+      return state.status === 'contracted';
+  }
+}
+
+/** Last day of the matter's basis as libs/policy knows it; null where it is in force without end, or is no matter of the catalogue. */
+export function basisUntil({ form }: Pick<Standing, 'form'>, today: IsoDate): IsoDate | null {
+  const found = form.matter.id === null ? undefined : findMatter(form.matter.id);
+  return (found && basisOn(found, today)?.validTo) ?? null;
+}
+
+/** The review of a year is due on the day of the policy in the next year. */
+export const reviewDue = (year: number, { policy }: Pick<MoveContext, 'policy'>) => ({
+  dueOn: `${year + 1}-${policy.text(parameters.reviewUntil)}`,
+});
+
+export function activated(state: Standing, { today, policy }: Pick<MoveContext, 'today' | 'policy'>): Of<'MatterActivated'> {
+  return {
+    type: 'MatterActivated',
+    endsOn: state.entry.to,
+    reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
+    basisUntil: basisUntil(state, today),
+    on: today,
+  };
+}
+
+/** What follows a fact about a standing matter: active at once where that was all it waited for and its start is reached. */
+export function onceReady(state: Standing, context: Pick<MoveContext, 'today' | 'policy'>): readonly Of<'MatterActivated'>[] {
+  return context.today >= state.entry.from && conditionsMet(state) ? [activated(state, context)] : [];
+}

@@ -1,0 +1,85 @@
+import { applicationForm, exemptRegistered } from '@yimen/contracts';
+import { isOverdue, type MoveContext, type Refusal } from '@yimen/kernel';
+import { findMatter } from '@yimen/policy';
+import { z } from 'zod';
+import { stands } from '../../overriding.js';
+import { parameters } from '../../parameters.js';
+import { rules } from '../../rules.js';
+import { inWorkingDays } from '../../working-days.js';
+import { numberTaken, takeNumber, weigh } from '../applying/drafting.js';
+import { checkPeriod, gapsOf } from '../applying/form-checks.js';
+import { refuse } from '../refuse.js';
+import { move, officers, type AdmissionEvent, type AdmittedClass, type Form, type Of } from '../state.js';
+import { basisUntil, reviewDue } from './activation.js';
+import { listed } from './listing.js';
+
+type Kind = Of<'ExemptMatterRegistered'>['kind'];
+
+/** Why a matter is not exempt as this kind (5.1.3), or undefined where it is. */
+const why: Readonly<Record<Kind, (form: Form) => string | undefined>> = {
+  'by-law': ({ matter }) => {
+    const known = matter.id === null ? undefined : findMatter(matter.id)?.class;
+    return known === 'SELF' || known === 'ASSIST' ? undefined : '不是法律直接规定的事项';
+  },
+  'party-or-state-policy': ({ scope }) => (scope.communities === 'all' ? undefined : '不是面向全域的部署'),
+  emergency: ({ flags }) => (flags.includes('EMERGENCY') ? undefined : '未标注应急'),
+  'residents-decision': ({ classAsked }) => (classAsked === 'SELF' ? undefined : '居民决定的事项属依法履职'),
+};
+
+function admittedClass({ classAsked }: Form): AdmittedClass | undefined {
+  return classAsked === 'FORBIDDEN' ? undefined : classAsked;
+}
+
+function checkExempt(form: Form, kind: Kind, startedOn: string, context: MoveContext): Refusal | undefined {
+  const gaps = gapsOf(form);
+  if (gaps.length > 0) return refuse('fields-missing', rules.admissionForm, { fields: gaps });
+  const reason = why[kind](form);
+  if (reason !== undefined && stands('not-exempt', context)) return refuse('not-exempt', rules.exempt, { why: reason });
+  const due = inWorkingDays(parameters.exemptDays, startedOn, context);
+  const late = 'dueOn' in due && isOverdue(due.dueOn, context.today);
+  if (late && stands('registered-late', context)) return refuse('registered-late', rules.exempt, { due: due.dueOn });
+  if (startedOn > context.today) return refuse('start-not-reached', rules.exempt, { from: startedOn });
+  return checkPeriod(form, context);
+}
+
+export const exemptMoves = {
+  registerExempt: move({
+    label: { zh: '免申请事项补登记', en: 'register a matter that was exempt' },
+    from: ['none'],
+    by: { department: officers },
+    input: z
+      .object({ department: z.uuid(), form: applicationForm, ...exemptRegistered.schema.omit({ number: true, on: true }).shape })
+      .strict(),
+    parties: ({ department }) => ({ department: { organisation: department } }),
+    gather: async (_read, _input, _state, { today }): Promise<{ readonly year: string }> => ({ year: today.slice(0, 4) }),
+    reserve: (_state, { form }, { year }, { id }) => takeNumber(id, form, year),
+    decide: (_none, { department, form, kind, ground, startedOn, office }, context) => {
+      const { today, policy } = context;
+      const refused = checkExempt(form, kind, startedOn, context);
+      if (refused) return refused;
+      const number = numberTaken(context);
+      const drafted: AdmissionEvent = { type: 'ApplicationDrafted', department, office, form };
+      const weighed = weigh(form, form.classAsked, context);
+      if ('kind' in weighed) return weighed;
+      const of = admittedClass(form);
+      if ('ended' in weighed || of === undefined) {
+        const hits = 'ended' in weighed ? weighed.ended : [];
+        return [drafted, { type: 'ApplicationRejected', at: 'register', number, county: form.county, hits, reason: null, on: today }];
+      }
+      const entry = listed({ department, form, number }, of, ground, today);
+      const until = basisUntil({ form }, today);
+      return [
+        drafted,
+        { type: 'ExemptMatterRegistered', number, kind, ground, startedOn, office, on: today },
+        entry,
+        {
+          type: 'MatterActivated',
+          endsOn: entry.to,
+          reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
+          basisUntil: until,
+          on: today,
+        },
+      ];
+    },
+  }),
+};

@@ -1,0 +1,108 @@
+import { conditionsRecorded } from '@yimen/contracts';
+import { findMatter, statusOn } from '@yimen/policy';
+import { z } from 'zod';
+import { stands } from '../../overriding.js';
+import { rules } from '../../rules.js';
+import { refuse } from '../refuse.js';
+import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
+import { activated, conditionsMet, onceReady } from './activation.js';
+
+const document = z.string().trim().min(2).max(120);
+
+/** The register in which a class stands (13.1). */
+export const listOf: Readonly<Record<AdmittedClass, Of<'MatterListed'>['list']>> = {
+  SELF: 'self-government',
+  ASSIST: 'assist',
+  ENTRUST: 'entrusted-purchased',
+  PURCHASE: 'entrusted-purchased',
+};
+
+export function listed(
+  { department, form, number }: { readonly department: string; readonly form: Form; readonly number: string },
+  of: AdmittedClass,
+  approval: string,
+  today: string,
+): Of<'MatterListed'> {
+  const { county, matter, flags, scope, period, exitOn } = form;
+  return {
+    type: 'MatterListed',
+    county,
+    department,
+    matter,
+    class: of,
+    flags,
+    list: listOf[of],
+    number,
+    communities: scope.communities === 'all' ? 'all' : [...new Set(scope.named)],
+    from: period.from,
+    to: period.to ?? exitOn,
+    approval,
+    on: today,
+  };
+}
+
+/** Whether the matter concerns a community. */
+export const concerns = ({ entry }: Standing, community: string): boolean =>
+  entry.communities === 'all' || entry.communities.includes(community);
+
+export const listingMoves = {
+  publishList: move({
+    label: { zh: '公布清单', en: 'publish the list' },
+    from: ['approved'],
+    by: { office: officers },
+    input: z.object({ /** Approval of the list by the county or city government. */ approval: document }).strict(),
+    decide: (state, { approval }, { today }) => listed(state, state.class, approval, today),
+  }),
+  recordConditions: move({
+    label: { zh: '记录条件', en: 'record the conditions' },
+    from: ['listed'],
+    by: { department: officers },
+    input: conditionsRecorded.schema.omit({ on: true }),
+    decide: (state, input, { today }) => {
+      if (state.class !== 'ASSIST') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
+      if (!concerns(state, input.community)) return refuse('community-not-affected', rules.admissionOrder);
+      return { type: 'ConditionsRecorded', ...input, on: today };
+    },
+  }),
+  confirmConditions: move({
+    label: { zh: '确认条件', en: 'confirm the conditions' },
+    from: ['listed'],
+    by: { community: committee },
+    input: z.object({ community: z.uuid() }).strict(),
+    parties: ({ community }) => ({ community: { organisation: community } }),
+    decide: (state, { community }, context) => {
+      if (!state.entry.conditions[community]) return refuse('conditions-unrecorded', rules.money);
+      const conditions = { ...state.entry.conditions, [community]: { confirmed: true } };
+      const after = { ...state, entry: { ...state.entry, conditions } };
+      return [{ type: 'ConditionsConfirmed', community, on: context.today }, ...onceReady(after, context)];
+    },
+  }),
+  recordContract: move({
+    label: { zh: '登记购买合同', en: 'record the purchase contract' },
+    from: ['listed'],
+    by: { department: officers },
+    input: z.object({ contract: z.uuid(), signedOn: z.iso.date(), publishedOn: z.iso.date() }).strict(),
+    decide: (state, input, context) => {
+      if (state.class !== 'PURCHASE') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
+      const { today } = context;
+      if (input.signedOn > input.publishedOn || input.publishedOn > today)
+        return refuse('start-not-reached', rules.admissionOrder, { from: input.publishedOn });
+      return [{ type: 'MatterContracted', ...input, on: today }, ...onceReady({ ...state, status: 'contracted' }, context)];
+    },
+  }),
+  activate: move({
+    label: { zh: '生效', en: 'activate' },
+    from: ['listed', 'agreed', 'funded', 'contracted'],
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: (state, _input, context) => {
+      const { today } = context;
+      if (today < state.entry.from) return refuse('start-not-reached', rules.admissionOrder, { from: state.entry.from });
+      const found = state.form.matter.id === null ? undefined : findMatter(state.form.matter.id);
+      if (found && statusOn(found, today) !== 'in-use' && stands('basis-not-in-force', context))
+        return refuse('basis-not-in-force', rules.basis);
+      if (!conditionsMet(state)) return refuse('conditions-open', rules.money);
+      return activated(state, context);
+    },
+  }),
+};

@@ -1,0 +1,153 @@
+import { reviewConcluded } from '@yimen/contracts';
+import { addMonths, isOverdue, type Refusal } from '@yimen/kernel';
+import { basisOn, findMatter } from '@yimen/policy';
+import { z } from 'zod';
+import { stands } from '../../overriding.js';
+import { parameters } from '../../parameters.js';
+import { rules } from '../../rules.js';
+import { refuse } from '../refuse.js';
+import { committee, move, officers, type Active, type Of } from '../state.js';
+import { arrived, openSince, reviewDue } from './activation.js';
+import { moneyDue } from './agreements.js';
+
+const reason = z.string().trim().min(2).max(500);
+const nothing = z.object({}).strict();
+const officeOrCommunity = { office: officers, community: committee } as const;
+/** The office of the item, or a community that the input names; null where the office acts. */
+const asCommunity = { community: z.uuid().nullable().default(null) };
+const byCommunity = ({ community }: { readonly community: string | null }) =>
+  community === null ? {} : { community: { organisation: community } };
+
+/** Whether the community named, if any, is one of the matter's. */
+function outside({ entry }: Pick<Active, 'entry'>, community: string | null): Refusal | undefined {
+  const concerned = community === null || entry.communities === 'all' || entry.communities.includes(community);
+  return concerned ? undefined : refuse('community-not-affected', rules.suspension);
+}
+
+export const runningMoves = {
+  suspend: move({
+    label: { zh: '暂停', en: 'suspend' },
+    from: ['active', 'amended'],
+    by: officeOrCommunity,
+    input: z.object({ ...asCommunity, ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content']), reason }).strict(),
+    parties: byCommunity,
+    decide: (state, { community, ground, reason: words }, context) => {
+      const { today } = context;
+      const due = moneyDue(state.entry.agreements, context);
+      const late = due !== null && 'dueOn' in due && isOverdue(due.dueOn, today);
+      const event = { type: 'MatterSuspended', ground, reason: words, on: today } as const;
+      if (ground === 'money-late' && !late && stands('money-in-time', context)) return refuse('money-in-time', rules.suspension);
+      return outside(state, community) ?? event;
+    },
+  }),
+  suspendLate: move({
+    label: { zh: '费用逾期暂停', en: 'suspend because money is late' },
+    from: ['active', 'amended'],
+    by: 'system',
+    input: nothing,
+    decide: (state, _input, context) => {
+      const due = moneyDue(state.entry.agreements, context);
+      if (due === null || !('dueOn' in due) || !isOverdue(due.dueOn, context.today))
+        return refuse('money-in-time', rules.suspension, {}, { overridable: false });
+      return { type: 'MatterSuspended', ground: 'money-late', reason: '费用超过宽限期未到账', on: context.today };
+    },
+  }),
+  resume: move({
+    label: { zh: '恢复', en: 'resume' },
+    from: ['suspended'],
+    by: officeOrCommunity,
+    input: z.object({ ...asCommunity, reason }).strict(),
+    parties: byCommunity,
+    decide: (state, { community, reason: words }, { today }) => {
+      const since = Object.values(state.entry.agreements).map((each) => openSince(each, arrived(each)));
+      if (state.ground === 'money-late' && since.some((day) => day !== null && day <= today))
+        return refuse('money-still-late', rules.money);
+      return outside(state, community) ?? { type: 'MatterResumed', reason: words, on: today };
+    },
+  }),
+  startReview: move({
+    label: { zh: '开始年度评估', en: 'start the yearly review' },
+    from: ['active', 'amended'],
+    by: { office: officers },
+    input: z.object({ year: z.int().min(2000).max(2100) }).strict(),
+    decide: (_state, { year }, { today }) => {
+      const now = Number(today.slice(0, 4));
+      return year === now || year === now - 1 ? { type: 'ReviewStarted', year, on: today } : refuse('review-year', rules.review);
+    },
+  }),
+  concludeReview: move({
+    label: { zh: '评估结论', en: 'conclude the review' },
+    from: ['under-review'],
+    by: { office: officers },
+    input: z.object({ outcome: z.enum([...reviewConcluded.schema.shape.outcome.options, 'exit']), words: reason }).strict(),
+    decide: ({ year, form }, { outcome, words }, { today, policy }) =>
+      outcome === 'exit'
+        ? { type: 'MatterExited', county: form.county, ground: 'review', reason: words, on: today }
+        : { type: 'ReviewConcluded', year, outcome, words, reviewDue: reviewDue(year + 1, { policy }), on: today },
+  }),
+  extendTemporary: move({
+    label: { zh: '延长临时事项', en: 'extend a temporary matter' },
+    from: ['active', 'amended'],
+    by: { office: officers },
+    input: z.object({ endsOn: z.iso.date(), reason }).strict(),
+    decide: (state, { endsOn, reason: words }, context) => {
+      const { policy, today } = context;
+      if (!state.form.flags.includes('TEMPORARY') || state.endsOn === null) return refuse('not-temporary', rules.temporary);
+      const times = policy.number(parameters.temporaryExtensions);
+      if (state.extensions >= times && stands('extended-already', context)) return refuse('extended-already', rules.temporary, { times });
+      // An extension is a second period of the same longest time.
+      const until = addMonths(state.endsOn, policy.number(parameters.temporaryMonths));
+      if (endsOn <= state.endsOn) return refuse('period-reversed', rules.temporary);
+      if (endsOn > until && stands('extension-too-long', context)) return refuse('extension-too-long', rules.temporary, { until });
+      return { type: 'TemporaryExtended', endsOn, reason: words, on: today };
+    },
+  }),
+  expire: move({
+    label: { zh: '到期', en: 'expire' },
+    from: ['active', 'amended', 'suspended', 'under-review'],
+    by: 'system',
+    input: nothing,
+    decide: ({ endsOn, form }, _input, { today }) =>
+      endsOn !== null && today > endsOn
+        ? { type: 'MatterExpired', county: form.county, on: today }
+        : refuse('not-due', rules.temporary, { until: endsOn }),
+  }),
+  renewBasis: move({
+    label: { zh: '依据变更', en: 'look at the basis again' },
+    from: ['active', 'amended', 'suspended', 'under-review'],
+    by: 'system',
+    input: nothing,
+    decide: ({ form, basis }, _input, { today }) => {
+      const found = form.matter.id === null ? undefined : findMatter(form.matter.id);
+      const now = found && basisOn(found, today);
+      if (!now)
+        return {
+          type: 'MatterExited',
+          county: form.county,
+          ground: 'basis-repealed',
+          reason: `${basis.law}第${basis.article}条已不再有效`,
+          on: today,
+        };
+      if (now.law === basis.law && now.article === basis.article) return refuse('basis-stands', rules.basis);
+      const { law, article, words, validTo } = now;
+      return { type: 'BasisChanged', law, article, words, basisUntil: validTo, on: today };
+    },
+  }),
+  exit: move({
+    label: { zh: '退出', en: 'exit' },
+    from: ['listed', 'agreed', 'funded', 'contracted', 'active', 'amended', 'suspended'],
+    by: { office: officers },
+    input: z
+      .object({
+        ground: z.enum(['basis-repealed', 'task-done', 'group-dislikes', 'burden-too-high', 'money-not-paid', 'emergency-over']),
+        reason,
+      })
+      .strict(),
+    decide: ({ form }, { ground, reason: words }, { today }) => {
+      const exited: Of<'MatterExited'> = { type: 'MatterExited', county: form.county, ground, reason: words, on: today };
+      return ground === 'emergency-over' && !form.flags.includes('EMERGENCY')
+        ? refuse('class-needs-other', rules.exempt, { class: 'EMERGENCY' })
+        : exited;
+    },
+  }),
+};

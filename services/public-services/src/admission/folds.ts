@@ -1,0 +1,161 @@
+import { conditionsMet, everyCommunity } from './entry/activation.js';
+import type { Active, Admission, Entry, In, Of, Standing, Suspended, UnderReview } from './state.js';
+
+type Living = Standing | Active | Suspended | UnderReview;
+type Decidable = In<'classified' | 'legal-ok' | 'finance-ok' | 'opinions-asked' | 'opinion-done' | 'approved'>;
+
+export const applicationFolds = {
+  ApplicationDrafted: (_none: Admission, { department, office, form }: Of<'ApplicationDrafted'>): Admission => ({
+    status: 'draft',
+    department,
+    office,
+    form,
+    number: null,
+    version: 0,
+    gapsTold: null,
+  }),
+  ApplicationAmended: (state: In<'draft' | 'returned'>, { form }: Of<'ApplicationAmended'>): Admission => ({ ...state, form }),
+  ApplicationSubmitted: (state: In<'draft' | 'returned'>, { number, version, decisionDue, on }: Of<'ApplicationSubmitted'>): Admission => ({
+    ...state,
+    status: 'submitted',
+    number,
+    version,
+    submittedOn: on,
+    decisionDue,
+  }),
+  ApplicationRejected: (state: Exclude<Admission, { status: 'none' }>, { number }: Of<'ApplicationRejected'>): Admission => ({
+    ...state,
+    status: 'rejected',
+    number,
+  }),
+  FormPassed: (state: In<'submitted'>, { justice, finance, review }: Of<'FormPassed'>): Admission => ({
+    ...state,
+    status: 'form-checked',
+    bodies: { justice, finance, review },
+  }),
+  ApplicationReturned: (state: In<'submitted' | 'legal-ok'>, { by, gaps }: Of<'ApplicationReturned'>): Admission => ({
+    ...state,
+    status: 'returned',
+    gapsTold: by === 'form-check' ? gaps : state.gapsTold,
+  }),
+  ApplicationLapsed: (state: In<'returned'>): Admission => ({ ...state, status: 'withdrawn' }),
+  MatterClassified: (state: In<'form-checked'>, event: Of<'MatterClassified'>): Admission => ({
+    ...state,
+    status: 'classified',
+    class: event.class,
+    needed: null,
+    budgetLine: null,
+  }),
+  LegalReviewPassed: (state: In<'classified'>): Admission => ({ ...state, status: 'legal-ok' }),
+  FinanceReviewPassed: (state: In<'legal-ok'>, { needed, budgetLine }: Of<'FinanceReviewPassed'>): Admission => ({
+    ...state,
+    status: 'finance-ok',
+    needed,
+    budgetLine,
+  }),
+  OpinionsAsked: (state: In<'finance-ok'>, { communities, subDistrict }: Of<'OpinionsAsked'>): Admission => ({
+    ...state,
+    status: 'opinions-asked',
+    asked: communities,
+    subDistrict,
+    heard: [],
+  }),
+  OpinionGiven: (state: In<'opinions-asked'>, { organisation }: Of<'OpinionGiven'>): Admission => ({
+    ...state,
+    heard: [...state.heard, organisation],
+  }),
+  OpinionsClosed: (state: In<'opinions-asked'>): Admission => ({ ...state, status: 'opinion-done' }),
+  AdmissionApproved: (state: In<'opinion-done'>): Admission => ({ ...state, status: 'approved' }),
+  AdmissionDueComputed: (state: Admission, { deadline, dueOn }: Of<'AdmissionDueComputed'>): Admission =>
+    deadline === 'decision' && 'decisionDue' in state ? { ...state, decisionDue: { dueOn } } : state,
+  // Exempt matters stand where an approval leads to, without the bodies that review one.
+  ExemptMatterRegistered: (state: In<'draft'>, { number, on }: Of<'ExemptMatterRegistered'>): Admission => ({
+    ...state,
+    status: 'approved',
+    number,
+    submittedOn: on,
+    decisionDue: { dueOn: on },
+    bodies: null,
+    class: state.form.classAsked === 'FORBIDDEN' ? 'SELF' : state.form.classAsked,
+    needed: null,
+    budgetLine: null,
+  }),
+};
+
+/** The state with its entry changed. */
+function entered<S extends Living>(state: S, change: (entry: Entry) => Partial<Entry>): S {
+  return { ...state, entry: { ...state.entry, ...change(state.entry) } };
+}
+
+/** From before the start: agreed once every community has signed, funded once every first instalment is confirmed. */
+function advanced(state: Living): Admission {
+  if ((state.status !== 'listed' && state.status !== 'agreed') || state.class !== 'ENTRUST') return state;
+  if (conditionsMet(state)) return { ...state, status: 'funded' };
+  return everyCommunity(state, Object.keys(state.entry.agreements)) ? { ...state, status: 'agreed' } : state;
+}
+
+export const entryFolds = {
+  MatterListed: (state: Decidable, { communities, from, to, on }: Of<'MatterListed'>): Admission => ({
+    ...state,
+    status: 'listed',
+    entry: { communities, from, to, listedOn: on, conditions: {}, agreements: {} },
+  }),
+  ConditionsRecorded: (state: Living, { community }: Of<'ConditionsRecorded'>): Admission =>
+    entered(state, ({ conditions }) => ({ conditions: { ...conditions, [community]: { confirmed: false } } })),
+  ConditionsConfirmed: (state: Living, { community }: Of<'ConditionsConfirmed'>): Admission =>
+    entered(state, ({ conditions }) => ({ conditions: { ...conditions, [community]: { confirmed: true } } })),
+  AgreementSigned: (state: Living, { community, amount, plan }: Of<'AgreementSigned'>): Admission =>
+    advanced(entered(state, ({ agreements }) => ({ agreements: { ...agreements, [community]: { amount, plan, received: [] } } }))),
+  InstalmentReceived: (state: Living, { community, amount, voucher }: Of<'InstalmentReceived'>): Admission =>
+    entered(state, ({ agreements }) => {
+      const one = agreements[community];
+      return one
+        ? { agreements: { ...agreements, [community]: { ...one, received: [...one.received, { amount, voucher, confirmed: false }] } } }
+        : {};
+    }),
+  ReceiptConfirmed: (state: Living, { community, voucher }: Of<'ReceiptConfirmed'>): Admission =>
+    advanced(
+      entered(state, ({ agreements }) => {
+        const one = agreements[community];
+        const received = one?.received.map((each) => (each.voucher === voucher ? { ...each, confirmed: true } : each));
+        return one && received ? { agreements: { ...agreements, [community]: { ...one, received } } } : {};
+      }),
+    ),
+  MatterContracted: (state: Standing): Admission => ({ ...state, status: 'contracted' }),
+  MatterActivated: (state: Standing, { endsOn, on }: Of<'MatterActivated'>): Admission => ({
+    ...state,
+    status: 'active',
+    activeFrom: on,
+    endsOn,
+    extensions: 0,
+    basis: { law: state.form.basis.law, article: state.form.basis.article },
+  }),
+  MatterSuspended: (state: Active, { ground }: Of<'MatterSuspended'>): Admission => ({
+    ...state,
+    status: 'suspended',
+    ground,
+    suspendedFrom: state.status,
+  }),
+  MatterResumed: ({ ground: _ground, suspendedFrom, ...state }: Suspended): Admission => ({ ...state, status: suspendedFrom }),
+  ReviewStarted: (state: Active, { year }: Of<'ReviewStarted'>): Admission => ({
+    ...state,
+    status: 'under-review',
+    year,
+    reviewedFrom: state.status,
+  }),
+  ReviewConcluded: ({ year: _year, reviewedFrom, ...state }: UnderReview, { outcome }: Of<'ReviewConcluded'>): Admission => ({
+    ...state,
+    status: outcome === 'amended' ? 'amended' : reviewedFrom,
+  }),
+  BasisChanged: (state: Active | Suspended | UnderReview, { law, article }: Of<'BasisChanged'>): Admission => ({
+    ...state,
+    basis: { law, article },
+  }),
+  TemporaryExtended: (state: Active, { endsOn }: Of<'TemporaryExtended'>): Admission => ({
+    ...state,
+    endsOn,
+    extensions: state.extensions + 1,
+  }),
+  MatterExpired: (state: Living): Admission => ({ ...state, status: 'expired' }),
+  MatterExited: (state: Living): Admission => ({ ...state, status: 'exited' }),
+};

@@ -1,0 +1,107 @@
+import type { admissionEvents, EventOf } from '@yimen/contracts';
+import { model, type Due } from '@yimen/kernel';
+
+export type AdmissionEvent = EventOf<(typeof admissionEvents)[number]>;
+export type Of<T extends AdmissionEvent['type']> = Extract<AdmissionEvent, { type: T }>;
+export type Form = Of<'ApplicationDrafted'>['form'];
+export type Hit = Of<'ApplicationRejected'>['hits'][number];
+export type AdmittedClass = Of<'MatterClassified'>['class'];
+
+interface Draft {
+  readonly department: string;
+  readonly office: string;
+  readonly form: Form;
+  readonly number: string | null;
+  readonly version: number;
+  /** Gaps of the one notice of the form check; null before it. */
+  readonly gapsTold: readonly string[] | null;
+}
+interface Submitted {
+  readonly number: string;
+  readonly submittedOn: string;
+  readonly decisionDue: Due;
+}
+/** Null for a matter that was exempt from application. */
+interface Reviewed {
+  readonly bodies: { readonly justice: string; readonly finance: string; readonly review: string } | null;
+}
+interface Classified {
+  readonly class: AdmittedClass;
+  /** Money needed, in fen, and the budget line that has it. */
+  readonly needed: string | null;
+  readonly budgetLine: string | null;
+}
+interface Asked {
+  readonly asked: readonly string[];
+  readonly subDistrict: string;
+  readonly heard: readonly string[];
+}
+export interface Received {
+  readonly amount: string;
+  readonly voucher: string;
+  readonly confirmed: boolean;
+}
+/** Agreement of one community, with the money that came. */
+export interface Agreement {
+  readonly amount: string;
+  readonly plan: Of<'AgreementSigned'>['plan'];
+  readonly received: readonly Received[];
+}
+export interface Entry {
+  readonly communities: 'all' | readonly string[];
+  readonly from: string;
+  readonly to: string | null;
+  readonly listedOn: string;
+  readonly conditions: Readonly<Record<string, { readonly confirmed: boolean }>>;
+  readonly agreements: Readonly<Record<string, Agreement>>;
+}
+interface Running {
+  readonly activeFrom: string;
+  readonly endsOn: string | null;
+  readonly extensions: number;
+  readonly basis: { readonly law: string; readonly article: string };
+}
+type With<Status extends string, More = unknown> = Status extends string ? { readonly status: Status } & Draft & More : never;
+type UnderWay = Submitted & Reviewed;
+type Decided = UnderWay & Classified;
+
+export type Standing = With<'listed' | 'agreed' | 'funded' | 'contracted', Decided & { readonly entry: Entry }>;
+export type Active = With<'active' | 'amended', Decided & { readonly entry: Entry } & Running>;
+export type Suspended = With<
+  'suspended',
+  Decided & { readonly entry: Entry } & Running & {
+      readonly ground: Of<'MatterSuspended'>['ground'];
+      readonly suspendedFrom: 'active' | 'amended';
+    }
+>;
+export type UnderReview = With<
+  'under-review',
+  Decided & { readonly entry: Entry } & Running & { readonly year: number; readonly reviewedFrom: 'active' | 'amended' }
+>;
+
+/** An application for admission of a matter and the matter it leads to (准入, 5.1.4 and 13.1). */
+export type Admission =
+  | { readonly status: 'none' }
+  | With<'draft'>
+  | With<'submitted', Submitted>
+  | With<'returned', Submitted>
+  | With<'withdrawn' | 'rejected', { readonly number: string }>
+  | With<'form-checked', UnderWay>
+  | With<'classified' | 'legal-ok' | 'finance-ok', Decided>
+  | With<'opinions-asked' | 'opinion-done', Decided & Asked>
+  | With<'approved', Decided>
+  | Standing
+  | Active
+  | Suspended
+  | UnderReview
+  | With<'expired' | 'exited', Decided & { readonly entry: Entry }>;
+
+export type In<Status extends Admission['status']> = Extract<Admission, { status: Status }>;
+export type AdmissionParty = 'department' | 'office' | 'justice' | 'finance' | 'review' | 'community' | 'subDistrict';
+
+export const { move, aggregate } = model<Admission, AdmissionEvent, AdmissionParty>();
+
+/** Who acts for a body of government here. */
+export const officers = ['department'] as const;
+/** Who acts for a residents' committee. */
+export const committee = ['director'] as const;

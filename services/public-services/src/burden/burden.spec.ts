@@ -1,0 +1,82 @@
+import { checkSlice } from '@yimen/service-shell';
+import { scenario } from '@yimen/testing';
+import { ids, on } from '../hall.sample.js';
+import { burden, met, type BurdenEvent } from './burden.js';
+
+const id = `${ids.community}~2026`;
+const categories = ['organisations', 'venues', 'inspections', 'ledgers', 'stamps', 'meetings', 'reports'] as const;
+const recorded = (category: (typeof categories)[number], count: number): BurdenEvent => ({
+  type: 'BurdenRecorded',
+  community: ids.community,
+  subDistrict: ids.other,
+  year: 2026,
+  category,
+  count,
+  on: '2026-03-10',
+});
+const target: BurdenEvent = { type: 'BurdenTargetSet', category: 'ledgers', percent: 20, on: '2026-01-10' };
+const whole = (ledgers: number) => categories.map((each) => recorded(each, each === 'ledgers' ? ledgers : 1));
+const last = Object.fromEntries(categories.map((each) => [each, each === 'ledgers' ? 10 : 1]));
+const close = (ledgers: number, facts: object = { last }, day = '2027-01-20') =>
+  scenario(burden)
+    .given(whole(ledgers), target)
+    .when('close', {}, { ...on(day), id, facts });
+
+test('the table of the burden holds', () => {
+  const closed: BurdenEvent = {
+    type: 'BurdenYearClosed',
+    year: 2026,
+    figures: { ...last } as never,
+    last: { ...last } as never,
+    missed: [],
+    on: '2027-01-20',
+  };
+  expect(checkSlice(burden as never, { histories: [[recorded('ledgers', 8), target, closed]] })).toEqual([]);
+});
+
+test('R-204, R-202 · five categories, meetings and reports, each of one community and year', () => {
+  const { type: _type, on: _on, ...input } = recorded('ledgers', 8) as Extract<BurdenEvent, { type: 'BurdenRecorded' }>;
+  scenario(burden)
+    .given()
+    .when('record', input, { ...on('2026-03-10'), id })
+    .then(recorded('ledgers', 8));
+  scenario(burden)
+    .given()
+    .when('record', { ...input, year: 2027 }, { ...on('2026-03-10'), id })
+    .then({ refused: 'year-differs' });
+  scenario(burden)
+    .given(recorded('ledgers', 8))
+    .when('record', { ...input, subDistrict: ids.body }, { ...on('2026-03-10'), id })
+    .then({ refused: 'year-differs' });
+  scenario(burden)
+    .given(recorded('ledgers', 8))
+    .when('setTarget', { category: 'ledgers', percent: 20 }, { ...on('2026-01-10'), id })
+    .then(target);
+});
+
+test('a decrease of 20 percent of ten ledgers is eight, not nine', () => {
+  expect(close(8).result.events).toMatchObject([{ type: 'BurdenYearClosed', missed: [] }]);
+  expect(close(9).result).toMatchObject({ events: [{ missed: ['ledgers'] }], warnings: ['burden-not-lowered'] });
+  expect([met(8, 10, 20), met(9, 10, 20), met(5, undefined, 20), met(0, 0, 20)]).toEqual([true, false, true, true]);
+});
+
+test('closed once the year is over and every figure is there', () => {
+  close(8, { last: {} }, '2026-12-31').then({ refused: 'year-not-over' });
+  scenario(burden)
+    .given(recorded('ledgers', 8))
+    .when('close', {}, { ...on('2027-01-20'), id, facts: { last } })
+    .then({ refused: 'figures-missing', facts: { categories: categories.filter((each) => each !== 'ledgers') } });
+});
+
+test('last year is read from its own stream', async () => {
+  const open = scenario(burden).given(recorded('ledgers', 8)).state;
+  const asked: string[] = [];
+  const read = {
+    state: async (_slice: unknown, of: string) => (asked.push(of), { ...open, figures: { ledgers: 10 } }),
+    row: async () => undefined,
+  };
+  await expect(burden.moves.close.gather?.(read as never, {}, open, { id, today: '2027-01-20', derived: {}, alias: {} })).resolves.toEqual({
+    last: { ledgers: 10 },
+  });
+  expect(asked).toEqual([`${ids.community}~2025`]);
+});

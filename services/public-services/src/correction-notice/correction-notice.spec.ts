@@ -1,0 +1,58 @@
+import { checkSlice } from '@yimen/service-shell';
+import { scenario } from '@yimen/testing';
+import { ids, on, system } from '../hall.sample.js';
+import { correctionNotice, type CorrectionNoticeEvent } from './correction-notice.js';
+
+const input = {
+  report: ids.case,
+  organ: ids.other,
+  department: ids.body,
+  task: '每月住户报表',
+  finding: '未经准入',
+  due: { dueOn: '2026-03-26' },
+};
+const issued: CorrectionNoticeEvent = { type: 'CorrectionNoticeIssued', ...input, on: '2026-03-12' };
+const answered: CorrectionNoticeEvent = { type: 'CorrectionAnswered', words: '已停止', on: '2026-03-18' };
+const settlement = (outcome: 'corrected' | 'escalated', serious = false) => ({ outcome, serious, circulated: true, words: '办结' });
+const settled = (outcome: 'corrected' | 'escalated', day: string, serious = false): CorrectionNoticeEvent => ({
+  type: 'CorrectionSettled',
+  report: ids.case,
+  ...settlement(outcome, serious),
+  on: day,
+});
+
+test('the table of a notice holds', () => {
+  const computed: CorrectionNoticeEvent = { type: 'CorrectionDueComputed', dueOn: '2026-03-26' };
+  expect(
+    checkSlice(correctionNotice as never, {
+      histories: [
+        [issued, computed, answered, settled('corrected', '2026-03-20')],
+        [issued, settled('escalated', '2026-03-27')],
+      ],
+    }),
+  ).toEqual([]);
+});
+
+test('issued, answered, accepted as corrected', () => {
+  scenario(correctionNotice).given().when('issue', input, on('2026-03-12', system)).then(issued);
+  scenario(correctionNotice).given(issued).when('answer', { words: '已停止' }, on('2026-03-18')).then(answered);
+  scenario(correctionNotice).given(issued).when('settle', settlement('corrected'), on('2026-03-20')).then({ refused: 'not-answered' });
+  scenario(correctionNotice)
+    .given(issued, answered)
+    .when('settle', settlement('corrected'), on('2026-03-20'))
+    .then(settled('corrected', '2026-03-20'));
+});
+
+test('escalated when it is late or serious', () => {
+  const given = scenario(correctionNotice).given(issued);
+  given.when('settle', settlement('escalated'), on('2026-03-26')).then({ refused: 'not-late-nor-serious', overridable: true });
+  given.when('settle', settlement('escalated'), on('2026-03-27')).then(settled('escalated', '2026-03-27'));
+  given.when('settle', settlement('escalated', true), on('2026-03-13')).then(settled('escalated', '2026-03-13', true));
+});
+
+test('13.6 · a due date that waited for its calendar is computed', () => {
+  scenario(correctionNotice)
+    .given(issued)
+    .when('computeDue', { deadline: 'correction', dueOn: '2027-01-11' }, on('2026-12-28', system))
+    .then({ type: 'CorrectionDueComputed', dueOn: '2027-01-11' });
+});

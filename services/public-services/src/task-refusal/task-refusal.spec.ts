@@ -1,0 +1,85 @@
+import { fold } from '@yimen/kernel';
+import { checkSlice } from '@yimen/service-shell';
+import { scenario } from '@yimen/testing';
+import { ids, on } from '../hall.sample.js';
+import { matterRegister } from '../matter-register/matter-register.js';
+import { taskRefusal } from './task-refusal.js';
+
+const county = '320582000000';
+const application = '0198a3f0-0000-7000-8000-000000000201';
+const register = fold(matterRegister, [
+  { type: 'CatalogueAdopted', county, office: ids.body, matters: ['S05', 'A01', 'F01'], approval: '张政发〔2026〕5号', from: '2026-03-02' },
+  {
+    type: 'RegisterEntryAdded',
+    county,
+    application,
+    matter: { id: 'E01', name: '低保' },
+    list: 'entrusted-purchased',
+    communities: [ids.community],
+    from: '2026-03-02',
+    to: '2026-12-31',
+  },
+]);
+const asked = (change: object = {}) => ({
+  county,
+  community: ids.community,
+  department: ids.body,
+  task: '每月住户报表',
+  matter: null as string | null,
+  application: null as string | null,
+  reason: 'NOT_ON_LIST' as 'NOT_ON_LIST' | 'NEGATIVE_LIST',
+  ...change,
+});
+
+/** Refuses a task with what the register of the county says on the day. */
+async function refusing(change: object, today = '2026-03-10') {
+  const input = asked(change);
+  const read = { state: async () => register, row: async () => undefined };
+  const facts = await taskRefusal.moves.refuse.gather?.(
+    read as never,
+    input,
+    { status: 'none' },
+    { id: '', today, derived: {}, alias: {} },
+  );
+  // In an array: a scenario has a `then` of its own, which a promise would call.
+  return [
+    scenario(taskRefusal)
+      .given()
+      .when('refuse', input, on(today, undefined, { facts })),
+  ] as const;
+}
+
+const refused = (change: object = {}) => ({
+  type: 'TaskRefused' as const,
+  ...asked(change),
+  countsAgainst: false as const,
+  on: '2026-03-10',
+});
+
+test('the table of a refusal holds', () => {
+  expect(checkSlice(taskRefusal as never, { histories: [[refused()]] })).toEqual([]);
+});
+
+test('5.1.4 · a task on no list is refused, and it lowers no score', async () => {
+  (await refusing({}))[0].then(refused());
+});
+
+test.each([
+  ['S05', 'self-government'],
+  ['A01', 'assist'],
+  ['E01', 'entrusted-purchased'],
+])('13.1 · NOT_ON_LIST only if none of the four has it: %s stands in %s', async (matter, list) => {
+  (await refusing({ matter }))[0].then({ refused: 'on-a-list', facts: { list } });
+});
+
+test('an entry counts for its own communities and days only', async () => {
+  expect((await refusing({ application }))[0].result.refusal?.code).toBe('on-a-list');
+  expect((await refusing({ application, community: ids.other }))[0].result.refusal).toBeUndefined();
+  expect((await refusing({ matter: 'E01' }, '2027-01-01'))[0].result.refusal).toBeUndefined();
+});
+
+test('the negative list is a reason of its own', async () => {
+  (await refusing({ matter: 'F01', reason: 'NEGATIVE_LIST' }))[0].then(refused({ matter: 'F01', reason: 'NEGATIVE_LIST' }));
+  (await refusing({ matter: 'F01' }))[0].then({ refused: 'on-negative-list' });
+  (await refusing({ matter: 'S05', reason: 'NEGATIVE_LIST' }))[0].then({ refused: 'not-on-negative-list' });
+});

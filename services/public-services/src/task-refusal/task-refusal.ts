@@ -1,0 +1,73 @@
+import { taskRefused, type EventOf } from '@yimen/contracts';
+import { model, refusals, type IsoDate, type Reader } from '@yimen/kernel';
+import { z } from 'zod';
+import { linesOn, matterRegister, type Line } from '../matter-register/matter-register.js';
+import { rules } from '../rules.js';
+
+export type TaskRefusalEvent = EventOf<typeof taskRefused>;
+type Refused = Omit<TaskRefusalEvent, 'type'>;
+/** A community's refusal of a task (13.1); it lowers no score. */
+export type TaskRefusal = { readonly status: 'none' } | ({ readonly status: 'refused' } & Refused);
+
+/** Lines of the four registers on the day that have the task, by its matter or its application. */
+interface Advice {
+  readonly lines: readonly Line[];
+}
+
+const refuse = refusals({
+  'on-a-list': { ground: 'record', zh: '该事项在“{list}”登记中，不属清单外事项', en: 'the task stands in the register {list}' },
+  'not-on-negative-list': { ground: 'record', zh: '该事项不在负面清单中', en: 'the task is not on the negative list' },
+  'on-negative-list': {
+    ground: 'record',
+    zh: '该事项在负面清单中，应以此为由',
+    en: 'the task is on the negative list: that is the reason',
+  },
+});
+
+const { move, aggregate } = model<TaskRefusal, TaskRefusalEvent, 'community' | 'department'>();
+
+async function standing(
+  read: Reader,
+  input: Pick<Refused, 'county' | 'community' | 'matter' | 'application'>,
+  today: IsoDate,
+): Promise<Advice> {
+  const lines = linesOn(await read.state(matterRegister, input.county), today);
+  const named = lines.filter(
+    ({ matter, application, communities }) =>
+      ((input.matter !== null && matter === input.matter) || (input.application !== null && application === input.application)) &&
+      (communities === 'all' || communities.includes(input.community)),
+  );
+  return { lines: named };
+}
+
+export const taskRefusal = aggregate({
+  context: 'public-services',
+  name: 'task-refusal',
+  collection: 'task-refusals',
+  label: { zh: '拒绝清单外事项', en: 'refusal of a task' },
+  ids: 'derived',
+  initial: { status: 'none' } as TaskRefusal,
+  states: { none: { zh: '未拒绝', en: 'not refused' }, refused: { zh: '已拒绝', en: 'refused', final: true } },
+  parties: (state) =>
+    state.status === 'none' ? {} : { community: { organisation: state.community }, department: { organisation: state.department } },
+  readers: { community: ['director', 'community-worker', 'sub-district', 'auditor'], department: ['department'] },
+  moves: {
+    refuse: move({
+      label: { zh: '拒绝', en: 'refuse a task' },
+      from: ['none'],
+      by: { community: ['director'] },
+      input: z.object(taskRefused.schema.omit({ countsAgainst: true, on: true }).shape).strict(),
+      parties: ({ community }) => ({ community: { organisation: community } }),
+      gather: (read, input, _state, { today }) => standing(read, input, today),
+      decide: (_none, input, { today, facts: { lines } }) => {
+        const negative = lines.some(({ list }) => list === 'negative');
+        const other = lines.find(({ list }) => list !== 'negative');
+        if (input.reason === 'NEGATIVE_LIST' && !negative) return refuse('not-on-negative-list', rules.lists);
+        if (input.reason === 'NOT_ON_LIST' && negative) return refuse('on-negative-list', rules.lists);
+        if (input.reason === 'NOT_ON_LIST' && other) return refuse('on-a-list', rules.lists, { list: other.list });
+        return { type: 'TaskRefused', ...input, countsAgainst: false, on: today };
+      },
+    }),
+  },
+  on: { TaskRefused: (_none, { type: _type, ...refused }) => ({ status: 'refused', ...refused }) },
+});

@@ -1,0 +1,75 @@
+import { checkSlice } from '@yimen/service-shell';
+import { scenario } from '@yimen/testing';
+import { correctionNotice } from '../correction-notice/correction-notice.js';
+import { account, ids, on, system } from '../hall.sample.js';
+import { shownFigure, taskReport, type TaskReportEvent } from './task-report.js';
+
+const officer = account('officer-1');
+const reporter = account('director-1');
+const day = '2026-03-12';
+const input = { organ: ids.other, department: ids.body, community: ids.community, task: '每月住户报表', matter: null, evidence: [] };
+const reported: TaskReportEvent = { type: 'TaskReported', ...input, reporter: 'director-1', on: '2026-03-10' };
+const takenUp: TaskReportEvent = { type: 'ReportTakenUp', on: day };
+const found = (finding: 'confirmed' | 'unfounded'): TaskReportEvent => ({
+  type: 'ReportFound',
+  finding,
+  words: '未经准入',
+  organ: ids.other,
+  department: ids.body,
+  task: '每月住户报表',
+  correctDue: { dueOn: '2026-03-26' },
+  on: day,
+});
+const ordered: TaskReportEvent = { type: 'CorrectionOrdered', notice: ids.notice };
+const concluded = (outcome: 'corrected' | 'escalated'): TaskReportEvent => ({ type: 'CorrectionConcluded', outcome, on: day });
+const closed: TaskReportEvent = { type: 'ReportClosed', answer: '已停止摊派', on: day };
+
+test('the table of a report holds', () => {
+  const histories = [
+    [reported, takenUp, found('confirmed'), ordered, concluded('corrected'), closed],
+    [reported, takenUp, found('confirmed'), concluded('escalated')],
+    [reported, takenUp, found('unfounded'), closed],
+  ];
+  expect(checkSlice(taskReport as never, { histories })).toEqual([]);
+});
+
+test('D-report-correct · reported, verified, confirmed: ten working days to correct', () => {
+  scenario(taskReport).given().when('report', input, on('2026-03-10', reporter)).then(reported);
+  scenario(taskReport).given(reported).when('takeUp', {}, on(day, officer)).then(takenUp);
+  const verifying = scenario(taskReport).given(reported, takenUp);
+  verifying.when('find', { finding: 'confirmed', words: '未经准入' }, on(day, officer)).then(found('confirmed'));
+  scenario(taskReport)
+    .given(reported, takenUp, found('confirmed'))
+    .when('recordNotice', { notice: ids.notice }, on(day, system))
+    .then(ordered);
+  scenario(taskReport)
+    .given(reported, takenUp, found('confirmed'), ordered)
+    .when('conclude', { outcome: 'escalated' }, on(day, system))
+    .then(concluded('escalated'));
+  scenario(taskReport).given(reported, takenUp, found('unfounded')).when('close', { answer: '已停止摊派' }, on(day, officer)).then(closed);
+});
+
+test('the reporter does not verify his own report', () => {
+  scenario(taskReport).given(reported).when('takeUp', {}, on(day, reporter)).then({ refused: 'reporter-may-not', overridable: false });
+  scenario(taskReport)
+    .given(reported, takenUp)
+    .when('find', { finding: 'confirmed', words: '属实' }, on(day, reporter))
+    .then({ refused: 'reporter-may-not' });
+});
+
+test('D-reporter-hidden · the department is no party of the report, and its notice names neither community, reporter nor day of the report', () => {
+  const state = scenario(taskReport).given(reported).state;
+  const parties = Object.values(taskReport.parties(state)).map((party) => JSON.stringify(party));
+  expect(parties.some((party) => party.includes(ids.body))).toBe(false);
+  const shape = correctionNotice.moves.issue.input.shape;
+  expect(Object.keys(shape).sort()).toEqual(['department', 'due', 'finding', 'organ', 'report', 'task']);
+});
+
+test.each([
+  [0, null],
+  [4, null],
+  [5, 5],
+  [29, 29],
+])('13.3 · of %i reports a department is shown %s', (count, shown) => {
+  expect(shownFigure(count, 5)).toBe(shown);
+});
