@@ -116,7 +116,7 @@ withJava(
     for (let waited = 0; (await relays()).some(({ ready }) => ready) && waited < 60_000; waited += 200) await sleep(200);
     expect(await relays()).toEqual(
       Array.from({ length: 3 }, () =>
-        expect.objectContaining({ ready: false, reason: expect.objectContaining({ zh: expect.stringContaining('fork（log-behind）') }) }),
+        expect.objectContaining({ ready: false, troubles: [expect.objectContaining({ code: 'log-fork', subject: 'log-behind' })] }),
       ),
     );
     const contexts = ['organisations', 'residents', 'public-services'];
@@ -134,6 +134,6 @@ withJava(
 
 interface Readiness {
   readonly services: Readonly<
-    Record<string, { readonly parts?: readonly { readonly name: string; readonly ready: boolean; readonly reason?: unknown }[] }>
+    Record<string, { readonly parts?: readonly { readonly name: string; readonly ready: boolean; readonly troubles?: unknown }[] }>
   >;
 }
