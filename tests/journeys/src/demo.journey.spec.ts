@@ -18,7 +18,7 @@ interface Page {
 }
 interface Readiness {
   readonly services: Readonly<
-    Record<string, { readonly parts: readonly { readonly name: string; readonly ready: boolean; readonly reason?: unknown }[] }>
+    Record<string, { readonly parts: readonly { readonly name: string; readonly ready: boolean; readonly troubles?: unknown }[] }>
   >;
 }
 interface Shown {
@@ -138,10 +138,15 @@ describe('the whole system on one data folder', () => {
       for (let waited = 0; (await relayOf())?.ready && waited < 20_000; waited += 100) await sleep(100);
       expect(await relayOf()).toMatchObject({
         ready: false,
-        reason: {
-          zh: expect.stringMatching(/^fork（store-restored）.*yimen log republish residents/),
-          en: expect.stringContaining('yimen log republish residents'),
-        },
+        troubles: [
+          {
+            code: 'log-fork',
+            detail: {
+              zh: expect.stringMatching(/^fork（store-restored）.*yimen log republish residents/),
+              en: expect.stringContaining('yimen log republish residents'),
+            },
+          },
+        ],
       });
       expect(await command(data, 'log', 'republish', 'residents')).toEqual({
         code: 0,

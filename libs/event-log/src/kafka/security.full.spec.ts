@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { testCluster } from '@yimen/testing';
 import { LogUnavailable } from '../port.js';
+import { publication } from '../relay/publication.js';
+import { beginning } from '../relay/watermark.js';
 import type { KafkaLogEvent } from './events.js';
 import { kafkaEventLog, type KafkaEventLogOptions } from './kafka-event-log.js';
 import { LogRefused } from './trouble.js';
 
+const event = {
+  ...{ id: randomUUID(), stream: 'letter/1', revision: 1n, position: 1n, type: 'LetterIssued', schemaVersion: 1 },
+  ...{ happenedOn: '2026-03-02', recordedAt: '2026-03-02T00:00:00.000Z', meta: Buffer.from('{}'), payload: Buffer.from('{"n":1}') },
+};
 const password = randomUUID();
 const cluster = await testCluster({ users: { yimen: password } });
 
@@ -40,6 +46,18 @@ if (cluster?.secured) {
     await log.close();
     // The first group of a new broker may have to wait for its coordinator.
     expect(events.map(({ type }) => type).filter((type) => type !== 'session-lost')).toEqual(['topic-created', 'reading']);
+  });
+
+  test('what `yimen serve` may set goes along: a topic with its in-sync replicas and gzip, written and found again over TLS with SCRAM', async () => {
+    const settings = { replicationFactor: 1, minInsyncReplicas: 1, compression: 'gzip' } as const;
+    const log = open({ brokers: scram, ssl: { ca: certificates.ca }, sasl, ...settings });
+    const own = topic();
+    await log.ensureTopic(own, 2);
+    const record = publication(own, beginning(own, 2), [event]).records[0]!;
+    await log.publish(own, [record]);
+    expect((await log.tails(own))[record.partition]).toMatchObject({ id: record.id, place: 1n, hash: record.hash });
+    await log.close();
+    expect(events).toEqual([{ type: 'topic-created', topic: own, partitions: 2 }]);
   });
 
   test('a client certificate is enough where the broker asks for one', async () => {
