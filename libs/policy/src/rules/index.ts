@@ -1,9 +1,13 @@
 import { civilCode } from './civil-code.js';
 import { committeeLaw } from './committee-law.js';
 import { dataProtection } from './data-protection.js';
+import { history } from './history.js';
 import { licensing } from './licensing.js';
 import { local } from './local.js';
 import { onlineServices } from './online-services.js';
+import { party } from './party.js';
+import { partyLocal } from './party-local.js';
+import { partyProduct } from './party-product.js';
 import { productRules } from './product.js';
 import type { Rule } from './rule.js';
 import { standards } from './standards.js';
@@ -12,9 +16,13 @@ const all = {
   ...civilCode,
   ...committeeLaw,
   ...dataProtection,
+  ...history,
   ...licensing,
   ...local,
   ...onlineServices,
+  ...party,
+  ...partyLocal,
+  ...partyProduct,
   ...productRules,
   ...standards,
 };
