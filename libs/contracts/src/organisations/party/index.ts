@@ -1,8 +1,15 @@
+import { partyCheckInEvents } from './check-in.js';
 import { partyLifeEvents } from './life.js';
+import { partyMemberEvents } from './member.js';
 import { partyNetworkEvents } from './network.js';
+import { letterRegisterEvents, partyReceivingEvents } from './receiving.js';
+import { partySendingEvents } from './transfer.js';
 
+export * from './check-in.js';
 export * from './life.js';
+export * from './member.js';
 export * from './network.js';
+export * from './receiving.js';
 export {
   memberStanding,
   partyActivityKinds,
@@ -16,6 +23,40 @@ export {
   type PartyPost,
   type PartyThreshold,
 } from './shared.js';
+export {
+  archive as memberArchive,
+  carriedBy as letterCarriedBy,
+  evidence as transferEvidence,
+  letterExpired,
+  letterIssued,
+  letterLost,
+  lossInquired,
+  outsideOrganisation,
+  partySendingEvents,
+  rejectReasons,
+  returnReasons,
+  transferAmended,
+  transferApprovedByBranch,
+  transferCancelled,
+  transferDiscarded,
+  transferDrafted,
+  transferKinds,
+  transferReasons,
+  transferRejected,
+  transferReminded,
+  transferReturnedByBranch,
+  transferSubmitted,
+  transferWithdrawn,
+  type TransferKind,
+} from './transfer.js';
 
 /** Every event of the Party network and of members' relationships; all of them internal. */
-export const partyEvents = [...partyNetworkEvents, ...partyLifeEvents];
+export const partyEvents = [
+  ...partyNetworkEvents,
+  ...partyLifeEvents,
+  ...partyMemberEvents,
+  ...partySendingEvents,
+  ...partyReceivingEvents,
+  ...letterRegisterEvents,
+  ...partyCheckInEvents,
+];

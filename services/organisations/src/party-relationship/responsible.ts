@@ -1,0 +1,22 @@
+import type { IsoDate } from '@yimen/kernel';
+import type { PartyRelationship, Responsible } from './states.js';
+
+/** The branch of this installation that answers for the member on a legal date, or null. The day of an assignment belongs to the new branch. */
+export function responsibleOn(intervals: readonly Responsible[], date: IsoDate): string | null {
+  return intervals.filter(({ from }) => from <= date).at(-1)?.branch ?? null;
+}
+
+/** Whether a letter is out to another installation and its receipt has not been recorded: until then the source's book says 回执待登记 and stays responsible. */
+export function receiptPending(state: PartyRelationship): boolean {
+  return 'transfer' in state && state.transfer.direction === 'outgoing' && state.branch !== null && state.transfer.letter !== null;
+}
+
+/** The branches that several books, one per installation, name for a date. Where one waits for its receipt, it stays the responsible one (13.2). */
+export function responsibleAcross(books: readonly PartyRelationship[], date: IsoDate): string[] {
+  const claims = books.flatMap((state) => {
+    const branch = state.status === 'none' ? null : responsibleOn(state.responsible, date);
+    return branch === null ? [] : [{ branch, pending: receiptPending(state) }];
+  });
+  const pending = claims.filter((claim) => claim.pending);
+  return (claims.length > 1 && pending.length > 0 ? pending : claims).map(({ branch }) => branch);
+}
