@@ -1,9 +1,10 @@
 import { encode, registry } from '@yimen/contracts';
-import { fold, type Actor } from '@yimen/kernel';
+import { fold, type Actor, type DeadlineRule } from '@yimen/kernel';
 import { policyReader } from '@yimen/policy';
 import { decide, scenario, sealedAs, type Told } from '@yimen/testing';
 import { standing } from '../party-organisation/party.sample.js';
-import { partyOrganisation } from '../party-organisation/party-organisation.js';
+import { partyOrganisation, type PartyOrganisation } from '../party-organisation/party-organisation.js';
+import { deadlines } from './deadlines.js';
 import { partyRelationship, type PartyRelationship, type PartyRelationshipEvent } from './party-relationship.js';
 import type { Placed } from './transfer/reading.js';
 
@@ -24,6 +25,14 @@ export const policy = policyReader({ area: '320582000000', mode: 'demo', on: '20
 export const decisionNo = '张委组〔2026〕1号';
 const identity = { alias: { identityNumber: alias }, blind: { identityNumber: sealedAs('blind:identity') } };
 
+const known = new Map<number, PartyOrganisation>();
+/** The organisation of a number; made once, because the property tests ask for it often. */
+function organisationOf(n: number): PartyOrganisation {
+  const found = known.get(n) ?? fold(partyOrganisation, standing(n, n % 10 === 0 ? {} : { level: 'branch', parent: id(n < 20 ? 10 : 20) }));
+  known.set(n, found);
+  return found;
+}
+
 /** Where a branch stands: its committee with the power, what is above it, and how many members it has. */
 export function place(
   branch: number,
@@ -31,7 +40,7 @@ export function place(
 ): Placed {
   const committee = branch < 20 ? 10 : 20;
   const { connection = 'national', province = '32', ...further } = change;
-  const organisation = fold(partyOrganisation, standing(branch, branch % 10 === 0 ? {} : { level: 'branch', parent: id(committee) }));
+  const organisation = organisationOf(branch);
   return { organisation, committee: { id: id(committee), connection, province }, above: [county], members: 10, ...further };
 }
 
@@ -157,3 +166,14 @@ export const receive = (change: object = {}, on = '2026-03-10', facts: object = 
   on,
   { facts: { place: place(20), known: null, ...facts } },
 ];
+
+/** How a deadline stands after events: its day, `paused`, `satisfied` or `unset`. */
+export function standingOf(name: string, events: readonly PartyRelationshipEvent[]): string {
+  const { set, clear } = deadlines[name] as DeadlineRule<PartyRelationshipEvent>;
+  return events.reduce<string>((before, event) => {
+    const due = (set[event.type] as ((event: PartyRelationshipEvent) => { dueOn?: string } | null | undefined) | undefined)?.(event);
+    if (due === null) return before === 'unset' ? before : 'paused';
+    if (due !== undefined) return due.dueOn ?? 'pending';
+    return clear.includes(event.type) && before !== 'unset' ? 'satisfied' : before;
+  }, 'unset');
+}

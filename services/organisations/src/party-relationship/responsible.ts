@@ -11,12 +11,15 @@ export function receiptPending(state: PartyRelationship): boolean {
   return 'transfer' in state && state.transfer.direction === 'outgoing' && state.branch !== null && state.transfer.letter !== null;
 }
 
-/** The branches that several books, one per installation, name for a date. Where one waits for its receipt, it stays the responsible one (13.2). */
+/**
+ * The branches that several books, one per installation, name for a date. Where one waits for its receipt, it stays the responsible one (13.2);
+ * where the next has sent him on meanwhile and waits as well, the one that has had him longest.
+ */
 export function responsibleAcross(books: readonly PartyRelationship[], date: IsoDate): string[] {
   const claims = books.flatMap((state) => {
-    const branch = state.status === 'none' ? null : responsibleOn(state.responsible, date);
-    return branch === null ? [] : [{ branch, pending: receiptPending(state) }];
+    const claim = state.status === 'none' ? undefined : state.responsible.filter(({ from }) => from <= date).at(-1);
+    return claim === undefined || claim.branch === null ? [] : [{ branch: claim.branch, from: claim.from, pending: receiptPending(state) }];
   });
-  const pending = claims.filter((claim) => claim.pending);
-  return (claims.length > 1 && pending.length > 0 ? pending : claims).map(({ branch }) => branch);
+  const [longest] = claims.filter(({ pending }) => pending).sort((one, other) => one.from.localeCompare(other.from));
+  return longest ? [longest.branch] : claims.map(({ branch }) => branch);
 }
