@@ -12,6 +12,7 @@ import {
 } from '@yimen/kernel';
 import { z } from 'zod';
 import type { Organisation } from '../organisation/states.js';
+import { kinds } from '../organisation/tree.js';
 import { deciders, keepers, rules } from '../party-rules.js';
 import { move, refuse, type Of, type PartyOrganisation, type Standing } from './states.js';
 import { consequences, watching } from './watching.js';
@@ -35,6 +36,10 @@ export const kindsOf: Readonly<Record<PartyLevel, readonly OrganisationKind[]>> 
 
 export interface Above {
   readonly above: PartyOrganisation;
+}
+/** What a proposal is told: also the parent as the tree has it, because not every committee has branches directly below. */
+export interface Proposing extends Above {
+  readonly parentInTree: Organisation;
 }
 const none: PartyOrganisation = { status: 'none' };
 const slice = { name: 'party-organisation', initial: none };
@@ -82,8 +87,16 @@ function refuseNumbers({ level, members, fullMembers }: Proposed, { policy, over
   return undefined;
 }
 
-function propose(input: Proposed, trigger: string | null, context: MoveContext<Above>) {
-  const refused = refuseAbove(input.level, context.facts) ?? refuseNumbers(input, context);
+/** The tree that follows the network has its own order: a branch stands under no county committee. */
+function refuseInTree(level: PartyLevel, parent: Organisation): Refusal | undefined {
+  const [kind] = kindsOf[level];
+  if (kind === undefined || (parent.status === 'active' && kinds[kind].under.includes(parent.kind))) return undefined;
+  return refuse('parent-level', rules.organisation, { level, parentLevel: parent.status === 'active' ? parent.kind : '–' });
+}
+
+function propose(input: Proposed, trigger: string | null, context: MoveContext<Proposing>) {
+  const { above, parentInTree } = context.facts;
+  const refused = refuseAbove(input.level, { above }) ?? refuseInTree(input.level, parentInTree) ?? refuseNumbers(input, context);
   if (refused) return refused;
   const most = context.policy.number('party.joint_branch.units.max');
   const event: Of<'PartyOrganisationProposed'> = { type: 'PartyOrganisationProposed', organisation: context.id, ...input, trigger };
@@ -93,8 +106,10 @@ function propose(input: Proposed, trigger: string | null, context: MoveContext<A
 }
 
 const decisionNo = z.string().trim().min(1).max(120);
-const gatherAbove = async (read: Reader, { parent }: { readonly parent: string }): Promise<Above> => ({
+const tree = { name: 'organisation', initial: { status: 'none' } as Organisation };
+const gatherAbove = async (read: Reader, { parent }: { readonly parent: string }): Promise<Proposing> => ({
   above: await readParty(read, parent),
+  parentInTree: await read.state(tree, parent),
 });
 
 export const formationMoves = {
@@ -105,7 +120,7 @@ export const formationMoves = {
     input: proposal,
     parties: ({ parent }) => ({ above: { organisation: parent } }),
     gather: gatherAbove,
-    decide: (_none, input, context: MoveContext<Above>) => propose(input, null, context),
+    decide: (_none, input, context: MoveContext<Proposing>) => propose(input, null, context),
   }),
   proposeFromSurvey: move({
     label: { zh: '据摸底提议设立', en: 'propose what a survey suggested' },
@@ -113,7 +128,7 @@ export const formationMoves = {
     by: 'system',
     input: proposal.extend({ trigger: z.string().min(1).max(60) }).strict(),
     gather: gatherAbove,
-    decide: (_none, { trigger, ...input }, context: MoveContext<Above>) => propose(input, trigger, context),
+    decide: (_none, { trigger, ...input }, context: MoveContext<Proposing>) => propose(input, trigger, context),
   }),
   approve: move({
     label: { zh: '批准', en: 'approve' },
@@ -165,13 +180,14 @@ export const formationMoves = {
     parties: ({ parent, organisation }) => ({ above: { organisation: parent ?? organisation } }),
     gather: async (read, { parent }, _state, { id }): Promise<Above & { readonly inTree: Organisation }> => ({
       above: await readParty(read, parent),
-      inTree: await read.state({ name: 'organisation', initial: { status: 'none' } as Organisation }, id),
+      inTree: await read.state(tree, id),
     }),
     decide: (_none, input, { id, today, facts, policy }: MoveContext<Above & { readonly inTree: Organisation }>) => {
       const { inTree } = facts;
-      const kinds = kindsOf[input.level];
-      const stands = inTree.status === 'active' && kinds.includes(inTree.kind) && (input.parent === null || inTree.parent === input.parent);
-      if (input.organisation !== id || (kinds.length > 0 && !stands)) return refuse('not-in-the-tree', rules.organisation);
+      const fitting = kindsOf[input.level];
+      const stands =
+        inTree.status === 'active' && fitting.includes(inTree.kind) && (input.parent === null || inTree.parent === input.parent);
+      if (input.organisation !== id || (fitting.length > 0 && !stands)) return refuse('not-in-the-tree', rules.organisation);
       if (input.parent === null && input.level !== 'committee') return refuse('parent-not-formed', rules.organisation);
       const refused = input.parent === null ? undefined : refuseAbove(input.level, facts);
       if (refused) return refused;

@@ -121,6 +121,14 @@ describe('4.1 · from proposal to formation', () => {
       .then({ refused, rule, overridable });
   });
 
+  test('a branch is proposed below a town committee, not below that of the county', () => {
+    const facts = { ...above, parentInTree: { status: 'active', kind: 'county-party-committee' } };
+    scenario(partyOrganisation)
+      .given()
+      .when('propose', proposal, told({ facts }))
+      .then({ refused: 'parent-level', rule: 'D-party-organisation' });
+  });
+
   test('PBR18 · a joint branch covers five units as a rule: the sixth warns', () => {
     const joint = { ...proposal, level: 'joint-branch' as const, members: 2, fullMembers: 2 };
     const units = (count: number) => Array.from({ length: count }, (_, at) => `单位${at}`);
