@@ -1,13 +1,31 @@
 import { partyCheckInEvents } from './check-in.js';
+import { letterRegisterEvents } from './letter-register.js';
 import { partyLifeEvents } from './life.js';
 import { partyMemberEvents } from './member.js';
 import { partyNetworkEvents } from './network.js';
-import { letterRegisterEvents, partyReceivingEvents } from './receiving.js';
+import { partyReceivingEvents } from './receiving.js';
 import { partySendingEvents } from './transfer.js';
 
 export * from './check-in.js';
+export * from './letter-register.js';
 export * from './life.js';
 export * from './member.js';
+export { memberTasks, memberTimerEvents, memberTimers, type MemberTimer } from './member-timers.js';
+export {
+  correctionDecided,
+  correctionOrdered,
+  floatingOutRegistered,
+  lapseEnded,
+  lapseNoted,
+  memberAway,
+  memberBack,
+  memberContacted,
+  memberGraduated,
+  memberLost,
+  memberMoved,
+  memberSearched,
+  memberTaskRaised,
+} from './member-timers.js';
 export * from './network.js';
 export * from './receiving.js';
 export {
