@@ -7,7 +7,7 @@ import { z } from 'zod';
 export type Sealed = string & { readonly __sealed: true };
 
 /** Record series (13.10): each has its own retention period and its own keys. */
-export type RecordSeries = 'identity' | 'contact' | 'hall';
+export type RecordSeries = 'identity' | 'contact' | 'hall' | 'party';
 
 const marks = z.registry<{ series: RecordSeries }>();
 

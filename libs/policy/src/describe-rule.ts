@@ -27,6 +27,7 @@ export interface RuleDescription {
 }
 
 const law: Text = { zh: '法律依据', en: 'Legal basis' };
+const partyRegulation: Text = { zh: '党内法规依据', en: 'Basis in Party regulations' };
 const configuration: Text = { zh: '本地配置', en: 'Local configuration' };
 
 /** Force of a rule seen from an area on a date: law of another place is a model; law not in force on that date is guidance only. */
@@ -48,7 +49,7 @@ export function describeRule(id: string, area: string, on: IsoDate): RuleDescrip
   const ofThisArea = force === 'binding' || force === 'guidance';
   return {
     id,
-    heading: force === 'binding' ? law : configuration,
+    heading: force !== 'binding' ? configuration : source.partyRegulation ? partyRegulation : law,
     title,
     force,
     source: ofThisArea ? source.name : null,

@@ -10,6 +10,7 @@ import {
   type MoveContext,
   type PolicyReader,
   type Refusal,
+  type Reserved,
   type WorkdayCalendar,
 } from '@yimen/kernel';
 import { v5 as uuidv5 } from 'uuid';
@@ -30,6 +31,8 @@ export interface Told {
   readonly facts?: unknown;
   /** Codes of refusals that a second person has set aside for this move. */
   readonly overridden?: readonly string[];
+  /** What the register of `reserve` answered; absent the first time a move with `reserve` is decided. */
+  readonly reserved?: Reserved;
 }
 
 type InputOf<M> = M extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never;
@@ -113,6 +116,7 @@ export function decide<S extends AnyState, E extends AnyEvent, Name extends stri
     actor: told.actor ?? { kind: 'account', id: 'test', person: null, grants: [] },
     facts: { ...derived, ...((told.facts as object | undefined) ?? {}) },
     ...(told.overridden && { overridden: new Set(told.overridden) }),
+    ...(told.reserved && { reserved: told.reserved }),
   };
   const sealed = replacePersonal(move.input, clear, (field) => sealedAs(field.value));
   const decision = recorded<E>(move.decide(state as never, sealed as never, context as never));

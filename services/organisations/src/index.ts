@@ -5,15 +5,25 @@ import { areaCode } from './area/area-code.js';
 import { areaCodeConfirmation, areaCodeRelease } from './area/processes.js';
 import { businessClock } from './calendar/business-clock.js';
 import { calendar } from './calendar/calendar.js';
+import { letterRegister } from './letter-register/letter-register.js';
 import { organisation } from './organisation/organisation.js';
+import { partyCheckIn } from './party-check-in/party-check-in.js';
+import { networkProcesses } from './party-organisation/processes.js';
+import { partyOrganisation } from './party-organisation/party-organisation.js';
+import { partyRelationship } from './party-relationship/party-relationship.js';
+import { relationshipProcesses } from './party-relationship/processes.js';
 
-/** Areas, the three trees of organisations, accounts and their roles, the calendar and the business clock. */
+const partySlices = [partyOrganisation, partyRelationship, letterRegister, partyCheckIn];
+
+/** Areas, the three trees of organisations, accounts and their roles, the calendar and the business clock, the Party network and the relationships of its members. */
 export const organisations: ServiceDefinition = {
   context: 'organisations',
   label: { zh: '组织', en: 'organisations' },
-  slices: [area, areaCode, organisation, account, calendar, businessClock],
-  processes: [areaCodeConfirmation, areaCodeRelease],
+  slices: [area, areaCode, organisation, account, calendar, businessClock, ...partySlices],
+  processes: [areaCodeConfirmation, areaCodeRelease, ...networkProcesses, ...relationshipProcesses],
   facts: [],
+  // Raised with the deadlines of the Party network and of its members.
+  deadlinesVersion: 2,
 };
 
 export { account } from './account/account.js';
@@ -22,3 +32,7 @@ export { areaCode } from './area/area-code.js';
 export { businessClock } from './calendar/business-clock.js';
 export { calendar } from './calendar/calendar.js';
 export { organisation } from './organisation/organisation.js';
+export { partyOrganisation } from './party-organisation/party-organisation.js';
+export { letterRegister } from './letter-register/letter-register.js';
+export { partyCheckIn } from './party-check-in/party-check-in.js';
+export { partyRelationship } from './party-relationship/party-relationship.js';

@@ -33,7 +33,10 @@ test('13.8 · every rule that a slice cites is in libs/policy', () => {
 });
 
 test.each(organisations.slices.map((slice) => [slice.name, slice] as const))('%s: its tables hold together', (_name, slice) => {
-  expect(checkSlice(slice, { histories: histories[slice.name] ?? [] })).toEqual([]);
+  // The Party's slices hand their histories to the same check in specs of their own.
+  const own = histories[slice.name];
+  expect(own !== undefined || slice.name.startsWith('party-') || slice.name.startsWith('letter-')).toBe(true);
+  expect(checkSlice(slice, own ? { histories: own } : {})).toEqual([]);
 });
 
 test('every event of the context has a slice', () => {

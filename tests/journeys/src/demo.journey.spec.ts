@@ -66,6 +66,7 @@ describe('the whole system on one data folder', () => {
   test('every metric that the guide lists is told by every service that it names, and nothing else', async () => {
     const services = Object.entries(addressesOf(system.output, system.url));
     expect(services.map(([service]) => service).sort()).toEqual([
+      'finance',
       'gateway',
       'organisations',
       'projections',

@@ -10,6 +10,7 @@ export const accountRoles = [
   'rating-supervisor',
   'community-worker',
   'secretary',
+  'party-officer',
   'director',
   'sub-district',
   'department',

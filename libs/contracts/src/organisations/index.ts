@@ -2,16 +2,19 @@ import { accountEvents } from './account.js';
 import { areaCodeEvents, areaEvents } from './area.js';
 import { businessClockEvents, calendarEvents } from './calendar.js';
 import { organisationEvents } from './organisation.js';
+import { partyEvents } from './party/index.js';
 
 export * from './account.js';
 export * from './area.js';
 export * from './calendar.js';
 export * from './organisation.js';
+export * from './party/index.js';
 
 export const organisationsEvents = [
   ...areaEvents,
   ...areaCodeEvents,
   ...organisationEvents,
+  ...partyEvents,
   ...accountEvents,
   ...calendarEvents,
   ...businessClockEvents,

@@ -10,6 +10,7 @@ export const roles = {
   'rating-supervisor': { zh: '好差评监督员', en: 'rating supervisor' },
   'community-worker': { zh: '社区工作者', en: 'community worker' },
   secretary: { zh: '社区党组织书记', en: 'community Party secretary' },
+  'party-officer': { zh: '组织员', en: 'Party affairs officer' },
   director: { zh: '居委会主任', en: 'committee director' },
   'sub-district': { zh: '街道经办人', en: 'sub-district officer' },
   department: { zh: '部门经办人', en: 'department officer' },

@@ -4,10 +4,14 @@ import { civilCode } from './civil-code.js';
 import { committeeLaw } from './committee-law.js';
 import { dataProtection } from './data-protection.js';
 import { financeRules } from './finance.js';
+import { history } from './history.js';
 import { licensing } from './licensing.js';
 import { local } from './local.js';
 import { moneyDocuments } from './money-documents.js';
 import { onlineServices } from './online-services.js';
+import { party } from './party.js';
+import { partyLocal } from './party-local.js';
+import { partyProduct } from './party-product.js';
 import { productRules } from './product.js';
 import type { Rule } from './rule.js';
 import { standards } from './standards.js';
@@ -19,10 +23,14 @@ const all = {
   ...committeeLaw,
   ...dataProtection,
   ...financeRules,
+  ...history,
   ...licensing,
   ...local,
   ...moneyDocuments,
   ...onlineServices,
+  ...party,
+  ...partyLocal,
+  ...partyProduct,
   ...productRules,
   ...standards,
   ...taskDefaults,

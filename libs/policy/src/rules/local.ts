@@ -10,7 +10,7 @@ const xt23 = source({
   force: 'binding',
 });
 /** 张家港市: the document whose community stations this product serves. */
-const zjg16 = source({
+export const zjg16 = source({
   mark: 'ZJG16',
   name: {
     zh: '张家港市关于建设全省社区治理和服务创新实验区实施意见（张委发〔2016〕26号）',
@@ -29,7 +29,7 @@ const lz24 = source({
   validFrom: '2024-10-01',
   force: 'binding',
 });
-const changsha = source({
+export const changsha = source({
   mark: 'CHANGSHA-2009',
   name: {
     zh: '关于进一步推进社区建设的意见（长办发〔2009〕58号）',
@@ -40,7 +40,7 @@ const changsha = source({
   validFrom: '2009-09-09',
   force: 'guidance',
 });
-const liaoning = source({
+export const liaoning = source({
   mark: 'LIAONING-2013',
   name: { zh: '关于加强城乡社区服务体系建设的实施意见', en: 'Liaoning implementing opinion on the community service system (2013)' },
   issuer: { zh: '辽宁省人民政府办公厅', en: 'General Office of the Liaoning Provincial Government' },
@@ -48,7 +48,7 @@ const liaoning = source({
   validFrom: '2013-03-26',
   force: 'guidance',
 });
-const practice = (jurisdiction: string, zh: string, en: string) =>
+export const practice = (jurisdiction: string, zh: string, en: string) =>
   source({
     mark: 'practice',
     name: { zh, en },
@@ -58,9 +58,9 @@ const practice = (jurisdiction: string, zh: string, en: string) =>
     verified: false,
     force: 'model',
   });
-const majiang = practice('522635000000', '麻江县社区服务实践', 'Practice of Majiang county');
-const dongguan = practice('441900000000', '东莞市社区建设规划', 'Plan of Dongguan');
-const jishui = practice('360822000000', '县级社区管理体制改革报告', 'County report on community management reform');
+export const majiang = practice('522635000000', '麻江县社区服务实践', 'Practice of Majiang county');
+export const dongguan = practice('441900000000', '东莞市社区建设规划', 'Plan of Dongguan');
+export const jishui = practice('360822000000', '县级社区管理体制改革报告', 'County report on community management reform');
 const suining = practice('510900000000', '遂宁市政务服务“好差评”规定', 'Local rating rules of Suining');
 const sz16 = source({
   mark: 'SZ16',

@@ -29,6 +29,8 @@ export interface Source {
   readonly verified: boolean;
   /** Force inside its jurisdiction. */
   readonly force: Force;
+  /** 党内法规: binds Party organisations; shown under a heading of its own, not as law. */
+  readonly partyRegulation?: true;
   /** ADR that decides it, for defaults of the product. */
   readonly adr?: string;
 }

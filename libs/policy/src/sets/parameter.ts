@@ -4,8 +4,8 @@ import type { RuleId } from '../rules/index.js';
 import { rules } from '../rules/index.js';
 import type { Force } from '../rules/rule.js';
 
-/** WD working days, CD calendar days, M months, Y years; `age` full years; `year` a calendar year; `percent`; `fen`; `count` things or times. */
-export const units = ['WD', 'CD', 'M', 'Y', 'age', 'year', 'percent', 'fen', 'count', 'level'] as const;
+/** WD working days, CD calendar days, M months, Y years, H hours; `age` full years; `year` a calendar year; `percent`; `fen`; `count` things or times; `m2` square metres. */
+export const units = ['WD', 'CD', 'M', 'Y', 'H', 'age', 'year', 'percent', 'fen', 'count', 'level', 'm2'] as const;
 export type Unit = (typeof units)[number];
 
 /** A dated number, text or switch of law or policy (0.2, 13.8). */

@@ -139,6 +139,20 @@ describe('afterwards', () => {
   });
 });
 
+test('4.1 · the tree follows the Party network: entered when formed, closed with it, by the system only', () => {
+  const facts = { parent: standing('party-committee', 2), ancestors: [id(2)] };
+  const entered = scenario(organisation)
+    .given()
+    .when('enterFormed', { kind: 'party-branch', name: '示例', parent: id(2) }, { id: id(3), facts })
+    .then(established('party-branch', 3, id(2), [id(2)]));
+  const ended = { reason: '合并', decisionNo, successor: id(4) };
+  scenario(organisation)
+    .given(entered.events)
+    .when('endWithNetwork', ended)
+    .then({ type: 'PartyOrganisationClosed', ...ended });
+  expect([organisation.moves.enterFormed.by, organisation.moves.endWithNetwork.by]).toEqual(['system', 'system']);
+});
+
 test('a parent always comes before its child in the order of kinds, in the same tree', () => {
   for (const kind of organisationKinds)
     for (const above of kinds[kind].under) {

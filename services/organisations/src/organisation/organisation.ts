@@ -112,6 +112,32 @@ export const organisation = aggregate({
         );
       },
     }),
+    enterFormed: move({
+      label: { zh: '登记成立的党组织', en: 'enter a Party organisation that was formed' },
+      from: ['none'],
+      // The Party network decides (party-organisation); the tree follows.
+      by: 'system',
+      input: z.object({ kind: z.enum(['party-branch', 'party-general-branch', 'party-committee']), name, parent: z.uuid() }).strict(),
+      gather: (read, { parent }) => readAbove(read, parent),
+      decide: (_none, input, { id, facts }) =>
+        refuseParent(input.kind, facts.parent) ??
+        inTree('party', 'Established', {
+          ...input,
+          organisation: id,
+          tree: 'party',
+          ancestors: [...facts.ancestors],
+          areaCode: null,
+          uscc: null,
+          cameFrom: [],
+        }),
+    }),
+    endWithNetwork: move({
+      label: { zh: '随党组织撤并', en: 'close with the Party organisation' },
+      from: ['active'],
+      by: 'system',
+      input: z.object({ reason: z.string().trim().min(1).max(200), decisionNo, successor: z.uuid().nullable() }).strict(),
+      decide: (active, input) => inTree(active.tree, 'Closed', input),
+    }),
     rename: move({
       label: { zh: '更名', en: 'rename' },
       from: ['active'],

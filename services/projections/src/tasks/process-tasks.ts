@@ -40,6 +40,7 @@ const owners: readonly Role[] = [
   'rating-supervisor',
   'community-worker',
   'secretary',
+  'party-officer',
   'director',
   'sub-district',
   'department',

@@ -1,0 +1,80 @@
+import { partyCheckInEvents } from './check-in.js';
+import { letterRegisterEvents } from './letter-register.js';
+import { partyLifeEvents } from './life.js';
+import { partyMemberEvents } from './member.js';
+import { partyNetworkEvents } from './network.js';
+import { partyReceivingEvents } from './receiving.js';
+import { partySendingEvents } from './transfer.js';
+
+export * from './check-in.js';
+export * from './letter-register.js';
+export * from './life.js';
+export * from './member.js';
+export { memberTasks, memberTimerEvents, memberTimers, type MemberTimer } from './member-timers.js';
+export {
+  correctionDecided,
+  rectificationOrdered,
+  floatingOutRegistered,
+  lapseEnded,
+  lapseNoted,
+  memberAway,
+  memberBack,
+  memberContacted,
+  memberGraduated,
+  memberLost,
+  memberMoved,
+  memberSearched,
+  memberTaskRaised,
+} from './member-timers.js';
+export * from './network.js';
+export * from './receiving.js';
+export {
+  memberStanding,
+  partyActivityKinds,
+  partyConnections,
+  partyDocumentKinds,
+  partyLevels,
+  partyPosts,
+  partyThresholds,
+  type MemberStanding,
+  type PartyLevel,
+  type PartyPost,
+  type PartyThreshold,
+} from './shared.js';
+export {
+  archive as memberArchive,
+  carriedBy as letterCarriedBy,
+  evidence as transferEvidence,
+  letterExpired,
+  letterIssued,
+  letterLost,
+  lossInquired,
+  outsideOrganisation,
+  partySendingEvents,
+  rejectReasons,
+  returnReasons,
+  transferAmended,
+  transferApprovedByBranch,
+  transferCancelled,
+  transferDiscarded,
+  transferDrafted,
+  transferKinds,
+  transferReasons,
+  transferRejected,
+  transferReminded,
+  transferReturnedByBranch,
+  transferSubmitted,
+  transferWithdrawn,
+  type TransferKind,
+} from './transfer.js';
+
+/** Every event of the Party network and of members' relationships; all of them internal. */
+export const partyEvents = [
+  ...partyNetworkEvents,
+  ...partyLifeEvents,
+  ...partyMemberEvents,
+  ...partySendingEvents,
+  ...partyReceivingEvents,
+  ...letterRegisterEvents,
+  ...partyCheckInEvents,
+];

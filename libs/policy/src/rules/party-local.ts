@@ -1,0 +1,58 @@
+import { changsha, dongguan, majiang, zjg16 } from './local.js';
+import { quoted, rule } from './rule.js';
+
+/** What places have laid down about the Party network (4.1). */
+export const partyLocal = {
+  'R-087': rule(zjg16, null, { zh: '楼栋党小组', en: 'Group of a building' }, quoted('在有3名以上党员的楼栋建立党小组')),
+  'R-088': rule(zjg16, null, { zh: '网格党支部', en: 'Branch of a grid' }, quoted('有3个以上党小组的网格建立党支部')),
+  'R-089': rule(
+    zjg16,
+    null,
+    { zh: '社区党总支', en: 'General branch of a community' },
+    quoted('有3个以上党支部且符合相应条件的社区建立党总支'),
+  ),
+  'R-091': rule(
+    zjg16,
+    null,
+    { zh: '零星党员统一管理', en: 'Scattered members under one management' },
+    quoted('将辖区内的“两新组织”零星党员、流动党员、离退休党员等全部纳入党组织统一管理'),
+  ),
+  'R-092': rule(
+    dongguan,
+    null,
+    { zh: '社区单独建立党支部', en: 'A community’s own branch' },
+    quoted('凡有3名以上正式党员的社区可单独建立党支部'),
+  ),
+  'R-094': rule(
+    dongguan,
+    null,
+    { zh: '支委人数', en: 'Size of the branch committee' },
+    quoted('党支部设支委3—5人,其中书记1人,副书记1—2人'),
+  ),
+  'R-095': rule(
+    dongguan,
+    null,
+    { zh: '社区党组织任期（旧）', en: 'Term of a community Party organisation (old)' },
+    quoted('社区党组织由社区党员大会或党员代表大会选举产生,每届任期3年'),
+  ),
+  'R-096': rule(
+    majiang,
+    null,
+    { zh: '支委兼任网格书记', en: 'Committee members head grids' },
+    quoted('建立社区支委成员兼任网格党组织书记'),
+  ),
+  'R-097': rule(
+    majiang,
+    null,
+    { zh: '网格成员兼任党小组长、楼组长', en: 'Grid members head groups and buildings' },
+    quoted('网格党组织成员兼任楼栋党小组长、楼栋党小组长兼任楼组长'),
+  ),
+  'R-102': rule(majiang, null, { zh: '每年发展党员', en: 'New members each year' }, quoted('各社区党支部每年发展党员1名以上')),
+  'R-106': rule(changsha, null, { zh: '党建联席会', en: 'Joint meetings' }, quoted('充分发挥街道、社区党建联席会的作用')),
+  'R-108': rule(
+    majiang,
+    null,
+    { zh: '二表、六簿、五档', en: 'Two tables, six books, five files' },
+    quoted('统一“二表、六簿、五档”党建档案类型制式'),
+  ),
+};

@@ -1,0 +1,202 @@
+import { registry } from '@yimen/contracts';
+import { fold } from '@yimen/kernel';
+import { scenario, type Told } from '@yimen/testing';
+import fc from 'fast-check';
+import { after, day, decisionNo, formed, id, make, member, members, policy, standing, told } from './party.sample.js';
+import { partyOrganisation, type PartyOrganisationEvent } from './party-organisation.js';
+import { unmet } from './thresholds.js';
+
+describe('4.1 · numbers are watched', () => {
+  const watched = (events: readonly PartyOrganisationEvent[]) => {
+    const state = fold(partyOrganisation, events);
+    return state.status === 'formed' ? state.watched.map(({ threshold, warned }) => `${threshold}${warned ? ' !' : ''}`) : [];
+  };
+
+  test('D-party-grace · fewer than three full members: warned of after six months, and never abolished', () => {
+    expect(watched(formed)).toEqual(['branch-below']);
+    expect(watched(after(formed, ...members(3)))).toEqual([]);
+    const fallen = after(after(formed, ...members(3)), ['unlistMember', { member: id(10_000) }]);
+    expect(fallen.at(-1)).toMatchObject({ type: 'PartyThresholdPassed', threshold: 'branch-below', graceUntil: '2026-09-02' });
+    const state = scenario(partyOrganisation).given(fallen);
+    state.when('warn', {}, told({ today: '2026-09-02' })).then({ refused: 'nothing-due' });
+    const { result } = state.when('warn', {}, told({ today: '2026-09-03' }));
+    expect(result.events).toMatchObject([
+      { type: 'PartyThresholdWarned', threshold: 'branch-below', rule: 'PBR18 joint', fullMembers: 2, nextGrace: null },
+    ]);
+    expect(result.state.status).toBe('formed');
+  });
+
+  test('PBR18 · more than 50 members warn at once; 50 reach a general branch, 100 a committee', () => {
+    const filled = after(formed, [
+      'fillPost',
+      { post: 'secretary', person: id(5), concurrentOf: null },
+      { facts: { elsewhere: { status: 'none' } } },
+    ]);
+    const at = (count: number) => watched(after(filled, ...members(count))).filter((one) => one !== 'committee-absent');
+    expect(at(49)).toEqual([]);
+    expect(at(50)).toEqual(['general-branch-reached !']);
+    expect(at(51)).toEqual(['general-branch-reached !', 'branch-large !']);
+    expect(at(100)).toEqual(['general-branch-reached !', 'branch-large !', 'committee-reached !']);
+  });
+
+  const post = (kind: string, person: number): readonly [string, object, Told] => [
+    'fillPost',
+    { post: kind, person: id(person), concurrentOf: null },
+    { facts: { elsewhere: { status: 'none' } } },
+  ];
+
+  test('PBR18 · seven full members need a committee of three; absent after the grace no new term begins', () => {
+    const seven = after(formed, ...members(7));
+    expect(watched(seven)).toEqual(['committee-absent']);
+    expect(watched(after(seven, post('secretary', 5), post('deputy-secretary', 6), post('committee-member', 7)))).toEqual([]);
+    const absent = after(seven, ['warn', {}, { today: '2026-09-03' }]);
+    const term = { termStart: '2026-09-03', decisionNo };
+    scenario(partyOrganisation)
+      .given(absent)
+      .when('changeTerm', term, told({ today: '2026-09-03' }))
+      .then({ refused: 'committee-absent', rule: 'PBR18 committee', overridable: false });
+    expect(
+      scenario(partyOrganisation)
+        .given(seven)
+        .when('changeTerm', term, told({ today: '2026-09-03' })).result.events,
+    ).toMatchObject([{ type: 'PartyTermChanged', termEnd: '2031-09-03' }]);
+  });
+
+  test('PBR18 · below seven: one secretary, one deputy if needed, no committee', () => {
+    const six = scenario(partyOrganisation).given(after(formed, ...members(6), post('secretary', 5), post('deputy-secretary', 6)));
+    const fill = (kind: 'secretary' | 'deputy-secretary' | 'committee-member' | 'group-leader', person = 8) =>
+      six.when('fillPost', { post: kind, person: id(person), concurrentOf: null }, told({ facts: { elsewhere: { status: 'none' } } }));
+    fill('committee-member').then({ refused: 'no-committee-below', overridable: false });
+    fill('deputy-secretary').then({ refused: 'one-deputy' });
+    fill('secretary').then({ refused: 'post-held' });
+    fill('group-leader').then({ refused: 'post-not-here' });
+    six.when('vacatePost', { post: 'secretary', person: id(8) }, told()).then({ refused: 'post-not-held' });
+  });
+
+  test('PBR18 · three to five, generally not over seven: the sixth and the eighth warn', () => {
+    const committee = (count: number) =>
+      after(
+        formed,
+        ...members(9),
+        post('secretary', 50),
+        ...Array.from({ length: count - 1 }, (_, at) => post('committee-member', 51 + at)),
+      );
+    const next = (count: number) =>
+      scenario(partyOrganisation)
+        .given(committee(count))
+        .when(
+          'fillPost',
+          { post: 'committee-member', person: id(90), concurrentOf: null },
+          told({ facts: { elsewhere: { status: 'none' } } }),
+        ).result.warnings;
+    expect([next(4), next(5), next(7)]).toEqual([[], ['committee-large'], ['committee-over-seven']]);
+  });
+
+  test('R-096, R-097 · a concurrent post is held by who holds the other one', () => {
+    const elsewhere = fold(
+      partyOrganisation,
+      after(standing(2, { level: 'branch', parent: id(900) }), ...members(7), post('committee-member', 5)),
+    );
+    const fill = (person: number) =>
+      scenario(partyOrganisation)
+        .given(formed)
+        .when(
+          'fillPost',
+          { post: 'secretary', person: id(person), concurrentOf: { organisation: id(2), post: 'committee-member' } },
+          told({ facts: { elsewhere } }),
+        );
+    expect(fill(5).result.events[0]).toMatchObject({ type: 'PartyPostFilled', concurrentOf: { organisation: id(2) } });
+    fill(6).then({ refused: 'concurrent-not-held', rule: 'R-096', overridable: true });
+  });
+
+  test('a general branch with fewer than three branches is watched; its list follows what is formed below', () => {
+    const general = standing(4, { level: 'general-branch', parent: id(900) });
+    expect(watched(general)).toEqual(['general-branch-below']);
+    const three = after(general, ...[11, 12, 13].map((n): readonly [string, object] => ['listBelow', { below: id(n) }]));
+    expect(watched(three)).toEqual([]);
+    expect(make(fold(partyOrganisation, three), ['listBelow', { below: id(11) }])).toEqual([]);
+    expect(watched(after(three, ['unlistBelow', { below: id(11) }]))).toEqual(['general-branch-below']);
+  });
+
+  test('however members come and go: what is watched is exactly what the numbers ask for', () => {
+    const step = fc.record({ n: fc.nat(12), move: fc.constantFrom('list', 'full', 'unlist') });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let state = fold(partyOrganisation, formed);
+        for (const { n, move } of steps) {
+          const [name, input] =
+            move === 'unlist'
+              ? (['unlistMember', { member: id(10_000 + n) }] as const)
+              : member(n, move === 'full' ? 'full' : 'probationary');
+          state = fold(partyOrganisation, make(state, [name, input]), state);
+          if (state.status !== 'formed') throw new Error('ended by itself');
+          expect(state.watched.map(({ threshold }) => threshold).sort()).toEqual(
+            unmet(state, policy)
+              .map(({ threshold }) => threshold)
+              .sort(),
+          );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('4.1 · records and cadence', () => {
+  const branch = after(formed, ...members(3));
+  const checked = (today: string, ...steps: Parameters<typeof make>[1][]) =>
+    make(fold(partyOrganisation, after(branch, ...steps)), ['checkCadence', {}, { today }]).flatMap((event) =>
+      event.type === 'PartyCadenceChecked'
+        ? event.findings.map(({ cadence, period, required, found }) => `${cadence} ${period} ${found}/${required}`)
+        : [],
+    );
+  const activity = (kind: string, heldOn: string, hours = 2): readonly [string, object, Told] => [
+    'recordActivity',
+    { kind, heldOn, hours, attended: 10 },
+    { today: heldOn },
+  ];
+
+  test('PMR19 16 · a month without theme day is found; the month of formation is not asked', () => {
+    expect(checked('2026-04-01')).toEqual([]);
+    expect(checked('2026-05-01')).toEqual(['theme-day 2026-04 0/1']);
+    expect(checked('2026-05-01', activity('theme-day', '2026-04-15'))).toEqual([]);
+  });
+
+  test('PMR19 17, 18, 20, R-102 · in January the year before is looked at', () => {
+    const all = [
+      'theme-day 2027-12 0/1',
+      'organisation-life 2027 0/1',
+      'democratic-assessment 2027 0/1',
+      'study 2027 0/32',
+      'new-members 2027 0/1',
+    ];
+    expect(checked('2028-01-01')).toEqual(all);
+    const done = [
+      activity('theme-day', '2027-12-10'),
+      activity('organisation-life', '2027-06-10'),
+      activity('democratic-assessment', '2027-06-10'),
+      activity('study', '2027-03-01', 20),
+      activity('study', '2027-09-01', 11),
+      ['listMember', { member: id(20_000), standing: 'probationary', admitted: true }, { today: '2027-05-01' }] as const,
+    ];
+    expect(checked('2028-01-01', ...done)).toEqual(['study 2027 31/32']);
+  });
+
+  test('R-108 to R-111 · two tables, six books, five files: thirteen fixed kinds', () => {
+    const kinds = registry.get('PartyDocumentFiled')?.schema.shape['kind'] as unknown as { options: string[] };
+    expect(kinds.options).toHaveLength(13);
+    const filed = { kind: 'dues-file' as const, title: '党费' };
+    expect(scenario(partyOrganisation).given(branch).when('fileDocument', filed, told()).result.state).toMatchObject({
+      filed: { 'dues-file': 1 },
+    });
+    expect(partyOrganisation.moves.fileDocument.input.safeParse({ kind: 'other', title: '其他' }).success).toBe(false);
+  });
+
+  test('R-105, R-106 · joint meetings have units and minutes; nothing is recorded before it happens', () => {
+    const meeting = { at: 'community' as const, heldOn: day, units: ['示例学校'], minutes: '商定项目一个' };
+    const at = scenario(partyOrganisation).given(branch);
+    at.when('holdJointMeeting', meeting, told()).then({ type: 'PartyJointMeetingHeld', ...meeting });
+    at.when('holdJointMeeting', { ...meeting, heldOn: '2026-03-03' }, told()).then({ refused: 'date-not-fit' });
+    at.when('recordActivity', { kind: 'study', heldOn: '2026-03-03', hours: 1, attended: 1 }, told()).then({ refused: 'date-not-fit' });
+  });
+});

@@ -1,0 +1,113 @@
+import type { EventOf, MemberStanding, partyLifeEvents, partyNetworkEvents, PartyLevel, PartyPost, PartyThreshold } from '@yimen/contracts';
+import { model, refusals, type IsoDate, type When } from '@yimen/kernel';
+
+export type PartyOrganisationEvent = EventOf<(typeof partyNetworkEvents)[number] | (typeof partyLifeEvents)[number]>;
+export type Of<T extends PartyOrganisationEvent['type']> = Extract<PartyOrganisationEvent, { type: T }>;
+
+/** A post and who holds it; `concurrentOf`: the post elsewhere by which he holds it. */
+export interface Held {
+  readonly post: PartyPost;
+  readonly person: string;
+  readonly concurrentOf: { readonly organisation: string; readonly post: PartyPost } | null;
+}
+/** A number that is not as it should be: the warning comes when the grace is over. */
+export interface Watched {
+  readonly threshold: PartyThreshold;
+  readonly graceUntil: IsoDate;
+  readonly warned: boolean;
+}
+
+interface Described {
+  readonly organisation: string;
+  readonly level: PartyLevel;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly seat: string | null;
+  readonly community: boolean;
+  readonly units: readonly string[];
+}
+export interface Formed extends Described {
+  readonly formedOn: IsoDate;
+  readonly termStart: IsoDate;
+  readonly termEnd: IsoDate;
+  readonly canApprove: boolean;
+  readonly code: string | null;
+  readonly connection: 'none' | 'province' | 'national';
+  readonly posts: readonly Held[];
+  readonly roll: readonly { readonly member: string; readonly standing: MemberStanding }[];
+  readonly below: readonly string[];
+  readonly watched: readonly Watched[];
+  readonly suggested: readonly string[];
+  /** Activities by month, and hours of study and members listed as new by year: what the cadence asks for. */
+  readonly held: readonly { readonly kind: string; readonly on: IsoDate; readonly hours: number }[];
+  readonly filed: Readonly<Record<string, number>>;
+  readonly jointMeetings: number;
+}
+
+export type PartyOrganisation =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'proposed'; readonly fullMembers: number } & Described & { readonly parent: string })
+  | ({ readonly status: 'approved'; readonly fullMembers: number } & Described & { readonly parent: string })
+  | ({ readonly status: 'declined' } & Described & { readonly parent: string })
+  | ({ readonly status: 'formed' } & Formed)
+  | ({ readonly status: 'merged'; readonly into: string } & Formed)
+  | ({ readonly status: 'abolished' } & Formed);
+export type Standing = When<PartyOrganisation, 'formed'>;
+
+export const { move, aggregate } = model<PartyOrganisation, PartyOrganisationEvent, 'self' | 'above'>();
+
+export const refuse = refusals({
+  'parent-not-formed': { ground: 'record', zh: '上级党组织未登记或已撤并', en: 'the organisation above is not in the book, or has ended' },
+  'parent-level': { ground: 'record', zh: '{level} 不能设在 {parentLevel} 之下', en: 'a {level} cannot stand under a {parentLevel}' },
+  'not-in-the-tree': { ground: 'record', zh: '组织树中没有相应的党组织', en: 'the tree has no such Party organisation' },
+  'own-branch-possible': {
+    zh: '正式党员 {fullMembers} 人，已够单独成立党支部，不设联合党支部',
+    en: '{fullMembers} full members: they may have a branch of their own, not a joint one',
+  },
+  'too-few-full-members': {
+    zh: '正式党员 {fullMembers} 人，不足 {needed} 人',
+    en: '{fullMembers} full members, {needed} are needed',
+  },
+  'below-threshold': {
+    ground: 'rule',
+    zh: '党员 {members} 人，未达到 {needed} 人的条件',
+    en: '{members} members: the condition is {needed}',
+  },
+  'date-not-fit': { ground: 'record', zh: '日期 {on} 不得晚于当日或早于成立', en: '{on} is later than today, or before it was formed' },
+  'power-of-committees': {
+    zh: '只有基层党委可以有审批预备党员的权限',
+    en: 'only a grassroots committee may have the power to approve probationary members',
+  },
+  'committee-absent': {
+    zh: '正式党员七人以上，宽限期已过仍未设支部委员会，先选举支委',
+    en: 'seven full members or more, and no branch committee after the grace: elect one first',
+  },
+  'no-committee-below': {
+    zh: '正式党员 {fullMembers} 人，不足 {needed} 人，只设书记和必要的副书记，不设委员',
+    en: '{fullMembers} full members, fewer than {needed}: a secretary and if needed a deputy, no committee',
+  },
+  'one-deputy': {
+    zh: '不设支部委员会的党支部，副书记只设一名',
+    en: 'a branch without committee has one deputy secretary at most',
+  },
+  'post-not-here': { ground: 'record', zh: '{level} 没有该职务', en: 'a {level} has no such post' },
+  'post-held': { ground: 'record', zh: '该职务已有人担任', en: 'the post is held already' },
+  'post-not-held': { ground: 'record', zh: '该人未担任此职务', en: 'the person does not hold this post' },
+  'concurrent-not-held': {
+    ground: 'rule',
+    zh: '该人未担任所兼的职务',
+    en: 'the person does not hold the post by which he would hold this one',
+  },
+  'nothing-due': { ground: 'record', zh: '尚未到期', en: 'nothing is due yet' },
+  'not-listed': { ground: 'record', zh: '该党员不在名册中', en: 'the member is not on the roll' },
+  'members-left': {
+    ground: 'record',
+    zh: '名册中还有党员 {members} 人、下级组织 {below} 个',
+    en: '{members} members and {below} organisations are still here',
+  },
+  'successor-not-fit': {
+    ground: 'record',
+    zh: '并入的党组织不存在、已撤并或是本组织',
+    en: 'the other organisation is not in the book, has ended, or is this one',
+  },
+});

@@ -1,0 +1,85 @@
+import type { MemberTimer } from '@yimen/contracts';
+import { addDays, type IsoDate } from '@yimen/kernel';
+import type { Here, Member, Of, PartyRelationship, PartyRelationshipEvent, Responsible, Status } from './states.js';
+import { transferFolds } from './transfer/folds.js';
+
+type Folded = { [T in PartyRelationshipEvent['type']]: { fold(state: PartyRelationship, event: Of<T>): PartyRelationship }['fold'] };
+
+const fresh = {
+  transfers: 0,
+  timers: {},
+  raised: [],
+  away: null,
+  lostSince: null,
+  searched: false,
+  stoppedOn: null,
+  appliedOn: null,
+  lapses: [],
+} as const;
+
+/** The timers after an event: null takes one away, a date sets it, and what is set anew may be raised anew. */
+function timed<S extends Here>(state: S, change: Readonly<Partial<Record<MemberTimer, IsoDate | null>>>): S {
+  const merged = Object.entries({ ...state.timers, ...change }).filter(([, on]) => on !== null);
+  const raised = state.raised.filter((timer) => change[timer] === undefined);
+  return { ...state, timers: Object.fromEntries(merged), raised };
+}
+
+/** From a legal date on another branch answers, or none here. */
+function answers(state: Pick<Member, 'responsible'>, branch: string | null, from: IsoDate): readonly Responsible[] {
+  return [...state.responsible, { branch, from }];
+}
+
+const memberOf = (event: Of<'MembershipEntered'>) => {
+  const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
+  return { ...fresh, person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough };
+};
+
+export const folds: Folded = {
+  ...transferFolds,
+  MembershipEntered: (_none, event) => ({
+    status: 'member',
+    ...memberOf(event),
+    branch: event.branch,
+    committee: event.committee,
+    responsible: [{ branch: event.branch, from: event.since }],
+  }),
+  DuesRecorded: (state: Here, { paidThrough }) => ({ ...state, duesPaidThrough: paidThrough }),
+  FullMembershipAppliedFor: (state: Here, { appliedOn }) => ({ ...state, appliedOn }),
+  ProbationDecided: (state: Here, { outcome, decidedOn }) =>
+    outcome === 'full' ? { ...state, standing: 'full', fullOn: decidedOn, appliedOn: null } : { ...state, appliedOn: null },
+  MemberAway: (state: Here, { since, place, timers }) => ({ ...timed(state, timers), away: { since, place } }),
+  MemberBack: (state: Here, { timers }) => ({ ...timed(state, timers), away: null }),
+  MemberMoved: (state: Here) => state,
+  FloatingOutRegistered: (state: Here, { timers }) => timed(state, timers),
+  MemberContacted: (state: Here, { timers }) => ({ ...timed(state, timers), lostSince: null, searched: false }),
+  MemberLost: (state: Here, { since, timers }) => ({ ...timed(state, timers), lostSince: since, searched: false }),
+  MemberSearched: (state: Here) => ({ ...state, searched: true }),
+  MemberGraduated: (state: Here, { timers }) => timed(state, timers),
+  LapseNoted: (state: Here, { lapse, timers }) => ({
+    ...timed(state, timers),
+    lapses: [...state.lapses.filter((one) => one !== lapse), lapse],
+  }),
+  LapseEnded: (state: Here, { lapse, timers }) => ({ ...timed(state, timers), lapses: state.lapses.filter((one) => one !== lapse) }),
+  RectificationOrdered: (state: Here, { timers }) => timed(state, timers),
+  CorrectionDecided: (state: Here, { timers }) => timed(state, timers),
+  MemberTaskRaised: (state: Here, { timer }) => ({
+    ...timed(state, { [timer]: null }),
+    raised: [...state.raised.filter((one) => one !== timer), timer],
+  }),
+  MembershipStopped: (state: Here, { stoppedOn, timers }) => ({ ...timed(state, timers), status: 'stopped', stoppedOn }),
+  MembershipRestored: (state: Status<'stopped'>, { timers }) => ({
+    ...timed(state, timers),
+    status: 'member',
+    stoppedOn: null,
+    lostSince: null,
+    searched: false,
+  }),
+  // The last day still has its branch.
+  MembershipEnded: (state: Here, { lastDay }) => ({
+    ...state,
+    status: 'ended',
+    timers: {},
+    branch: null,
+    responsible: state.branch === null ? state.responsible : answers(state, null, addDays(lastDay, 1)),
+  }),
+};

@@ -1,0 +1,156 @@
+import { encode, registry } from '@yimen/contracts';
+import { addDays, fold, type Reserved } from '@yimen/kernel';
+import { decide } from '@yimen/testing';
+import { partyRelationship, type PartyRelationship, type PartyRelationshipEvent } from './party-relationship.js';
+import {
+  alias,
+  day,
+  drafted,
+  entering,
+  evidence,
+  id,
+  member,
+  office,
+  outside,
+  place,
+  received,
+  told,
+} from './party-relationship.sample.js';
+import { receiptPending } from './responsible.js';
+
+/** One installation's book of one member. */
+export class Book {
+  state: PartyRelationship;
+  readonly events: PartyRelationshipEvent[];
+  #numbers = 0;
+
+  constructor(
+    readonly prefix: string,
+    before: readonly PartyRelationshipEvent[] = [],
+  ) {
+    this.events = [...before];
+    this.state = fold(partyRelationship, before);
+  }
+
+  /** Makes a move where its state and rules allow it; tells whether it was made. */
+  make(move: string, input: object, on: string, facts: object = {}): boolean {
+    const { from } = partyRelationship.moves[move as 'enter'];
+    if (!(from as readonly string[]).includes(this.state.status)) return false;
+    const number = `2026-${this.prefix}${String((this.#numbers += 1)).padStart(3, '0')}`;
+    const reserved: Reserved = { slice: 'letter-register', id: 'x', events: [{ type: 'LetterNumberReserved', number }] };
+    const { refusal, events, state } = decide(partyRelationship, this.state, move, input, told(on, { facts, reserved }));
+    if (refusal) return false;
+    for (const event of events) encode(registry, event);
+    this.events.push(...events);
+    this.state = state;
+    return events.length > 0;
+  }
+
+  get letter() {
+    return 'transfer' in this.state ? this.state.transfer.letter : null;
+  }
+}
+
+export const words = { words: '说明' };
+export const facts = (branch: number, target: number | null) => ({
+  source: place(branch),
+  target: target === null ? null : place(target),
+  register: `${id(10)}~2026`,
+  same: true,
+});
+
+/** Two installations and the papers between them: what one side does the other learns from its paper, days later or not yet. */
+export class TwoInstallations {
+  readonly books = [new Book('1', member), new Book('2')] as const;
+  today = addDays(day, 1);
+  receipts = 0;
+  /** The receipt on its way to the book that issued the letter. */
+  #paper: { readonly to: number; readonly arrivedOn: string; readonly assignedOn: string; readonly receiptNo: string } | null = null;
+  #returned: { readonly to: number; readonly on: string } | null = null;
+  #presented: { readonly from: number; readonly on: string } | null = null;
+
+  act(name: string, at: number): void {
+    const own = this.books[at === 0 ? 0 : 1];
+    const other = this.books[at === 0 ? 1 : 0];
+    const branch = own.state.status !== 'none' && own.state.branch !== null ? Number(own.state.branch.slice(-4)) : 11;
+    const make = (move: string, input: object, further: object = {}) =>
+      own.make(move, input, this.today, { ...facts(branch, null), ...further });
+    const out = receiptPending(own.state);
+    switch (name) {
+      case 'send':
+        // The whole way to the letter; each step as the table has it.
+        make('draft', { ...drafted, target: null, outside });
+        make('submit', {});
+        make('branchApprove', {});
+        make('issue', office);
+        break;
+      case 'inner':
+        make('draft', { ...drafted, target: id(branch === 11 ? 12 : 11) }, { target: place(branch === 11 ? 12 : 11) });
+        make('submit', {});
+        make('branchApprove', {});
+        make('assignBranch', { branch: id(branch === 11 ? 12 : 11) }, { place: place(branch === 11 ? 12 : 11) });
+        make('close', {});
+        break;
+      case 'expire':
+        make('expire', {});
+        break;
+      case 'reissue':
+        make('reissue', office);
+        break;
+      case 'withdraw':
+        // Only a letter that is back in the hands of its source is withdrawn.
+        if (this.#presented === null) make('withdraw', { reason: '变动' });
+        break;
+      case 'receive': {
+        const letter = other.letter;
+        if (!receiptPending(other.state) || !letter || this.#presented || this.today > letter.expiresOn) break;
+        const input = {
+          ...received,
+          letterNo: letter.number,
+          issuedOn: letter.issuedOn,
+          expiresOn: letter.expiresOn,
+          committee: id(10),
+          targetBranch: null,
+        };
+        const known = own.state.status === 'none' ? null : alias;
+        if (make('receiveLetter', input, { place: place(10), known })) this.#presented = { from: 1 - at, on: this.today };
+        break;
+      }
+      case 'assign':
+        make('accept', { identityNumber: entering.identityNumber });
+        make('assignBranch', { branch: id(12) }, { place: place(12) });
+        break;
+      case 'return':
+        if (own.state.status === 'awaiting-assignment' && make('returnToSource', { reason: 'WRONG_TARGET', ...words }))
+          this.#returned = { to: 1 - at, on: this.today };
+        break;
+      case 'receipt': {
+        const assigned = own.state.status === 'assigned' ? own.state.transfer : null;
+        if (!assigned?.letter || !assigned.assignedOn || assigned.direction !== 'incoming' || !this.#presented) break;
+        const { number } = assigned.letter;
+        if (make('sendReceipt', { receiptNo: number }))
+          this.#paper = { to: 1 - at, arrivedOn: this.#presented.on, assignedOn: assigned.assignedOn, receiptNo: number };
+        break;
+      }
+      case 'learn':
+        if (this.#paper?.to === at && out) {
+          const { to: _to, ...paper } = this.#paper;
+          if (!make('recordAssignment', { ...paper, branchName: '示例支部', evidence })) break;
+          this.receipts += 1;
+          make('close', {});
+          this.#paper = null;
+          this.#presented = null;
+        }
+        if (
+          this.#returned?.to === at &&
+          make('recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: this.#returned.on, evidence })
+        ) {
+          this.#returned = null;
+          this.#presented = null;
+        }
+        break;
+      default:
+        make('decideAppeal', { outcome: 'upheld', ...words, evidence });
+    }
+  }
+}

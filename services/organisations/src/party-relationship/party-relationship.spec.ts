@@ -1,0 +1,106 @@
+import { fold } from '@yimen/kernel';
+import { encode, registry } from '@yimen/contracts';
+import { isRuleId } from '@yimen/policy';
+import { checkSlice } from '@yimen/service-shell';
+import { everyMoveInEveryState, scenario } from '@yimen/testing';
+import { histories } from './histories.sample.js';
+import { partyRelationship, type PartyRelationshipEvent } from './party-relationship.js';
+import { after, at, day, decisionNo, enter, here, member, person, place, probationer, told } from './party-relationship.sample.js';
+
+test('its tables hold together, and every event fits its contract', () => {
+  expect(checkSlice(partyRelationship as never, { histories })).toEqual([]);
+});
+
+test('13.9 · Party streams are internal, and hold no ethnic group and no birth date', () => {
+  const own = [...registry.values()].filter(({ subject }) =>
+    ['party-relationship', 'party-organisation', 'letter-register', 'party-check-in'].includes(subject),
+  );
+  expect(own.length).toBeGreaterThan(60);
+  for (const { type, visibility, schema } of own) {
+    expect([type, visibility]).toEqual([type, 'internal']);
+    expect(Object.keys(schema.shape).filter((field) => /ethnic|birth|bornOn|political/i.test(field))).toEqual([]);
+  }
+});
+
+/** The beginnings of histories up to the first time a status is reached: one state of each is enough here. */
+function oncePerStatus(): PartyRelationshipEvent[][] {
+  const seen = new Set<string>(['none']);
+  return histories.flatMap((history) => {
+    const firsts = history.flatMap((_event, length) => {
+      const { status } = fold(partyRelationship, history.slice(0, length + 1));
+      if (seen.has(status)) return [];
+      seen.add(status);
+      return [length + 1];
+    });
+    const longest = firsts.at(-1);
+    return longest === undefined ? [] : [history.slice(0, longest)];
+  });
+}
+
+test('every move in every state decides or refuses with a known rule', () => {
+  const facts = { place: place(11), source: place(11), target: place(21), register: `${here}~2026`, same: true, known: null };
+  const tried = everyMoveInEveryState(partyRelationship, {
+    histories: oncePerStatus(),
+    told: () => told('2026-10-01', { facts }),
+    knownRule: isRuleId,
+    check: (event) => {
+      if (event.type !== 'LetterIssued') encode(registry, event);
+    },
+    runs: 2,
+  });
+  expect(tried.size).toBeGreaterThan(120);
+});
+
+describe('4.1 · a member enters the book', () => {
+  test('with his branch, its committee, and a standing that fits its dates', () => {
+    expect(member[0]).toMatchObject({ type: 'MembershipEntered', person, sex: 'female', bornIn: 1985, branch: here, since: day });
+    const tell = (change: object, facts: object = {}) => {
+      const [move, input, on, more] = enter(change, facts);
+      return scenario(partyRelationship)
+        .given()
+        .when(move as 'enter', input as never, told(on, more));
+    };
+    tell({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
+    tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number' });
+    tell({ fullOn: null }).then({ refused: 'full-on-missing' });
+    tell({ fullOn: '2014-07-01' }).then({ refused: 'date-not-fit' });
+    tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit' });
+    tell({}, { place: place(10) }).then({ refused: 'branch-not-fit' });
+    tell({}, { place: place(11, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25', overridable: false });
+    const admitted = { ...probationer, joinedOn: day, kind: 'admitted' };
+    tell({ ...admitted, leavingOn: '2026-05-31' }).then({ refused: 'leaving-soon', rule: 'PROBATION page', overridable: true });
+    expect(tell({ ...admitted, leavingOn: '2026-06-01' }).result.state.status).toBe('member');
+    tell({ kind: 'admitted' }).then({ refused: 'not-probationary' });
+  });
+
+  test('PROBATION page · a year of probation, a decision within three months of the application', () => {
+    const young = after([], enter(probationer));
+    const steps = scenario(partyRelationship).given(young);
+    const applied = { type: 'FullMembershipAppliedFor' as const, appliedOn: '2026-06-20', decideBy: '2026-09-20' };
+    steps.when('applyForFull', {}, told('2026-06-20')).then(applied);
+    const decision = { outcome: 'full' as const, until: null, decisionNo };
+    steps.when('decideProbation', decision, told('2026-07-01')).then({ refused: 'not-applied' });
+    const asked = scenario(partyRelationship).given([...young, applied]);
+    asked
+      .when('decideProbation', decision, told('2026-06-30'))
+      .then({ refused: 'probation-not-over', facts: { until: '2026-07-01' }, overridable: true });
+    expect(asked.when('decideProbation', decision, told('2026-07-01')).result.state).toMatchObject({
+      standing: 'full',
+      fullOn: '2026-07-01',
+    });
+    const longer = asked.when('decideProbation', { outcome: 'extended', until: '2027-01-01', decisionNo }, told('2026-07-01')).result.state;
+    expect(longer).toMatchObject({ standing: 'probationary' });
+    asked
+      .when('decideProbation', { outcome: 'extended', until: '2027-07-02', decisionNo }, told('2026-07-01'))
+      .then({ refused: 'date-not-fit' });
+    at().when('applyForFull', {}, told()).then({ refused: 'not-probationary' });
+    const ended = { ground: 'probation-cancelled' as const, lastDay: '2026-07-01', decisionNo, reason: '不合格' };
+    expect(asked.when('end', ended, told('2026-07-01')).result.state.status).toBe('ended');
+    at().when('end', ended, told('2026-07-01')).then({ refused: 'not-probationary' });
+  });
+
+  test('dues go forward only', () => {
+    at().when('recordDues', { paidThrough: '2026-03' }, told()).then({ type: 'DuesRecorded', paidThrough: '2026-03' });
+    at().when('recordDues', { paidThrough: '2026-02' }, told()).then({ refused: 'dues-backwards' });
+  });
+});

@@ -1,0 +1,62 @@
+import { deadlines } from './deadlines.js';
+import { folds } from './folds.js';
+import { membershipMoves } from './membership.js';
+import { aggregate, type PartyRelationship } from './states.js';
+import { timerMoves } from './timers.js';
+import { appealMoves } from './transfer/appeal.js';
+import { draftingMoves } from './transfer/drafting.js';
+import { letterMoves } from './transfer/letter.js';
+import { outsideMoves } from './transfer/outside.js';
+import { receivingMoves } from './transfer/receiving.js';
+
+export type { PartyRelationship, PartyRelationshipEvent } from './states.js';
+
+const officers = ['secretary', 'party-officer', 'organisation-admin', 'auditor'] as const;
+const opening = ['secretary', 'party-officer'] as const;
+
+/** 党员组织关系: one stream per member, with the timers of 4.2 and every transfer of 4.3 and 13.2. Its id is the person's, so that nobody has two. */
+export const partyRelationship = aggregate({
+  context: 'organisations',
+  name: 'party-relationship',
+  collection: 'party-relationships',
+  label: { zh: '党员组织关系', en: 'Party relationship of a member' },
+  ids: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  initial: { status: 'none' } as PartyRelationship,
+  states: {
+    none: { zh: '不在册', en: 'not in this book' },
+    member: { zh: '在册', en: 'in a branch' },
+    stopped: { zh: '停止党籍', en: 'membership stopped' },
+    draft: { zh: '转接起草', en: 'transfer drafted' },
+    'branch-review': { zh: '支部审核', en: 'with the branch' },
+    'committee-review': { zh: '党委审核', en: 'with the committee' },
+    rejected: { zh: '不予转出', en: 'rejected by the source' },
+    issued: { zh: '已开介绍信', en: 'letter issued' },
+    expired: { zh: '介绍信过期', en: 'letter expired' },
+    lost: { zh: '介绍信遗失', en: 'letter lost' },
+    arrived: { zh: '已报到', en: 'arrived' },
+    'archive-check': { zh: '核对档案', en: 'file being checked' },
+    suspended: { zh: '中止', en: 'suspended' },
+    returned: { zh: '已退回', en: 'returned' },
+    appealed: { zh: '申诉中', en: 'appealed' },
+    accepted: { zh: '已接收', en: 'accepted' },
+    assigned: { zh: '已编入支部', en: 'assigned to a branch' },
+    receipted: { zh: '已回执', en: 'receipt sent' },
+    'awaiting-assignment': { zh: '待编入支部', en: 'awaiting assignment' },
+    left: { zh: '已转出本系统', en: 'left for another installation' },
+    'not-received': { zh: '未予接收', en: 'not received' },
+    ended: { zh: '党籍终止', en: 'ended', final: true },
+  },
+  parties: (state) => {
+    if (state.status === 'none') return {};
+    const at = (organisation: string | null) => (organisation === null ? undefined : { organisation });
+    const own = { member: { person: state.person }, branch: at(state.branch), committee: at(state.committee) };
+    if (!('transfer' in state)) return own;
+    const { sourceCommittee, targetCommittee, arbiter } = state.transfer;
+    return { ...own, source: at(sourceCommittee), target: at(targetCommittee), arbiter: at(arbiter ?? sourceCommittee) };
+  },
+  readers: { member: ['resident'], branch: officers, committee: officers, source: officers, target: officers, arbiter: officers },
+  opens: { member: ['resident'], branch: opening, committee: opening, source: opening, target: opening, arbiter: opening },
+  moves: { ...membershipMoves, ...timerMoves, ...draftingMoves, ...letterMoves, ...receivingMoves, ...outsideMoves, ...appealMoves },
+  on: folds,
+  deadlines,
+});

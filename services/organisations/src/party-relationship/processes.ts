@@ -1,0 +1,71 @@
+import {
+  assignmentEvidenced,
+  branchAssigned,
+  letterIssued,
+  membershipEnded,
+  membershipEntered,
+  membershipRestored,
+  membershipStopped,
+  probationDecided,
+  residenceMoved,
+  transferCancelled,
+  transferWithdrawn,
+} from '@yimen/contracts';
+import { process, type Process } from '@yimen/service-shell';
+
+const list = (branch: string, member: string, standing: string, admitted = false) => ({
+  slice: 'party-organisation',
+  id: branch,
+  move: 'listMember',
+  input: { member, standing, admitted },
+});
+const unlist = (branch: string | null, member: string) =>
+  branch === null ? undefined : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member } };
+const inRegister = (id: string, move: 'confirm' | 'voidNumber', input: Record<string, string>) => ({
+  slice: 'letter-register',
+  id,
+  move,
+  input,
+});
+
+/** The roll of a branch lists whose relationship stands there: one member, one roll, counted once. */
+const listMembers = process('party-roll', { zh: '列入党员名册', en: 'list members on the roll' }, (on) => {
+  on(membershipEntered, ({ event, item }) => list(event.branch, item, event.standing, event.kind === 'admitted'));
+  on(branchAssigned, ({ event, item }) => list(event.branch, item, event.standing));
+  on(probationDecided, ({ event, item }) => (event.outcome === 'full' ? list(event.branch, item, 'full') : undefined));
+  on(membershipRestored, ({ event, item }) => list(event.branch, item, event.standing));
+});
+
+const unlistMembers = process('party-roll-leaving', { zh: '移出党员名册', en: 'take members off the roll' }, (on) => {
+  on(branchAssigned, ({ event, item }) => unlist(event.from, item));
+  on(assignmentEvidenced, ({ event, item }) => unlist(event.from, item));
+  on(membershipStopped, ({ event, item }) => unlist(event.branch, item));
+  on(membershipEnded, ({ event, item }) => unlist(event.branch, item));
+});
+
+/** The register learns that a reserved number stands on a letter. */
+const confirmNumbers = process('letter-number-confirmation', { zh: '介绍信编号启用', en: 'confirm letter numbers' }, (on) => {
+  on(letterIssued, ({ event }) => inRegister(event.register, 'confirm', { number: event.number }));
+});
+
+/** The register learns that a number is void; it stays listed with the reason. */
+const voidNumbers = process('letter-number-voiding', { zh: '介绍信编号作废', en: 'void letter numbers' }, (on) => {
+  on(letterIssued, ({ event: { replaces } }) =>
+    replaces === null ? undefined : inRegister(replaces.register, 'voidNumber', { number: replaces.number, because: 'replaced' }),
+  );
+  on(transferWithdrawn, ({ event }) => inRegister(event.register, 'voidNumber', { number: event.number, because: 'withdrawn' }));
+  on(transferCancelled, ({ event: { number, register } }) =>
+    number === null || register === null ? undefined : inRegister(register, 'voidNumber', { number, because: 'cancelled' }),
+  );
+});
+
+/** A resident who lives in another community is away from his branch: after the time of 4.2 the branch has a task. */
+const followResidence = process('party-residence', { zh: '党员居住地变更', en: 'members who live elsewhere' }, (on) => {
+  on(residenceMoved, ({ event, item }) =>
+    event.from === event.community
+      ? undefined
+      : { slice: 'party-relationship', id: item, move: 'noteResidence', input: { since: event.since } },
+  );
+});
+
+export const relationshipProcesses: readonly Process[] = [listMembers, unlistMembers, confirmNumbers, voidNumbers, followResidence];

@@ -1,0 +1,161 @@
+import { addDays, fold } from '@yimen/kernel';
+import fc from 'fast-check';
+import { partyRelationship, type PartyRelationship } from './party-relationship.js';
+import { after, day, drafted, entering, id, member, office, outside, place } from './party-relationship.sample.js';
+import { Book, facts, TwoInstallations, words } from './installations.sample.js';
+import { receiptPending, responsibleAcross, responsibleOn } from './responsible.js';
+
+const dates = (from: string, to: string) => {
+  const all: string[] = [];
+  for (let on = from; on <= to; on = addDays(on, 1)) all.push(on);
+  return all;
+};
+/** Who answers only changes on the dates of the intervals: they and the days before them, from the beginning to today, stand for all dates. */
+const turningDates = (states: readonly PartyRelationship[], today: string) => {
+  const froms = states.flatMap((state) => (state.status === 'none' ? [] : state.responsible.map(({ from }) => from)));
+  return [...new Set([...froms, ...froms.map((from) => addDays(from, -1)), today])].filter((on) => on >= day && on <= today);
+};
+test('13.2 · inside one installation, whatever happens: exactly one branch on every date, and no date is ever rewritten', () => {
+  const names = [
+    'draft',
+    'submit',
+    'branchApprove',
+    'branchReturn',
+    'rejectBySource',
+    'issue',
+    'withdraw',
+    'expire',
+    'reissue',
+    'reportLost',
+    'inquire',
+  ];
+  const more = [
+    'arrive',
+    'checkArchive',
+    'suspend',
+    'resume',
+    'returnToSource',
+    'accept',
+    'assignBranch',
+    'sendReceipt',
+    'close',
+    'appeal',
+    'decideAppeal',
+    'discard',
+  ];
+  const step = fc.record({
+    n: fc.nat(40),
+    branch: fc.constantFrom(11, 12, 21, 22),
+    days: fc.nat(9),
+    coin: fc.boolean(),
+  });
+  let moved = 0;
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 40, maxLength: 120 }), (steps) => {
+      const book = new Book('1', member);
+      const told: string[] = [];
+      let today = day;
+      for (const { n, branch, days, coin } of steps) {
+        const { status } = book.state;
+        const open = [...names, ...more].filter((name) =>
+          (partyRelationship.moves[name as 'enter'].from as readonly string[]).includes(status),
+        );
+        const move = open[n % open.length] ?? '';
+        const before = today;
+        today = addDays(today, days);
+        // What was true of the days that passed is written down before anything else happens.
+        for (const on of dates(addDays(before, told.length === 0 ? 0 : 1), addDays(today, -1)))
+          told.push(`${on} ${book.state.status === 'none' ? '' : responsibleOn(book.state.responsible, on)}`);
+        const number = book.letter?.number ?? '-';
+        const own = book.state.status === 'none' || book.state.branch === null ? 11 : Number(book.state.branch.slice(-4));
+        const input: Record<string, object> = {
+          draft: { ...drafted, target: id(branch) },
+          branchReturn: words,
+          rejectBySource: { reason: 'wrong-target', ...words },
+          issue: office,
+          reissue: office,
+          withdraw: { reason: '变动' },
+          reportLost: words,
+          inquire: words,
+          arrive: { number },
+          checkArchive: { finding: coin ? 'in-order' : 'doubtful', ...words },
+          suspend: { reason: '缺页' },
+          resume: words,
+          returnToSource: { reason: 'WRONG_TARGET', ...words },
+          accept: { identityNumber: entering.identityNumber },
+          assignBranch: { branch: id(branch) },
+          sendReceipt: { receiptNo: number },
+          appeal: words,
+          decideAppeal: { outcome: coin ? 'upheld' : 'overturned', ...words, evidence: null },
+        };
+        book.make(move, input[move] ?? {}, today, { ...facts(own, branch), place: place(branch) });
+        if (book.state.status === 'none') throw new Error('the relationship is gone');
+        expect(responsibleOn(book.state.responsible, today)).toBe(book.state.branch);
+        expect(book.state.branch).not.toBeNull();
+      }
+      const { state } = book;
+      moved += book.events.filter(({ type }) => type === 'BranchAssigned').length;
+      const rewritten = told.filter((line) => {
+        const [on = '', branch] = line.split(' ');
+        return state.status === 'none' || responsibleOn(state.responsible, on) !== branch;
+      });
+      expect(rewritten).toEqual([]);
+    }),
+    { numRuns: 25, seed: 20_260_302, endOnFailure: true },
+  );
+  expect(moved).toBeGreaterThan(10);
+});
+
+test('13.2 · across two installations: one branch on every date; once the receipt is recorded, by both histories alone', () => {
+  const act = fc.constantFrom(
+    'send',
+    'send',
+    'inner',
+    'expire',
+    'reissue',
+    'withdraw',
+    'receive',
+    'receive',
+    'assign',
+    'assign',
+    'return',
+    'receipt',
+    'receipt',
+    'learn',
+    'learn',
+    'decide',
+  );
+  const step = fc.record({ act, at: fc.constantFrom(0, 1), days: fc.constantFrom(0, 0, 1, 3, 30) });
+  let receipts = 0;
+  let settled = 0;
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 40, maxLength: 90 }), (steps) => {
+      const world = new TwoInstallations();
+      for (const { act: name, at, days } of steps) {
+        world.today = addDays(world.today, days);
+        world.act(name, at);
+        const states = world.books.map(({ state }) => state);
+        const turns = turningDates(states, world.today);
+        expect(turns.filter((on) => responsibleAcross(states, on).length !== 1)).toEqual([]);
+        if (states.some(receiptPending)) continue;
+        settled += 1;
+        const alone = (on: string) => states.filter((state) => state.status !== 'none' && responsibleOn(state.responsible, on) !== null);
+        expect(turns.filter((on) => alone(on).length !== 1)).toEqual([]);
+      }
+      receipts += world.receipts;
+    }),
+    { numRuns: 60, seed: 20_260_302, endOnFailure: true },
+  );
+  expect(receipts).toBeGreaterThan(10);
+  expect(settled).toBeGreaterThan(100);
+});
+
+test('the check can fail: a book that gives the member up with the letter leaves dates without a branch', () => {
+  const issued = fold(
+    partyRelationship,
+    after(member, ...[['draft', { ...drafted, target: null, outside }, day, { facts: facts(11, null) }] as const]),
+  );
+  if (issued.status === 'none') throw new Error('no relationship');
+  const tooEarly = { ...issued, branch: null, responsible: [...issued.responsible, { branch: null, from: '2026-03-05' }] };
+  expect(responsibleAcross([tooEarly, { status: 'none' }], '2026-03-05')).toEqual([]);
+});

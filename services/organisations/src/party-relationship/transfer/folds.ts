@@ -1,0 +1,155 @@
+import type { partyReceivingEvents, partySendingEvents, EventOf } from '@yimen/contracts';
+import type { Here, InTransfer, Of, PartyRelationship, Responsible, Status, Transfer } from '../states.js';
+
+type TransferEvent = EventOf<(typeof partySendingEvents)[number] | (typeof partyReceivingEvents)[number]>;
+type Folded = { [T in TransferEvent['type']]: { fold(state: PartyRelationship, event: Of<T>): PartyRelationship }['fold'] };
+
+/** The relationship without its open transfer. */
+function without(state: InTransfer): Omit<InTransfer, 'transfer' | 'status'> {
+  const { transfer: _transfer, status: _status, ...member } = state;
+  return member;
+}
+function to<S extends InTransfer['status']>(state: InTransfer, status: S, change: Partial<Transfer> = {}): PartyRelationship {
+  return { ...state, status, transfer: { ...state.transfer, ...change } } as PartyRelationship;
+}
+const back = (state: InTransfer): PartyRelationship => ({ ...without(state), status: 'member' });
+const answering = (state: Here, branch: string | null, from: string): readonly Responsible[] => [...state.responsible, { branch, from }];
+
+const fresh = {
+  letter: null,
+  former: [],
+  reminded: [],
+  returns: 0,
+  decisionDue: null,
+  archiveFinding: null,
+  suspendedOn: null,
+  inquired: false,
+  against: null,
+  assignedOn: null,
+  receiptNo: null,
+} as const;
+/** What a new branch settles (4.2): being away from it, and the time of a graduate. */
+function settled(state: InTransfer): InTransfer {
+  const { 'must-transfer': _must, floating: _floating, graduate: _graduate, ...timers } = state.timers;
+  const raised = state.raised.filter((timer) => !['must-transfer', 'floating', 'graduate'].includes(timer));
+  return { ...state, timers, raised, away: null };
+}
+
+export const transferFolds: Folded = {
+  TransferDrafted: (state: Status<'member' | 'rejected'>, event) => {
+    const member = 'transfer' in state ? without(state) : state;
+    const { transfer, kind, sourceCommittee, targetCommittee, targetBranch, outside, arbiter, archive, carriedBy, probationMaterials } =
+      event;
+    const drafted = {
+      transfer,
+      kind,
+      sourceCommittee,
+      targetCommittee,
+      targetBranch,
+      outside,
+      arbiter,
+      archive,
+      carriedBy,
+      probationMaterials,
+    };
+    const direction = outside === null ? 'inside' : 'outgoing';
+    return { ...member, status: 'draft', transfers: state.transfers + 1, transfer: { ...drafted, direction, ...fresh } };
+  },
+  TransferAmended: (state: InTransfer, { archive, carriedBy, probationMaterials }) =>
+    to(state, 'draft', { archive, carriedBy, probationMaterials }),
+  TransferDiscarded: (state: InTransfer) => back(state),
+  TransferSubmitted: (state: InTransfer) => to(state, 'branch-review'),
+  TransferApprovedByBranch: (state: InTransfer) => to(state, 'committee-review'),
+  TransferReturnedByBranch: (state: InTransfer) => to(state, 'draft'),
+  TransferRejected: (state: InTransfer) => to(state, 'rejected'),
+  LetterIssued: (state: InTransfer, { number, register, issuedOn, expiresOn, reminders }) =>
+    to(state, 'issued', {
+      letter: { number, register, issuedOn, expiresOn, reminders },
+      former: state.transfer.letter ? [...state.transfer.former, state.transfer.letter] : [],
+      reminded: [],
+      decisionDue: null,
+      archiveFinding: null,
+      inquired: false,
+    }),
+  TransferReminded: (state: InTransfer, { reminder }) => to(state, 'issued', { reminded: [...state.transfer.reminded, reminder] }),
+  LetterExpired: (state: InTransfer) => to(state, 'expired'),
+  LetterLost: (state: InTransfer) => to(state, 'lost'),
+  LossInquired: (state: InTransfer) => to(state, 'lost', { inquired: true }),
+  TransferWithdrawn: (state: InTransfer) => back(state),
+  // The event that ends or stops the membership follows.
+  TransferCancelled: (state: InTransfer) => back(state),
+  LetterArrived: (state: InTransfer, { decisionDue }) => to(state, 'arrived', { decisionDue }),
+  ArchiveChecked: (state: InTransfer, { finding }) => to(state, 'archive-check', { archiveFinding: finding }),
+  TransferSuspended: (state: InTransfer, { since }) => to(state, 'suspended', { suspendedOn: since }),
+  TransferResumed: (state: InTransfer, { decisionDue }) =>
+    to(state, 'archive-check', { decisionDue, suspendedOn: null, archiveFinding: 'in-order' }),
+  TransferReturned: (state: InTransfer, { times }) =>
+    state.transfer.direction === 'incoming' ? { ...without(state), status: 'not-received' } : to(state, 'returned', { returns: times }),
+  TransferEscalated: (state: InTransfer, { decisionDue }) => to(state, 'appealed', { against: 'return', decisionDue }),
+  TransferAppealed: (state: InTransfer, { against, decisionDue }) => to(state, 'appealed', { against, decisionDue }),
+  TransferAppealDecided: (state: InTransfer, { outcome }) => {
+    const rejection = state.transfer.against === 'rejection';
+    const goes = outcome === 'upheld' ? (rejection ? 'rejected' : 'returned') : rejection ? 'committee-review' : 'arrived';
+    return to(state, goes, { against: null, decisionDue: null });
+  },
+  TransferAccepted: (state: InTransfer) => to(state, 'accepted'),
+  BranchAssigned: (state: InTransfer, { branch, committee, assignedOn }) => ({
+    ...settled(state),
+    status: 'assigned',
+    branch,
+    committee,
+    responsible: answering(state, branch, assignedOn),
+    transfer: { ...state.transfer, assignedOn },
+  }),
+  ReceiptSent: (state: InTransfer, { receiptNo, toOutside }) => (toOutside ? back(state) : to(state, 'receipted', { receiptNo })),
+  TransferClosed: (state: InTransfer, { left }) => ({ ...without(state), status: left ? 'left' : 'member' }),
+  ArrivalEvidenced: (state: InTransfer) => to(state, 'arrived'),
+  AcceptanceEvidenced: (state: InTransfer) => to(state, 'accepted'),
+  AssignmentEvidenced: (state: InTransfer, { receiptNo, assignedOn }) => ({
+    ...settled(state),
+    status: 'receipted',
+    branch: null,
+    responsible: answering(state, null, assignedOn),
+    transfer: {
+      ...state.transfer,
+      assignedOn,
+      receiptNo,
+      letter: state.transfer.former.find(({ number }) => number === receiptNo) ?? state.transfer.letter,
+    },
+  }),
+  ReturnEvidenced: (state: InTransfer, { times }) => to(state, 'returned', { returns: times }),
+  LetterReceived: (state: PartyRelationship, event) => {
+    const { transfer, kind, outside, committee, targetBranch, archive, probationMaterials, letterNo, issuedOn, expiresOn, decisionDue } =
+      event;
+    const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
+    const known =
+      state.status === 'none' ? { responsible: [], transfers: 0 } : { responsible: state.responsible, transfers: state.transfers };
+    const clean = { timers: {}, raised: [], away: null, lostSince: null, searched: false, stoppedOn: null, appliedOn: null, lapses: [] };
+    return {
+      status: 'awaiting-assignment',
+      ...{ person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough },
+      ...clean,
+      branch: null,
+      committee: null,
+      responsible: known.responsible,
+      transfers: known.transfers + 1,
+      transfer: {
+        ...fresh,
+        transfer,
+        direction: 'incoming',
+        kind,
+        sourceCommittee: null,
+        targetCommittee: committee,
+        targetBranch,
+        outside,
+        arbiter: null,
+        archive,
+        carriedBy: 'member',
+        probationMaterials,
+        letter: { number: letterNo, register: null, issuedOn, expiresOn, reminders: [] },
+        decisionDue,
+      },
+    };
+  },
+  TransferDueComputed: (state: InTransfer, { dueOn }) => to(state, state.status, { decisionDue: { dueOn } }),
+};

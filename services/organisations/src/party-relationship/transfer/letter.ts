@@ -1,0 +1,153 @@
+import { letterIssued } from '@yimen/contracts';
+import { addDays, daysBetween, type IsoDate, type MoveContext, type PolicyReader, type Reserved } from '@yimen/kernel';
+import { z } from 'zod';
+import { deciders, keepers, rules } from '../../party-rules.js';
+import { registerId } from '../../letter-register/ids.js';
+import { letterOf, move, refuse, standing, type InTransfer, type Of, type Status } from '../states.js';
+import { readPlaced, type Placed } from './reading.js';
+
+const words = z.string().trim().min(1).max(500);
+const { officeAddress, officePhone, officeFax, officePostcode } = letterIssued.schema.shape;
+/** What the letter shows of the committee that issues it (COD06); the signature is its seal. */
+const office = z.object({ officeAddress, officePhone, officeFax, officePostcode }).strict();
+
+export interface Issuing {
+  readonly source: Placed;
+  /** Register of the committee and the business year. */
+  readonly register: string;
+}
+
+/** Last valid day, and the days on which a reminder falls: those that lie after the day of issue. */
+export function validity(issuedOn: IsoDate, validDays: number, policy: PolicyReader) {
+  const expiresOn = addDays(issuedOn, validDays);
+  const before = policy.text('party.transfer.reminder_days').split(',').map(Number);
+  const reminders = before.map((days) => addDays(expiresOn, -days)).filter((on) => on > issuedOn);
+  return { validDays, expiresOn, reminders: reminders.sort() };
+}
+
+const daysOf = { INNER: '', ONLINE_IN_PROVINCE: 'province', ONLINE_CROSS_PROVINCE: 'national', PAPER: 'paper' } as const;
+
+/** The number that the register gave; the first time a move is decided there is none yet. */
+function numberOf(reserved: Reserved | undefined): string {
+  const event = reserved?.events.find(({ type }) => type === 'LetterNumberReserved');
+  return typeof event?.['number'] === 'string' ? event['number'] : '';
+}
+
+type Issuable = Status<'committee-review' | 'expired' | 'returned' | 'lost'>;
+
+function issue(state: Issuable, input: z.output<typeof office>, { today, policy, facts, reserved }: MoveContext<Issuing>) {
+  const { transfer } = state;
+  if (transfer.kind === 'INNER') return refuse('inner-needs-no-letter', rules.order);
+  const { branch } = standing(state);
+  const committee = facts.source.committee?.id;
+  if (committee === undefined || committee !== transfer.sourceCommittee) return refuse('no-approving-committee', rules.transfer);
+  const replaced = transfer.letter;
+  const event: Of<'LetterIssued'> = {
+    type: 'LetterIssued',
+    transfer: transfer.transfer,
+    number: numberOf(reserved),
+    register: facts.register,
+    issuedOn: today,
+    ...validity(today, policy.number(`party.transfer.valid_days.${daysOf[transfer.kind]}`), policy),
+    kind: transfer.kind,
+    replaces: replaced?.register ? { number: replaced.number, register: replaced.register } : null,
+    name: state.name,
+    identityNumber: state.identityNumber,
+    sex: state.sex,
+    bornIn: state.bornIn,
+    phone: state.phone,
+    standing: state.standing,
+    joinedOn: state.joinedOn,
+    fullOn: state.fullOn,
+    duesPaidThrough: state.duesPaidThrough,
+    source: { branch, committee },
+    target: { committee: transfer.targetCommittee, branch: transfer.targetBranch, outside: transfer.outside },
+    ...input,
+    carriedBy: transfer.carriedBy,
+  };
+  return event;
+}
+
+const numbered = {
+  by: { committee: deciders, source: deciders },
+  input: office,
+  gather: async (
+    read: Parameters<typeof readPlaced>[0],
+    _input: unknown,
+    state: { readonly status: string },
+    { today }: { readonly today: IsoDate },
+  ): Promise<Issuing> => {
+    const { branch, committee } = standing(state as InTransfer);
+    const source = await readPlaced(read, branch);
+    return { source, register: registerId(source.committee?.id ?? committee, today) };
+  },
+  reserve: (state: { readonly status: string }, _input: unknown, { register }: Issuing, { id }: { readonly id: string }) => ({
+    slice: 'letter-register',
+    id: register,
+    move: 'reserve',
+    input: { transfer: (state as InTransfer).transfer.transfer, member: id },
+  }),
+};
+
+export const letterMoves = {
+  issue: move({ label: { zh: '开具介绍信', en: 'issue the letter' }, from: ['committee-review'], ...numbered, decide: issue }),
+  reissue: move({
+    label: { zh: '重新开具介绍信', en: 'issue another letter' },
+    from: ['expired', 'returned', 'lost'],
+    ...numbered,
+    decide: (state, input, context: MoveContext<Issuing>) =>
+      state.status === 'lost' && !state.transfer.inquired && !context.overridden?.has('inquiry-first')
+        ? refuse('inquiry-first', rules.lost)
+        : issue(state, input, context),
+  }),
+  withdraw: move({
+    label: { zh: '撤回', en: 'withdraw' },
+    // Not once it has arrived.
+    from: ['issued', 'expired', 'lost', 'returned'],
+    by: { committee: deciders },
+    input: z.object({ reason: z.string().trim().min(1).max(200) }).strict(),
+    decide: (state, input, { id }) => {
+      const { number, register } = letterOf(state);
+      if (register === null) throw new Error(`the letter of ${id} is not of this installation`);
+      return { type: 'TransferWithdrawn', transfer: state.transfer.transfer, number, register, ...input };
+    },
+  }),
+  remind: move({
+    label: { zh: '提醒到期', en: 'remind of the expiry' },
+    from: ['issued'],
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: (state, _input, { today }) => {
+      const { number, expiresOn, reminders } = letterOf(state);
+      const next = reminders.find((on) => on <= today && !state.transfer.reminded.includes(on));
+      if (next === undefined) return refuse('nothing-due', rules.reminder);
+      const { transfer } = state.transfer;
+      return { type: 'TransferReminded', transfer, number, reminder: next, daysLeft: daysBetween(today, expiresOn) };
+    },
+  }),
+  expire: move({
+    label: { zh: '过期', en: 'let the letter run out' },
+    from: ['issued'],
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: (state, _input, { today }) => {
+      const { number, expiresOn } = letterOf(state);
+      if (today <= expiresOn) return refuse('not-expired', rules.validity, { expiresOn });
+      return { type: 'LetterExpired', transfer: state.transfer.transfer, number, expiredOn: expiresOn };
+    },
+  }),
+  reportLost: move({
+    label: { zh: '报失', en: 'report the letter lost' },
+    from: ['issued'],
+    by: { member: ['resident'], branch: keepers },
+    input: z.object({ words }).strict(),
+    decide: (state, input) => ({ type: 'LetterLost', transfer: state.transfer.transfer, number: letterOf(state).number, ...input }),
+  }),
+  inquire: move({
+    label: { zh: '查证遗失', en: 'inquire into the loss' },
+    from: ['lost'],
+    by: { branch: keepers },
+    input: z.object({ words }).strict(),
+    decide: ({ transfer: { transfer } }, input) => ({ type: 'LossInquired', transfer, ...input }),
+  }),
+};

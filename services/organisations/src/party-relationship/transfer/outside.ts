@@ -1,0 +1,147 @@
+import { letterReceived, memberStanding, outsideOrganisation, returnReasons, transferEvidence, transferKinds } from '@yimen/contracts';
+import { addWorkingDays, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
+import { z } from 'zod';
+import { deciders, rules } from '../../party-rules.js';
+import { identityOf, memberKey, personalFields, refuseIdentity, tellIdentity, transferId, type IdentityFacts } from '../identity.js';
+import { refuseDates } from '../membership.js';
+import { letterOf, move, refuse, standing, type InTransfer, type Letter } from '../states.js';
+import { readPlaced, type Placed } from './reading.js';
+import { escalated } from './receiving.js';
+
+const bySource = { source: deciders } as const;
+const evidence = transferEvidence;
+const words = z.string().trim().min(1).max(500);
+
+/** Evidence is of a transfer whose target is outside; its days follow each other from the letter to today. */
+function refuseEvidence(state: InTransfer, { issuedOn }: Letter, days: readonly IsoDate[], today: IsoDate): Refusal | undefined {
+  if (state.transfer.direction !== 'outgoing') return refuse('inside-not-by-evidence', rules.evidence);
+  const order = [issuedOn, ...days, today];
+  const wrong = order.find((on, at) => at > 0 && on < (order[at - 1] ?? on));
+  return wrong === undefined ? undefined : refuse('date-not-fit', rules.evidence, { on: wrong });
+}
+
+/** Who arrived within the validity arrived in time, however late the news comes. */
+function refuseLate({ expiresOn }: Letter, arrivedOn: IsoDate): Refusal | undefined {
+  return arrivedOn > expiresOn ? refuse('letter-expired', rules.expiry, { expiresOn }, { overridable: false }) : undefined;
+}
+
+export interface ReceivingFacts extends IdentityFacts {
+  readonly place: Placed;
+  readonly known: string | null;
+}
+
+export const outsideMoves = {
+  recordArrival: move({
+    label: { zh: '凭据登记对方报到', en: 'record the arrival from evidence' },
+    from: ['issued', 'expired'],
+    by: bySource,
+    input: z.object({ arrivedOn: z.iso.date(), evidence }).strict(),
+    happenedOn: ({ arrivedOn }) => arrivedOn,
+    decide: (state, input, { today }) =>
+      refuseEvidence(state, letterOf(state), [input.arrivedOn], today) ??
+      refuseLate(letterOf(state), input.arrivedOn) ?? { type: 'ArrivalEvidenced', transfer: state.transfer.transfer, ...input },
+  }),
+  recordAcceptance: move({
+    label: { zh: '凭据登记对方接收', en: 'record the acceptance from evidence' },
+    from: ['arrived'],
+    by: bySource,
+    input: z.object({ acceptedOn: z.iso.date(), evidence }).strict(),
+    happenedOn: ({ acceptedOn }) => acceptedOn,
+    decide: (state, input, { today }) =>
+      refuseEvidence(state, letterOf(state), [input.acceptedOn], today) ?? {
+        type: 'AcceptanceEvidenced',
+        transfer: state.transfer.transfer,
+        ...input,
+      },
+  }),
+  recordAssignment: move({
+    label: { zh: '登记回执', en: 'record the receipt' },
+    // A receipt tells all that went before it.
+    from: ['issued', 'expired', 'lost', 'arrived', 'accepted'],
+    by: bySource,
+    input: z
+      .object({
+        receiptNo: z.string().trim().min(1).max(60),
+        arrivedOn: z.iso.date(),
+        assignedOn: z.iso.date(),
+        branchName: z.string().trim().min(1).max(120),
+        evidence,
+      })
+      .strict(),
+    happenedOn: ({ assignedOn }) => assignedOn,
+    decide: (state, input, { today }) => {
+      // The receipt of a letter that was replaced meanwhile counts where that letter had arrived in time.
+      const letter = [letterOf(state), ...state.transfer.former].find(({ number }) => number === input.receiptNo);
+      if (!letter)
+        return refuse(
+          'receipt-differs',
+          rules.receipt,
+          { receiptNo: input.receiptNo, number: letterOf(state).number },
+          { overridable: false },
+        );
+      const refused = refuseEvidence(state, letter, [input.arrivedOn, input.assignedOn], today) ?? refuseLate(letter, input.arrivedOn);
+      if (refused) return refused;
+      const { transfer } = state.transfer;
+      return { type: 'AssignmentEvidenced', transfer, person: state.person, from: standing(state).branch, ...input };
+    },
+  }),
+  recordReturn: move({
+    label: { zh: '凭据登记对方退回', en: 'record the return from evidence' },
+    from: ['issued', 'expired', 'arrived'],
+    by: bySource,
+    input: z.object({ reason: z.enum(returnReasons), words, returnedOn: z.iso.date(), evidence }).strict(),
+    happenedOn: ({ returnedOn }) => returnedOn,
+    decide: (state, { returnedOn, ...input }, context) => {
+      const refused = refuseEvidence(state, letterOf(state), [returnedOn], context.today);
+      if (refused) return refused;
+      const { transfer, returns } = state.transfer;
+      return [{ type: 'ReturnEvidenced' as const, transfer, ...input, times: returns + 1 }, ...escalated(state, context)];
+    },
+  }),
+  receiveLetter: move({
+    label: { zh: '收到外来介绍信', en: 'receive a letter from outside' },
+    from: ['none', 'left', 'not-received'],
+    by: { target: deciders },
+    input: z
+      .object({
+        ...personalFields,
+        standing: memberStanding,
+        joinedOn: z.iso.date(),
+        fullOn: z.iso.date().nullable(),
+        duesPaidThrough: letterReceived.schema.shape.duesPaidThrough,
+        kind: z.enum(transferKinds).exclude(['INNER']),
+        letterNo: z.string().trim().min(1).max(60),
+        issuedOn: z.iso.date(),
+        expiresOn: z.iso.date(),
+        outside: outsideOrganisation.extend({ closedChannel: z.boolean() }).strict(),
+        committee: z.uuid(),
+        targetBranch: z.uuid().nullable(),
+        archive: letterReceived.schema.shape.archive,
+        probationMaterials: letterReceived.schema.shape.probationMaterials,
+      })
+      .strict(),
+    parties: ({ committee }) => ({ target: { organisation: committee } }),
+    subject: (_state, _input, id) => memberKey(id),
+    index: { identityNumber: 'identity' },
+    derive: ({ identityNumber }, { today }) => tellIdentity(identityNumber, today),
+    gather: async (read, { committee }, state) =>
+      ({ place: await readPlaced(read, committee), known: state.status === 'none' ? null : state.identity }) as ReceivingFacts,
+    decide: (state, { outside: given, ...input }, context: MoveContext<ReceivingFacts>) => {
+      const { id, today, facts, policy, calendar, overridden } = context;
+      if (given.closedChannel) return refuse('special-channel', rules.special);
+      const refused = refuseIdentity(facts, policy) ?? refuseDates(input, today);
+      if (refused) return refused;
+      const identity = identityOf(facts);
+      if (facts.known !== null && facts.known !== identity.identity) return refuse('identity-differs', rules.order);
+      if (facts.place.committee?.id !== input.committee) return refuse('no-approving-committee', rules.transfer);
+      if (input.issuedOn > today || input.issuedOn > input.expiresOn) return refuse('date-not-fit', rules.evidence, { on: input.issuedOn });
+      if (today > input.expiresOn) return refuse('letter-expired', rules.expiry, { expiresOn: input.expiresOn }, { overridable: false });
+      if (input.standing === 'probationary' && input.probationMaterials.length === 0 && !overridden?.has('probation-papers-missing'))
+        return refuse('probation-papers-missing', rules.probationPapers);
+      const { closedChannel: _closed, ...outside } = given;
+      const decisionDue = addWorkingDays(today, policy.number('party.transfer.decision_days'), calendar);
+      const transfer = transferId(id, state.status === 'none' ? 0 : state.transfers);
+      return { type: 'LetterReceived', transfer, person: id, ...input, ...identity, outside, receivedOn: today, decisionDue };
+    },
+  }),
+};

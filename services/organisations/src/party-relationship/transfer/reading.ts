@@ -1,0 +1,46 @@
+import type { Reader } from '@yimen/kernel';
+import { readParty } from '../../party-organisation/formation.js';
+import type { PartyOrganisation, Standing } from '../../party-organisation/states.js';
+
+/** A committee that may send and receive, as of now. */
+export interface Committee {
+  readonly id: string;
+  readonly connection: Standing['connection'];
+  /** First two digits of its seat; null where it has none. */
+  readonly province: string | null;
+}
+/** A branch or committee, with the nearest committee at or above it that may send and receive (PMR19 25), and all that stand above that one. */
+export interface Placed {
+  readonly organisation: PartyOrganisation;
+  readonly committee: Committee | null;
+  readonly above: readonly string[];
+  /** Members on the roll, for the warning about large branches. */
+  readonly members: number;
+}
+
+/** Walks up from an organisation. Levels fall at every step down, so the walk ends. */
+export async function readPlaced(read: Reader, id: string): Promise<Placed> {
+  const organisation = await readParty(read, id);
+  const members = organisation.status === 'formed' ? organisation.roll.length : 0;
+  let committee: Committee | null = null;
+  const above: string[] = [];
+  let at = organisation;
+  let here: string | null = id;
+  while (here !== null && at.status === 'formed') {
+    if (committee !== null) above.push(here);
+    else if (at.canApprove) committee = { id: here, connection: at.connection, province: at.seat?.slice(0, 2) ?? null };
+    here = at.parent;
+    at = await readParty(read, here);
+  }
+  return { organisation, committee, above, members };
+}
+
+/** The nearest organisation above both committees; none of the two judges its own case. */
+export function commonAbove(one: Placed, other: Placed): string | null {
+  return one.above.find((id) => other.above.includes(id)) ?? null;
+}
+
+/** Whether members can stand in an organisation directly. */
+export function takesMembers(organisation: PartyOrganisation): boolean {
+  return organisation.status === 'formed' && (organisation.level === 'branch' || organisation.level === 'joint-branch');
+}

@@ -1,0 +1,214 @@
+import { fold } from '@yimen/kernel';
+import { decide, scenario, weekdays } from '@yimen/testing';
+import { deadlines } from '../deadlines.js';
+import { partyRelationship, type PartyRelationshipEvent } from '../party-relationship.js';
+import {
+  accept,
+  after,
+  approve,
+  arrive,
+  assign,
+  at,
+  beside,
+  close,
+  county,
+  day,
+  decisionNo,
+  draft,
+  first,
+  here,
+  id,
+  member,
+  numbered,
+  office,
+  place,
+  probationer,
+  register,
+  second,
+  standingOf,
+  submit,
+  there,
+  toClosed,
+  told,
+  toIssued,
+  toReview,
+} from '../party-relationship.sample.js';
+
+const words = { words: '说明' };
+const last = (events: readonly PartyRelationshipEvent[]) => events.at(-1) as PartyRelationshipEvent;
+
+describe('4.3 · the receiving side', () => {
+  const arrived = [...toIssued, arrive()];
+
+  test('D-transfer-decision · ten working days after arrival; being late ends nothing; a year not loaded waits', () => {
+    const events = after(member, ...arrived);
+    expect(last(events)).toMatchObject({ decisionDue: { dueOn: '2026-03-24' } });
+    expect(standingOf('decision', events)).toBe('2026-03-24');
+    expect(deadlines['decision']?.fires).toBeUndefined();
+    expect(standingOf('decision', after(events, accept()))).toBe('satisfied');
+    const unloaded = at(...toIssued).when('arrive', { number: '2026-0001' }, told('2026-03-10', { calendar: weekdays(2025) }));
+    expect(unloaded.result.events[0]).toMatchObject({ decisionDue: { pending: { amount: 10, unit: 'WD' } } });
+    const computed = after(events, ['computeDue', { deadline: 'decision', dueOn: '2026-03-25' }]);
+    expect([standingOf('decision', computed), standingOf('appeal', computed)]).toEqual(['2026-03-25', 'unset']);
+  });
+
+  test('identity equal, not a member there already, the branch below the committee, more than 50 warn', () => {
+    at(...arrived)
+      .when('accept', { identityNumber: '990101199001010051' }, told('2026-03-11', { facts: { same: false } }))
+      .then({ refused: 'identity-differs', overridable: false });
+    const accepted = at(...arrived, accept());
+    const into = (branch: number, change: object = {}) =>
+      accepted.when('assignBranch', { branch: id(branch) }, told('2026-03-12', { facts: { place: place(branch, change) } }));
+    into(12).then({ refused: 'branch-elsewhere' });
+    into(20).then({ refused: 'branch-not-fit' });
+    expect(into(21, { members: 49 }).result.warnings).toEqual([]);
+    expect(into(21, { members: 50 }).result.warnings).toEqual(['branch-large']);
+    const own = at(draft({ target: beside }, { target: place(12) }), submit, approve);
+    own.when('assignBranch', { branch: here }, told(day, { facts: { place: place(11) } })).then({ refused: 'same-branch' });
+  });
+
+  test('PMR19 25 · returned for a closed reason only, with its words; a missing file suspends', () => {
+    const { input } = partyRelationship.moves.returnToSource;
+    expect(input.safeParse({ reason: '不接收', words: '不接收' }).success).toBe(false);
+    expect(input.safeParse({ words: '不接收' }).success).toBe(false);
+    const back = (reason: 'WRONG_TARGET' | 'ARCHIVE_MISSING') =>
+      at(...arrived).when('returnToSource', { reason, ...words }, told('2026-03-11'));
+    back('ARCHIVE_MISSING').then({ refused: 'archive-suspends-only', rule: 'D-transfer-return', overridable: true });
+    expect(back('WRONG_TARGET').result).toMatchObject({
+      state: { status: 'returned', branch: here },
+      events: [{ type: 'TransferReturned', times: 1, appealTo: county }],
+    });
+  });
+
+  test('13.2 · archive doubt: suspended with reason and day, never ended by itself, resumed with the time that was left', () => {
+    const doubtful = [...arrived, ['checkArchive', { finding: 'doubtful', ...words }, '2026-03-11']] as const;
+    at(...doubtful)
+      .when('accept', { identityNumber: probationer.identityNumber }, told('2026-03-11', { facts: { same: true } }))
+      .then({ refused: 'archive-in-doubt', overridable: true });
+    const suspended = after(member, ...doubtful, ['suspend', { reason: '缺页' }, '2026-03-12']);
+    expect(standingOf('decision', suspended)).toBe('paused');
+    for (const name of Object.keys(deadlines))
+      if (deadlines[name]?.fires === 'expire') expect(standingOf(name, suspended)).toBe('satisfied');
+    expect(
+      Object.entries(partyRelationship.moves)
+        .filter(([, { from, by }]) => by === 'system' && (from as readonly string[]).includes('suspended'))
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(['computeDue', 'noteResidence', 'raiseTasks']);
+    const resumed = after(suspended, ['resume', words, '2026-03-16']);
+    expect(last(resumed)).toMatchObject({ decisionDue: { dueOn: '2026-03-26' } });
+    at(...arrived, ['checkArchive', { finding: 'in-order', ...words }, '2026-03-11'])
+      .when('suspend', { reason: '无' }, told('2026-03-11'))
+      .then({ refused: 'archive-in-order' });
+  });
+
+  const returned = ['returnToSource', { reason: 'WRONG_TARGET', ...words }, '2026-03-11'] as const;
+
+  test('D-transfer-escalation · returned twice: to the nearest common ancestor at once, fifteen working days', () => {
+    const twice = after(
+      member,
+      ...arrived,
+      returned,
+      ['reissue', office, '2026-03-12', numbered('2026-0002')],
+      arrive('2026-03-13', '2026-0002'),
+      ['returnToSource', { reason: 'WRONG_TARGET', ...words }, '2026-03-16'],
+    );
+    expect(twice.slice(-2)).toMatchObject([
+      { type: 'TransferReturned', times: 2 },
+      { type: 'TransferEscalated', to: county, decisionDue: { dueOn: '2026-04-06' } },
+    ]);
+    expect([fold(partyRelationship, twice).status, standingOf('appeal', twice)]).toEqual(['appealed', '2026-04-06']);
+    const overturned = after(twice, ['decideAppeal', { outcome: 'overturned', ...words, evidence: null }, '2026-03-20']);
+    expect([fold(partyRelationship, overturned).status, standingOf('appeal', overturned)]).toEqual(['arrived', 'satisfied']);
+  });
+
+  test.each([
+    ['rejectBySource', 'upheld', 'rejected'],
+    ['rejectBySource', 'overturned', 'committee-review'],
+    ['returnToSource', 'upheld', 'returned'],
+    ['returnToSource', 'overturned', 'arrived'],
+  ] as const)('13.2 · an appeal against %s, %s: %s', (move, outcome, status) => {
+    const steps =
+      move === 'rejectBySource' ? [...toReview, ['rejectBySource', { reason: 'wrong-target', ...words }] as const] : [...arrived, returned];
+    const appealed = after(member, ...steps, ['appeal', words, '2026-03-16']);
+    expect(standingOf('appeal', appealed)).toBe('2026-04-06');
+    expect(partyRelationship.parties(fold(partyRelationship, appealed)).arbiter).toEqual({ organisation: county });
+    const decided = after(appealed, ['decideAppeal', { outcome, ...words, evidence: null }, '2026-03-20']);
+    expect(fold(partyRelationship, decided).status).toBe(status);
+  });
+});
+
+describe('13.2 · ends of a transfer', () => {
+  test('INNER: no letter and no receipt', () => {
+    const inner = after(member, draft({ target: beside }, { target: place(12) }), submit, approve);
+    expect(inner.find(({ type }) => type === 'TransferDrafted')).toMatchObject({
+      kind: 'INNER',
+      sourceCommittee: first,
+      targetCommittee: first,
+    });
+    const review = scenario(partyRelationship).given(inner);
+    review.when('issue', office, told(day, numbered('2026-0001'))).then({ refused: 'inner-needs-no-letter' });
+    const assigned = after(inner, assign('2026-03-02', 12));
+    scenario(partyRelationship)
+      .given(assigned)
+      .when('sendReceipt', { receiptNo: '1' }, told('2026-03-03'))
+      .then({ refused: 'inner-needs-no-letter' });
+    const closed = after(assigned, close('2026-03-03'));
+    expect(fold(partyRelationship, closed)).toMatchObject({ status: 'member', branch: beside });
+    expect(closed.map(({ type }) => type)).not.toContain('LetterIssued');
+    at(...toReview)
+      .when('assignBranch', { branch: there }, told(day, { facts: { place: place(21) } }))
+      .then({ refused: 'letter-first' });
+  });
+
+  test('death, expulsion, resignation while it is open: cancelled with the ground, and the end as an event of its own', () => {
+    for (const steps of [[draft()], toReview, toIssued, [...toIssued, arrive()], [...toIssued, arrive(), accept(), assign()]]) {
+      const { result } = at(...steps).when(
+        'end',
+        { ground: 'expelled', lastDay: '2026-03-20', decisionNo, reason: '开除党籍' },
+        told('2026-03-20'),
+      );
+      expect(result.events.map(({ type }) => type)).toEqual(['TransferCancelled', 'MembershipEnded']);
+      expect(result.state.status).toBe('ended');
+    }
+    const stopped = at(['recordLost', { since: '2025-08-01' }], ['recordSearch', words], ...toIssued).when(
+      'stop',
+      { ground: 'lost', decisionNo },
+      told('2026-03-05'),
+    );
+    expect(stopped.result.events).toMatchObject([
+      { type: 'TransferCancelled', ground: 'stopped', number: '2026-0001' },
+      { type: 'MembershipStopped' },
+    ]);
+  });
+
+  test('the whole course: one after the other, and what a new branch settles is settled', () => {
+    const away = after(member, ['recordAway', { since: day, place: 'fixed', months: 8 }]);
+    const closed = after(away, ...toClosed);
+    expect(fold(partyRelationship, closed)).toMatchObject({ status: 'member', branch: there, committee: second, away: null, timers: {} });
+    expect(standingOf('must-transfer', closed)).toBe('satisfied');
+    expect(closed.slice(1).map(({ type }) => type)).toEqual([
+      'MemberAway',
+      'TransferDrafted',
+      'TransferSubmitted',
+      'TransferApprovedByBranch',
+      'LetterIssued',
+      'LetterArrived',
+      'TransferAccepted',
+      'BranchAssigned',
+      'ReceiptSent',
+      'TransferClosed',
+    ]);
+  });
+
+  test('the first time the letter is decided there is no number yet: nothing is taken where it would be refused', () => {
+    const { events } = decide(
+      partyRelationship,
+      at(...toReview).state,
+      'issue',
+      office,
+      told(day, { facts: { source: place(11), register } }),
+    );
+    expect(events[0]).toMatchObject({ type: 'LetterIssued', number: '' });
+  });
+});
