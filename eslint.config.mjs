@@ -33,12 +33,8 @@ export default tseslint.config(
     files: ['**/*.ts'],
     languageOptions: {
       parserOptions: {
-        project: [
-          'libs/*/tsconfig.spec.json',
-          'services/*/tsconfig.spec.json',
-          'deploy/cli/tsconfig.spec.json',
-          'tests/*/tsconfig.spec.json',
-        ],
+        // One program for all: a program for each project would read every library again for it.
+        project: ['tsconfig.spec.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

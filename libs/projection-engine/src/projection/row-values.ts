@@ -98,7 +98,9 @@ function likeJsonb(value: unknown): unknown {
       return value === null ? null : objectLikeJsonb(value);
     case 'bigint':
       throw new TypeError('a bigint is no JSON: write it as text');
-    default:
+    case 'undefined':
+    case 'function':
+    case 'symbol':
       return undefined;
   }
 }
