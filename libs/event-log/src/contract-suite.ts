@@ -244,6 +244,19 @@ export function eventLogContract(name: string, open: () => Promise<OpenLog>, cha
           expect(bySequence(await collect(topic, none, 50))).toEqual(records.map(plain));
         });
 
+        test('the ends may be looked at while it is published: nothing of it is taken for a fork', async () => {
+          const { topic, after } = await published(50);
+          const more = publication(topic, after, stored(250).slice(50));
+          let publishing = true;
+          const looking = (async () => {
+            while (publishing) await opened.log.tails(topic);
+          })();
+          for (let at = 0; at < more.records.length; at += 4) await opened.log.publish(topic, more.records.slice(at, at + 4));
+          publishing = false;
+          await looking;
+          expect((await opened.log.tails(topic)).map((tail) => tail?.place ?? 0n)).toEqual(more.after.places);
+        });
+
         test('a place that would leave a hole is refused', async () => {
           const { topic, after } = await published(50);
           const beyond = publication(topic, after, stored(90).slice(50)).records.filter(

@@ -22,7 +22,16 @@ interface Known {
  * somebody else wrote in between (an earlier try whose answer was lost, or another relay): then these records are read and compared too.
  */
 export function publisher(link: Connection, compression: TopicOptions['compression'], signal: AbortSignal, tell: Tell) {
+  /** What is built upon; only publishing, which is never under way twice, reads and moves it. */
   const topics = new Map<string, Known>();
+  /** Highest place of each partition that this process has seen, by whatever means. */
+  const seen = new Map<string, bigint[]>();
+
+  function remember(name: string, partition: number, place: bigint): void {
+    const places = seen.get(name) ?? [];
+    seen.set(name, places);
+    if (place > (places[partition] ?? 0n)) places[partition] = place;
+  }
 
   const fork = (topic: Topic, reason: ForkDetected['reason'], detail: string) => {
     const error = new ForkDetected(topic, reason, detail);
@@ -31,11 +40,10 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
   };
 
   /** Reads the ends of the topic. Throws ForkDetected where records are gone that this process has seen. */
-  async function look(topic: Topic): Promise<Known> {
+  async function look(topic: Topic): Promise<Tail[]> {
     const name = topicName(topic);
     // Of before the question: only what was seen by then must be in the answer.
-    const places = topics.get(name)?.tails.map(({ record }) => record?.place ?? 0n) ?? [];
-    const seen = (partition: number) => places[partition] ?? 0n;
+    const places = [...(seen.get(name) ?? [])].map((place) => place ?? 0n);
     const ends = await boundsOf(link, topic);
     if (!ends) {
       if (places.some((place) => place > 0n)) throw fork(topic, 'log-behind', 'the topic is gone from the brokers');
@@ -44,12 +52,11 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
     const tails = await tailsOf(link, topic, ends, signal);
     for (const [partition, { record }] of tails.entries()) {
       const place = record?.place ?? 0n;
-      if (place < seen(partition))
-        throw fork(topic, 'log-behind', `partition ${partition} ends at place ${place}, it was at ${seen(partition)}`);
+      const before = places[partition] ?? 0n;
+      if (place < before) throw fork(topic, 'log-behind', `partition ${partition} ends at place ${place}, it was at ${before}`);
+      remember(name, partition, place);
     }
-    const known = { tails, stale: false };
-    topics.set(name, known);
-    return known;
+    return tails;
   }
 
   /** The records that are not there yet. Those that are there are compared by the last one of each partition, whose hash covers the earlier ones. */
@@ -141,17 +148,18 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
         tell({ type: 'interleaved', topic, partition, records: Number(begin - before.end) });
       }
       known.tails[partition] = { record, end };
+      if (record) remember(topicName(topic), partition, record.place);
     }
   }
 
   return {
-    look: async (topic: Topic): Promise<readonly (LogRecord | undefined)[]> => (await look(topic)).tails.map(({ record }) => record),
+    look: async (topic: Topic): Promise<readonly (LogRecord | undefined)[]> => (await look(topic)).map(({ record }) => record),
 
     publish: async (topic: Topic, records: readonly LogRecord[]): Promise<void> => {
-      const last = topics.get(topicName(topic));
-      let known = last;
+      const name = topicName(topic);
+      let known = topics.get(name);
       try {
-        known = !last || last.stale ? await look(topic) : last;
+        if (!known || known.stale) topics.set(name, (known = { tails: await look(topic), stale: false }));
         for (const request of requests(await fresh(topic, known, records))) {
           await advance(topic, known, request, await send(topic, request));
         }

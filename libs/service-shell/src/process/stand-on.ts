@@ -49,7 +49,8 @@ export function logPart(
   return new WatchedPart({
     name: 'log',
     essential: false,
-    everyMs: 5_000,
+    // On Kafka a look at the ends reads them as a consumer of its own.
+    everyMs: 15_000,
     look: async () => {
       for (const context of contexts) {
         const published = await watermarks.get(context);
