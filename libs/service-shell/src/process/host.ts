@@ -30,7 +30,7 @@ export interface ProcessHostOptions {
   readonly effects: EffectPorts;
   readonly task: TaskOf;
   readonly logger: Logger;
-  /** Causes worked on at once, each on a connection of its own: they mostly wait for commits, which they share. Default 6. */
+  /** Causes worked on at once, each on a connection of its own: they mostly wait for commits, which they share. Default 12. */
   readonly workers?: number;
   /** Pause in milliseconds after a look that found nothing. Default 500. */
   readonly everyMs?: number;
@@ -94,7 +94,7 @@ export class ProcessHost implements ServicePart {
         }),
     );
     this.#workers = Array.from(
-      { length: options.processes.length === 0 ? 0 : (options.workers ?? 6) },
+      { length: options.processes.length === 0 ? 0 : (options.workers ?? 12) },
       (_, at) =>
         new Rounds({
           name: `worker ${at + 1}`,

@@ -7,7 +7,7 @@ import pg from 'pg';
 export function servicePool({
   url,
   application,
-  max = 20,
+  max = 30,
   onLost = () => undefined,
 }: {
   readonly url: string;
