@@ -109,17 +109,18 @@ withJava(
 
     system = begun(data, port);
     await system.ready();
+    const contexts = ['organisations', 'residents', 'public-services'];
+    // Nothing was published of finance yet: its log lost nothing.
     const relays = async () => {
       const { services } = (await (await fetch(`${system.url}/health/ready`)).json()) as Readiness;
-      return Object.values(services).flatMap(({ parts = [] }) => parts.filter(({ name }) => name === 'relay'));
+      return contexts.flatMap((context) => (services[context]?.parts ?? []).filter(({ name }) => name === 'relay'));
     };
     for (let waited = 0; (await relays()).some(({ ready }) => ready) && waited < 60_000; waited += 200) await sleep(200);
     expect(await relays()).toEqual(
-      Array.from({ length: 3 }, () =>
+      contexts.map(() =>
         expect.objectContaining({ ready: false, troubles: [expect.objectContaining({ code: 'log-fork', subject: 'log-behind' })] }),
       ),
     );
-    const contexts = ['organisations', 'residents', 'public-services'];
     // A reader of all three has no log to be rebuilt from while the other two are gone: told, and gone on with by the next run.
     const alone = await command(data, 'log', 'republish', 'public-services');
     expect(alone).toEqual({ code: 1, output: expect.stringContaining('Logs that were lost together are named in one command') });

@@ -159,7 +159,8 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
       const name = topicName(topic);
       let known = topics.get(name);
       try {
-        if (!known || known.stale) topics.set(name, (known = { tails: await look(topic), stale: false }));
+        // A hole behind what this process remembers is no hole in the log: another relay may have filled it.
+        if (!known || known.stale || beyond(known, records)) topics.set(name, (known = { tails: await look(topic), stale: false }));
         for (const request of requests(await fresh(topic, known, records))) {
           await advance(topic, known, request, await send(topic, request));
         }
@@ -170,6 +171,16 @@ export function publisher(link: Connection, compression: TopicOptions['compressi
       }
     },
   };
+}
+
+/** Whether any partition's records begin behind the place that follows its tail. */
+function beyond({ tails }: Known, records: readonly LogRecord[]): boolean {
+  const begun = new Set<number>();
+  return records.some(({ partition, place }) => {
+    if (begun.has(partition)) return false;
+    begun.add(partition);
+    return place > (tails[partition]?.record?.place ?? 0n) + 1n;
+  });
 }
 
 /** Cuts records into requests of bounded size; a single larger record is a request of its own. */
