@@ -153,7 +153,7 @@ async function handle(files: Files, pid: number, clusterId: string, adopted: boo
 }
 
 /** Ports that were free a moment ago on loopback, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },

@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { kafkaJars, missingForKafka } from '@yimen/local-kafka';
+import { freePorts, kafkaJars, missingForKafka } from '@yimen/local-kafka';
 import { makeCertificates, type Certificates } from './kafka-certificates.js';
 import { dockerAnswers, dockerKafka } from './kafka-docker.js';
 import { KafkaNode, type NodePorts } from './kafka-node.js';
-import { freePort } from './whole-system.js';
 
 export interface TestKafka {
   /** `host:port`, one or more. */
@@ -71,10 +70,10 @@ async function startCluster({
   const classes = await kafkaJars();
   const folder = await mkdtemp(path.join(tmpdir(), 'yimen-kafka-'));
   const certificates = users && (await makeCertificates(folder));
-  const ports: NodePorts[] = [];
-  for (let node = 0; node < count; node += 1) {
-    ports.push({ plain: await freePort(), controller: await freePort(), scram: await freePort(), mutual: await freePort() });
-  }
+  // Asked for together: one after the other, the same port may be given twice.
+  const free = await freePorts(count * 4);
+  const next = () => free.pop() ?? 0;
+  const ports = Array.from({ length: count }, (): NodePorts => ({ plain: next(), controller: next(), scram: next(), mutual: next() }));
   const plan = {
     classes,
     // 16 bytes in base64url; a leading dash would be read as an option.
