@@ -1,17 +1,7 @@
-import type { Text } from '@yimen/kernel';
-import { paraphrase, rule, source } from './rule.js';
+import { productDefaults } from './product-defaults.js';
 
 /** Defaults of the product for admission and money (5.1, 6, 13.1). Each is decided in ADR 0024 and shown as local configuration, never as law (13.8). */
-const product = source({
-  mark: 'D',
-  name: { zh: '产品默认规则', en: 'Default of the product' },
-  issuer: { zh: '产品默认', en: 'Product default' },
-  validFrom: '2025-01-01',
-  force: 'default',
-  adr: '0024-admission-and-money',
-});
-
-const decided = (title: Text, words: string) => rule(product, null, title, paraphrase(words));
+const decided = productDefaults('0024-admission-and-money', '2025-01-01');
 
 export const taskDefaults = {
   'D-admission-form': decided({ zh: '准入申请的形式审查', en: 'Form check' }, '五个工作日内完成形式审查，一次性告知全部缺项。'),

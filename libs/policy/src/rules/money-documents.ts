@@ -1,68 +1,8 @@
-import { quoted, rule, source } from './rule.js';
+import { changsha, dongguan, jishui, liaoning, practice, zjg16 } from './local.js';
+import { quoted, rule } from './rule.js';
 
-const changsha = source({
-  mark: 'CHANGSHA-2009',
-  name: { zh: '关于进一步推进社区建设的意见（长办发〔2009〕58号）', en: 'Changsha opinion on community building (2009, No. 58)' },
-  issuer: { zh: '中共长沙市委办公厅', en: 'General Office of the Changsha Municipal Party Committee' },
-  jurisdiction: '430100000000',
-  validFrom: '2009-09-09',
-  force: 'guidance',
-});
-const liaoning = source({
-  mark: 'LIAONING-2013',
-  name: { zh: '关于加强城乡社区服务体系建设的实施意见', en: 'Liaoning implementing opinion on the community service system (2013)' },
-  issuer: { zh: '辽宁省人民政府办公厅', en: 'General Office of the Liaoning Provincial Government' },
-  jurisdiction: '210000000000',
-  validFrom: '2013-03-26',
-  force: 'guidance',
-});
-const zhangjiagang = source({
-  mark: 'ZJG16',
-  name: {
-    zh: '张家港市关于建设全省社区治理和服务创新实验区实施意见（张委发〔2016〕26号）',
-    en: 'Zhangjiagang implementing opinion (2016, No. 26)',
-  },
-  issuer: { zh: '中共张家港市委', en: 'Zhangjiagang Municipal Party Committee' },
-  jurisdiction: '320582000000',
-  validFrom: '2016-01-01',
-  force: 'guidance',
-});
-const county = source({
-  mark: 'COUNTY-REPORT',
-  name: { zh: '县级社区管理体制改革报告', en: 'County report on community management reform' },
-  issuer: { zh: '县级人民政府', en: 'County government' },
-  jurisdiction: '360822000000',
-  validFrom: '2009-01-01',
-  verified: false,
-  force: 'guidance',
-});
-const chengde = source({
-  mark: 'practice',
-  name: { zh: '承德市社区经费实践', en: 'Practice of Chengde' },
-  issuer: { zh: '承德市社区经费实践', en: 'Practice of Chengde' },
-  jurisdiction: '130800000000',
-  validFrom: '2000-01-01',
-  verified: false,
-  force: 'model',
-});
-const dongguan = source({
-  mark: 'practice',
-  name: { zh: '东莞市社区建设规划', en: 'Plan of Dongguan' },
-  issuer: { zh: '东莞市社区建设规划', en: 'Plan of Dongguan' },
-  jurisdiction: '441900000000',
-  validFrom: '2000-01-01',
-  verified: false,
-  force: 'model',
-});
-const essay = source({
-  mark: 'practice',
-  name: { zh: '社区经费管理的建议', en: 'Proposal on the use of community money' },
-  issuer: { zh: '社区经费管理的建议', en: 'Proposal on the use of community money' },
-  jurisdiction: '430000000000',
-  validFrom: '2000-01-01',
-  verified: false,
-  force: 'model',
-});
+const chengde = practice('130800000000', '承德市社区经费实践', 'Practice of Chengde');
+const essay = practice('430000000000', '社区经费管理的建议', 'Proposal on the use of community money');
 
 /** What local documents say of the money of communities (6.1–6.4), with the words of the seed file. */
 export const moneyDocuments = {
@@ -104,31 +44,31 @@ export const moneyDocuments = {
     quoted('市、区财政安排社区服务业专项发展资金,采取项目管理的办法'),
   ),
   'R-276': rule(
-    county,
+    jishui,
     null,
     { zh: '每社区工作经费', en: 'Running money per community' },
     quoted('我县按照每个社区6.5万元的标准,将社区工作经费列入县财政预算'),
   ),
   'R-277': rule(
-    county,
+    jishui,
     null,
     { zh: '达标补助', en: 'Award for what passed inspection' },
     quoted('对通过市级检查验收并挂牌的社区,县财政按实际投资额的50%给予补助'),
   ),
   'R-278': rule(
-    county,
+    jishui,
     null,
     { zh: '新建、改建补助', en: 'Grants for building and rebuilding' },
     quoted('对按规定新建的社区每个补助30万元,改建的社区每个补助10万元'),
   ),
   'R-279': rule(
-    county,
+    jishui,
     null,
     { zh: '帮扶经费', en: 'Money of helping groups' },
     quoted('每个社区帮扶工作组每年支持社区建设经费不少于5万元,并将社区帮扶工作纳入县直单位年度综合考评'),
   ),
   'R-280': rule(
-    county,
+    jishui,
     null,
     { zh: '投入合计', en: 'Totals' },
     quoted('县财政共投入社区建设资金422万元,其中老城区改造投入212万;各方帮扶社区建设资金67万元'),
@@ -146,7 +86,7 @@ export const moneyDocuments = {
     quoted('省每年安排一定的引导资金,采取以奖代补形式用于社区基础设施建设'),
   ),
   'R-283': rule(
-    zhangjiagang,
+    zjg16,
     null,
     { zh: '实验区年度经费', en: 'Yearly experiment funds' },
     quoted('主要包括为民服务专项经费以及社区平台载体建设、社区自治推进、社区项目运作、社会组织培育、社工培训、社区信息化建设等经费'),

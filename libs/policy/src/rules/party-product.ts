@@ -1,17 +1,7 @@
-import type { Text } from '@yimen/kernel';
-import { paraphrase, rule, source } from './rule.js';
+import { productDefaults } from './product-defaults.js';
 
 /** Defaults of the product about the Party network and transfers, decided in ADR 0023. */
-const product = source({
-  mark: 'D',
-  name: { zh: '产品默认规则', en: 'Default of the product' },
-  issuer: { zh: '产品默认', en: 'Product default' },
-  validFrom: '2009-01-01',
-  force: 'default',
-  adr: '0023-party-network-and-transfer',
-});
-
-const decided = (title: Text, words: string) => rule(product, null, title, paraphrase(words));
+const decided = productDefaults('0023-party-network-and-transfer', '2009-01-01');
 
 export const partyProduct = {
   'D-party-proposal': decided(

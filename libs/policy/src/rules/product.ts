@@ -1,17 +1,7 @@
-import type { Text } from '@yimen/kernel';
-import { paraphrase, rule, source } from './rule.js';
+import { productDefaults } from './product-defaults.js';
 
 /** Defaults of the product. Each is decided in ADR 0010 and shown as local configuration, never as law (13.8). */
-const product = source({
-  mark: 'D',
-  name: { zh: '产品默认规则', en: 'Default of the product' },
-  issuer: { zh: '产品默认', en: 'Product default' },
-  validFrom: '2025-01-01',
-  force: 'default',
-  adr: '0010-policy-sets-and-rules',
-});
-
-const decided = (title: Text, words: string) => rule(product, null, title, paraphrase(words));
+const decided = productDefaults('0010-policy-sets-and-rules', '2025-01-01');
 
 export const productRules = {
   'D-area-tree': decided({ zh: '区划上下级', en: 'Tree of areas' }, '每个下级区划同一时间只属于一个上级区划，编码以上级编码为前缀。'),

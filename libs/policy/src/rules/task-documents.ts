@@ -1,41 +1,5 @@
-import { quoted, rule, source } from './rule.js';
-
-const zhangjiagang = source({
-  mark: 'ZJG16',
-  name: {
-    zh: '张家港市关于建设全省社区治理和服务创新实验区实施意见（张委发〔2016〕26号）',
-    en: 'Zhangjiagang implementing opinion (2016, No. 26)',
-  },
-  issuer: { zh: '中共张家港市委', en: 'Zhangjiagang Municipal Party Committee' },
-  jurisdiction: '320582000000',
-  validFrom: '2016-01-01',
-  force: 'guidance',
-});
-const changsha = source({
-  mark: 'CHANGSHA-2009',
-  name: { zh: '关于进一步推进社区建设的意见（长办发〔2009〕58号）', en: 'Changsha opinion on community building (2009, No. 58)' },
-  issuer: { zh: '中共长沙市委办公厅', en: 'General Office of the Changsha Municipal Party Committee' },
-  jurisdiction: '430100000000',
-  validFrom: '2009-09-09',
-  force: 'guidance',
-});
-const liaoning = source({
-  mark: 'LIAONING-2013',
-  name: { zh: '关于加强城乡社区服务体系建设的实施意见', en: 'Liaoning implementing opinion on the community service system (2013)' },
-  issuer: { zh: '辽宁省人民政府办公厅', en: 'General Office of the Liaoning Provincial Government' },
-  jurisdiction: '210000000000',
-  validFrom: '2013-03-26',
-  force: 'guidance',
-});
-const dongguan = source({
-  mark: 'practice',
-  name: { zh: '东莞市社区建设规划', en: 'Plan of Dongguan' },
-  issuer: { zh: '东莞市社区建设规划', en: 'Plan of Dongguan' },
-  jurisdiction: '441900000000',
-  validFrom: '2000-01-01',
-  verified: false,
-  force: 'model',
-});
+import { changsha, dongguan, liaoning, zjg16 } from './local.js';
+import { quoted, rule } from './rule.js';
 
 /** What local documents say of tasks given to communities (5.1), with the words of the seed file. */
 export const taskDocuments = {
@@ -82,19 +46,19 @@ export const taskDocuments = {
     quoted('通过奖励、补贴或购买服务等方式交由中介组织或专业服务机构承办'),
   ),
   'R-204': rule(
-    zhangjiagang,
+    zjg16,
     null,
     { zh: '五类负担的清理', en: 'Clean-up of five kinds of burden' },
     quoted('对导致社区负担过重的各类组织机构、活动阵地、创建达标评比、台账任务、盖章项目等进行全面清理,推行社区工作准入机制'),
   ),
   'R-205': rule(
-    zhangjiagang,
+    zjg16,
     null,
     { zh: '三级清理计划', en: 'Clean-up plans on three levels' },
     quoted('社区、乡镇、部门要认真厘清职责,制定清理计划,逐项抓好落实'),
   ),
   'R-206': rule(
-    zhangjiagang,
+    zjg16,
     null,
     { zh: '两张清单', en: 'Two lists' },
     quoted('关于印发《基层群众自治组织协助政府工作事项》和《基层群众自治组织依法履行职责事项》的通知'),
@@ -125,12 +89,12 @@ export const taskDocuments = {
   ),
   'R-213': rule(liaoning, null, { zh: '公共服务目录和准入制度', en: 'Catalogue and admission' }, quoted('社区公共服务目录及准入制度')),
   'R-166': rule(
-    zhangjiagang,
+    zjg16,
     null,
     { zh: '社会组织支持体系', en: 'Support of social organisations' },
     quoted('打造集政策研究、人才培养、培育扶持、能力建设、公益创投、绩效评估、信息交流等功能于一体的社会组织服务支持系统'),
   ),
-  'R-169': rule(zhangjiagang, null, { zh: '公共服务事项外包', en: 'Outsourcing of public services' }, quoted('探索社区公共服务事项外包')),
+  'R-169': rule(zjg16, null, { zh: '公共服务事项外包', en: 'Outsourcing of public services' }, quoted('探索社区公共服务事项外包')),
   'R-224': rule(
     liaoning,
     null,
@@ -144,7 +108,7 @@ export const taskDocuments = {
     quoted('包括老周在内的113人已经找到了满意的工作,还有17人开始了自主创业'),
   ),
   'R-307': rule(
-    zhangjiagang,
+    zjg16,
     null,
     { zh: '第三方满意度测评', en: 'Third-party satisfaction survey' },
     quoted('引入“第三方”组织测评,建立以群众满意度为主要权重的社区考核机制'),
