@@ -9,7 +9,7 @@ export const yuan = (fen: bigint): string => formatYuan(fen, { grouped: true });
 export const sourceOf = (organisation: string, day: IsoDate): string => `${organisation}~${day.slice(0, 4)}`;
 
 /** Opens the book of a year, where it is not open from an earlier telling of the story. */
-export async function openSource(
+async function openSource(
   world: World,
   account: string,
   organisation: string,
@@ -23,6 +23,26 @@ export async function openSource(
   } catch (error) {
     if (!(error instanceof ProblemAnswered) || error.status !== 409) throw error;
   }
+}
+
+/** The books of the department and of the community for the years of these days, and a line of the department's budget. */
+export async function openBooks(world: World, bodies: Bodies, days: readonly IsoDate[], line: string, amount: bigint): Promise<void> {
+  const { department, community, finance, subDistrict } = bodies;
+  for (const year of new Set(days.map((day) => day.slice(0, 4)))) {
+    const payer = finance;
+    await openSource(world, 'budget-1', department, year, { payer, owner: department, agency: finance, name: '委托事项经费' });
+    await openSource(world, 'budget-1', community, year, { payer, owner: community, agency: subDistrict, name: '社区委托经费' });
+    await world.as('budget-1').post(`/api/finance/fund-sources/${department}~${year}/approve-line`, {
+      ...{ line, purpose: 'service-projects', amount: amount.toString() },
+      ...{ months: null, document: '张财预〔2026〕16号', unusedYears: 0 },
+    });
+  }
+}
+
+/** Money of the treasury arrives in a book. */
+export async function receive(world: World, source: string, number: string, amount: bigint): Promise<void> {
+  const voucher = { system: 'treasury', number, date: world.today };
+  await world.as('budget-1').post(`/api/finance/fund-sources/${source}/receive`, { amount: amount.toString(), voucher, donation: null });
 }
 
 /** One instalment out of the department's book, by four people; answers the number of the bank's paper. */

@@ -2,7 +2,7 @@ import { addDays } from '@yimen/kernel';
 import type { Story } from '../told/story.js';
 import { eventually, type World } from '../world/world.js';
 import { admitted } from './admission.js';
-import { instalment, openSource, sourceOf, yuan } from './books.js';
+import { instalment, openBooks, receive, sourceOf, yuan } from './books.js';
 import { half, perCommunity, type Planned } from './form.js';
 import { bodiesOf } from './places.js';
 
@@ -12,20 +12,9 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
   const bodies = await bodiesOf(world);
   const planned = await plannedIn(world);
   const line = `E01-${world.today}`;
-  const { department, community, finance, subDistrict } = bodies;
-  const pot = { payer: finance, owner: department, agency: finance, name: '委托事项经费' };
-  const own = { payer: finance, owner: community, agency: subDistrict, name: '社区委托经费' };
-
+  const { department, community } = bodies;
   await story.step('民政局与社区各有一本随事经费账', 'the bureau and the community each have a book for such money', async (step) => {
-    for (const year of new Set([planned.first, planned.second].map((day) => day.slice(0, 4)))) {
-      await openSource(world, 'budget-1', department, year, pot);
-      await openSource(world, 'budget-1', community, year, own);
-    }
-    const budget = sourceOf(department, planned.first);
-    await world.as('budget-1').post(`/api/finance/fund-sources/${budget}/approve-line`, {
-      ...{ line, purpose: 'service-projects', amount: perCommunity.toString() },
-      ...{ months: null, document: '张财预〔2026〕16号', unusedYears: 0 },
-    });
+    await openBooks(world, bodies, [planned.first, planned.second], line, perCommunity);
     step.show(`预算 budget ${line}: ${yuan(perCommunity)}`);
   });
 
@@ -49,11 +38,7 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
       });
       const task = await world.row('budget-1', 'process-tasks', { item: id, open: 'true' });
       step.show(`人工待办 task of ${String(task['ownerRole'])}: ${JSON.stringify(task['detail'])}，期限 due ${String(task['dueOn'])}`);
-      await world.as('budget-1').post(`/api/finance/fund-sources/${sourceOf(department, planned.first)}/receive`, {
-        amount: perCommunity.toString(),
-        voucher: { system: 'treasury', number: `国库〔${line}〕1`, date: world.today },
-        donation: null,
-      });
+      await receive(world, sourceOf(department, planned.first), `国库〔${line}〕1`, perCommunity);
       await world.as('budget-1').post(`/api/finance/matter-money/${id}/ask-again`, { commitment: task['task'], line });
       const committed = await eventually('commitment', async () =>
         Object.values((await money())?.commitments ?? {}).find(({ outcome }) => outcome === 'committed'),
