@@ -1,5 +1,6 @@
 import { BadConfiguration, WrongMode } from '@yimen/service-shell';
 import { Argument, Command } from 'commander';
+import * as books from './commands/books.js';
 import { CommandFailed } from './commands/failed.js';
 import { advance, loadCalendar, tail } from './commands/installation.js';
 import { partitionCount, republish, restored } from './commands/log.js';
@@ -53,6 +54,16 @@ program
   .option('--service <name>', '环境变量所配置的服务。The service that the environment configures.', 'projections')
   .option('--approve <reason>', '认可有意的改变，随即重建并切换。Approve the declared changes; the rebuild follows.')
   .action(rehearse);
+
+program
+  .command('books')
+  .description('经费账。The books of the money.')
+  .option('--check', '核对：账内、凭证、区县合计、部门付出与社区到账。Check them against each other; ends with 1 where they disagree.')
+  .action(books.check);
+program
+  .command('reconcile <file>')
+  .description('国库或银行清单（CSV）与账核对，不作登记。A list of treasury or bank papers (CSV) against the books; records nothing.')
+  .action(books.reconcileFile);
 
 const aside = program.command('parked').description('搁置的事件。Parked events.');
 aside.command('list [projection]').description('列出。List them.').action(parked.list);
