@@ -74,8 +74,7 @@ function within(book: Book, vouchers: readonly Voucher[]): Difference[] {
     ...differs(book.source, 'paid + committed + free', received, paid + committed + free),
     ...negative.map((name) => ({ where: book.source, zh: `${name}为负`, en: `${name} is negative` })),
     ...differs(book.source, 'paid', of('out') - of('back'), paid),
-    // What was carried over or taken back has left the book; nothing may stand in it that no paper brought.
-    ...(received > of('in') - of('recovered') ? differs(book.source, 'received', of('in') - of('recovered'), received) : []),
+    ...differs(book.source, 'received', of('in') - of('recovered'), received),
   ];
 }
 

@@ -79,6 +79,18 @@ test('the table of a fund source holds', () => {
       pay('P1'),
     ),
     history(open, line, agreed('300000')),
+    history(
+      ...ready,
+      ['commitProject', { project: ids.agreement, line: 'L1', amount: '200000' }],
+      ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
+      check('P1'),
+      pay('P1'),
+    ),
+    history(
+      open,
+      ['carryIn', { line: 'L7', purpose: 'training', amount: '10', from: 2025, unusedYears: 1 }],
+      ['findSurplus', {}, on('2027-01-01')],
+    ),
   ];
   expect(checkSlice(fundSource as never, { histories })).toEqual([]);
 });
@@ -248,7 +260,7 @@ describe('BUD18 42 · carried over once unused, surplus after two years', () => 
   const carry = (years: number, when = '2027-01-05') => at(...unused(years)).when('carryOver', { line: 'L1', amount: '100' }, on(when));
 
   test('what was not used this year goes over, and says so', () => {
-    carry(0).then({ type: 'MoneyCarriedOver', line: 'L1', amount: '100', to: 2027, unusedYears: 1, on: '2027-01-05' });
+    carry(0).then({ type: 'MoneyCarriedOver', line: 'L1', purpose: 'training', amount: '100', to: 2027, unusedYears: 1, on: '2027-01-05' });
     carry(0, '2026-12-31').then({ refused: 'year-not-over' });
     expect(history(...toPaid, ['carryOver', { line: 'L1', amount: '100000' }, on('2027-01-05')]).at(-1)).toMatchObject({ unusedYears: 0 });
     at(...unused(0))
