@@ -116,22 +116,22 @@ test('GPS20 14 · not beyond the budget, by a fen', () => {
     .then({ refused: 'beyond-budget', rule: 'GPS20 14' });
   at(...budgeted, ['choose', supplier])
     .when('sign', { ...terms, price: '0' }, on(day))
-    .then({ refused: 'amount-not-positive' });
+    .then({ refused: 'amount-not-positive', rule: 'GPS20 23' });
   at(...budgeted.slice(0, 2))
     .when('budget', { fundSource: ids.source, line: 'L1', amount: '0' }, on(day))
-    .then({ refused: 'amount-not-positive' });
+    .then({ refused: 'amount-not-positive', rule: 'GPS20 14' });
 });
 
 test('begun on its first day; paid by vouchers that count once, up to the price', () => {
   at(...signed, ['publish', {}])
     .when('start', {}, on('2025-12-31'))
-    .then({ refused: 'not-begun' });
+    .then({ refused: 'not-begun', rule: 'D-purchase-order' });
   const given = at(...performing, pay('4000000', '支1'));
   const paying = (amount: string, number: string) =>
     given.when('pay', { amount, voucher: { system: 'treasury', number, date: day } }, on('2027-01-05'));
-  paying('6000001', '支2').then({ refused: 'beyond-price' });
-  paying('1', '支1').then({ refused: 'voucher-known' });
-  paying('0', '支2').then({ refused: 'amount-not-positive' });
+  paying('6000001', '支2').then({ refused: 'beyond-price', rule: 'BUD18 57' });
+  paying('1', '支1').then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
+  paying('0', '支2').then({ refused: 'amount-not-positive', rule: 'BUD18 57' });
   expect(at(...performing, pay('10000000', '支1')).state.status).toBe('performing');
   expect(at(...performing, pay('10000000', '支1'), accept).state.status).toBe('paid');
 });

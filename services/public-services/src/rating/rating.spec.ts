@@ -67,7 +67,7 @@ test('HC19 · anonymous means that no person is recorded; by name needs one', ()
   scenario(rating)
     .given()
     .when('rateAtKiosk', opinion, told({ person: null }))
-    .then({ refused: 'named-without-person' });
+    .then({ refused: 'named-without-person', rule: 'HC19' });
 });
 
 test.each([
@@ -88,7 +88,7 @@ test('online only the person served rates', () => {
   scenario(rating)
     .given()
     .when('rateOnline', { ...online, person: ids.another }, told({}, account('x', ids.another)))
-    .then({ refused: 'rater-is-another' });
+    .then({ refused: 'rater-is-another', rule: 'HC19' });
 });
 
 test('what is rated is read from the visit and the case', async () => {

@@ -73,21 +73,25 @@ describe('what a guide must keep', () => {
     publish({ ...licence, promisedLimit: { amount: 21, unit: 'WD' } }).then({ refused: 'promised-over-statutory', rule: 'ALL19 42' });
     const joint = { ...licence, joint: true, caseType: '4' as const, promisedLimit: { amount: 45, unit: 'WD' as const } };
     expect(publish(joint).result.refusal).toBeUndefined();
-    publish({ ...joint, promisedLimit: { amount: 46, unit: 'WD' } }).then({ refused: 'promised-over-statutory' });
+    publish({ ...joint, promisedLimit: { amount: 46, unit: 'WD' } }).then({ refused: 'promised-over-statutory', rule: 'ALL19 42' });
   });
 
   test('13.8 · the law of a statutory limit is one that libs/policy holds and that binds; a longer promise is refused under it', () => {
     expect(publish({ statutoryRule: 'RES15 9' }).result.refusal).toBeUndefined();
-    publish({ statutoryRule: 'RES15 99' }).then({ refused: 'statutory-rule-unknown' });
-    publish({ statutoryRule: 'D-promised-limit' }).then({ refused: 'statutory-rule-unknown' });
-    publish({ statutoryRule: 'RES15 9', statutoryLimit: null }).then({ refused: 'statutory-rule-without-limit' });
+    publish({ statutoryRule: 'RES15 99' }).then({ refused: 'statutory-rule-unknown', rule: 'D-service-item' });
+    publish({ statutoryRule: 'D-promised-limit' }).then({ refused: 'statutory-rule-unknown', rule: 'D-service-item' });
+    publish({ statutoryRule: 'RES15 9', statutoryLimit: null }).then({ refused: 'statutory-rule-without-limit', rule: 'D-service-item' });
     const over = { promisedLimit: { amount: 21, unit: 'WD' } } as const;
     publish({ ...over, statutoryRule: 'RES15 9' }).then({ refused: 'promised-over-statutory', rule: 'RES15 9' });
     publish(over).then({ refused: 'promised-over-statutory', rule: 'D-guide-limit' });
   });
 
   test('13.8 · the vague name is local law of another place: a second person may set it aside', () => {
-    publish({ materials: [{ ...material, name: '其他材料' }] }).then({ refused: 'material-called-other', overridable: true });
+    publish({ materials: [{ ...material, name: '其他材料' }] }).then({
+      refused: 'material-called-other',
+      rule: 'XT23 materials',
+      overridable: true,
+    });
   });
 });
 
@@ -96,7 +100,7 @@ test('a revision keeps body and basic code, and changes something', () => {
     scenario(serviceItem)
       .given(published)
       .when('revise', { guide: guide(change), reason: '修订' }, on(day));
-  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-is-another' });
-  revise({ basicCode: '322001100002' }).then({ refused: 'item-is-another' });
-  revise({}).then({ refused: 'item-exists' });
+  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-is-another', rule: 'D-service-item' });
+  revise({ basicCode: '322001100002' }).then({ refused: 'item-is-another', rule: 'D-service-item' });
+  revise({}).then({ refused: 'item-exists', rule: 'D-service-item' });
 });
