@@ -46,8 +46,8 @@ export function another(value: ts.Expression, tree: ts.SourceFile): string {
       .slice(0, -1)
       .map((each) => each.getText(tree))
       .join(', ')}]`;
-  if (ts.isCallExpression(value) && value.arguments[0] && ts.isArrayLiteralExpression(value.arguments[0]))
-    return `${value.expression.getText(tree)}(${another(value.arguments[0], tree)})`;
+  const list = ts.isCallExpression(value) ? value.arguments.find((each) => ts.isArrayLiteralExpression(each)) : undefined;
+  if (list) return text.replace(list.getText(tree), () => another(list, tree));
   return ts.isArrowFunction(value) ? '(() => undefined)' : 'undefined';
 }
 

@@ -138,6 +138,7 @@ describe('0.2, 13.7 · the figures of each place’s set', () => {
       'council.size.max = 15 count [R-038]',
       'council.party.share = 40 percent [R-039]',
       'linkage.three_party.share = 60 percent [R-167]',
+      'experiment.years = 3 Y [R-336]',
     ]);
   });
   test('DEMO', () => {

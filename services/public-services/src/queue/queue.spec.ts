@@ -115,17 +115,17 @@ describe('taking a ticket', () => {
   });
 
   test.each([
-    ['a class that the hall does not have', { class: null }, id, 'queue-unknown'],
-    ['a hall that does not exist', { organisation: null }, id, 'queue-unknown'],
-    ['a hall that is closed', { open: false }, id, 'hall-closed'],
-    ['another day', {}, `${ids.hall}~2026-03-03~social`, 'not-of-today'],
-    ['13.9 · a restricted matter is not written on a ticket', { restricted: true }, id, 'item-restricted'],
-    ['a matter of another class', { class: { ...facts.class, items: [] } }, id, 'item-not-served'],
-  ])('%s', (_name, more, of, refused) => {
+    ['a class that the hall does not have', { class: null }, id, 'queue-unknown', 'D-queue-daily'],
+    ['a hall that does not exist', { organisation: null }, id, 'queue-unknown', 'D-queue-daily'],
+    ['a hall that is closed', { open: false }, id, 'hall-closed', 'D-hall'],
+    ['another day', {}, `${ids.hall}~2026-03-03~social`, 'not-of-today', 'D-queue-daily'],
+    ['13.9 · a restricted matter is not written on a ticket', { restricted: true }, id, 'item-restricted', 'D-restricted-matter'],
+    ['a matter of another class', { class: { ...facts.class, items: [] } }, id, 'item-not-served', 'D-queue-daily'],
+  ])('%s', (_name, more, of, refused, rule) => {
     scenario(queue)
       .given()
       .when('take', { ...take, item: ids.item }, told(clerk, more, of))
-      .then({ refused });
+      .then({ refused, rule });
   });
 
   test('a person waits once', () => {

@@ -53,27 +53,34 @@ describe('submission', () => {
   });
 
   test.each([
-    ['D-service-item · a suspended matter takes no case', {}, { inUse: false }, 'item-not-in-use'],
-    ['13.9 · a restricted matter is counted, never opened', {}, advice({ restricted: true, personalFields: [] }), 'matter-counted-only'],
-    ['13.9 · a field that the matter does not name is refused', { address: '示例路1号' }, {}, 'field-without-ground'],
-    ['13.9 · a field that the matter needs is asked for', { phone: undefined }, {}, 'field-missing'],
-    ['XT23 · a material outside the guide is refused', { provided: ['hukou'] }, {}, 'material-not-in-guide'],
-    ['R-215 · a mode that the guide does not offer is refused', { mode: 'at-once' }, {}, 'mode-not-offered'],
-    ['R-215 · an agent needs his authorisation', { mode: 'agent' }, {}, 'agent-missing'],
-    ['R-215 · an authorisation belongs to the agent mode', { agent: byAgent.agent }, {}, 'agent-not-asked'],
+    ['D-service-item · a suspended matter takes no case', {}, { inUse: false }, 'item-not-in-use', 'D-service-item'],
+    [
+      '13.9 · a restricted matter is counted, never opened',
+      {},
+      advice({ restricted: true, personalFields: [] }),
+      'matter-counted-only',
+      'D-restricted-matter',
+    ],
+    ['13.9 · a field that the matter does not name is refused', { address: '示例路1号' }, {}, 'field-without-ground', 'D-field-ground'],
+    ['13.9 · a field that the matter needs is asked for', { phone: undefined }, {}, 'field-missing', 'D-field-ground'],
+    ['XT23 · a material outside the guide is refused', { provided: ['hukou'] }, {}, 'material-not-in-guide', 'XT23 materials'],
+    ['R-215 · a mode that the guide does not offer is refused', { mode: 'at-once' }, {}, 'mode-not-offered', 'R-215'],
+    ['R-215 · an agent needs his authorisation', { mode: 'agent' }, {}, 'agent-missing', 'D-agent'],
+    ['R-215 · an authorisation belongs to the agent mode', { agent: byAgent.agent }, {}, 'agent-not-asked', 'D-agent'],
     [
       'D-agent · an authorisation has its time',
       { mode: 'agent', agent: { ...byAgent.agent, to: '2026-03-01', from: '2026-02-01' } },
       {},
       'authorisation-out-of-time',
+      'D-agent',
     ],
-    ['13.3 · a case at a window names its open visit', {}, { visit: { open: false, person: null } }, 'visit-not-open'],
-    ['D-agent · who comes for another comes as agent', { applicant: ids.another }, {}, 'applicant-is-another'],
-    ['5.3.1 · a matter that is not offered at windows', {}, advice({ channels: ['online'] }), 'channel-not-offered'],
-    ['5.3.1 · a matter for bodies only', {}, advice({ objects: ['2'] }), 'not-for-persons'],
-    ['a hall that does not exist', {}, { organisation: null, visit: null }, 'hall-unknown'],
-  ])('%s', (_name, input, facts, refused) => {
-    submit(input, facts).then({ refused });
+    ['13.3 · a case at a window names its open visit', {}, { visit: { open: false, person: null } }, 'visit-not-open', 'D-visit'],
+    ['D-agent · who comes for another comes as agent', { applicant: ids.another }, {}, 'applicant-is-another', 'D-agent'],
+    ['5.3.1 · a matter that is not offered at windows', {}, advice({ channels: ['online'] }), 'channel-not-offered', 'D-service-item'],
+    ['5.3.1 · a matter for bodies only', {}, advice({ objects: ['2'] }), 'not-for-persons', 'D-service-item'],
+    ['a hall that does not exist', {}, { organisation: null, visit: null }, 'hall-unknown', 'D-hall'],
+  ])('%s', (_name, input, facts, refused, rule) => {
+    submit(input, facts).then({ refused, rule });
   });
 
   test('R-215 · an authorised agent is recorded: who, what, from, to', () => {

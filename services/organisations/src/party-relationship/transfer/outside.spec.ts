@@ -60,15 +60,15 @@ describe('13.2 · to another installation: what happens there is recorded from e
   });
 
   test.each([
-    [{ arrivedOn: '2026-02-28' }, 'date-not-fit'],
-    [{ assignedOn: '2026-03-09' }, 'date-not-fit'],
-    [{ assignedOn: '2026-03-21' }, 'date-not-fit'],
-    [{ receiptNo: '2026-0002' }, 'receipt-differs'],
-  ])('the days of the evidence follow each other, and its number is that of a letter: %j: %s', (change, refused) => {
+    [{ arrivedOn: '2026-02-28' }, 'date-not-fit', 'D-transfer-evidence'],
+    [{ assignedOn: '2026-03-09' }, 'date-not-fit', 'D-transfer-evidence'],
+    [{ assignedOn: '2026-03-21' }, 'date-not-fit', 'D-transfer-evidence'],
+    [{ receiptNo: '2026-0002' }, 'receipt-differs', 'D-receipt-match'],
+  ])('the days of the evidence follow each other, and its number is that of a letter: %j: %s', (change, refused, rule) => {
     const [move, input, on] = recordReceipt('2026-03-20', change);
     at(...outIssued)
       .when(move as 'recordAssignment', input as never, told(on))
-      .then({ refused, overridable: false });
+      .then({ refused, rule, overridable: false });
   });
 
   test('who arrived in time arrived in time, also where the letter has run out here meanwhile, or another was issued', () => {
