@@ -9,6 +9,11 @@ import { hallBoard } from './hall/hall-board.js';
 import { hallQueue } from './hall/hall-queue.js';
 import { halls, hallsView } from './hall/halls.js';
 import { items, itemsView } from './hall/items.js';
+import { districtView } from './money/district-view.js';
+import { money } from './money/money.js';
+import { promisesView } from './money/promise-view.js';
+import { sourcesView } from './money/source-view.js';
+import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
@@ -29,6 +34,7 @@ export const projections: readonly Projection[] = [
   people,
   directory,
   processTasks,
+  money,
 ];
 
 /** Every view, by the name in its address. */
@@ -48,5 +54,9 @@ export const views: ReadonlyMap<string, View> = new Map(
     organisationsView,
     areasView,
     tasksView,
+    sourcesView,
+    promisesView,
+    vouchersView,
+    districtView,
   ].map((one) => [one.name, one]),
 );

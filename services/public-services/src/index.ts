@@ -3,6 +3,7 @@ import { admission } from './admission/admission.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
+import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
@@ -40,7 +41,7 @@ export const publicServices: ServiceDefinition = {
     burden,
   ],
   processes,
-  facts: [],
+  facts: [financeFacts],
 };
 
 export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };

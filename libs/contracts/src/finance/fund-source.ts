@@ -257,7 +257,7 @@ export const sourceClosed = event('FundSourceClosed', {
   schema: z.object({ received: fen, paid: fen, on: day }).strict(),
   samples: [{ received: '375000', paid: '375000', on: '2027-03-01' }],
 });
-export const fundSourceEvents = [
+export const bookEvents = [
   fundSourceOpened,
   budgetLineApproved,
   moneyReceived,

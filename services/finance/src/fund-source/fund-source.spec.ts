@@ -37,6 +37,11 @@ const emptied: readonly Step[] = [
   ['carryOver', { line: 'L1', amount: '200000' }, on('2027-01-05')],
 ];
 
+const agreed = (amount: string): Step => [
+  'commitAgreement',
+  { commitment: ids.agreement, application: ids.agreement, community: ids.owner, line: 'L1', amount, plan: [{ on: day, amount }] },
+];
+
 test('the table of a fund source holds', () => {
   const histories = [
     history(
@@ -66,6 +71,14 @@ test('the table of a fund source holds', () => {
       money('5'),
       ['recover', { line: 'L1', amount: '5', voucher: voucher('银3') }, on('2027-01-05')],
     ),
+    history(
+      ...ready,
+      agreed('300000'),
+      ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '付款申请' }, on(day, 'worker-1')],
+      check('P1'),
+      pay('P1'),
+    ),
+    history(open, line, agreed('300000')),
   ];
   expect(checkSlice(fundSource as never, { histories })).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { CommandFailed } from '../../commands/failed.js';
 import { NoAnswer, ProblemAnswered } from '../../door/door.js';
 import { closedDoors } from './aside/doors.js';
 import { figuresAfter, figuresLine, figuresOf } from './proof/figures.js';
+import { moneyFollows } from './money/money.js';
 import { forgetting } from './course/forgetting.js';
 import { handling, handOver } from './course/handling.js';
 import { homeVisit } from './aside/home-visit.js';
@@ -62,6 +63,7 @@ async function play(story: Story, url: string): Promise<void> {
   await overdueCase(story, world, overdue);
   const after = await figuresAfter(story, world, before);
   await forgetting(story, world, accepted, after);
+  await moneyFollows(story, world);
   await proof(story, world, tasks);
 }
 

@@ -163,11 +163,63 @@ describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
     at(...late, pay(first, '银3', '175000', '2026-10-05'))
       .when('resume', { reason: '已付' }, on('2026-10-05'))
       .then({ refused: 'money-still-late', rule: 'RCL25 43' });
-    const paid: readonly Step[] = [...late, pay(first, '银3', '175000', '2026-10-05'), pay(second, '银4', '175000', '2026-10-05')];
-    at(...paid)
-      .when('resume', { reason: '已付' }, on('2026-10-05'))
-      .then({ type: 'MatterResumed', reason: '已付', on: '2026-10-05' });
-    expect(history(...paid).at(-1)).toMatchObject({ type: 'InstalmentReceived', moneyDue: null });
+    expect(at(...late, pay(first, '银3', '175000', '2026-10-05'), pay(second, '银4', '175000', '2026-10-05')).state.status).toBe('active');
+  });
+
+  test('the matter goes on by itself with the payment that it lacked; money paid in time and told late makes the suspension void', () => {
+    const late = at(...toActiveEntrusted, ['suspendLate', {}, bySystem('2026-10-02')], pay(first, '银3', '175000', '2026-10-05'));
+    const told = (bankDate: string) =>
+      late.when(
+        'receiveInstalment',
+        { community: second, amount: '175000', voucher: '银4', bankDate },
+        on('2026-10-06', { actor: system }),
+      );
+    expect(told('2026-10-05').result.events).toMatchObject([
+      { type: 'InstalmentReceived', moneyDue: null },
+      { type: 'MatterResumed', reason: '欠付费用已到账', on: '2026-10-06' },
+    ]);
+    expect(told('2026-10-01').result.events).toMatchObject([
+      { type: 'InstalmentReceived' },
+      { type: 'MatterResumed', reason: expect.stringContaining('暂停自始不成立') },
+    ]);
+  });
+
+  test('what finance has paid is not late, although the word of it has not come yet', () => {
+    const paid = (community: string, voucher: string) => ({ community, amount: '175000', voucher, bankDate: '2026-09-30' });
+    const looking = (...untold: readonly object[]) =>
+      at(...toActiveEntrusted).when('suspendLate', {}, { ...bySystem('2026-10-02'), facts: { untold } });
+    expect(looking(paid(first, '银3'), paid(second, '银4')).result.events.map(({ type }) => type)).toEqual([
+      'InstalmentReceived',
+      'InstalmentReceived',
+    ]);
+    expect(looking(paid(first, '银3')).result.events.map(({ type }) => type)).toEqual(['InstalmentReceived', 'MatterSuspended']);
+    // The word comes after all, and finds it recorded.
+    at(...toActiveEntrusted, [
+      'suspendLate',
+      {},
+      { ...bySystem('2026-10-02'), facts: { untold: [paid(first, '银3'), paid(second, '银4')] } },
+    ])
+      .when('receiveInstalment', paid(first, '银3'), bySystem('2026-10-02'))
+      .then([]);
+  });
+
+  test('the matter says what finance has bound for it, and why it could not', () => {
+    const noted = { community: first, commitment: bodies.contract, amount: '375000', outcome: 'refused', because: 'not-enough-money' };
+    const given = at(...toAgreed, ['noteCommitment', noted, bySystem('2026-04-02')]);
+    expect(given.state).toMatchObject({
+      entry: { agreements: { [first]: { commitments: { [bodies.contract]: { outcome: 'refused', because: 'not-enough-money' } } } } },
+    });
+    given.when('noteCommitment', { ...noted, community: communities[2] }, bySystem('2026-04-02')).then([]);
+    const after: Step = ['noteCommitment', { ...noted, outcome: 'committed', because: null }, bySystem('2026-04-03')];
+    expect(at(...toAgreed, ['noteCommitment', noted, bySystem('2026-04-02')], after).state).toMatchObject({
+      entry: { agreements: { [first]: { commitments: { [bodies.contract]: { outcome: 'committed' } } } } },
+    });
+  });
+
+  test('what comes after the end of the matter is finance’s own: nothing is recorded here', () => {
+    at(...toActiveEntrusted, ['exit', { ground: 'task-done', reason: '完成' }, on('2026-06-01')])
+      .when('receiveInstalment', { community: first, amount: '175000', voucher: '银3', bankDate: '2026-06-02' }, bySystem('2026-06-02'))
+      .then([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { divide, portion, ratioAtLeast, type Fen, type PolicyReader } from '@yimen/kernel';
-import { UnknownParameter } from '@yimen/policy';
+import { UnknownParameter } from './reader.js';
 
 /** What the sets of an area say of the yearly money of a community (6.2); amounts in fen. */
 export interface EntitlementTerms {

@@ -1,5 +1,5 @@
 import { formatYuan, parseYuan } from '@yimen/kernel';
-import { policyReader } from '@yimen/policy';
+import { policyReader } from './reader.js';
 import { entitlement, grows, prorated, ratioHolds, termsOf } from './entitlement.js';
 
 const at = (area: string) => termsOf(policyReader({ area, mode: 'production', on: '2026-03-02' }));
