@@ -12,6 +12,7 @@ import { items, itemsView } from './hall/items.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
@@ -29,6 +30,7 @@ export const projections: readonly Projection[] = [
   people,
   directory,
   processTasks,
+  preAccess,
 ];
 
 /** Every view, by the name in its address. */
@@ -48,5 +50,6 @@ export const views: ReadonlyMap<string, View> = new Map(
     organisationsView,
     areasView,
     tasksView,
+    ...preAccessViews,
   ].map((one) => [one.name, one]),
 );
