@@ -17,6 +17,7 @@ import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
@@ -35,6 +36,7 @@ export const projections: readonly Projection[] = [
   directory,
   processTasks,
   money,
+  preAccess,
 ];
 
 /** Every view, by the name in its address. */
@@ -58,5 +60,6 @@ export const views: ReadonlyMap<string, View> = new Map(
     promisesView,
     vouchersView,
     districtView,
+    ...preAccessViews,
   ].map((one) => [one.name, one]),
 );

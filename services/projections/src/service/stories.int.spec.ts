@@ -3,8 +3,10 @@ import { registry } from '@yimen/contracts';
 import { postgresWatermarks, type EventLog } from '@yimen/event-log';
 import { Upkeep } from '@yimen/projection-engine';
 import { serviceUrl } from '@yimen/service-shell';
+import { preAccessViews } from '../pre-access/index.js';
+import { census, preAccessStory } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
-import { at, bookStories, caseStory, otherCases, personStory, queueStory, ratingStories, visitStory } from './story.sample.js';
+import { at, bookStories, caseStory, department, otherCases, personStory, queueStory, ratingStories, visitStory } from './story.sample.js';
 import { until, World, type Said } from './world.sample.js';
 
 let world: World;
@@ -26,6 +28,7 @@ beforeAll(async () => {
     ...otherCases(),
     ...ratingStories(),
     ...bookStories(),
+    ...preAccessStory(),
     ...registered.map(plain),
   ];
   await world.say(...told);
@@ -46,6 +49,18 @@ test('every event that a read model folds is told here, and none of them is park
   const folded = projections.flatMap(({ handlers }) => [...handlers.keys()]);
   expect(folded.filter((type) => !types.has(type))).toEqual([]);
   expect(await world.running.operations.parked()).toEqual([]);
+});
+
+test('the views of the admission of matters answer their department with rows', async () => {
+  await world.organisation(department, null, 'government');
+  await world.account('officer', [['department', department]]);
+  const asked: Readonly<Record<string, string>> = { 'admission-timeline': `application=${census}`, 'matter-money': 'on=2026-12-01' };
+  for (const { name } of preAccessViews) {
+    const { status, body } = await world.get(`/api/views/${name}?${asked[name] ?? ''}`, 'officer');
+    expect([name, status]).toEqual([name, 200]);
+    // The matters under review ended with the story.
+    if (name !== 'matter-reviews') expect([name, body.total > 0]).toEqual([name, true]);
+  }
 });
 
 test.each(projections.map(({ name }) => name))('%s · the same rows when every event is delivered twice', async (name) => {
