@@ -14,6 +14,11 @@ import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
+import { letterNumbers } from './transfers/letter-numbers-view.js';
+import { memberHistory } from './transfers/member-history-view.js';
+import { partyFigures } from './transfers/party-figures-view.js';
+import { appeals, inbox, outbox } from './transfers/transfer-views.js';
+import { transfers } from './transfers/transfers.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
 import type { View } from './views/view.js';
 
@@ -29,6 +34,7 @@ export const projections: readonly Projection[] = [
   people,
   directory,
   processTasks,
+  transfers,
 ];
 
 /** Every view, by the name in its address. */
@@ -48,5 +54,11 @@ export const views: ReadonlyMap<string, View> = new Map(
     organisationsView,
     areasView,
     tasksView,
+    outbox,
+    inbox,
+    appeals,
+    memberHistory,
+    partyFigures,
+    letterNumbers,
   ].map((one) => [one.name, one]),
 );
