@@ -16,6 +16,7 @@ import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
 import { letterNumbers } from './transfers/letter-numbers-view.js';
 import { memberHistory } from './transfers/member-history-view.js';
+import { memberTasks } from './transfers/member-tasks-view.js';
 import { partyFigures } from './transfers/party-figures-view.js';
 import { appeals, inbox, outbox } from './transfers/transfer-views.js';
 import { transfers } from './transfers/transfers.js';
@@ -58,6 +59,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     inbox,
     appeals,
     memberHistory,
+    memberTasks,
     partyFigures,
     letterNumbers,
   ].map((one) => [one.name, one]),

@@ -100,16 +100,18 @@ describe('issue 5 (a) · transfers are listed where they have to be acted on', (
   test('figures by month: each member in one branch; the sum of a committee is for those who reach the committee', async () => {
     const months = await rows('party-figures?by=committee&from=2026-03&until=2026-07', 'sender');
     expect(months.map(({ month, members }) => [month, members])).toEqual([
-      ['2026-03', 2],
-      ['2026-04', 2],
-      ['2026-05', 2],
-      ['2026-06', 1],
-      ['2026-07', 1],
+      ['2026-03', 3],
+      ['2026-04', 3],
+      ['2026-05', 3],
+      ['2026-06', 2],
+      ['2026-07', 2],
     ]);
     expect((await rows('party-figures?by=committee', 'branch')).length).toBe(0);
-    expect((await rows('party-figures?from=2026-03&until=2026-03', 'branch'))[0]).toMatchObject({ organisation: branch, entered: 4 });
+    expect((await rows('party-figures?from=2026-03&until=2026-03', 'branch'))[0]).toMatchObject({ organisation: branch, entered: 5 });
     expect(await rows('letter-numbers?year=2026', 'sender')).toMatchObject([{ number: '2026-0001', state: 'void', because: 'replaced' }]);
     expect(await rows('letter-numbers', 'receiver')).toEqual([]);
+    expect(await rows('member-tasks?open=true', 'branch')).toMatchObject([{ task: 'record-death', taskLabel: { en: expect.any(String) } }]);
+    expect(await rows('member-tasks', 'receiver')).toEqual([]);
   });
 });
 

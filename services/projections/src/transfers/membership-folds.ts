@@ -8,6 +8,7 @@ import {
 } from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { answers, awaitsReceipt, count, counts, ends, memberOf, placeOf, type On } from './counting.js';
+import { settleNamed, settleTasks } from './task-folds.js';
 import { over } from './transfer-state.js';
 
 /** The relationship itself: who stands where since when, and how it ends. */
@@ -27,15 +28,18 @@ export function membershipFolds(on: On): void {
     if (outcome === 'full') rows.members.patch([item], { standing: 'full' });
   });
   // A stopped membership counts for no threshold; the branch still answers for the member.
-  on(membershipStopped, (rows, { event: { stoppedOn }, item }) => {
+  on(membershipStopped, (rows, { event: { stoppedOn, timers }, item }) => {
+    settleNamed(rows, item, timers, stoppedOn);
     counts(rows, item, stoppedOn, false);
     count(rows, item, stoppedOn, placeOf(memberOf(rows, item)), 'stopped');
   });
-  on(membershipRestored, (rows, { item, happenedOn }) => {
+  on(membershipRestored, (rows, { event: { timers }, item, happenedOn }) => {
+    settleNamed(rows, item, timers, happenedOn);
     counts(rows, item, happenedOn, true);
     count(rows, item, happenedOn, placeOf(memberOf(rows, item)), 'restored');
   });
-  on(membershipEnded, (rows, { event: { lastDay }, item }) => {
+  on(membershipEnded, (rows, { event: { lastDay }, item, happenedOn }) => {
+    settleTasks(rows, item, happenedOn);
     count(rows, item, lastDay, placeOf(memberOf(rows, item)), 'ended');
     // The last day still has its branch, and still counts.
     counts(rows, item, addDays(lastDay, 1), false);

@@ -34,6 +34,7 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import { answers, awaitsReceipt, count, counts, memberOf, placeOf, transferOf, type On, type Rows } from './counting.js';
+import { settledByBranch, settleTasks } from './task-folds.js';
 import type { TransferRow } from './transfer-rows.js';
 import { dated, fresh, over, undated } from './transfer-state.js';
 
@@ -132,6 +133,7 @@ export function transferFolds(on: On): void {
     counts(rows, person, assignedOn, false);
     rows.members.patch([person], place);
     counts(rows, person, assignedOn, true);
+    settleTasks(rows, person, assignedOn, settledByBranch);
     const inner = from?.committee === committee;
     count(rows, person, assignedOn, from, inner ? 'innerOut' : 'transferredOut');
     count(rows, person, assignedOn, place, inner ? 'innerIn' : 'transferredIn');
@@ -147,6 +149,7 @@ export function transferFolds(on: On): void {
   changes(acceptanceEvidenced, (_row, { acceptedOn }) => ({ state: 'accepted', acceptedOn, ...undated }));
   changes(assignmentEvidenced, ({ person }, { receiptNo, arrivedOn, assignedOn, branchName }, _day, rows) => {
     count(rows, person, assignedOn, placeOf(memberOf(rows, person)), 'transferredOut');
+    settleTasks(rows, person, assignedOn);
     awaitsReceipt(rows, person, assignedOn, false);
     counts(rows, person, assignedOn, false);
     rows.members.patch([person], { branch: null, committee: null });

@@ -133,6 +133,19 @@ export interface PartyDeltaRow {
   readonly amount: number;
 }
 
+/** What a timer asks the branch to look into (4.2); it is done when the timer is set anew or stops. */
+export interface MemberTaskRow {
+  readonly person: string;
+  /** Name of the timer; `death` where the resident's record was closed because he died. */
+  readonly timer: string;
+  readonly task: string;
+  readonly rule: string;
+  readonly branch: string;
+  readonly since: string;
+  readonly open: boolean;
+  readonly settledOn: string | null;
+}
+
 /** A number of a committee's register; a void one stays listed with its reason (13.2). */
 export interface LetterNumberRow {
   readonly register: string;
@@ -237,6 +250,11 @@ export const transferTables = {
       ['committee', 'day'],
       ['branch', 'day'],
     ],
+  }),
+  tasks: table<MemberTaskRow>('member_task', {
+    columns: { person: uuid, timer: text, task: text, rule: text, branch: uuid, since: date, open: yes, settledOn: { ...date, ...none } },
+    key: ['person', 'timer'],
+    indices: [['branch', 'open']],
   }),
   numbers: table<LetterNumberRow>('letter_number', {
     columns: {

@@ -106,6 +106,11 @@ export function transferStories(): Said[] {
   refused.draft().say('TransferDiscarded').say('MembershipStopped', { branch, stoppedOn: refused.day });
   refused.say('MembershipRestored', { branch }).say('ProbationDecided', { branch });
 
+  const lapsing = member(236).say('MemberAway').say('MemberTaskRaised', { branch }).say('MemberBack');
+  for (const type of ['FloatingOutRegistered', 'MemberContacted', 'MemberLost', 'MemberGraduated', 'LapseNoted', 'LapseEnded'])
+    lapsing.say(type);
+  lapsing.say('RectificationOrdered').say('CorrectionDecided').say('MemberDeathHeardOf', { branch });
+
   const out = member(234).outside().issue('2026-0006').after(5).say('ReturnEvidenced').issue('2026-0007').after(5);
   out.say('ArrivalEvidenced', { arrivedOn: out.day }).say('AcceptanceEvidenced', { acceptedOn: out.day }).after(3);
   out.say('AssignmentEvidenced', { from: branch, arrivedOn: out.day, assignedOn: out.day, receiptNo: '2026-0007' }).close(true);
@@ -113,7 +118,7 @@ export function transferStories(): Said[] {
   const incoming = new MemberStory(235).received().accept().after(1).assign(there, target, null);
   incoming.say('ReceiptSent', { toOutside: true, assignedOn: incoming.day, sentOn: incoming.day });
   return [
-    ...[inside, lost, refused, out, incoming].flatMap(({ said }) => said),
+    ...[inside, lost, refused, lapsing, out, incoming].flatMap(({ said }) => said),
     numbers('LetterNumberReserved'),
     numbers('LetterNumberUsed', { transfer: transfer(231), member: at(231) }),
     numbers('LetterNumberVoided'),

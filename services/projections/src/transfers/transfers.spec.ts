@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { at } from '../service/story.sample.js';
 import { beside, branch, MemberStory, source, target, there, transfer, transferStories } from './transfer-story.sample.js';
-import type { PartyDeltaRow, ResponsibleRow, TransferRow } from './transfer-rows.js';
+import type { MemberTaskRow, PartyDeltaRow, ResponsibleRow, TransferRow } from './transfer-rows.js';
 import { transfers } from './transfers.js';
 
 const rowsOf = (...stories: MemberStory[]) => {
@@ -125,6 +125,22 @@ test('13.2 · a draft after a refusal is another transfer; the one that was refu
     [transfer(301, 1), 'discarded', false],
     [transfer(301, 2), 'committee-review', true],
   ]);
+});
+
+test('4.2 · a task of the branch is open until its timer stops, a new branch settles it, or the membership ends', () => {
+  const tasks = (story: MemberStory) =>
+    (foldRows(transfers, story.said)['tasks'] as unknown as MemberTaskRow[]).map(({ task, open, branch: of }) => [task, open, of]);
+  const raised = () => member().say('MemberAway').say('MemberTaskRaised', { branch });
+  expect(tasks(raised())).toEqual([['transfer-membership', true, branch]]);
+  expect(tasks(raised().say('MemberBack'))).toEqual([['transfer-membership', false, branch]]);
+  expect(tasks(raised().draft().issue().arrive().accept())).toEqual([['transfer-membership', true, branch]]);
+  expect(tasks(raised().draft().issue().arrive().accept().assign())).toEqual([['transfer-membership', false, branch]]);
+  const dead = raised().say('MemberDeathHeardOf', { branch });
+  expect(tasks(dead)).toEqual([
+    ['transfer-membership', false, branch],
+    ['record-death', true, branch],
+  ]);
+  expect(tasks(dead.say('MembershipEnded', { branch, lastDay: dead.day })).map(([, open]) => open)).toEqual([false, false]);
 });
 
 test('13.2 · a void number stays listed with its reason', () => {

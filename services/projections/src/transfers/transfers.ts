@@ -2,6 +2,7 @@ import { letterNumberReserved, letterNumberUsed, letterNumberVoided } from '@yim
 import { projection } from '@yimen/projection-engine';
 import type { On } from './counting.js';
 import { membershipFolds } from './membership-folds.js';
+import { taskFolds } from './task-folds.js';
 import { transferFolds } from './transfer-folds.js';
 import { transferTables } from './transfer-rows.js';
 
@@ -29,6 +30,7 @@ export const transfers = projection(
   (on) => {
     membershipFolds(on);
     transferFolds(on);
+    taskFolds(on);
     numberFolds(on);
   },
   {
