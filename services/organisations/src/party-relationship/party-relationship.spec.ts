@@ -38,7 +38,16 @@ function oncePerStatus(): PartyRelationshipEvent[][] {
 }
 
 test('every move in every state decides or refuses with a known rule', () => {
-  const facts = { place: place(11), source: place(11), target: place(21), register: `${here}~2026`, same: true, known: null };
+  const facts = {
+    place: place(11),
+    source: place(11),
+    target: place(21),
+    register: `${here}~2026`,
+    same: true,
+    known: null,
+    lives: null,
+    seat: null,
+  };
   const tried = everyMoveInEveryState(partyRelationship, {
     histories: oncePerStatus(),
     told: () => told('2026-10-01', { facts }),

@@ -96,7 +96,7 @@ describe('4.3 · the receiving side', () => {
         .filter(([, { from, by }]) => by === 'system' && (from as readonly string[]).includes('suspended'))
         .map(([name]) => name)
         .sort(),
-    ).toEqual(['computeDue', 'noteResidence', 'raiseTasks']);
+    ).toEqual(['computeDue', 'noteDeath', 'noteResidence', 'raiseTasks']);
     const resumed = after(suspended, ['resume', words, '2026-03-16']);
     expect(last(resumed)).toMatchObject({ decisionDue: { dueOn: '2026-03-26' } });
     at(...arrived, ['checkArchive', { finding: 'in-order', ...words }, '2026-03-11'])
