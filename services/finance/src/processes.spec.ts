@@ -11,7 +11,8 @@ async function reactions(type: string, change: object = {}, item = application):
   const contract = registry.get(type) as EventContract;
   const event = { ...(contract.samples[0] as object), ...change, type } as AnyEvent;
   const cause = { event, eventId: ids.payer, stream: `${contract.subject}/${item}`, item, revision: 1n, happenedOn: '2026-04-01' };
-  const answers = await Promise.all(finance.processes.map(({ reactions: on }) => on.get(type)?.react(cause as never, {} as EffectPorts)));
+  const answers: (ProcessMove | undefined)[] = [];
+  for (const { reactions: on } of finance.processes) answers.push(await on.get(type)?.react(cause as never, {} as EffectPorts));
   return answers.filter((answer) => answer !== undefined);
 }
 

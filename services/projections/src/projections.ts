@@ -17,8 +17,15 @@ import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
+import { letterNumbers } from './transfers/letter-numbers-view.js';
+import { memberHistory } from './transfers/member-history-view.js';
+import { memberTasks } from './transfers/member-tasks-view.js';
+import { partyFigures } from './transfers/party-figures-view.js';
+import { appeals, inbox, outbox } from './transfers/transfer-views.js';
+import { transfers } from './transfers/transfers.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
 import type { View } from './views/view.js';
 
@@ -35,6 +42,8 @@ export const projections: readonly Projection[] = [
   directory,
   processTasks,
   money,
+  preAccess,
+  transfers,
 ];
 
 /** Every view, by the name in its address. */
@@ -58,5 +67,13 @@ export const views: ReadonlyMap<string, View> = new Map(
     promisesView,
     vouchersView,
     districtView,
+    ...preAccessViews,
+    outbox,
+    inbox,
+    appeals,
+    memberHistory,
+    memberTasks,
+    partyFigures,
+    letterNumbers,
   ].map((one) => [one.name, one]),
 );

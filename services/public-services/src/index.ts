@@ -47,3 +47,6 @@ export const publicServices: ServiceDefinition = {
 export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
+export { foresee, type Foreseen } from './task-list/foresee.js';
+export { template } from './task-list/columns.js';
+export { readTaskList, type ListProblem, type Sheet, type Task, type TaskList } from './task-list/task-list.js';

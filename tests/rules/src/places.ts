@@ -1,4 +1,6 @@
 import ts from 'typescript';
+import { another, stoodOnBy } from './marked.js';
+import { finder } from './naming.js';
 import { lineOf, literals } from './source.js';
 
 /** Text that takes the place of a file's text from `start` to `end`. */
@@ -14,24 +16,37 @@ export interface Place {
   readonly id: string;
   /** `file:line`. */
   readonly at: string;
-  /** `guard`: its condition never holds; `value`: the parameter is another; `citation`: the rule is no longer told. */
-  readonly how: 'guard' | 'value' | 'citation';
+  /**
+   * `guard`: its condition never holds; `value`: the parameter, list or function is another; `citation`: the rule is no longer told;
+   * `declaration`: libs/policy does not know it.
+   */
+  readonly how: 'guard' | 'value' | 'citation' | 'declaration';
   readonly edit: Edit;
 }
 
 /**
  * Every place that stands on one of the ids: where the id, or a constant that the compiler knows to be it, is used under a condition, stands
- * in the row of a parameter, or is told. `root` cuts paths short.
+ * in the row of a parameter, or is told; and what stands under a comment that names it. `root` cuts paths short.
  */
 export function placesOf(program: ts.Program, files: readonly string[], ids: ReadonlySet<string>, root: string): Place[] {
   const checker = program.getTypeChecker();
+  const find = finder([...ids]);
   return files.flatMap((file) => {
     const tree = program.getSourceFile(file);
     if (!tree) throw new Error(`${file} is not part of the program`);
     const short = file.slice(root.length + 1);
+    const declares = file.includes('/policy/src/rules/');
     const found: Place[] = [];
     const visit = (node: ts.Node): void => {
       if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+      const marked = stoodOnBy(node, tree, find);
+      for (const id of marked?.ids ?? [])
+        found.push({ id, at: `${short}:${lineOf(tree, node)}`, how: marked!.how, edit: { file: short, ...marked!.change } });
+      if (declares) {
+        const name = declared(node, ids);
+        if (name) found.push({ id: name.text, at: `${short}:${lineOf(tree, node)}`, how: 'declaration', edit: renamed(name, short, tree) });
+        return ts.forEachChild(node, visit);
+      }
       for (const id of cited(node, ids, checker)) {
         const { how, start, end, text } = switchedOff(node as ts.Expression, tree);
         found.push({ id, at: `${short}:${lineOf(tree, node)}`, how, edit: { file: short, start, end, text } });
@@ -41,6 +56,17 @@ export function placesOf(program: ts.Program, files: readonly string[], ids: Rea
     visit(tree);
     return found;
   });
+}
+
+/** The name of a rule where libs/policy declares it. */
+function declared(node: ts.Node, ids: ReadonlySet<string>): ts.StringLiteral | ts.Identifier | undefined {
+  if (!ts.isPropertyAssignment(node) || !ts.isCallExpression(node.initializer)) return undefined;
+  const { name } = node;
+  return (ts.isStringLiteral(name) || ts.isIdentifier(name)) && ids.has(name.text) ? name : undefined;
+}
+
+function renamed(name: ts.StringLiteral | ts.Identifier, file: string, tree: ts.SourceFile): Edit {
+  return { file, start: name.getStart(tree), end: name.end, text: `'${name.text}–'` };
 }
 
 /** An expression that may be more rules than this passes on what another place chose. */
@@ -86,7 +112,7 @@ function switchedOff(node: ts.Expression, tree: ts.SourceFile): Change {
   });
   const row = node.parent;
   const parameters = ts.isArrayLiteralExpression(row) && tree.fileName.includes('/policy/src/sets/') ? row.elements : undefined;
-  if (parameters?.[1] && parameters[1] !== node) return replace(parameters[1], another(parameters[1]), 'value');
+  if (parameters?.[1] && parameters[1] !== node) return replace(parameters[1], another(parameters[1], tree), 'value');
   const never = (condition: ts.Expression) => replace(condition, `(false && (${condition.getText(tree)}))`, 'guard');
   const always = (condition: ts.Expression) => replace(condition, `(true || (${condition.getText(tree)}))`, 'guard');
   for (let at: ts.Node = node; at.parent && !ts.isFunctionLike(at); at = at.parent) {
@@ -109,13 +135,4 @@ function wayAround(block: ts.Block, statement: ts.Node): ts.Expression | undefin
   if (!before || !ts.isIfStatement(before) || before.elseStatement || !ts.isReturnStatement(statement)) return undefined;
   const then = ts.isBlock(before.thenStatement) ? before.thenStatement.statements.at(-1) : before.thenStatement;
   return then && ts.isReturnStatement(then) ? before.expression : undefined;
-}
-
-/** Another value of the same kind: a number more by one, a switch turned, a day or a text that differs. */
-function another(value: ts.Expression): string {
-  if (value.kind === ts.SyntaxKind.TrueKeyword) return 'false';
-  if (value.kind === ts.SyntaxKind.FalseKeyword) return 'true';
-  if (!ts.isStringLiteral(value)) return `(${value.getText()} + 1)`;
-  if (/^\d\d-\d\d$/.test(value.text)) return value.text === '06-15' ? `'06-16'` : `'06-15'`;
-  return value.text.includes(',') ? `'${value.text.split(',').slice(0, -1).join(',')}'` : `'${value.text}–'`;
 }

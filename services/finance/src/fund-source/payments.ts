@@ -18,6 +18,7 @@ function at({ claims }: Books, claim: string, ...steps: readonly Claim['state'][
   const found = claims[claim];
   return found && steps.includes(found.state) ? found : refuse('claim-not-so', rules.order, { claim });
 }
+/** One asks, another approves, a third pays: each of them is named. */
 const others = ({ id }: Actor, people: readonly (string | null)[]) =>
   people.includes(id) ? refuse('same-person', rules.separation) : undefined;
 
@@ -26,7 +27,8 @@ function unbindable({ books, purposes }: Open, input: Omit<Of<'MoneyCommitted'>,
   const { commitment, line: name, amount, purpose } = input;
   const line = books.lines[name];
   if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
-  if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+  // special money for special use.
+  if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
   if (line.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line: name });
   if (books.commitments[commitment]) return refuse('commitment-exists', rules.order, { commitment });
   if (line.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });

@@ -71,7 +71,7 @@ export const yearEndMoves = {
     input: moneyCarriedIn.schema.omit({ on: true }),
     decide: ({ year, purposes }, input, { today }) => {
       if (input.from !== year - 1) return refuse('not-its-id', rules.ledger);
-      if (!purposes.includes(input.purpose)) return refuse('purpose-not-in-source', rules.progress);
+      if (!purposes.includes(input.purpose)) return refuse('purpose-not-in-source', rules.earmark);
       return notPositive(input.amount) ?? { type: 'MoneyCarriedIn', ...input, on: today };
     },
   }),

@@ -1,4 +1,5 @@
 import { addDays } from '@yimen/kernel';
+import { CommandFailed } from '../../commands/failed.js';
 import { NoAnswer, ProblemAnswered } from '../../door/door.js';
 import { closedDoors } from './aside/doors.js';
 import { figuresAfter, figuresLine, figuresOf } from './proof/figures.js';
@@ -25,11 +26,10 @@ export async function playFlow(url: string, tell: (line: string) => void): Promi
   try {
     await play(story, url);
   } catch (error) {
-    if (error instanceof NoAnswer) throw error;
+    if (error instanceof NoAnswer || error instanceof CommandFailed) throw error;
     // The step has told it already; a fault of the program keeps its stack.
     if (!(error instanceof ProblemAnswered)) tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    story.end();
-    return false;
+    return story.end(true);
   }
   return story.end();
 }
