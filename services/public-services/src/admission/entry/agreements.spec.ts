@@ -131,7 +131,13 @@ describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
   });
 
   test('the matter says what finance has bound for it, and why it could not', () => {
-    const noted = { community: first, commitment: bodies.contract, amount: '375000', outcome: 'refused', because: 'not-enough-money' };
+    const noted = {
+      community: first,
+      commitment: bodies.contract,
+      amount: '375000',
+      outcome: 'refused' as const,
+      because: 'not-enough-money',
+    };
     const given = at(...toAgreed, ['noteCommitment', noted, bySystem('2026-04-02')]);
     expect(given.state).toMatchObject({
       entry: { agreements: { [first]: { commitments: { [bodies.contract]: { outcome: 'refused', because: 'not-enough-money' } } } } },
