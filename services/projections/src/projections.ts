@@ -1,4 +1,6 @@
 import type { Projection } from '@yimen/projection-engine';
+import { burdenFigures, cleanUpItems } from './burden/burden-views.js';
+import { burdens } from './burden/burden.js';
 import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
 import { areasView, organisationsView } from './directory/directory-views.js';
@@ -31,6 +33,7 @@ export const projections: readonly Projection[] = [
   directory,
   processTasks,
   preAccess,
+  burdens,
 ];
 
 /** Every view, by the name in its address. */
@@ -51,5 +54,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     areasView,
     tasksView,
     ...preAccessViews,
+    burdenFigures,
+    cleanUpItems,
   ].map((one) => [one.name, one]),
 );

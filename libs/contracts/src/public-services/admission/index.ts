@@ -2,6 +2,7 @@ import { admissionApplicationEvents } from './application.js';
 import { admissionEntryEvents } from './entry.js';
 
 export * from './application.js';
+export * from './clean-up.js';
 export * from './entry.js';
 export * from './form.js';
 export * from './registers.js';
