@@ -8,6 +8,7 @@ import * as projections from './commands/projections.js';
 import { demo } from './commands/demo.js';
 import { rehearse } from './commands/rehearse.js';
 import { start } from './commands/start.js';
+import { why } from './commands/why.js';
 import { importList, listTemplate } from './commands/tasks.js';
 import { NoAnswer, ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
@@ -110,6 +111,12 @@ program
   .description('跟随一个服务发布的事件（不含内容）。Follow what a service publishes, envelopes only.')
   .option('--last <count>', '先列出最近几条。How many of the latest to begin with.', '10')
   .action(tail);
+program
+  .command('why <what>')
+  .description(
+    '一条事件或一次拒绝的依据：条文、来源、效力、参数、事实与代码位置。Why an event stands or something was refused: an event id, CONTEXT/STREAM@REVISION, a code, or a file with the answer.',
+  )
+  .action(why);
 program
   .command('calendar')
   .description('工作日历。Calendars.')

@@ -10,6 +10,7 @@ export * from './identifiers/item-code.js';
 export * from './identifiers/masking.js';
 export * from './identifiers/party-organisation-code.js';
 export * from './identifiers/phone.js';
+export * from './money/capital.js';
 export * from './money/fen.js';
 export * from './personal.js';
 export * from './personal-fields.js';

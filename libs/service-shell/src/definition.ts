@@ -1,6 +1,7 @@
 import type { Context, EventContract, EventOf } from '@yimen/contracts';
 import type { Aggregate, FactTable, IsoDate, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
+import type { FailedMove, TaskOwner } from './process/task.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
 export type AnyAggregate = Aggregate<any, any, any>;
@@ -94,6 +95,8 @@ export interface ServiceDefinition {
   readonly facts: readonly Facts[];
   /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
   readonly deadlinesVersion?: number;
+  /** Whose task it is where a process or a deadline was refused; default: the operators of the installation. */
+  readonly taskOwner?: (failed: FailedMove) => TaskOwner;
 }
 
 export type { FactTable, Reservation, Role };

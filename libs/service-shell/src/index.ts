@@ -4,6 +4,7 @@ export * from './facts/organisation-facts.js';
 export * from './bootstrap/part.js';
 export * from './problems/problem.js';
 export * from './runner/port.js';
+export * from './runner/grounds.js';
 export * from './provision/index.js';
 export * from './notice/outbox.js';
 export * from './read-after/read-after.js';

@@ -22,8 +22,8 @@ export const organisations: ServiceDefinition = {
   slices: [area, areaCode, organisation, account, calendar, businessClock, ...partySlices],
   processes: [areaCodeConfirmation, areaCodeRelease, ...networkProcesses, ...relationshipProcesses],
   facts: [],
-  // Raised with the deadlines of the Party network and of its members.
-  deadlinesVersion: 2,
+  // Raised with the deadlines of the Party network and of its members, and with what defers or stops them.
+  deadlinesVersion: 3,
 };
 
 export { account } from './account/account.js';

@@ -4,6 +4,7 @@ import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { cleanUpPlan } from './clean-up-plan/clean-up-plan.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
+import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
@@ -42,7 +43,7 @@ export const publicServices: ServiceDefinition = {
     cleanUpPlan,
   ],
   processes,
-  facts: [],
+  facts: [financeFacts],
 };
 
 export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };

@@ -46,7 +46,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const readiness = new Readiness(definition.context, background);
   const identification = new Identification(parts.tokens ?? tokenCheck(config.token), parts.directory);
   const views = new ItemViews(definition.slices, core.items, ports);
-  const module = ServiceModule.of({ definition, runner, views, identification, metrics, readiness });
+  const module = ServiceModule.of({ definition, runner, views, ports, identification, metrics, readiness });
   const app = await startApp({ module, config, log, metrics, spans, readiness, background });
   return { ...app, runner, readiness };
 }

@@ -5,18 +5,20 @@ import type { Readiness } from '../bootstrap/readiness.js';
 import type { ServiceDefinition } from '../definition.js';
 import type { DoorMetrics } from '../observe/metrics.js';
 import type { ItemViews } from '../runner/view/item-view.js';
-import type { Runner } from '../runner/port.js';
+import type { Runner, RunnerPorts } from '../runner/port.js';
 import { MakeMoveHandler, ReadItemHandler } from './request/make-move.js';
 import { openApi } from './openapi/openapi.js';
+import { GroundsController } from './grounds.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { SliceController } from './slice.controller.js';
-import { DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, READINESS, RUNNER } from './tokens.js';
+import { DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PORTS, READINESS, RUNNER } from './tokens.js';
 
 /** What the endpoints of one service stand on. */
 export interface ServiceWiring {
   readonly definition: ServiceDefinition;
   readonly runner: Runner;
   readonly views: ItemViews;
+  readonly ports: Pick<RunnerPorts, 'store' | 'policy'>;
   readonly identification: Identification;
   readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
@@ -25,11 +27,11 @@ export interface ServiceWiring {
 /** The one Nest module of a service that records facts. */
 @Module({})
 export class ServiceModule {
-  static of({ definition, runner, views, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+  static of({ definition, runner, views, ports, identification, metrics, readiness }: ServiceWiring): DynamicModule {
     return {
       module: ServiceModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [OperationsController, SliceController],
+      controllers: [OperationsController, GroundsController, SliceController],
       providers: [
         MakeMoveHandler,
         ReadItemHandler,
@@ -37,6 +39,7 @@ export class ServiceModule {
         { provide: DESCRIPTION, useValue: () => openApi(definition) },
         { provide: RUNNER, useValue: runner },
         { provide: ITEM_VIEWS, useValue: views },
+        { provide: PORTS, useValue: ports },
         { provide: IDENTIFICATION, useValue: identification },
         { provide: METRICS, useValue: metrics },
         { provide: READINESS, useValue: readiness },
