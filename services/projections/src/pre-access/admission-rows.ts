@@ -190,6 +190,7 @@ function changeOf(row: AdmissionRow, event: Exclude<AdmissionEvent, { type: 'App
     case 'OpinionGiven':
     case 'ConditionsRecorded':
     case 'ConditionsConfirmed':
+    case 'CommitmentNoted':
     case 'ReceiptConfirmed':
     case 'MatterContracted':
       return {};

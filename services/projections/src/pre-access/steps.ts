@@ -83,6 +83,10 @@ export function told(event: AdmissionEvent): Told {
       const { community, amount, plan, from, to, budgetLine, moneyDue } = event;
       return { rule: 'RCL25 43', facts: { community, amount, plan, from, to, budgetLine, moneyDue } };
     }
+    case 'CommitmentNoted': {
+      const { community, commitment, amount, outcome, because } = event;
+      return { rule: 'RCL25 43', facts: { community, commitment, amount, outcome, because } };
+    }
     case 'InstalmentReceived': {
       const { community, amount, voucher, bankDate } = event;
       return { rule: 'RCL25 43', facts: { community, amount, voucher, bankDate } };
