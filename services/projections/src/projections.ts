@@ -1,4 +1,6 @@
 import type { Projection } from '@yimen/projection-engine';
+import { burdenFigures, cleanUpItems } from './burden/burden-views.js';
+import { burdens } from './burden/burden.js';
 import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
 import { areasView, organisationsView } from './directory/directory-views.js';
@@ -43,6 +45,7 @@ export const projections: readonly Projection[] = [
   processTasks,
   money,
   preAccess,
+  burdens,
   transfers,
 ];
 
@@ -68,6 +71,8 @@ export const views: ReadonlyMap<string, View> = new Map(
     vouchersView,
     districtView,
     ...preAccessViews,
+    burdenFigures,
+    cleanUpItems,
     outbox,
     inbox,
     appeals,

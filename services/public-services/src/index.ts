@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@yimen/service-shell';
 import { admission } from './admission/admission.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
+import { cleanUpPlan } from './clean-up-plan/clean-up-plan.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
 import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
@@ -39,12 +40,13 @@ export const publicServices: ServiceDefinition = {
     taskReport,
     correctionNotice,
     burden,
+    cleanUpPlan,
   ],
   processes,
   facts: [financeFacts],
 };
 
-export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };
+export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';

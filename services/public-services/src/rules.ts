@@ -59,4 +59,5 @@ export const rules = {
   reportCorrect: 'D-report-correct',
   reporter: 'D-reporter-hidden',
   burden: 'D-burden',
+  burdenCategories: 'R-204',
 } as const satisfies Record<string, RuleId>;

@@ -90,4 +90,5 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...admission.taskReportEvents,
   ...admission.correctionNoticeEvents,
   ...admission.burdenEvents,
+  ...admission.cleanUpEvents,
 ];

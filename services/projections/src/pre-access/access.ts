@@ -8,7 +8,7 @@ import type { Viewer } from '../views/viewer.js';
 export const admissionReaders = {
   'a.department': ['department', 'auditor'],
   'a.office': ['department', 'auditor'],
-  'a.justice': ['department'],
+  'a.justice': ['legal-reviewer'],
   'a.finance': ['finance'],
   'a.review': ['department'],
   'a."subDistrict"': ['sub-district'],

@@ -47,7 +47,7 @@ function figuresOf(rows: Rows, event: AdmissionEvent, before: AdmissionRow | und
 }
 
 /** Money that an event promises, brings or confirms. */
-function moneyOf({ promises, instalments, receipts }: Rows, event: AdmissionEvent, application: string): void {
+function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: AdmissionEvent, application: string): void {
   switch (event.type) {
     case 'ConditionsRecorded': {
       const { community, money, on: promisedOn } = event;
@@ -64,6 +64,11 @@ function moneyOf({ promises, instalments, receipts }: Rows, event: AdmissionEven
       promises.put({ application, community, kind: 'agreement', promised: BigInt(amount), promisedOn, untilOn, confirmedOn: promisedOn });
       for (const [at, { on: dueOn, amount: part }] of plan.entries())
         instalments.put({ application, community, ordinal: at + 1, dueOn, amount: BigInt(part) });
+      break;
+    }
+    case 'CommitmentNoted': {
+      const { community, commitment, amount, outcome, because, on: notedOn } = event;
+      commitments.put({ application, community, commitment, amount: BigInt(amount), outcome, because, notedOn });
       break;
     }
     case 'InstalmentReceived': {

@@ -31,7 +31,7 @@ export const moneyView = view({
     const [community, group] = given.by === 'entry' ? [raw('NULL::uuid'), raw('')] : [raw('m.community'), raw(', m.community')];
     const sum = (from: string, name: string) => raw(`coalesce(sum(${from}), 0)::bigint AS "${name}"`);
     return sql`(SELECT m.application, ${community} AS community, m.kind, a.name, a.matter, a.number, a.department, a.state,
-        count(*)::int AS communities, ${sum('m.promised', 'promised')}, ${sum('i.due', 'due')}, ${sum('v.received', 'received')},
+        count(*)::int AS communities, ${sum('m.promised', 'promised')}, ${sum('i.due', 'due')}, ${sum('b.committed', 'committed')}, ${sum('v.received', 'received')},
         ${sum('v.confirmed', 'confirmed')}, coalesce(sum(greatest(coalesce(i.due, 0) - coalesce(v.received, 0), 0)), 0)::bigint AS open,
         min(n."dueOn") AS "nextOn"
       FROM {promise} m JOIN {admission} a ON a.application = m.application
@@ -39,6 +39,8 @@ export const moneyView = view({
         WHERE i.application = m.application AND i.community = m.community AND i."dueOn" <= ${day}::date) i ON TRUE
       LEFT JOIN LATERAL (SELECT min(i."dueOn") AS "dueOn" FROM {instalment} i
         WHERE i.application = m.application AND i.community = m.community AND i."dueOn" > ${day}::date) n ON TRUE
+      LEFT JOIN LATERAL (SELECT sum(b.amount) AS committed FROM {commitment} b
+        WHERE b.application = m.application AND b.community = m.community AND b.outcome = 'committed' AND b."notedOn" <= ${day}::date) b ON TRUE
       LEFT JOIN LATERAL (SELECT sum(v.amount) AS received, sum(v.amount) FILTER (WHERE v."confirmedOn" <= ${day}::date) AS confirmed
         FROM {receipt} v WHERE v.application = m.application AND v.community = m.community AND v."bankDate" <= ${day}::date) v ON TRUE
       WHERE m."promisedOn" <= ${day}::date AND ${scope}
@@ -56,6 +58,7 @@ export const moneyView = view({
     communities: column('communities', 'int', '社区数 / communities'),
     promised: column('promised', 'bigint', '约定（分） / promised, fen'),
     due: column('due', 'bigint', '按计划应到（分） / due by the plan, fen'),
+    committed: column('committed', 'bigint', '财政已承诺（分） / bound by finance, fen'),
     received: column('received', 'bigint', '已到账（分） / received, fen'),
     confirmed: column('confirmed', 'bigint', '社区已确认（分） / confirmed by the community, fen'),
     open: column('open', 'bigint', '应到未到（分） / due and not received, fen'),

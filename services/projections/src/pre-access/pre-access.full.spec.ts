@@ -137,7 +137,16 @@ describe('5b · money promised and received per entry', () => {
     const entry = async (on: string, account = 'officer') =>
       (await rows('matter-money', { on, by: 'entry', application: living }, account))[0];
     expect(await entry('2026-05-02')).toMatchObject({
-      ...{ promised: '750000', due: '400000', received: '200000', confirmed: '0', open: '200000', communities: 2, nextOn: '2026-09-01' },
+      ...{
+        promised: '750000',
+        committed: '375000',
+        due: '400000',
+        received: '200000',
+        confirmed: '0',
+        open: '200000',
+        communities: 2,
+        nextOn: '2026-09-01',
+      },
       source: { rule: 'RCL25 43', force: 'binding' },
     });
     expect(await entry('2026-05-03')).toMatchObject({ confirmed: '200000' });

@@ -82,6 +82,7 @@ export function livingStory(): Said[] {
     }),
     it('AgreementSigned', { community: committee, department, finance: financeOffice, plan, on: '2026-04-02' }),
     it('AgreementSigned', { community: otherCommittee, department, finance: financeOffice, plan, on: '2026-04-02' }),
+    it('CommitmentNoted', { community: committee, outcome: 'committed', because: null, on: '2026-04-03' }),
     it('InstalmentReceived', { community: committee, amount: '200000', voucher: 'V1', bankDate: '2026-05-01' }),
     it('ReceiptConfirmed', { community: committee, voucher: 'V1', on: '2026-05-03' }),
     it('MatterContracted'),

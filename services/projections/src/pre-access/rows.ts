@@ -139,6 +139,17 @@ export interface InstalmentRow {
   readonly amount: bigint;
 }
 
+/** What finance last said of a commitment for an agreement, in fen: bound in the department's source, or not, and why. */
+export interface CommitmentRow {
+  readonly application: string;
+  readonly community: string;
+  readonly commitment: string;
+  readonly amount: bigint;
+  readonly outcome: 'committed' | 'refused';
+  readonly because: string | null;
+  readonly notedOn: string;
+}
+
 /** Money that arrived under a voucher, in fen, and when the community confirmed it. */
 export interface ReceiptRow {
   readonly application: string;

@@ -1,5 +1,16 @@
 import { table, type ColumnType } from '@yimen/projection-engine';
-import type { AdmissionRow, CountRow, EntryRow, InstalmentRow, PeriodRow, PromiseRow, ReceiptRow, RefusalRow, StepRow } from './rows.js';
+import type {
+  AdmissionRow,
+  CommitmentRow,
+  CountRow,
+  EntryRow,
+  InstalmentRow,
+  PeriodRow,
+  PromiseRow,
+  ReceiptRow,
+  RefusalRow,
+  StepRow,
+} from './rows.js';
 
 const column = <T extends ColumnType>(type: T) => ({ type }) as const;
 const [text, uuid, date, int, json, yes, fen] = [
@@ -112,6 +123,18 @@ export const preAccessTables = {
   instalments: table<InstalmentRow>('instalment', {
     columns: { application: uuid, community: uuid, ordinal: int, dueOn: date, amount: fen },
     key: ['application', 'community', 'ordinal'],
+  }),
+  commitments: table<CommitmentRow>('commitment', {
+    columns: {
+      application: uuid,
+      community: uuid,
+      commitment: uuid,
+      amount: fen,
+      outcome: text,
+      because: { ...text, ...none },
+      notedOn: date,
+    },
+    key: ['application', 'community', 'commitment'],
   }),
   receipts: table<ReceiptRow>('receipt', {
     columns: { application: uuid, community: uuid, voucher: text, amount: fen, bankDate: date, confirmedOn: { ...date, ...none } },

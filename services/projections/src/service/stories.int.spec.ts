@@ -3,6 +3,7 @@ import { registry } from '@yimen/contracts';
 import { postgresWatermarks, type EventLog } from '@yimen/event-log';
 import { Upkeep } from '@yimen/projection-engine';
 import { serviceUrl } from '@yimen/service-shell';
+import { burdenStory } from '../burden/burden.sample.js';
 import { preAccessViews } from '../pre-access/index.js';
 import { census, preAccessStory } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     ...ratingStories(),
     ...bookStories(),
     ...preAccessStory(),
+    ...burdenStory(),
     ...transferStories(),
     ...registered.map(plain),
   ];
@@ -64,11 +66,15 @@ test('every event that a read model folds is told here, and none of them is park
   expect(await world.running.operations.parked()).toEqual([]);
 });
 
-test('the views of the admission of matters answer their department with rows', async () => {
+test('the views of admission and burden answer those who may read them with rows', async () => {
   await world.organisation(department, null, 'government');
-  await world.account('officer', [['department', department]]);
+  await world.organisation(committee, null);
+  await world.account('officer', [
+    ['department', department],
+    ['director', committee],
+  ]);
   const asked: Readonly<Record<string, string>> = { 'admission-timeline': `application=${census}`, 'matter-money': 'on=2026-12-01' };
-  for (const { name } of preAccessViews) {
+  for (const name of [...preAccessViews.map((one) => one.name), 'clean-up-items', 'burden-figures']) {
     const { status, body } = await world.get(`/api/views/${name}?${asked[name] ?? ''}`, 'officer');
     expect([name, status]).toEqual([name, 200]);
     // The matters under review ended with the story.

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { committee, department } from '../service/story.sample.js';
+import { foldRows } from '../service/fold-rows.sample.js';
+import { burdenStory } from './burden.sample.js';
+import { burdens, type CleanUpRow, type FigureRow } from './burden.js';
+
+const rows = foldRows(burdens, burdenStory());
+const figures = rows['figures'] as unknown as FigureRow[];
+const items = rows['items'] as unknown as CleanUpRow[];
+const item = (planner: string, key: string) => items.find((row) => row.planner === planner && row.item === key);
+
+test('5.1.4 · each category of a community and year with its target and what became of it', () => {
+  const of = (category: string) => figures.find((row) => row.category === category);
+  expect(of('ledgers')).toMatchObject({ count: 12, percent: 20, last: 3, missed: true });
+  expect(of('stamps')).toMatchObject({ count: 1, percent: null, last: 0, missed: false });
+  expect(of('venues')).toMatchObject({ count: null, percent: 10 });
+});
+
+test('R-205 · every item of a plan is followed to its end', () => {
+  expect(item(committee, 'L1')).toMatchObject({ state: 'done', remaining: 4, inTime: true, percent: 50, adoptedOn: '2026-03-05' });
+  expect(item(committee, 'P1')).toMatchObject({ state: 'kept', reason: '法律要求保留', percent: null });
+  expect(item(committee, 'V1')).toMatchObject({ state: 'missed' });
+});
+
+test('R-205 · a department has a plan of its own', () => {
+  expect(item(department, 'L1')).toMatchObject({ level: 'department', state: 'open', remaining: null });
+});
