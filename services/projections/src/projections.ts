@@ -1,6 +1,8 @@
 import type { Projection } from '@yimen/projection-engine';
 import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
+import { coverage } from './coverage/coverage.js';
+import { coverageGaps, coverageView, housingAreasView } from './coverage/coverage-views.js';
 import { areasView, organisationsView } from './directory/directory-views.js';
 import { directory } from './directory/directory.js';
 import { figuresView } from './figures/figures-view.js';
@@ -36,6 +38,7 @@ export const projections: readonly Projection[] = [
   directory,
   processTasks,
   transfers,
+  coverage,
 ];
 
 /** Every view, by the name in its address. */
@@ -62,5 +65,8 @@ export const views: ReadonlyMap<string, View> = new Map(
     memberTasks,
     partyFigures,
     letterNumbers,
+    coverageView,
+    coverageGaps,
+    housingAreasView,
   ].map((one) => [one.name, one]),
 );
