@@ -31,7 +31,14 @@ program
   .description('以环境变量配置，运行一个服务。Run one service, configured by environment.')
   .addArgument(new Argument('<name>').choices(serviceNames))
   .action(serve);
-program.command('demo').description('演示一次完整的办事流程。Play one whole course of service.').action(demo);
+program
+  .command('demo')
+  .description('演示一次完整的办事流程。Play one whole course of service.')
+  .option(
+    '--other <url>',
+    '另一套系统的地址，作为党员组织关系转接的对方。A second installation, the other end of a transfer of membership.',
+  )
+  .action(demo);
 
 const models = program.command('projections').description('读模型。Read models.');
 models.command('list').description('状态与进度。Where they stand.').action(projections.list);
