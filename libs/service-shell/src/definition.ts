@@ -1,6 +1,7 @@
 import type { Context, EventContract, EventOf } from '@yimen/contracts';
 import type { Aggregate, FactTable, IsoDate, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
+import type { PaperSource } from './papers/paper-source.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
 export type AnyAggregate = Aggregate<any, any, any>;
@@ -92,6 +93,8 @@ export interface ServiceDefinition {
   readonly slices: readonly AnyAggregate[];
   readonly processes: readonly Process[];
   readonly facts: readonly Facts[];
+  /** Numbered papers that are printed of its items. */
+  readonly papers?: readonly PaperSource[];
   /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
   readonly deadlinesVersion?: number;
 }

@@ -2,6 +2,8 @@ export * from './definition.js';
 export * from './auth/directory.js';
 export * from './facts/organisation-facts.js';
 export * from './bootstrap/part.js';
+export * from './papers/names.js';
+export * from './papers/paper-source.js';
 export * from './problems/problem.js';
 export * from './runner/port.js';
 export * from './provision/index.js';

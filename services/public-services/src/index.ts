@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { admission } from './admission/admission.js';
+import { admissionPapers } from './admission/papers.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
@@ -10,6 +11,7 @@ import { processes } from './processes.js';
 import { queue } from './queue/queue.js';
 import { ratingCase } from './rating-case/rating-case.js';
 import { rating } from './rating/rating.js';
+import { casePapers } from './service-case/papers.js';
 import { serviceCase } from './service-case/service-case.js';
 import { serviceItem } from './service-item/service-item.js';
 import { taskRefusal } from './task-refusal/task-refusal.js';
@@ -41,6 +43,7 @@ export const publicServices: ServiceDefinition = {
   ],
   processes,
   facts: [],
+  papers: [...casePapers, ...admissionPapers],
 };
 
 export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };

@@ -83,6 +83,7 @@ export async function startRecordService({ definition, databaseUrl, installation
       registry,
       clock: work.clock,
       facts: work.facts.rows,
+      names: work.facts.names,
       policy: work.policy,
       directory: work.facts.directory,
       background: (parts) => {

@@ -26,10 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => sample.stop());
 
-test('every move of a person has its path, moves by the system have none', () => {
+test('every move of a person has its path and so has every paper, moves by the system have none', () => {
   const base = '/api/public-services/loans';
   expect(Object.keys(document.paths).sort()).toEqual(
-    [base, `${base}/start`, `${base}/lend-numbered`, `${base}/{id}`, `${base}/{id}/extend`, `${base}/{id}/return`].sort(),
+    [
+      ...[base, `${base}/start`, `${base}/lend-numbered`, `${base}/{id}`, `${base}/{id}/extend`, `${base}/{id}/return`],
+      ...['', '/supplement-notice', '/acceptance-notice', '/membership-letter'].map((paper) => `${base}/{id}/papers${paper}`),
+    ].sort(),
   );
   expect(moveRoutes(loanRegister)).toEqual([]);
   expect(document).toEqual(JSON.parse(JSON.stringify(openApi(sampleDefinition))));

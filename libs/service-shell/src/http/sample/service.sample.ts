@@ -72,6 +72,7 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
     registry: sampleRegistry,
     clock: { today: () => '2026-03-02', now: () => '2026-03-02T01:00:00.000Z' },
     facts: { find: () => Promise.resolve({ row: undefined }) },
+    names: { at: (organisations) => Promise.resolve(new Map(organisations.map((one) => [one, one === hall ? '示例大厅' : one]))) },
     policy: {
       reader: () => policyOf({ 'loan.days': 30, 'loan.numbers': 3 }),
       calendar: () => weekdays(2026),
