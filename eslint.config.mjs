@@ -10,6 +10,7 @@ const mayImport = {
   'local-postgres': [],
   'event-store': [],
   policy: ['kernel'],
+  attachments: [],
   papers: ['kernel'],
   vault: ['kernel'],
   'event-log': ['event-store'],
