@@ -15,7 +15,7 @@ const mayImport = {
   vault: ['kernel'],
   'event-log': ['event-store'],
   'projection-engine': ['contracts', 'event-log', 'event-store'],
-  'service-shell': ['kernel', 'contracts', 'policy', 'papers', 'vault', 'event-store', 'event-log', 'projection-engine'],
+  'service-shell': ['kernel', 'contracts', 'policy', 'papers', 'attachments', 'vault', 'event-store', 'event-log', 'projection-engine'],
   testing: ['lib'],
   service: ['lib'],
   program: ['lib', 'service'],

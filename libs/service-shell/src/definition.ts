@@ -1,5 +1,5 @@
 import type { Context, EventContract, EventOf } from '@yimen/contracts';
-import type { Aggregate, FactTable, IsoDate, Reservation, Role, Sealed, Text } from '@yimen/kernel';
+import type { Aggregate, FactTable, IsoDate, RecordSeries, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
 import type { PaperSource } from './papers/paper-source.js';
 
@@ -95,6 +95,8 @@ export interface ServiceDefinition {
   readonly facts: readonly Facts[];
   /** Numbered papers that are printed of its items. */
   readonly papers?: readonly PaperSource[];
+  /** Takes files: the slices whose events name them, and the series under whose keys those of persons are sealed. */
+  readonly files?: { readonly series: RecordSeries; readonly slices: readonly string[] };
   /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
   readonly deadlinesVersion?: number;
 }

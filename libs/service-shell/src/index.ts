@@ -14,6 +14,7 @@ export * from './auth/token.js';
 export * from './bootstrap/config.js';
 export * from './bootstrap/event-log.js';
 export { openEventStore, storeChoice, storeSetting, storeWasRestored, type StoreChoice } from './bootstrap/event-store.js';
+export { filesSetting, openFiles, type FilesChoice } from './bootstrap/file-store.js';
 export * from './bootstrap/loopback.js';
 export * from './bootstrap/readiness.js';
 export * from './bootstrap/troubles.js';

@@ -24,6 +24,8 @@ export const organisations: ServiceDefinition = {
   processes: [areaCodeConfirmation, areaCodeRelease, ...networkProcesses, ...relationshipProcesses],
   facts: [],
   papers: relationshipPapers,
+  // Documents that prove what happened at the other end of a transfer.
+  files: { series: 'party', slices: [partyRelationship.name] },
   // Raised with the deadlines of the Party network and of its members.
   deadlinesVersion: 2,
 };

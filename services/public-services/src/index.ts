@@ -44,6 +44,8 @@ export const publicServices: ServiceDefinition = {
   processes,
   facts: [],
   papers: [...casePapers, ...admissionPapers],
+  // 依据附件, 协议 of an admission.
+  files: { series: 'hall', slices: [admission.name] },
 };
 
 export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };

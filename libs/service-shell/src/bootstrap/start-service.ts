@@ -1,3 +1,4 @@
+import type { FileStore } from '@yimen/attachments';
 import { Identification } from '../auth/actor.js';
 import { tokenCheck, type TokenCheck } from '../auth/token.js';
 import type { ServiceDefinition } from '../definition.js';
@@ -7,6 +8,7 @@ import { measured, measuredStore, serviceMetrics, type ServiceMetrics } from '..
 import { openSpans, type Spans } from '../observe/spans.js';
 import { traced } from '../observe/tracing.js';
 import type { OrganisationNames } from '../papers/names.js';
+import { Attached } from '../files/attached.js';
 import { Papers } from '../papers/papers.js';
 import { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
@@ -20,6 +22,8 @@ import { startApp, type RunningApp } from './start-app.js';
 export interface ServiceParts extends RunnerPorts {
   /** Names of organisations as papers show them. */
   readonly names: OrganisationNames;
+  /** Where its files lie; none where it takes no files. */
+  readonly files?: FileStore | undefined;
   /** Token check in place of the configured provider's, where the keys are at hand. */
   readonly tokens?: TokenCheck;
   /** What runs beside the endpoints; they are started with the runner that makes the service's moves, and stopped last. */
@@ -51,7 +55,8 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const identification = new Identification(parts.tokens ?? tokenCheck(config.token), parts.directory);
   const views = new ItemViews(definition.slices, core.items, ports);
   const papers = new Papers(definition, core.items, ports, parts.names, log);
-  const module = ServiceModule.of({ definition, runner, views, papers, identification, metrics, readiness });
+  const attached = new Attached(definition, core.items, ports, parts.files, log);
+  const module = ServiceModule.of({ definition, runner, views, papers, attached, identification, metrics, readiness });
   const app = await startApp({ module, config, log, metrics, spans, readiness, background });
   return { ...app, runner, readiness };
 }

@@ -4,15 +4,17 @@ import type { Identification } from '../auth/actor.js';
 import type { Readiness } from '../bootstrap/readiness.js';
 import type { ServiceDefinition } from '../definition.js';
 import type { DoorMetrics } from '../observe/metrics.js';
+import type { Attached } from '../files/attached.js';
 import type { Papers } from '../papers/papers.js';
 import type { ItemViews } from '../runner/view/item-view.js';
 import type { Runner } from '../runner/port.js';
 import { MakeMoveHandler, ReadItemHandler } from './request/make-move.js';
 import { openApi } from './openapi/openapi.js';
 import { OperationsController } from './operations.controller.js';
+import { FilesController } from './files.controller.js';
 import { PapersController } from './papers.controller.js';
 import { SliceController } from './slice.controller.js';
-import { DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PAPERS, READINESS, RUNNER } from './tokens.js';
+import { ATTACHED, DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PAPERS, READINESS, RUNNER } from './tokens.js';
 
 /** What the endpoints of one service stand on. */
 export interface ServiceWiring {
@@ -20,6 +22,7 @@ export interface ServiceWiring {
   readonly runner: Runner;
   readonly views: ItemViews;
   readonly papers: Papers;
+  readonly attached: Attached;
   readonly identification: Identification;
   readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
@@ -28,11 +31,11 @@ export interface ServiceWiring {
 /** The one Nest module of a service that records facts. */
 @Module({})
 export class ServiceModule {
-  static of({ definition, runner, views, papers, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+  static of({ definition, runner, views, papers, attached, identification, metrics, readiness }: ServiceWiring): DynamicModule {
     return {
       module: ServiceModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [OperationsController, SliceController, PapersController],
+      controllers: [OperationsController, SliceController, PapersController, FilesController],
       providers: [
         MakeMoveHandler,
         ReadItemHandler,
@@ -40,6 +43,7 @@ export class ServiceModule {
         { provide: DESCRIPTION, useValue: () => openApi(definition) },
         { provide: RUNNER, useValue: runner },
         { provide: ITEM_VIEWS, useValue: views },
+        { provide: ATTACHED, useValue: attached },
         { provide: PAPERS, useValue: papers },
         { provide: IDENTIFICATION, useValue: identification },
         { provide: METRICS, useValue: metrics },

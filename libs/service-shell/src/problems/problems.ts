@@ -19,6 +19,7 @@ export const problemKinds = {
   'account-unknown': { status: 403, zh: '账号未登记或已停用', en: 'account unknown or not active' },
   'override-approver': { status: 403, zh: '复核人不符合要求', en: 'the second person may not approve this' },
   'not-found': { status: 404, zh: '没有这个地址', en: 'no such address' },
+  'file-not-found': { status: 404, zh: '没有这一附件', en: 'no such file' },
   'paper-not-found': { status: 404, zh: '没有这一文书', en: 'no such paper' },
   'item-not-found': { status: 404, zh: '没有这一事项', en: 'no such item' },
   'method-not-allowed': { status: 405, zh: '该地址不支持此方法', en: 'method not allowed' },
@@ -35,6 +36,11 @@ export const problemKinds = {
   'too-large': { status: 413, zh: '请求内容过大', en: 'request too large' },
   'uri-too-long': { status: 414, zh: '地址过长', en: 'address too long' },
   'unsupported-media-type': { status: 415, zh: '请以 JSON 发送', en: 'send JSON' },
+  'file-type': {
+    status: 415,
+    zh: '附件只收 PDF、JPEG、PNG、DOCX，且内容须与所称类型一致',
+    en: 'files are PDF, JPEG, PNG or DOCX, and of the type they are called',
+  },
   'idempotency-key-reused': { status: 422, zh: '同一幂等键已用于另一请求', en: 'this Idempotency-Key was used for another request' },
   'idempotency-key-expired': { status: 422, zh: '幂等键已过期', en: 'this Idempotency-Key is too old to be compared' },
   'header-too-large': { status: 431, zh: '请求头过大', en: 'headers too large' },
@@ -53,6 +59,8 @@ export const problemKinds = {
   'newer-event': { status: 503, zh: '系统正在升级，请稍后重试', en: 'a newer release has recorded this' },
   'store-unavailable': { status: 503, zh: '数据存储暂不可用，请稍后重试', en: 'the event store is away' },
   'vault-unavailable': { status: 503, zh: '密钥库暂不可用，请稍后重试', en: 'the vault is away' },
+  'files-unavailable': { status: 503, zh: '附件存储暂不可用，请稍后重试', en: 'the place of files is away' },
+  'files-off': { status: 503, zh: '本系统没有设置附件存放处', en: 'no place of files is set up here' },
   stopping: { status: 503, zh: '服务正在停止', en: 'the service is stopping' },
 } as const satisfies Record<string, Kind>;
 

@@ -176,4 +176,5 @@ export const sampleDefinition: ServiceDefinition = {
   processes: [],
   facts: [],
   papers: samplePapers,
+  files: { series: 'hall', slices: ['loan'] },
 };
