@@ -85,7 +85,7 @@ describe('an area is entered', () => {
   });
 });
 
-describe('A3 · lineage', () => {
+describe('A3, R-142 · lineage', () => {
   const other = standing({ ...community, code: '320582001002' });
 
   test('a name, a code and a parent change by decision and date', () => {

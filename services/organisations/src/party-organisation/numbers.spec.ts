@@ -1,4 +1,4 @@
-import { registry } from '@yimen/contracts';
+import { partySystemKinds, registry } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
 import { scenario, type Told } from '@yimen/testing';
 import fc from 'fast-check';
@@ -14,6 +14,7 @@ describe('4.1 · numbers are watched', () => {
 
   test('D-party-grace · fewer than three full members: warned of after six months, and never abolished', () => {
     expect(watched(formed)).toEqual(['branch-below']);
+    expect(formed.at(-1)).toMatchObject({ rule: 'PBR18 joint' });
     expect(watched(after(formed, ...members(3)))).toEqual([]);
     const fallen = after(after(formed, ...members(3)), ['unlistMember', { member: id(10_000) }]);
     expect(fallen.at(-1)).toMatchObject({ type: 'PartyThresholdPassed', threshold: 'branch-below', graceUntil: '2026-09-02' });
@@ -162,7 +163,7 @@ describe('4.1 · records and cadence', () => {
     expect(checked('2026-05-01', activity('theme-day', '2026-04-15'))).toEqual([]);
   });
 
-  test('PMR19 17, 18, 20, R-102 · in January the year before is looked at', () => {
+  test('PMR19 17, PMR19 18, PMR19 20, R-102 · in January the year before is looked at', () => {
     const all = [
       'theme-day 2027-12 0/1',
       'organisation-life 2027 0/1',
@@ -182,9 +183,11 @@ describe('4.1 · records and cadence', () => {
     expect(checked('2028-01-01', ...done)).toEqual(['study 2027 31/32']);
   });
 
-  test('R-108 to R-111 · two tables, six books, five files: thirteen fixed kinds', () => {
+  test('R-107, R-108, R-109, R-110, R-111, R-294 · ten systems, two tables, six books, five files: fixed kinds', () => {
     const kinds = registry.get('PartyDocumentFiled')?.schema.shape['kind'] as unknown as { options: string[] };
-    expect(kinds.options).toHaveLength(13);
+    expect(kinds.options).toHaveLength(23);
+    expect(partySystemKinds).toHaveLength(10);
+    expect(kinds.options.slice(-5)).toEqual(['work-file', 'development-file', 'dues-file', 'activities-file', 'documents-from-above']);
     const filed = { kind: 'dues-file' as const, title: '党费' };
     expect(scenario(partyOrganisation).given(branch).when('fileDocument', filed, told()).result.state).toMatchObject({
       filed: { 'dues-file': 1 },

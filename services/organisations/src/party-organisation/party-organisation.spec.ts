@@ -65,7 +65,7 @@ describe('4.1 · thresholds propose and never decide', () => {
     );
   });
 
-  test('a survey records figures and suggestions; the same place is suggested once', () => {
+  test('D-party-proposal · a survey records figures and suggestions, the same place once; who stands above decides', () => {
     const branch = standing(2, { level: 'branch', parent: id(900), community: true, seat: '320582001001' });
     const first = make(fold(partyOrganisation, branch), ['survey', { grids: [g1] }]);
     expect(first.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed', ...Array(4).fill('PartyOrganisationSuggested')]);
@@ -76,7 +76,8 @@ describe('4.1 · thresholds propose and never decide', () => {
     const again = make(fold(partyOrganisation, [...branch, ...first]), ['survey', { grids: [g1] }]);
     expect(again.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed']);
     expect(partyOrganisation.moves.proposeFromSurvey.by).toBe('system');
-    expect(partyOrganisation.moves.approve.by).not.toBe('system');
+    for (const move of [partyOrganisation.moves.approve, partyOrganisation.moves.decline])
+      expect(move.by).toEqual({ above: ['party-officer', 'organisation-admin'] });
   });
 });
 

@@ -1,3 +1,4 @@
+import { burdenCategory } from '@yimen/contracts';
 import { checkSlice } from '@yimen/service-shell';
 import { scenario } from '@yimen/testing';
 import { ids, on } from '../hall.sample.js';
@@ -34,7 +35,8 @@ test('the table of the burden holds', () => {
   expect(checkSlice(burden as never, { histories: [[recorded('ledgers', 8), target, closed]] })).toEqual([]);
 });
 
-test('R-204, R-202 · five categories, meetings and reports, each of one community and year', () => {
+test('R-201, R-202, R-204 · five categories, meetings and reports, each of one community and year', () => {
+  expect(burdenCategory.options).toEqual(categories);
   const { type: _type, on: _on, ...input } = recorded('ledgers', 8) as Extract<BurdenEvent, { type: 'BurdenRecorded' }>;
   scenario(burden)
     .given()

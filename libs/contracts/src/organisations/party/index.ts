@@ -33,6 +33,7 @@ export {
   partyActivityKinds,
   partyConnections,
   partyDocumentKinds,
+  partySystemKinds,
   partyLevels,
   partyPosts,
   partyThresholds,

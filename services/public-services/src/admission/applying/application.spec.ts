@@ -27,7 +27,7 @@ const toClassified = (form = census()): readonly Step[] => [drafted(form), submi
 const toAsked: readonly Step[] = [...toClassified(), legal, funds, ask(communities.slice(0, 3))];
 const toHeard: readonly Step[] = [...toAsked, ...[...communities.slice(0, 3), bodies.subDistrict].map(opinion)];
 
-test('9.9 · second try: accepted, form check in 5 working days, decision within 20, by 2026-03-30', () => {
+test('9.9 · D-admission-form, D-admission-limit · second try: accepted, form check in 5 working days, decision within 20, by 2026-03-30', () => {
   expect(history(drafted(census()), submit).at(-1)).toEqual({
     type: 'ApplicationSubmitted',
     number,
@@ -115,7 +115,7 @@ test('13.6 · into a year that is not loaded the limits wait for their calendar'
   });
 });
 
-test('13.1 · all gaps at once; resubmitted under the same number with the next version; 30 days, then withdrawn', () => {
+test('13.1, D-admission-return · all gaps at once; resubmitted under the same number with the next version; 30 days, then withdrawn', () => {
   const returned: Step = ['formCheck', { gaps: ['training', 'place'], justice, finance, review }, on('2026-03-03')];
   const events = history(drafted(census()), submit, returned);
   expect(events.at(-1)).toEqual({

@@ -31,7 +31,7 @@ import {
 const [first, second] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
 
-test('9.9 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
+test('9.9, D-admission-conditions, R-196, R-198, R-206 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
   const listed = toListed(census());
   expect(history(...listed).at(-1)).toMatchObject({
     type: 'MatterListed',
@@ -94,7 +94,7 @@ test('a step of another class, or of a community that is not concerned, is refus
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
 });
 
-describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
+describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
   const signing = (change: object, given = at(...toListed(entrusted()))) =>
     given.when('signAgreement', agreement(first, change), on('2026-04-01'));
 
@@ -108,6 +108,12 @@ describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
     expect(signing({}).result.events).toMatchObject([
       { type: 'AgreementSigned', finance: bodies.finance, budgetLine: '2026-MZ-03', moneyDue: { dueOn: '2026-06-01' } },
     ]);
+  });
+
+  test('PIPL 21 · no agreement without its clause on the protection of data', () => {
+    const { input } = admission.moves.signAgreement;
+    expect(input.safeParse(agreement(first)).success).toBe(true);
+    expect(input.safeParse(agreement(first, { dataProtection: undefined })).success).toBe(false);
   });
 
   test('agreed when every community has signed, funded when every first instalment is there and confirmed', () => {
@@ -171,7 +177,7 @@ describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
   });
 });
 
-test('PURCHASE · active by a signed and published contract, then the start date', () => {
+test('R-203 · PURCHASE: active by a signed and published contract, then the start date', () => {
   const listed = toListed(purchased());
   const contract = (signedOn: string, publishedOn: string): Step => [
     'recordContract',
@@ -217,6 +223,17 @@ test('reviewed every year: kept, amended, or out', () => {
   expect(at(...toActiveOwn, review(2026), ['concludeReview', { outcome: 'amended', words: '调整' }, on('2027-01-20')]).state.status).toBe(
     'amended',
   );
+});
+
+test('RCL25 10 · a duty of its own becomes active on its day without any agreement', () => {
+  expect(history(...toActiveOwn).map(({ type }) => type)).not.toContain('AgreementSigned');
+  expect(at(...toActiveOwn).state.status).toBe('active');
+});
+
+test('JY22 · what residents dislike leaves', () => {
+  at(...toActiveOwn)
+    .when('exit', { ground: 'group-dislikes', reason: '居民反映强烈' }, on('2026-06-20'))
+    .then({ type: 'MatterExited', county: '320582000000', ground: 'group-dislikes', reason: '居民反映强烈', on: '2026-06-20' });
 });
 
 test('a temporary matter is extended once, by six months at most', () => {

@@ -1,6 +1,6 @@
 import { at, bodies, census, entrusted, on, own, toActiveOwn, type Step } from '../admission.sample.js';
 
-describe('5.1.3 · exempt matters are registered afterwards', () => {
+describe('5.1.3, HS15 · exempt matters are registered afterwards', () => {
   const exempt = (
     kind: string,
     form = census({ flags: ['EMERGENCY'], period: { from: '2026-03-02', to: null }, exitOn: null }),
