@@ -110,6 +110,26 @@ describe('4.1 · numbers are watched', () => {
     fill(6).then({ refused: 'concurrent-not-held', rule: 'R-096', overridable: true });
   });
 
+  test.each([
+    ['R-087', 'group-below', 'group'],
+    ['R-089', 'general-branch-below', 'general-branch'],
+  ] as const)('%s · %s is told by its rule', (rule, threshold, level) => {
+    const state = fold(partyOrganisation, standing(4, { level: 'general-branch', parent: id(900) }));
+    if (state.status !== 'formed') throw new Error('not formed');
+    expect(unmet({ ...state, level }, policy)).toEqual([{ threshold, rule, grace: true }]);
+  });
+
+  test('PBR18 committee, PBR18 size, PARTY-SIZE page · what a branch of a hundred reaches is told by its rules', () => {
+    const state = fold(partyOrganisation, after(formed, ...members(100)));
+    if (state.status !== 'formed') throw new Error('not formed');
+    expect(unmet(state, policy).map(({ threshold, rule }) => `${threshold}: ${rule}`)).toEqual([
+      'committee-absent: PBR18 committee',
+      'branch-large: PBR18 size',
+      'general-branch-reached: PARTY-SIZE page',
+      'committee-reached: PARTY-SIZE page',
+    ]);
+  });
+
   test('a general branch with fewer than three branches is watched; its list follows what is formed below', () => {
     const general = standing(4, { level: 'general-branch', parent: id(900) });
     expect(watched(general)).toEqual(['general-branch-below']);

@@ -1,0 +1,10 @@
+import { namePattern } from './broken.js';
+
+test('only the tests that name a rule are run: by what their titles begin with, or the title around them', () => {
+  const pattern = namePattern(
+    ['4.1 (a) › R-001 · one', 'R-002 · %s gives %i', '4.2 › %s', '4.1 (a) › R-001 · one'].map((title) => ({ title })),
+  );
+  expect(pattern).toBe('R-001 · one|R-002 ·|4\\.2');
+  expect(new RegExp(pattern).test('4.2 away six months')).toBe(true);
+  expect(namePattern([{ title: '%s' }])).toBe('');
+});
