@@ -60,7 +60,8 @@ export function placesOf(program: ts.Program, files: readonly string[], ids: Rea
 
 /** The samples of an event are examples, not rules. */
 function isSample(node: ts.Node): boolean {
-  return ts.isPropertyAssignment(node) && node.name.getText() === 'samples';
+  const { name } = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node) ? node : {};
+  return name !== undefined && /^sample/i.test(name.getText());
 }
 
 /** The name of a rule where libs/policy declares it. */

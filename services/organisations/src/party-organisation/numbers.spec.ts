@@ -89,8 +89,9 @@ describe('4.1 · numbers are watched', () => {
           'fillPost',
           { post: 'committee-member', person: id(90), concurrentOf: null },
           told({ facts: { elsewhere: { status: 'none' } } }),
-        ).result.warnings;
-    expect([next(4), next(5), next(7)]).toEqual([[], ['committee-large'], ['committee-over-seven']]);
+        ).result;
+    expect([next(4), next(5), next(7)].map(({ warnings }) => warnings)).toEqual([[], ['committee-large'], ['committee-over-seven']]);
+    expect([next(5), next(7)].map(({ warnedBy }) => warnedBy)).toEqual([['PBR18 committee'], ['PBR18 committee']]);
   });
 
   test('R-096, R-097 · a concurrent post is held by who holds the other one', () => {
@@ -168,7 +169,7 @@ describe('4.1 · records and cadence', () => {
   const checked = (today: string, ...steps: Parameters<typeof make>[1][]) =>
     make(fold(partyOrganisation, after(branch, ...steps)), ['checkCadence', {}, { today }]).flatMap((event) =>
       event.type === 'PartyCadenceChecked'
-        ? event.findings.map(({ cadence, period, required, found }) => `${cadence} ${period} ${found}/${required}`)
+        ? event.findings.map(({ cadence, period, required, found, rule }) => `${cadence} ${period} ${found}/${required} ${rule}`)
         : [],
     );
   const activity = (kind: string, heldOn: string, hours = 2): readonly [string, object, Told] => [
@@ -179,17 +180,17 @@ describe('4.1 · records and cadence', () => {
 
   test('PMR19 16 · a month without theme day is found; the month of formation is not asked', () => {
     expect(checked('2026-04-01')).toEqual([]);
-    expect(checked('2026-05-01')).toEqual(['theme-day 2026-04 0/1']);
+    expect(checked('2026-05-01')).toEqual(['theme-day 2026-04 0/1 PMR19 16']);
     expect(checked('2026-05-01', activity('theme-day', '2026-04-15'))).toEqual([]);
   });
 
   test('PMR19 17, PMR19 18, PMR19 20, R-102 · in January the year before is looked at', () => {
     const all = [
-      'theme-day 2027-12 0/1',
-      'organisation-life 2027 0/1',
-      'democratic-assessment 2027 0/1',
-      'study 2027 0/32',
-      'new-members 2027 0/1',
+      'theme-day 2027-12 0/1 PMR19 16',
+      'organisation-life 2027 0/1 PMR19 17',
+      'democratic-assessment 2027 0/1 PMR19 18',
+      'study 2027 0/32 PMR19 20',
+      'new-members 2027 0/1 R-102',
     ];
     expect(checked('2028-01-01')).toEqual(all);
     const done = [
@@ -200,7 +201,7 @@ describe('4.1 · records and cadence', () => {
       activity('study', '2027-09-01', 11),
       ['listMember', { member: id(20_000), standing: 'probationary', admitted: true }, { today: '2027-05-01' }] as const,
     ];
-    expect(checked('2028-01-01', ...done)).toEqual(['study 2027 31/32']);
+    expect(checked('2028-01-01', ...done)).toEqual(['study 2027 31/32 PMR19 20']);
   });
 
   test('R-107, R-108, R-109, R-110, R-111, R-294 · ten systems, two tables, six books, five files: fixed kinds', () => {

@@ -103,6 +103,17 @@ describe('4.1 · from proposal to formation', () => {
     state.when('remindTerm', {}, told({ today: '2030-09-02' })).then({ type: 'PartyTermReminded', termEnd: '2031-03-02' });
   });
 
+  test('PBR18 term · a new term begins after the one before, and not in the future', () => {
+    for (const [termStart, today] of [
+      ['2026-03-02', '2026-03-03'],
+      ['2031-03-02', '2031-03-01'],
+    ] as const)
+      scenario(partyOrganisation)
+        .given(formed)
+        .when('changeTerm', { termStart, decisionNo }, told({ today }))
+        .then({ refused: 'date-not-fit', rule: 'PBR18 term' });
+  });
+
   test('declined ends the proposal', () => {
     const proposed = make({ status: 'none' }, ['propose', proposal, { id: id(1), facts: above }]);
     const declined = { type: 'PartyOrganisationDeclined' as const, decisionNo, reason: '合并设置' };
@@ -146,8 +157,9 @@ describe('4.1 · from proposal to formation', () => {
     const warned = (count: number) =>
       scenario(partyOrganisation)
         .given()
-        .when('propose', { ...joint, units: units(count) }, told({ facts: above })).result.warnings;
-    expect([warned(5), warned(6)]).toEqual([[], ['joint-many-units']]);
+        .when('propose', { ...joint, units: units(count) }, told({ facts: above })).result;
+    expect([warned(5), warned(6)].map(({ warnings }) => warnings)).toEqual([[], ['joint-many-units']]);
+    expect(warned(6).warnedBy).toEqual(['PBR18 joint']);
   });
 
   test('an organisation that stood before is entered as the tree has it', () => {

@@ -56,9 +56,9 @@ test('R-201, R-202, R-204 · five categories, meetings and reports, each of one 
     .then(target);
 });
 
-test('a decrease of 20 percent of ten ledgers is eight, not nine', () => {
+test('D-burden · a decrease of 20 percent of ten ledgers is eight, not nine', () => {
   expect(close(8).result.events).toMatchObject([{ type: 'BurdenYearClosed', missed: [] }]);
-  expect(close(9).result).toMatchObject({ events: [{ missed: ['ledgers'] }], warnings: ['burden-not-lowered'] });
+  expect(close(9).result).toMatchObject({ events: [{ missed: ['ledgers'] }], warnings: ['burden-not-lowered'], warnedBy: ['D-burden'] });
   expect([met(8, 10, 20), met(9, 10, 20), met(5, undefined, 20), met(0, 0, 20)]).toEqual([true, false, true, true]);
 });
 

@@ -117,17 +117,17 @@ describe('4.3 · guards of the draft and the review', () => {
     expect(partyRelationship.moves.draft.from).not.toContain('stopped');
   });
 
-  test('dues behind by more than the month before: a warning', () => {
+  test('D-transfer-dues · dues behind by more than the month before: a warning', () => {
     const warned = (paidThrough: string, on: string) => {
       const paid = after([], enter({ duesPaidThrough: paidThrough }));
       return scenario(partyRelationship)
         .given(after(paid, draft(), submit))
-        .when('branchApprove', {}, told(on)).result.warnings;
+        .when('branchApprove', {}, told(on)).result;
     };
-    expect(warned('2026-02', '2026-03-31')).toEqual([]);
-    expect(warned('2026-03', '2026-03-01')).toEqual([]);
-    expect(warned('2026-01', '2026-03-01')).toEqual(['dues-behind']);
-    expect(warned('2025-12', '2026-01-31')).toEqual([]);
+    expect(warned('2026-02', '2026-03-31').warnings).toEqual([]);
+    expect(warned('2026-03', '2026-03-01').warnings).toEqual([]);
+    expect(warned('2026-01', '2026-03-01')).toMatchObject({ warnings: ['dues-behind'], warnedBy: ['D-transfer-dues'] });
+    expect(warned('2025-12', '2026-01-31').warnings).toEqual([]);
   });
 
   test('where the file lies is known; a probationary member’s papers travel with him', () => {

@@ -100,11 +100,12 @@ test.each([
 
 test.each([
   [{ from: '2026-05-06', to: '2026-11-06' }, undefined],
-  [{ from: '2026-05-06', to: '2026-11-07' }, 'temporary-too-long'],
-  [{ from: '2026-05-06', to: null }, 'temporary-without-end'],
-  [{ from: '2026-05-06', to: '2026-05-05' }, 'period-reversed'],
-] as const)('TEMPORARY lasts six months at most: %j', (period, code) => {
-  expect(at(drafted(census({ period }))).when('submit', {}, on('2026-03-02')).result.refusal?.code).toBe(code);
+  [{ from: '2026-05-06', to: '2026-11-07' }, 'temporary-too-long D-admission-temporary'],
+  [{ from: '2026-05-06', to: null }, 'temporary-without-end D-admission-temporary'],
+  [{ from: '2026-05-06', to: '2026-05-05' }, 'period-reversed D-admission-order'],
+] as const)('TEMPORARY lasts six months at most: %j', (period, refused) => {
+  const { refusal } = at(drafted(census({ period }))).when('submit', {}, on('2026-03-02')).result;
+  expect(refusal && `${refusal.code} ${refusal.rule}`).toBe(refused);
 });
 
 test('13.6 · into a year that is not loaded the limits wait for their calendar', () => {

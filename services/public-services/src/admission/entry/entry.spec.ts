@@ -281,6 +281,15 @@ describe('5.2 · a basis that changes or is repealed', () => {
     ]);
   });
 
+  test('D-admission-basis · a matter whose basis was repealed before its start does not become active', () => {
+    const vaccines = census({ matter: { id: 'A15', name: '预防接种宣传组织' }, flags: [] });
+    const ready = history(...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor));
+    scenario(admission)
+      .given(ready.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)))
+      .when('activate', {}, bySystem('2026-05-06'))
+      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: true });
+  });
+
   test('a matter whose basis is not in force does not become active', () => {
     const funeral = census({
       matter: { id: 'A56', name: '殡葬相关工作' },
