@@ -44,7 +44,7 @@ describe('refusals', () => {
     ]);
   });
 
-  test('an overridable refusal is set aside by a second person with a role, proved by his own token, and recorded', async () => {
+  test('D-override · an overridable refusal is set aside by a second person with a role, proved by his own token, and recorded', async () => {
     const override = { reason: '家庭困难，特事特办', approver: 'manager' };
     const long = loanOf({ days: 40, override });
     expect((await post(loans, long)).body.code).toBe('override-approver');
@@ -57,7 +57,7 @@ describe('refusals', () => {
     });
   });
 
-  test('one’s own approval, or that of an account without a role here, does not count', async () => {
+  test('D-override · one’s own approval, or that of an account without a role here, does not count', async () => {
     for (const approver of ['clerk', 'other-clerk', 'auditor', 'retired']) {
       const body = loanOf({ days: 40, override: { reason: '特事特办', approver } });
       const answer = await post(loans, body, 'clerk', { 'Override-Approval': `Bearer ${await sample.token(approver)}` });
