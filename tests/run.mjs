@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { build, checkNode, installMissing, root, run } from '../deploy/cli/install.mjs';
 
 const full = process.argv[2] === 'full';
@@ -14,14 +14,14 @@ installMissing();
 step('build');
 build();
 if (!full) {
-  step('type check of tests');
-  run(node, [bin('typescript', 'tsc'), '-p', path.join(root, 'tsconfig.spec.json')]);
-  step('lint');
+  step('type check of tests, lint, format');
   // Writes the graph of projects that the boundary rule reads; without it the rule would be skipped.
   run(node, [bin('nx'), 'show', 'projects'], { NX_DAEMON: 'false' });
-  run(node, [bin('eslint'), '.', '--max-warnings=0'], { NX_DAEMON: 'false' });
-  step('format');
-  run(node, [bin('prettier'), '--check', '--log-level=warn', '.']);
+  await together([
+    [bin('eslint'), '.', '--max-warnings=0'],
+    [bin('typescript', 'tsc'), '-p', path.join(root, 'tsconfig.spec.json')],
+    [bin('prettier'), '--check', '--log-level=warn', '.'],
+  ]);
 }
 step(full ? 'full tier' : 'fast tier');
 const failed = jest(full);
@@ -33,6 +33,24 @@ function bin(name, program = name) {
   const folder = path.join(root, 'node_modules', name);
   const { bin: programs } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   return path.join(folder, typeof programs === 'string' ? programs : programs[program]);
+}
+
+/** Runs programs of Node side by side, each with its output in one piece, and ends with the first that failed. */
+async function together(programs) {
+  const ended = programs.map(
+    (args) =>
+      new Promise((resolve) => {
+        const output = [];
+        const child = spawn(node, args, { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+        child.on('close', (status) => {
+          process.stdout.write(Buffer.concat(output));
+          resolve(status ?? 1);
+        });
+      }),
+  );
+  const failed = (await Promise.all(ended)).find((status) => status !== 0);
+  if (failed !== undefined) process.exit(failed);
 }
 
 function step(name) {

@@ -8,6 +8,8 @@ import * as projections from './commands/projections.js';
 import { demo } from './commands/demo.js';
 import { rehearse } from './commands/rehearse.js';
 import { start } from './commands/start.js';
+import { why } from './commands/why.js';
+import { importList, listTemplate } from './commands/tasks.js';
 import { NoAnswer, ProblemAnswered } from './door/door.js';
 import { StartRefused } from './local/refused.js';
 import { ClockBehind } from './operate/clock.js';
@@ -63,6 +65,25 @@ aside
   .requiredOption('--reason <reason>', '理由。Reason.')
   .action(parked.accept);
 
+const tasks = program.command('tasks').description('部门事项清单。Task lists of departments.');
+tasks
+  .command('import <file>')
+  .description('逐行核对清单（XLSX、CSV），再起草准入申请。Judge every row of a list, then draft its application.')
+  .option('--dry-run', '只报告，不记录。Report only; nothing is recorded.')
+  .option('--submit', '起草后提交。Submit what was drafted.')
+  .option('--department <name>', '申请部门的名称或编号。Department that applies, by name or id.')
+  .option('--office <name>', '主管部门的名称或编号。Office that checks applications, by name or id.')
+  .option(
+    '--account <account>',
+    '演示系统的账号（正式系统以 YIMEN_TOKEN）。Account of the demonstration; elsewhere YIMEN_TOKEN.',
+    'department-1',
+  )
+  .option('--office-phone <number>', '清单未写的办公电话。Office telephone of rows that name none.', '')
+  .option('--county <code>', '清单所属县（市、区）区划代码。Area code of the county.')
+  .option('--on <date>', '按此日期核对，默认业务日期。Judge as of this day; default the business date.')
+  .action(importList);
+tasks.command('template <file>').description('写出空白清单（.xlsx 或 .csv）。Write an empty list with all columns.').action(listTemplate);
+
 const contexts = definitions.map(({ context }) => context);
 program
   .command('store')
@@ -90,6 +111,12 @@ program
   .description('跟随一个服务发布的事件（不含内容）。Follow what a service publishes, envelopes only.')
   .option('--last <count>', '先列出最近几条。How many of the latest to begin with.', '10')
   .action(tail);
+program
+  .command('why <what>')
+  .description(
+    '一条事件或一次拒绝的依据：条文、来源、效力、参数、事实与代码位置。Why an event stands or something was refused: an event id, CONTEXT/STREAM@REVISION, a code, or a file with the answer.',
+  )
+  .action(why);
 program
   .command('calendar')
   .description('工作日历。Calendars.')

@@ -201,6 +201,15 @@ export function eventStoreContract(name: string, open: () => Promise<OpenedStore
         expect(await store.readStream(freshStream())).toEqual([]);
       });
 
+      test('an event is found by its id, whichever stream it stands in', async () => {
+        const stream = freshStream();
+        const events = sampleEvents(3);
+        await store.append(freshStream(), 'none', sampleEvents(2));
+        await store.append(stream, 'none', events);
+        expect(await store.find(events[1]?.id ?? '')).toEqual((await store.readStream(stream))[1]);
+        expect(await store.find(sampleEvent().id)).toBeUndefined();
+      });
+
       test('the whole store is read without a gap while 200 writers append, and every stream stands in its order', async () => {
         const writers = 200;
         const rounds = 5;

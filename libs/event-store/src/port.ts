@@ -83,6 +83,8 @@ export interface EventStore {
   readStream(stream: string, options?: { readonly after?: bigint; readonly max?: number }): Promise<StoredEvent[]>;
   /** Events of the whole store after a position, in order, at most `max`. */
   readAll(options: { readonly after: bigint; readonly max: number }): Promise<StoredEvent[]>;
+  /** The event of an id; undefined where no stream has it. For operators: a store without an index on ids reads from its beginning. */
+  find(id: string): Promise<StoredEvent | undefined>;
   head(): Promise<StoreHead>;
   /** Calls `onEvents` with every event after a position, in order, one batch at a time, until aborted; survives a lost connection. Rejects only if `onEvents` does. */
   subscribe(options: {

@@ -23,3 +23,10 @@ export const ratingDeadlineRules = {
   callback: 'D-rating-case',
   recheck: 'D-rating-case',
 } as const satisfies Record<string, RuleId>;
+
+/** Rules under which a transfer of membership waits (4.3, 13.2): the validity of the letter, the target's decision, and that of an appeal. */
+export const transferDeadlineRules = {
+  validity: 'TRANSFER page',
+  decision: 'D-transfer-decision',
+  appeal: 'D-transfer-appeal',
+} as const satisfies Record<string, RuleId>;

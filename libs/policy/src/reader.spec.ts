@@ -109,7 +109,7 @@ describe('reading', () => {
     expect(() => reader.at('320508001001')).toThrow(RangeError);
   });
 
-  test('a recording lists each look-up once, in order, also from below; a failed one leaves no trace', () => {
+  test('D-policy-set · what a decision used is recorded: each look-up once, in order, also from below; a failed one leaves no trace', () => {
     const record = recording(reader);
     record.reader.number('case.check_days');
     record.reader.at(community).number('finance.entitlement.community_year');

@@ -2,6 +2,7 @@ import type { Context, EventContract, EventOf } from '@yimen/contracts';
 import type { Aggregate, FactTable, IsoDate, RecordSeries, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
 import type { PaperSource } from './papers/paper-source.js';
+import type { FailedMove, TaskOwner } from './process/task.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
 export type AnyAggregate = Aggregate<any, any, any>;
@@ -99,6 +100,8 @@ export interface ServiceDefinition {
   readonly files?: { readonly series: RecordSeries; readonly slices: readonly string[] };
   /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
   readonly deadlinesVersion?: number;
+  /** Whose task it is where a process or a deadline was refused; default: the operators of the installation. */
+  readonly taskOwner?: (failed: FailedMove) => TaskOwner;
 }
 
 export type { FactTable, Reservation, Role };

@@ -6,6 +6,7 @@ export * from './papers/names.js';
 export * from './papers/paper-source.js';
 export * from './problems/problem.js';
 export * from './runner/port.js';
+export * from './runner/grounds.js';
 export * from './provision/index.js';
 export * from './notice/outbox.js';
 export * from './read-after/read-after.js';

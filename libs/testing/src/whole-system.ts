@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -66,6 +67,23 @@ export class Start {
     this.signal('SIGINT');
     return this.#ended;
   }
+}
+
+/** Process of each service that a start with `--split` has begun, by the arguments that it was begun with. */
+export function serviceProcesses(parentPid: number): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      const name = words[words.indexOf('serve') + 1];
+      if (Number(parent) === parentPid && words.includes('serve') && name) found.set(name, Number(pid));
+    } catch (error) {
+      // A process that ended while its files were read.
+      if (!['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+  return found;
 }
 
 /** One command of the program on a data folder, e.g. `demo`: its exit code and what it wrote. */

@@ -21,4 +21,6 @@ export const parameters = {
   hearingResidents: 'project.hearing.residents',
   hearingNotice: 'project.hearing.notice_days',
   hearingConsent: 'project.hearing.consent_percent',
+  /** Days that a person has for a task that the system raised. */
+  taskDays: 'task.system.days',
 } as const;

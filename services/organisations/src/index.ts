@@ -26,8 +26,8 @@ export const organisations: ServiceDefinition = {
   papers: relationshipPapers,
   // Documents that prove what happened at the other end of a transfer.
   files: { series: 'party', slices: [partyRelationship.name] },
-  // Raised with the deadlines of the Party network and of its members.
-  deadlinesVersion: 2,
+  // Raised with the deadlines of the Party network and of its members, and with what defers or stops them.
+  deadlinesVersion: 3,
 };
 
 export { account } from './account/account.js';

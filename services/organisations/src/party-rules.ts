@@ -1,4 +1,4 @@
-import type { RuleId } from '@yimen/policy';
+import { transferDeadlineRules, type RuleId } from '@yimen/policy';
 
 /** The rules in libs/policy on which the Party network and the relationships rely, by what they are about. */
 export const rules = {
@@ -45,8 +45,8 @@ export const rules = {
   rejectReasons: 'D-transfer-reject',
   returnReasons: 'D-transfer-return',
   reminder: 'D-transfer-reminder',
-  decisionTime: 'D-transfer-decision',
-  appeal: 'D-transfer-appeal',
+  decisionTime: transferDeadlineRules.decision,
+  appeal: transferDeadlineRules.appeal,
   escalation: 'D-transfer-escalation',
   expiry: 'D-transfer-expiry',
   lost: 'D-transfer-lost',
@@ -54,7 +54,7 @@ export const rules = {
   special: 'D-transfer-special',
   probationPapers: 'D-transfer-probation',
   probation: 'PROBATION page',
-  validity: 'TRANSFER page',
+  validity: transferDeadlineRules.validity,
   stub: 'STUB page',
   letter: 'COD06 letter',
   letterNumber: 'D-letter-number',

@@ -9,11 +9,23 @@ import { hallBoard } from './hall/hall-board.js';
 import { hallQueue } from './hall/hall-queue.js';
 import { halls, hallsView } from './hall/halls.js';
 import { items, itemsView } from './hall/items.js';
+import { districtView } from './money/district-view.js';
+import { money } from './money/money.js';
+import { promisesView } from './money/promise-view.js';
+import { sourcesView } from './money/source-view.js';
+import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
+import { letterNumbers } from './transfers/letter-numbers-view.js';
+import { memberHistory } from './transfers/member-history-view.js';
+import { memberTasks } from './transfers/member-tasks-view.js';
+import { partyFigures } from './transfers/party-figures-view.js';
+import { appeals, inbox, outbox } from './transfers/transfer-views.js';
+import { transfers } from './transfers/transfers.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
 import type { View } from './views/view.js';
 
@@ -29,6 +41,9 @@ export const projections: readonly Projection[] = [
   people,
   directory,
   processTasks,
+  money,
+  preAccess,
+  transfers,
 ];
 
 /** Every view, by the name in its address. */
@@ -48,5 +63,17 @@ export const views: ReadonlyMap<string, View> = new Map(
     organisationsView,
     areasView,
     tasksView,
+    sourcesView,
+    promisesView,
+    vouchersView,
+    districtView,
+    ...preAccessViews,
+    outbox,
+    inbox,
+    appeals,
+    memberHistory,
+    memberTasks,
+    partyFigures,
+    letterNumbers,
   ].map((one) => [one.name, one]),
 );

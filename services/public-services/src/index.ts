@@ -4,6 +4,7 @@ import { admissionPapers } from './admission/papers.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
+import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
@@ -42,7 +43,7 @@ export const publicServices: ServiceDefinition = {
     burden,
   ],
   processes,
-  facts: [],
+  facts: [financeFacts],
   papers: [...casePapers, ...admissionPapers],
   // 依据附件, 协议 of an admission.
   files: { series: 'hall', slices: [admission.name] },
@@ -51,3 +52,6 @@ export const publicServices: ServiceDefinition = {
 export { admission, applicationNumber, burden, correctionNotice, matterRegister, taskRefusal, taskReport };
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
+export { foresee, type Foreseen } from './task-list/foresee.js';
+export { template } from './task-list/columns.js';
+export { readTaskList, type ListProblem, type Sheet, type Task, type TaskList } from './task-list/task-list.js';

@@ -141,3 +141,34 @@ test('5.1.4 · a confirmed report is put right in a stream of its own, an unfoun
   expect(ended).toMatchObject({ slice: 'task-report', id: ids.case, move: 'conclude', input: { outcome: 'corrected' } });
   expectMovable(ended!);
 });
+
+const money = {
+  application: ids.case,
+  commitment: ids.notice,
+  community: ids.visit,
+  claim: 'P1',
+  amount: '200000',
+  voucher: { system: 'bank', number: '银9', date: '2026-05-01' },
+};
+
+test('5.1.4 · what finance binds, cannot bind or pays for an agreement reaches its matter, by number, bank date and amount', async () => {
+  const source = `${ids.hall}~2026`;
+  const [committed] = await reactions('AgreementMoneyCommitted', money, source);
+  expect(committed).toMatchObject({
+    slice: 'admission',
+    id: ids.case,
+    move: 'noteCommitment',
+    input: { outcome: 'committed', because: null },
+  });
+  expectMovable(committed!);
+  const [refused] = await reactions('AgreementMoneyRefused', money, source);
+  expect(refused).toMatchObject({ id: ids.case, move: 'noteCommitment', input: { outcome: 'refused', because: 'not-enough-money' } });
+  expectMovable(refused!);
+  const [paid] = await reactions('InstalmentPaid', money, source);
+  expect(paid).toMatchObject({
+    id: ids.case,
+    move: 'receiveInstalment',
+    input: { community: ids.visit, amount: '200000', voucher: '银9', bankDate: '2026-05-01' },
+  });
+  expectMovable(paid!);
+});

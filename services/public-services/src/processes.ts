@@ -1,6 +1,7 @@
 import * as events from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { process, type Process, type Reservation } from '@yimen/service-shell';
+import { admission } from './admission/admission.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
 import { correctionNoticeId, handingId, noticeId, ratingCaseId, visitId } from './ids.js';
@@ -128,6 +129,23 @@ const keepRegisters = process('keep-matter-registers', { zh: '清单登记', en:
   on(events.matterExited, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
 });
 
+/** What finance does about the money of an agreement is noted in the matter; the same word twice is noted once. */
+const followMoney = process('money-of-agreements', { zh: '委托经费', en: 'the money of agreements' }, (on) => {
+  const note = (
+    { application: id, community, commitment, amount }: Record<'application' | 'community' | 'commitment' | 'amount', string>,
+    outcome: 'committed' | 'refused',
+    because: string | null,
+  ) => ({ slice: admission.name, id, move: 'noteCommitment', input: { community, commitment, amount, outcome, because } });
+  on(events.agreementMoneyCommitted, ({ event }) => note(event, 'committed', null));
+  on(events.agreementMoneyRefused, ({ event }) => note(event, 'refused', event.because));
+  on(events.instalmentPaid, ({ event: { application: id, community, amount, voucher } }) => ({
+    slice: admission.name,
+    id,
+    move: 'receiveInstalment',
+    input: { community, amount, voucher: voucher.number, bankDate: voucher.date },
+  }));
+});
+
 /** A confirmed report becomes a notice in a stream that the department may read: without community, reporter and the day of the report. */
 const correctImposed = process('correct-imposed-task', { zh: '违规摊派改正', en: 'a confirmed report is put right' }, (on) => {
   on(events.reportFound, ({ event: { finding, organ, department, task, words, correctDue }, item }) =>
@@ -163,5 +181,6 @@ export const processes: readonly Process[] = [
   recordDelivery,
   confirmNumber,
   keepRegisters,
+  followMoney,
   correctImposed,
 ];

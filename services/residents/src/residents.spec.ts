@@ -20,6 +20,8 @@ const histories: Readonly<Record<string, AnyEvent[][]>> = {
       'PersonIdentityCorrected',
       'ContactChanged',
       'ResidenceMoved',
+      'PersonMovedAway',
+      'PersonCameBack',
       'ConsentGiven',
       'ConsentWithdrawn',
     ),

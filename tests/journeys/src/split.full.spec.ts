@@ -1,6 +1,5 @@
 import { callers } from '@yimen/cli';
-import { adminUrl, clear, command, dataFolder, freePort, isAlive, Start } from '@yimen/testing';
-import { readdirSync, readFileSync } from 'node:fs';
+import { adminUrl, clear, command, dataFolder, freePort, isAlive, serviceProcesses, Start } from '@yimen/testing';
 import pg from 'pg';
 
 const LIMIT = 300_000;
@@ -8,29 +7,13 @@ const services = ['organisations', 'residents', 'public-services', 'finance', 'p
 
 let data: string;
 let system: Start;
+const processes = () => serviceProcesses(system.pid);
 beforeAll(async () => {
   data = await dataFolder();
   system = new Start(data, await freePort(), {}, ['--split']);
   await system.ready();
 }, LIMIT);
 afterAll(() => clear(data, system), LIMIT);
-
-/** Process of each service, by the arguments that its parent started it with. */
-function processes(): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      const name = words[words.indexOf('serve') + 1];
-      if (Number(parent) === system.pid && words.includes('serve') && name) found.set(name, Number(pid));
-    } catch (error) {
-      // A process that ended while its files were read.
-      if (!['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
-  }
-  return found;
-}
 
 async function demo(): Promise<void> {
   const { code, output } = await command(data, 'demo');

@@ -44,7 +44,7 @@ export async function tail(context: string, { last }: { readonly last: string })
     `/api/projections/events?context=${encodeURIComponent(context)}&last=${encodeURIComponent(last)}`,
   )) {
     const { sequence, happenedOn, type, stream, revision } = JSON.parse(data) as Envelope;
-    console.log(`${sequence.padStart(8)}  ${happenedOn}  ${type.padEnd(28)} ${stream} @${revision}`);
+    console.log(`${sequence.padStart(8)}  ${happenedOn}  ${type.padEnd(28)} ${stream}@${revision}`);
   }
 }
 

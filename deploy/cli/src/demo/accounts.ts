@@ -2,7 +2,17 @@ import type { Role, Text } from '@yimen/kernel';
 
 /** Organisations of the demonstration by a short name; the book of organisations fills in the ids. */
 export type Post =
-  'county' | 'civil-affairs' | 'public-security' | 'data-bureau' | 'yangshe' | 'hall-city' | 'hall-community' | 'community';
+  | 'county'
+  | 'civil-affairs'
+  | 'public-security'
+  | 'data-bureau'
+  | 'social-work'
+  | 'justice'
+  | 'finance-bureau'
+  | 'yangshe'
+  | 'hall-city'
+  | 'hall-community'
+  | 'community';
 
 export interface DemoAccount {
   readonly account: string;
@@ -30,6 +40,13 @@ export const demoAccounts: readonly DemoAccount[] = [
   staff('town-1', '杨舍镇经办人', 'officer of Yangshe town', ['sub-district', 'yangshe']),
   staff('department-1', '民政局经办人', 'officer of the civil affairs bureau', ['department', 'civil-affairs']),
   staff('department-2', '公安局经办人', 'officer of the public security bureau', ['department', 'public-security']),
+  staff('department-3', '民政局分管负责人', 'deputy head of the civil affairs bureau', ['department', 'civil-affairs']),
+  staff('social-work-1', '社会工作部经办人', 'officer of the social work department', ['department', 'social-work']),
+  staff('legal-1', '司法局合法性审查人员', 'legal reviewer of the justice bureau', ['legal-reviewer', 'justice']),
+  staff('meeting-1', '准入联席会议秘书', 'secretary of the joint meeting', ['department', 'county']),
+  staff('budget-1', '财政局预算经办人', 'budget officer of the finance bureau', ['finance', 'finance-bureau']),
+  staff('budget-2', '财政局国库出纳', 'cashier of the finance bureau', ['finance', 'finance-bureau']),
+  staff('town-finance-1', '杨舍镇财务代理', 'keeper of the accounts at Yangshe', ['finance', 'yangshe']),
   staff('finance-1', '财政经办人', 'finance officer', ['finance', 'county']),
   staff('records-1', '档案管理员甲', 'records officer A', ['records-officer', 'county'], ['records-officer', 'community']),
   staff('records-2', '档案管理员乙', 'records officer B', ['records-officer', 'county'], ['records-officer', 'community']),

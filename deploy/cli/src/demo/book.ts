@@ -58,6 +58,9 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
   const civilAffairs = await organisation('civil-affairs', 'department', '张家港市民政局', roots.government, { uscc: civilCode });
   const publicSecurity = await organisation('public-security', 'department', '张家港市公安局', roots.government, { uscc: securityCode });
   const dataBureau = await organisation('data-bureau', 'department', '张家港市数据局', roots.government);
+  const socialWork = await organisation('social-work', 'department', '中共张家港市委社会工作部', roots.government);
+  const justice = await organisation('justice', 'department', '张家港市司法局', roots.government);
+  const financeBureau = await organisation('finance-bureau', 'department', '张家港市财政局', roots.government);
   const hallCity = await organisation('hall-city', 'hall-operator', '张家港市市民中心', dataBureau);
   const hallCommunity = await organisation('hall-community', 'hall-operator', '杨舍镇社区便民服务中心', hallTown.government);
   return {
@@ -66,6 +69,9 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
       'civil-affairs': civilAffairs,
       'public-security': publicSecurity,
       'data-bureau': dataBureau,
+      'social-work': socialWork,
+      justice,
+      'finance-bureau': financeBureau,
       yangshe: hallTown.government,
       'hall-city': hallCity,
       'hall-community': hallCommunity,

@@ -12,10 +12,10 @@ const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
 const application = '0198a3f0-0000-7000-8000-000000000004';
 
-/** 财政拨付, 费随事转, 社会资助, 居民自筹, 单位出资, 慈善合作募捐 (6.1); Party dues have a ledger of their own. */
+/** 财政拨付, 费随事转, 社会资助, 居民自筹, 单位出资, 慈善合作募捐 (RCL25 42); Party dues have a ledger of their own. */
 export const fundKind = z.enum(['appropriation', 'with-the-matter', 'social', 'residents', 'units', 'charity', 'party-dues']);
 
-/** Purposes of money (6.1): what it may be spent on. */
+/** Purposes of money (R-281, R-283; culture: R-291): what it may be spent on. */
 export const fundPurpose = z.enum([
   'running-cost',
   'staff-pay',
@@ -119,6 +119,7 @@ export const moneyReceived = event('MoneyReceived', {
     .strict(),
   samples: [{ amount: '375000', voucher, donation: null, on: '2026-05-02' }],
 });
+/** Goods are recorded as well as money. */
 export const donationInKind = event('DonationInKindRecorded', {
   ...of,
   zh: '捐赠实物登记',
@@ -256,7 +257,7 @@ export const sourceClosed = event('FundSourceClosed', {
   schema: z.object({ received: fen, paid: fen, on: day }).strict(),
   samples: [{ received: '375000', paid: '375000', on: '2027-03-01' }],
 });
-export const fundSourceEvents = [
+export const bookEvents = [
   fundSourceOpened,
   budgetLineApproved,
   moneyReceived,

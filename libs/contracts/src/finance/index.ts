@@ -1,9 +1,19 @@
 import type { EventContract } from '../event.js';
-import { fundSourceEvents } from './fund-source.js';
+import { bookEvents } from './fund-source.js';
+import { agreementMoneyCommitted, agreementMoneyRefused, instalmentPaid, matterMoneyEvents } from './matter-money.js';
 import { grantEvents, purchaseContractEvents } from './purchase.js';
 
 export * from './fund-source.js';
+export * from './matter-money.js';
 export * from './purchase.js';
 
+/** Events of a source and year: its books, and the money of agreements that is bound and paid there. */
+export const fundSourceEvents = [...bookEvents, agreementMoneyCommitted, agreementMoneyRefused, instalmentPaid] as const;
+
 /** Every event of the finance context. */
-export const financeEvents: readonly EventContract[] = [...fundSourceEvents, ...purchaseContractEvents, ...grantEvents];
+export const financeEvents: readonly EventContract[] = [
+  ...fundSourceEvents,
+  ...matterMoneyEvents,
+  ...purchaseContractEvents,
+  ...grantEvents,
+];

@@ -15,6 +15,7 @@ export const accountRoles = [
   'sub-district',
   'department',
   'finance',
+  'legal-reviewer',
   'records-officer',
   'organisation-admin',
   'auditor',

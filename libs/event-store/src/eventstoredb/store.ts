@@ -69,7 +69,7 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
   let ready: Promise<void> | undefined;
   let numbered = false;
 
-  return { store: { append, readStream, readAll, head, subscribe, close }, incarnation };
+  return { store: { append, readStream, readAll, find, head, subscribe, close }, incarnation };
 
   /** Numbers what stands, once; undefined when that is done. A failure is tried again by the next call. */
   function opening(): Promise<void> | undefined {
@@ -106,6 +106,17 @@ function open(options: EventStoreDbOptions): { readonly store: EventStore; reado
   async function readAll({ after, max }: { after: bigint; max: number }): Promise<StoredEvent[]> {
     await opening();
     return reader.all(after, max);
+  }
+
+  /** The server has no index on ids: page by page from the beginning. */
+  async function find(id: string): Promise<StoredEvent | undefined> {
+    for (let after = 0n; ;) {
+      const page = await readAll({ after, max: 1000 });
+      const found = page.find((event) => event.id === id);
+      const last = page.at(-1);
+      if (found || !last) return found;
+      after = last.position;
+    }
   }
 
   async function head(): Promise<StoreHead> {

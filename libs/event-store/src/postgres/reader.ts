@@ -36,6 +36,11 @@ export class Reader {
     return this.#events(`read_all_${this.schema}`, text, [after.toString(), max]);
   }
 
+  async find(id: string): Promise<StoredEvent | undefined> {
+    const text = `SELECT ${columns} FROM ${this.schema}.event WHERE id = $1`;
+    return (await this.#events(`find_${this.schema}`, text, [id]))[0];
+  }
+
   async head(): Promise<StoreHead> {
     const [row] = await this.#rows<[string, string]>(
       `head_${this.schema}`,

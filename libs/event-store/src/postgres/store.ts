@@ -63,6 +63,7 @@ export function postgresEventStore(options: PostgresEventStoreOptions): EventSto
   return {
     append: (stream, expected, events) => appender.append(stream, expected, events),
     readStream: (stream, { after = 0n, max } = {}) => reader.stream(stream, after, max),
+    find: (id) => reader.find(id),
     readAll: ({ after, max }) => reader.all(after, max),
     head: () => reader.head(),
 

@@ -35,7 +35,7 @@ describe('CIV 201–203 · periods in days, months and years', () => {
     ['2026-03-31', 1, '2026-04-30'],
     ['2026-03-17', 12, '2027-03-17'],
     ['2027-03-17', -1, '2027-02-17'],
-  ])('%s + %i months → %s (same day number, else the last day)', (from, months, end) => {
+  ])('CIV 202 · %s + %i months → %s (same day number, else the last day)', (from, months, end) => {
     expect(addMonths(from, months)).toBe(end);
   });
 

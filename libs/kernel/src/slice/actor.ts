@@ -15,6 +15,7 @@ export const roles = {
   'sub-district': { zh: '街道经办人', en: 'sub-district officer' },
   department: { zh: '部门经办人', en: 'department officer' },
   finance: { zh: '财政经办人', en: 'finance officer' },
+  'legal-reviewer': { zh: '合法性审查人员', en: 'legal reviewer' },
   'records-officer': { zh: '档案管理员', en: 'records officer' },
   'organisation-admin': { zh: '组织管理员', en: 'organisation administrator' },
   auditor: { zh: '审计员', en: 'auditor' },

@@ -24,7 +24,7 @@ const get = (id: string): Matter => {
 const numbered = (letter: string, count: number) => Array.from({ length: count }, (_, n) => `${letter}${String(n + 1).padStart(2, '0')}`);
 
 describe('5.2 · catalogue', () => {
-  test('94 matters: 34 of the committee, 58 assisted, 2 entrusted, each id once and in order', () => {
+  test('R-213, RCL25 10 · 94 matters: 34 of the committee, 58 assisted, 2 entrusted, each id once and in order', () => {
     expect(catalogue.map(({ id }) => id)).toEqual([...numbered('S', 34), ...numbered('A', 58), ...numbered('E', 2)]);
     expect(catalogue).toHaveLength(94);
     const classes = { S: 'SELF', A: 'ASSIST', E: 'ENTRUST' } as const;
@@ -89,6 +89,7 @@ test('13.1 · the negative list is F01–F12, none of them among the 94; five sa
   expect(findForbidden('F01')?.name.zh).toContain('招商引资');
   expect(forbiddenMatters.filter(({ id }) => findMatter(id))).toEqual([]);
   expect(purchasedMatters.map(({ id }) => id)).toEqual(numbered('B', 5));
+  expect(purchasedMatters.map(({ ground }) => ground)).toEqual(['R-224', 'R-166', 'R-169', 'R-307', 'R-227']);
 });
 
 test('5.4 · 20 certificates nationwide; two more in Hubei only; adoption is the one exception', () => {

@@ -1,6 +1,6 @@
 import { matters, noise } from './matter.js';
 
-/** SELF 依法履职: the committee's own duties. */
+/** SELF 依法履职: the committee's own duties (RCL25 10 and the laws beside it). */
 export const ownDuty = matters('SELF', [
   ['S01', '宣传法律法规和政策', '居民委员会', '城市居民委员会组织法 10', '宣传宪法、法律、法规', '常年'],
   ['S02', '倡导社会风俗、文明生活方式', '居民委员会', '城市居民委员会组织法 10', '支持和引导居民践行社会主义核心价值观', '常年'],

@@ -12,6 +12,7 @@ const xt23 = source({
 /** 张家港市: the document whose community stations this product serves. */
 export const zjg16 = source({
   mark: 'ZJG16',
+  //
   name: {
     zh: '张家港市关于建设全省社区治理和服务创新实验区实施意见（张委发〔2016〕26号）',
     en: 'Zhangjiagang implementing opinion on the provincial experiment zone (2016, No. 26)',
@@ -19,6 +20,20 @@ export const zjg16 = source({
   issuer: { zh: '中共张家港市委', en: 'Zhangjiagang Municipal Party Committee' },
   jurisdiction: '320582000000',
   validFrom: '2016-01-01',
+  force: 'guidance',
+});
+/** 张家港市: the notice with the titles of the two lists; their tables are lost. */
+export const zjg13 = source({
+  mark: 'ZJG13',
+  //
+  name: {
+    zh: '张家港市关于印发两份事项清单的通知（张政办〔2013〕1号）',
+    en: 'Zhangjiagang notice with the two lists of matters (2013, No. 1)',
+  },
+  issuer: { zh: '张家港市人民政府办公室', en: 'General Office of the Zhangjiagang Municipal Government' },
+  jurisdiction: '320582000000',
+  validFrom: '2013-01-01',
+  verified: false,
   force: 'guidance',
 });
 const lz24 = source({
@@ -31,12 +46,14 @@ const lz24 = source({
 });
 export const changsha = source({
   mark: 'CHANGSHA-2009',
+  //
   name: {
     zh: '关于进一步推进社区建设的意见（长办发〔2009〕58号）',
     en: 'Changsha opinion on further promoting community building (2009, No. 58)',
   },
   issuer: { zh: '中共长沙市委办公厅', en: 'General Office of the Changsha Municipal Party Committee' },
   jurisdiction: '430100000000',
+  //
   validFrom: '2009-09-09',
   force: 'guidance',
 });
@@ -45,6 +62,7 @@ export const liaoning = source({
   name: { zh: '关于加强城乡社区服务体系建设的实施意见', en: 'Liaoning implementing opinion on the community service system (2013)' },
   issuer: { zh: '辽宁省人民政府办公厅', en: 'General Office of the Liaoning Provincial Government' },
   jurisdiction: '210000000000',
+  // forwarded on this day, on the base of Guobanfa (2011) no. 61.
   validFrom: '2013-03-26',
   force: 'guidance',
 });
@@ -60,6 +78,7 @@ export const practice = (jurisdiction: string, zh: string, en: string) =>
   });
 export const majiang = practice('522635000000', '麻江县社区服务实践', 'Practice of Majiang county');
 export const dongguan = practice('441900000000', '东莞市社区建设规划', 'Plan of Dongguan');
+/** Neither county nor year is named; the text mentions Jishui. */
 export const jishui = practice('360822000000', '县级社区管理体制改革报告', 'County report on community management reform');
 const suining = practice('510900000000', '遂宁市政务服务“好差评”规定', 'Local rating rules of Suining');
 const sz16 = source({
@@ -165,6 +184,12 @@ export const local = {
     null,
     { zh: '社区调整保留沿革', en: 'Lineage of merged and split communities' },
     quoted('将中心城区原有的9个社区定位进行了重新明确,整合组建了13个新社区'),
+  ),
+  'R-336': rule(
+    zjg16,
+    null,
+    { zh: '实验期三年', en: 'Three years of experiment' },
+    quoted('通过三年的实验,在社区治理和服务创新方面形成可推广、可复制的建设成果'),
   ),
   'R-197': rule(
     changsha,

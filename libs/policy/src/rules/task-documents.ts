@@ -1,4 +1,4 @@
-import { changsha, dongguan, liaoning, zjg16 } from './local.js';
+import { changsha, dongguan, liaoning, zjg13, zjg16 } from './local.js';
 import { quoted, rule } from './rule.js';
 
 /** What local documents say of tasks given to communities (5.1), with the words of the seed file. */
@@ -58,7 +58,7 @@ export const taskDocuments = {
     quoted('社区、乡镇、部门要认真厘清职责,制定清理计划,逐项抓好落实'),
   ),
   'R-206': rule(
-    zjg16,
+    zjg13,
     null,
     { zh: '两张清单', en: 'Two lists' },
     quoted('关于印发《基层群众自治组织协助政府工作事项》和《基层群众自治组织依法履行职责事项》的通知'),

@@ -40,6 +40,8 @@ export const national2026Party = parameterSet('NATIONAL-2026', [
   ['party.member.graduate_years', 2, 'Y', 'PMR19 34'],
   ['party.member.lapse_months', 6, 'M', 'PMR19 31'],
   ['party.member.correction_years', 1, 'Y', 'PMR19 30', cap],
+  // While a transfer is open its task waits, and is looked at again.
+  ['party.member.recheck_months', 1, 'M', 'D-party-task'],
   // Credentials: trips of up to three months need none, up to six a certificate.
   ['party.credential.none_months', 3, 'M', 'COD04 credentials'],
   ['party.credential.certificate_months', 6, 'M', 'COD04 credentials'],

@@ -38,6 +38,7 @@ export const zhangjiagang2016 = parameterSet(
     ['council.size.max', 15, 'count', 'R-038'],
     ['council.party.share', 40, 'percent', 'R-039'],
     ['linkage.three_party.share', 60, 'percent', 'R-167'],
+    ['experiment.years', 3, 'Y', 'R-336'],
   ],
   { jurisdiction: '320582000000' },
 );

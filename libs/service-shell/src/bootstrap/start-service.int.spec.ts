@@ -76,7 +76,7 @@ test('a clean stop: readiness falls, requests are answered for a while, the part
 test('a store that is away is 503 store-unavailable with Retry-After', async () => {
   const away = () => Promise.reject(new StoreUnavailable('gone'));
   const sample = await startSample({
-    store: { append: away, readStream: away, readAll: away, head: away, subscribe: away, close: () => Promise.resolve() },
+    store: { append: away, find: away, readStream: away, readAll: away, head: away, subscribe: away, close: () => Promise.resolve() },
   });
   try {
     const headers = { Authorization: `Bearer ${await sample.token('clerk')}`, 'Idempotency-Key': 'k' };

@@ -7,14 +7,15 @@ import type { DoorMetrics } from '../observe/metrics.js';
 import type { Attached } from '../files/attached.js';
 import type { Papers } from '../papers/papers.js';
 import type { ItemViews } from '../runner/view/item-view.js';
-import type { Runner } from '../runner/port.js';
+import type { Runner, RunnerPorts } from '../runner/port.js';
 import { MakeMoveHandler, ReadItemHandler } from './request/make-move.js';
 import { openApi } from './openapi/openapi.js';
+import { GroundsController } from './grounds.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { FilesController } from './files.controller.js';
 import { PapersController } from './papers.controller.js';
 import { SliceController } from './slice.controller.js';
-import { ATTACHED, DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PAPERS, READINESS, RUNNER } from './tokens.js';
+import { ATTACHED, DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PAPERS, PORTS, READINESS, RUNNER } from './tokens.js';
 
 /** What the endpoints of one service stand on. */
 export interface ServiceWiring {
@@ -23,6 +24,7 @@ export interface ServiceWiring {
   readonly views: ItemViews;
   readonly papers: Papers;
   readonly attached: Attached;
+  readonly ports: Pick<RunnerPorts, 'store' | 'policy'>;
   readonly identification: Identification;
   readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
@@ -31,11 +33,11 @@ export interface ServiceWiring {
 /** The one Nest module of a service that records facts. */
 @Module({})
 export class ServiceModule {
-  static of({ definition, runner, views, papers, attached, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+  static of({ definition, runner, views, papers, attached, ports, identification, metrics, readiness }: ServiceWiring): DynamicModule {
     return {
       module: ServiceModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [OperationsController, SliceController, PapersController, FilesController],
+      controllers: [OperationsController, GroundsController, SliceController, PapersController, FilesController],
       providers: [
         MakeMoveHandler,
         ReadItemHandler,
@@ -45,6 +47,7 @@ export class ServiceModule {
         { provide: ITEM_VIEWS, useValue: views },
         { provide: ATTACHED, useValue: attached },
         { provide: PAPERS, useValue: papers },
+        { provide: PORTS, useValue: ports },
         { provide: IDENTIFICATION, useValue: identification },
         { provide: METRICS, useValue: metrics },
         { provide: READINESS, useValue: readiness },

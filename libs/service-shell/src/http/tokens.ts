@@ -5,6 +5,8 @@ export const ATTACHED = Symbol('attached files');
 export const PAPERS = Symbol('papers');
 export const IDENTIFICATION = Symbol('identification');
 export const DEFINITION = Symbol('definition');
+/** Store and policy, for what operators ask. */
+export const PORTS = Symbol('ports');
 export const METRICS = Symbol('metrics');
 export const READINESS = Symbol('readiness');
 /** Answers the OpenAPI document of the service. */

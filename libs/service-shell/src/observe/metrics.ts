@@ -99,6 +99,7 @@ export function measuredStore(store: EventStore, metrics: ServiceMetrics, spans:
         throw error;
       }
     },
+    find: (id) => store.find(id),
     readStream: (stream, options) => store.readStream(stream, options),
     readAll: (options) => store.readAll(options),
     head: () => store.head(),

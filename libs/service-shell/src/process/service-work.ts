@@ -52,7 +52,7 @@ export interface ServiceWorkOptions {
   readonly logger: Logger;
   /** Channel of notices; default: the outbox table of the service. */
   readonly notices?: NoticePort;
-  /** Whose task a refused move of the system is; default: the operators'. */
+  /** Whose task a refused move of the system is; default: as the definition says. */
   readonly task?: TaskOf;
   /** Of a topic that does not exist yet. Default 4. */
   readonly partitions?: number;
@@ -102,7 +102,7 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       await vault.destroy(person, series as RecordSeries | null);
     },
   };
-  const task = options.task ?? operatorTasks(policy);
+  const task = options.task ?? operatorTasks(policy, definition.taskOwner);
   const tasks = new Tasks(new LiveTables(pool, service, WORK), store);
 
   return {

@@ -24,7 +24,7 @@ export interface TaskOwner {
 
 export type TaskOf = (failed: FailedMove, today: IsoDate) => TaskRaised;
 
-/** Tasks for the operators of the installation, due after the policy's days: the service names no one nearer to the matter. */
+/** Tasks due after the policy's days: for the operators of the installation, unless the service names someone nearer to the matter. */
 export function operatorTasks(
   policy: PolicyPort,
   ownerOf: (failed: FailedMove) => TaskOwner = () => ({ role: 'operator', organisation: null }),

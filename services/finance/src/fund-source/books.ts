@@ -18,6 +18,8 @@ export interface Commitment {
   /** What is still bound: neither paid nor released. */
   readonly open: bigint;
   readonly reason: Of<'MoneyCommitted'>['reason'];
+  /** The community that is paid by an agreement; null where the owner spends the money itself. */
+  readonly payee: string | null;
 }
 export interface Claim {
   readonly commitment: string;
@@ -108,7 +110,14 @@ export function booked(books: Books, event: FundSourceEvent): Books {
       return noted({ ...books, received: books.received + BigInt(event.amount) }, event);
     case 'MoneyCommitted': {
       const { commitment, line, purpose, amount, reason } = event;
-      return { ...books, commitments: { ...books.commitments, [commitment]: { line, purpose, open: BigInt(amount), reason } } };
+      const bound: Commitment = { line, purpose, open: BigInt(amount), reason, payee: null };
+      return { ...books, commitments: { ...books.commitments, [commitment]: bound } };
+    }
+    case 'AgreementMoneyCommitted': {
+      const { commitment, application, community, line, amount } = event;
+      const purpose = books.lines[line]?.purpose ?? 'service-projects';
+      const bound: Commitment = { line, purpose, open: BigInt(amount), reason: { kind: 'agreement', of: application }, payee: community };
+      return { ...books, commitments: { ...books.commitments, [commitment]: bound } };
     }
     case 'CommitmentReleased':
       return {
@@ -160,6 +169,8 @@ export function booked(books: Books, event: FundSourceEvent): Books {
       return noted(gone(books, event.line, BigInt(event.amount)), event);
     case 'FundSourceOpened':
     case 'DonationInKindRecorded':
+    case 'AgreementMoneyRefused':
+    case 'InstalmentPaid':
     case 'FundSourceAudited':
     case 'FundSourceClosed':
       return books;

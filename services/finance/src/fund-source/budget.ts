@@ -45,7 +45,7 @@ export const budgetMoves = {
     decide: ({ books, purposes }, input, context) => {
       const { line, purpose, amount, months } = input;
       if (books.lines[line]) return refuse('line-exists', rules.order, { line });
-      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
       // months, quarters and year add up; quarters are sums of months.
       const planned = months?.reduce((sum, each) => sum + BigInt(each), 0n);
       if (planned !== undefined && planned !== BigInt(amount) && stands('plan-differs', context))
@@ -61,7 +61,7 @@ export const budgetMoves = {
     decide: ({ books, purposes }, input, { today }) => {
       // A donation for a purpose is an earmark.
       const purpose = input.donation?.purpose ?? null;
-      if (purpose !== null && !purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+      if (purpose !== null && !purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
       return notPositive(input.amount) ?? known(books, input.voucher) ?? { type: 'MoneyReceived', ...input, on: today };
     },
   }),

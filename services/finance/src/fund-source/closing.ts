@@ -20,7 +20,7 @@ export const closingMoves = {
   publish: move({
     label: { zh: '公示', en: 'publish' },
     from: ['open'],
-    by: { owner: ['director', 'community-worker'] },
+    by: { owner: ['director', 'community-worker', 'department'] },
     input: moneyPublished.schema.omit({ on: true }),
     decide: ({ books }, input, { today, policy }) => {
       const { what, claim, until } = input;

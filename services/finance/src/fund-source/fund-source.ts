@@ -1,4 +1,5 @@
 import { noBooks, booked, type FundSourceEvent } from './books.js';
+import { agreementMoves } from './agreements.js';
 import { budgetMoves } from './budget.js';
 import { closingMoves } from './closing.js';
 import { paymentMoves } from './payments.js';
@@ -29,10 +30,10 @@ export const fundSource = aggregate({
       : { payer: { organisation: state.payer }, owner: { organisation: state.owner }, agency: { organisation: state.agency } },
   readers: {
     payer: ['finance', 'department', 'auditor'],
-    owner: ['director', 'secretary', 'community-worker', 'auditor'],
+    owner: ['director', 'secretary', 'community-worker', 'department', 'auditor'],
     agency: ['finance', 'sub-district', 'auditor'],
   },
-  moves: { ...budgetMoves, ...paymentMoves, ...closingMoves },
+  moves: { ...budgetMoves, ...paymentMoves, ...agreementMoves, ...closingMoves },
   on: {
     FundSourceOpened: (_none, { type: _type, on: _on, finalAccountDue: _final, auditDue: _audit, ...source }) => ({
       status: 'open',
@@ -46,6 +47,9 @@ export const fundSource = aggregate({
     MoneyReceived: keep,
     DonationInKindRecorded: keep,
     MoneyCommitted: keep,
+    AgreementMoneyCommitted: keep,
+    AgreementMoneyRefused: keep,
+    InstalmentPaid: keep,
     CommitmentReleased: keep,
     PaymentClaimed: keep,
     ClaimChecked: keep,

@@ -10,13 +10,15 @@ import { move, notPositive, refuse } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
 const key = z.string().trim().min(1).max(60);
-const owner = { owner: ['director'] } as const;
+/** Whose money it is: a committee, or a department that pays for its matters. */
+const owner = { owner: ['director', 'department'] } as const;
 
 /** A claim at one of these steps, or a refusal. */
 function at({ claims }: Books, claim: string, ...steps: readonly Claim['state'][]) {
   const found = claims[claim];
   return found && steps.includes(found.state) ? found : refuse('claim-not-so', rules.order, { claim });
 }
+/** One asks, another approves, a third pays: each of them is named. */
 const others = ({ id }: Actor, people: readonly (string | null)[]) =>
   people.includes(id) ? refuse('same-person', rules.separation) : undefined;
 
@@ -24,13 +26,14 @@ export const paymentMoves = {
   commit: move({
     label: { zh: '承诺', en: 'commit money' },
     from: ['open'],
-    by: { owner: ['director'], agency: ['finance'] },
+    by: { owner: ['director', 'department'], agency: ['finance'] },
     input: moneyCommitted.schema.omit({ on: true }),
     decide: ({ books, purposes }, input, context) => {
       const { commitment, line: name, amount, purpose } = input;
       const line = books.lines[name];
       if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
-      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.progress);
+      // special money for special use.
+      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
       if (line.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line: name });
       if (books.commitments[commitment]) return refuse('commitment-exists', rules.order, { commitment });
       if (line.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
@@ -43,7 +46,7 @@ export const paymentMoves = {
   release: move({
     label: { zh: '释放承诺', en: 'release a commitment' },
     from: ['open'],
-    by: { owner: ['director'], agency: ['finance'] },
+    by: { owner: ['director', 'department'], agency: ['finance'] },
     input: commitmentReleased.schema.omit({ on: true }),
     decide: ({ books }, input, { today }) => {
       const found = books.commitments[input.commitment];
@@ -56,7 +59,7 @@ export const paymentMoves = {
   claim: move({
     label: { zh: '申请报销', en: 'claim a payment' },
     from: ['open'],
-    by: { owner: ['community-worker', 'director'] },
+    by: { owner: ['community-worker', 'director', 'department'] },
     input: paymentClaimed.schema.omit({ requester: true, on: true }),
     decide: ({ books }, input, { actor, today }) => {
       const found = books.commitments[input.commitment];
@@ -81,7 +84,7 @@ export const paymentMoves = {
   giveBack: move({
     label: { zh: '退回', en: 'return a claim' },
     from: ['open'],
-    by: { owner: ['director'], agency: ['finance'] },
+    by: { owner: ['director', 'department'], agency: ['finance'] },
     input: z.object({ claim: key, reason: words }).strict(),
     decide: ({ books }, { claim, reason }, { actor, today }) => {
       const found = at(books, claim, 'claimed', 'checked');
@@ -91,7 +94,7 @@ export const paymentMoves = {
   countersign: move({
     label: { zh: '第二人签字', en: 'countersign' },
     from: ['open'],
-    by: { owner: ['director', 'secretary'], agency: ['finance'] },
+    by: { owner: ['director', 'secretary', 'department'], agency: ['finance'] },
     input: z.object({ claim: key }).strict(),
     decide: ({ books }, { claim }, { actor, today }) => {
       const found = at(books, claim, 'checked');
@@ -112,10 +115,15 @@ export const paymentMoves = {
       if (books.lines[name]?.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
       const limit = policy.number(parameters.dualLimit);
       if (found.amount > BigInt(limit) && found.second === null) return refuse('second-signature', rules.dual, { limit });
-      return (
-        others(actor, [found.requester, found.approver, found.second]) ??
-        known(books, voucher) ?? { type: 'PaymentMade', claim, amount: found.amount.toString(), payer: actor.id, voucher, on: today }
-      );
+      const refused = others(actor, [found.requester, found.approver, found.second]) ?? known(books, voucher);
+      if (refused) return refused;
+      const amount = found.amount.toString();
+      const made = { type: 'PaymentMade', claim, amount, payer: actor.id, voucher, on: today } as const;
+      const commitment = found.commitment;
+      const { payee, reason } = books.commitments[commitment] ?? { payee: null };
+      return payee === null || !reason
+        ? made
+        : [made, { type: 'InstalmentPaid', commitment, application: reason.of, community: payee, claim, amount, voucher, on: today }];
     },
   }),
   refund: move({

@@ -26,6 +26,7 @@ export const refuse = refusals({
   'line-exists': { ground: 'record', zh: '预算项{line}已存在', en: 'there is a line {line} already' },
   'no-budget-line': { zh: '没有预算项{line}，无预算不支出', en: 'there is no budget line {line}: no budget, no spending' },
   'purpose-not-in-source': {
+    ground: 'protection',
     zh: '用途不在该资金来源的范围内（专款专用）',
     en: 'the purpose is not one of the source’s: special money for special use',
   },

@@ -26,7 +26,7 @@ test.each<[string, Partial<GrantGround>, string]>([
   ['new build without an approved plan', { building: 'new-build', planApproved: false }, '0.00'],
   ['investment 800,000.00 and new build: the higher of the two', { building: 'new-build', auditedInvestment: 80_000_000n }, '400,000.00'],
   ['investment 500,000.00 and new build: the higher of the two', { building: 'new-build', auditedInvestment: 50_000_000n }, '300,000.00'],
-])('6.3 · %s', (_name, ground, expected) => {
+])('6.3, R-277, R-278 · %s', (_name, ground, expected) => {
   expect(total(ground)).toBe(expected);
 });
 

@@ -40,17 +40,17 @@ test('6.3 · new build 300,000.00, then the award of 400,000.00: the higher of t
 });
 
 test('6.3 · never twice, and never both new build and rebuild', () => {
-  scenario(grant).given(built).when('decide', asked(), told).then({ refused: 'nothing-granted' });
+  scenario(grant).given(built).when('decide', asked(), told).then({ refused: 'nothing-granted', rule: 'D-grant-exclusion' });
   scenario(grant)
     .given(built)
     .when('decide', asked({ building: 'rebuild' }), told)
-    .then({ refused: 'other-building' });
+    .then({ refused: 'other-building', rule: 'D-grant-exclusion' });
   scenario(grant)
     .given()
     .when('decide', asked({ planApproved: false }), told)
-    .then({ refused: 'nothing-granted' });
+    .then({ refused: 'nothing-granted', rule: 'D-grant-exclusion' });
   scenario(grant)
     .given(built)
     .when('decide', asked({ payer: ids.agency }), told)
-    .then({ refused: 'not-its-id' });
+    .then({ refused: 'not-its-id', rule: 'D-grant-exclusion' });
 });

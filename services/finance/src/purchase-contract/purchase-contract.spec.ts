@@ -42,6 +42,22 @@ const pay = (amount: string, number: string): Step => [
 ];
 const accept: Step = ['accept', { evidence: '验收单' }, '2026-12-31'];
 
+test('GPS20 3, GPS20 11, GPS20 23 · need, guide catalogue, budget, supplier, written contract, publication: none can be left out', () => {
+  const from = Object.fromEntries(
+    (['findInGuide', 'budget', 'choose', 'sign', 'publish', 'start'] as const).map((move) => [move, purchaseContract.moves[move].from]),
+  );
+  expect(from).toEqual({
+    findInGuide: ['need'],
+    budget: ['in-catalogue'],
+    choose: ['budgeted'],
+    sign: ['procured'],
+    publish: ['signed'],
+    start: ['published'],
+  });
+  for (const field of ['content', 'from', 'to', 'quantity', 'quality', 'price', 'settlement', 'rightsAndDuties', 'liability'] as const)
+    expect(purchaseContract.moves.sign.input.safeParse({ ...terms, [field]: undefined }).success).toBe(false);
+});
+
 test('the table of a purchase holds', () => {
   const histories = [
     history(...performing, pay('4000000', '支1'), accept, pay('6000000', '支2'), ['evaluate', { result: '良好' }], ['close', {}]),
@@ -84,7 +100,7 @@ test.each([
   expect(at().when('need', { ...need, what }, on(day)).result.refusal?.code).toBe(code);
 });
 
-test('GPS20 5, 8 · who may not buy; what is no duty of government is not bought', () => {
+test('GPS20 5, GPS20 8 · who may not buy; what is no duty of government is not bought', () => {
   at()
     .when('need', { ...need, buyerKind: 'firm' }, on(day))
     .then({ refused: 'not-a-buyer', rule: 'GPS20 5' });
@@ -102,12 +118,14 @@ test.each([
   ['rural-collective', null, undefined],
   ['qualified-person', null, undefined],
   ['self-governing-body', ids.agreement, undefined],
-  ['self-governing-body', null, 'admission-missing'],
-  ['institution-class-1', null, 'neither-buyer-nor-supplier'],
-  ['financed-mass-body', null, 'neither-buyer-nor-supplier'],
-  ['state-organ', null, 'not-a-supplier'],
-] as const)('GPS20 6, 8 · %s as supplier, admission %s: %s', (supplierKind, admission, code) => {
-  expect(at(...budgeted).when('choose', { ...supplier, supplierKind, admission }, on(day)).result.refusal?.code).toBe(code);
+  ['self-governing-body', null, { code: 'admission-missing', rule: 'D-purchase-admission' }],
+  ['institution-class-1', null, { code: 'neither-buyer-nor-supplier', rule: 'GPS20 8' }],
+  ['financed-mass-body', null, { code: 'neither-buyer-nor-supplier', rule: 'GPS20 8' }],
+  ['state-organ', null, { code: 'not-a-supplier', rule: 'GPS20 6' }],
+] as const)('GPS20 6, GPS20 8, D-purchase-admission · %s as supplier, admission %s: %j', (supplierKind, admission, refusal) => {
+  expect(at(...budgeted).when('choose', { ...supplier, supplierKind, admission }, on(day)).result.refusal).toEqual(
+    refusal && expect.objectContaining(refusal),
+  );
 });
 
 test('GPS20 14 · not beyond the budget, by a fen', () => {
@@ -116,22 +134,22 @@ test('GPS20 14 · not beyond the budget, by a fen', () => {
     .then({ refused: 'beyond-budget', rule: 'GPS20 14' });
   at(...budgeted, ['choose', supplier])
     .when('sign', { ...terms, price: '0' }, on(day))
-    .then({ refused: 'amount-not-positive' });
+    .then({ refused: 'amount-not-positive', rule: 'GPS20 23' });
   at(...budgeted.slice(0, 2))
     .when('budget', { fundSource: ids.source, line: 'L1', amount: '0' }, on(day))
-    .then({ refused: 'amount-not-positive' });
+    .then({ refused: 'amount-not-positive', rule: 'GPS20 14' });
 });
 
 test('begun on its first day; paid by vouchers that count once, up to the price', () => {
   at(...signed, ['publish', {}])
     .when('start', {}, on('2025-12-31'))
-    .then({ refused: 'not-begun' });
+    .then({ refused: 'not-begun', rule: 'D-purchase-order' });
   const given = at(...performing, pay('4000000', '支1'));
   const paying = (amount: string, number: string) =>
     given.when('pay', { amount, voucher: { system: 'treasury', number, date: day } }, on('2027-01-05'));
-  paying('6000001', '支2').then({ refused: 'beyond-price' });
-  paying('1', '支1').then({ refused: 'voucher-known' });
-  paying('0', '支2').then({ refused: 'amount-not-positive' });
+  paying('6000001', '支2').then({ refused: 'beyond-price', rule: 'BUD18 57' });
+  paying('1', '支1').then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
+  paying('0', '支2').then({ refused: 'amount-not-positive', rule: 'BUD18 57' });
   expect(at(...performing, pay('10000000', '支1')).state.status).toBe('performing');
   expect(at(...performing, pay('10000000', '支1'), accept).state.status).toBe('paid');
 });

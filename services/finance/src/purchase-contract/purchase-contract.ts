@@ -103,6 +103,7 @@ export const purchaseContract = aggregate({
     }),
     findInGuide: move({
       label: { zh: '核对指导性目录', en: 'find it in the guide catalogue' },
+      // GPS20 11: only what stands in the guide catalogue is bought.
       from: ['need'],
       by: buyer,
       input: z.object({ item: z.string().trim().min(1).max(100) }).strict(),
@@ -145,6 +146,7 @@ export const purchaseContract = aggregate({
     }),
     publish: move({
       label: { zh: '公告合同', en: 'publish the contract' },
+      // GPS20 3: openly chosen, and nothing is done before the contract is public.
       from: ['signed'],
       by: buyer,
       input: nothing,

@@ -21,13 +21,19 @@ describe('13.5 · no code has two areas', () => {
       .given(reserved)
       .when('reserve', { holder: two }, { policy })
       .then({ refused: 'code-reserved', rule: 'D-reservation' });
-    scenario(areaCode).given(reserved).when('confirm', { holder: two }).then({ refused: 'code-reserved' });
-    scenario(areaCode).given(reserved, taken).when('reserve', { holder: two }, { policy }).then({ refused: 'code-taken' });
-    scenario(areaCode).given(reserved, taken).when('release', { holder: two, because: 'ended' }).then({ refused: 'other-area' });
+    scenario(areaCode).given(reserved).when('confirm', { holder: two }).then({ refused: 'code-reserved', rule: 'D-reservation' });
+    scenario(areaCode)
+      .given(reserved, taken)
+      .when('reserve', { holder: two }, { policy })
+      .then({ refused: 'code-taken', rule: 'D-reservation' });
+    scenario(areaCode)
+      .given(reserved, taken)
+      .when('release', { holder: two, because: 'ended' })
+      .then({ refused: 'other-area', rule: 'D-reservation' });
   });
 
   test('an unused reservation ends on the day after its last one', () => {
-    scenario(areaCode).given(reserved).when('expire', {}, { today: '2026-03-05' }).then({ refused: 'not-due' });
+    scenario(areaCode).given(reserved).when('expire', {}, { today: '2026-03-05' }).then({ refused: 'not-due', rule: 'D-reservation' });
     scenario(areaCode)
       .given(reserved)
       .when('expire', {}, { today: '2026-03-06', facts: { used: false } })

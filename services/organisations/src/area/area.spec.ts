@@ -65,7 +65,7 @@ describe('an area is entered', () => {
     scenario(area)
       .given()
       .when('register', input(community), { facts: { parent: ended } })
-      .then({ refused: 'parent-not-valid' });
+      .then({ refused: 'parent-not-valid', rule: 'D-area-tree' });
   });
 
   test('A3 · from a date that has not come: refused', () => {
@@ -137,7 +137,7 @@ describe('A3 · lineage', () => {
     scenario(area)
       .given(community, { type: 'AreaRenamed', name: '新名', ...change })
       .when('rename', { name: '旧名', effectiveOn: '2026-02-01', decisionNo: '补' })
-      .then({ refused: 'before-last-change', facts: { effectiveOn: '2026-02-01', changedOn: '2026-03-02' } });
+      .then({ refused: 'before-last-change', rule: 'D-area-lineage', facts: { effectiveOn: '2026-02-01', changedOn: '2026-03-02' } });
   });
 });
 

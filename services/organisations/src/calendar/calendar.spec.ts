@@ -22,7 +22,7 @@ describe('13.6 · a year of working days', () => {
     scenario(calendar)
       .given(loaded)
       .when('correct', { ...corrected, notice: year.notice }, told)
-      .then({ refused: 'same-notice' });
+      .then({ refused: 'same-notice', rule: 'D-calendar' });
   });
 
   test.each([
@@ -55,12 +55,15 @@ describe('decision 20 · the business clock of a demonstration store', () => {
     scenario(businessClock)
       .given(started)
       .when('advance', { to }, { policy })
-      .then({ refused: 'not-forward', facts: { on: '2026-03-02' } });
+      .then({ refused: 'not-forward', rule: 'D-demo', facts: { on: '2026-03-02' } });
   });
 
   test('13.11 · does not exist in production', () => {
     const production = { policy: { 'clock.adjustable': false } };
     scenario(businessClock).given().when('start', {}, production).then({ refused: 'no-demo-clock', rule: 'D-demo' });
-    scenario(businessClock).given(started).when('advance', { to: '2026-03-16' }, production).then({ refused: 'no-demo-clock' });
+    scenario(businessClock)
+      .given(started)
+      .when('advance', { to: '2026-03-16' }, production)
+      .then({ refused: 'no-demo-clock', rule: 'D-demo' });
   });
 });

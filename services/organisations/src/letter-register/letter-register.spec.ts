@@ -38,7 +38,7 @@ test('13.2 · numbers run by committee and year; asked again for the same transf
 test('D-letter-number · an unused reservation runs out and the number stays listed as void; a used one was only late to be confirmed', () => {
   const reserved = history(['reserve', asked(1)], ['reserve', asked(2)]);
   const state = scenario(letterRegister).given(reserved);
-  state.when('expire', {}, told('2026-03-05')).then({ refused: 'nothing-due' });
+  state.when('expire', {}, told('2026-03-05')).then({ refused: 'nothing-due', rule: 'D-letter-number' });
   const { result } = state.when('expire', {}, told('2026-03-06', { used: ['2026-0002'] }));
   expect(result.events).toMatchObject([
     { type: 'LetterNumberVoided', number: '2026-0001', because: 'unused', nextUntil: null },
@@ -59,9 +59,9 @@ test('a void number is never used again, and confirming or voiding twice is once
       ['voidNumber', { ...number(1), because: 'withdrawn' }],
     ),
   );
-  voided.when('confirm', number(1), told()).then({ refused: 'number-void' });
-  voided.when('confirm', number(2), told()).then({ refused: 'number-unknown' });
-  voided.when('voidNumber', { ...number(2), because: 'withdrawn' }, told()).then({ refused: 'number-unknown' });
+  voided.when('confirm', number(1), told()).then({ refused: 'number-void', rule: 'D-letter-number' });
+  voided.when('confirm', number(2), told()).then({ refused: 'number-unknown', rule: 'D-letter-number' });
+  voided.when('voidNumber', { ...number(2), because: 'withdrawn' }, told()).then({ refused: 'number-unknown', rule: 'D-letter-number' });
 });
 
 test('13.5 · however numbers are taken, used, voided and run out: each belongs to one transfer, none comes twice, and the deadline is that of the next one', () => {

@@ -32,7 +32,7 @@ describe('set up', () => {
     scenario(organisation)
       .given()
       .when('found', { kind: 'department', ...described })
-      .then({ refused: 'not-a-root' });
+      .then({ refused: 'not-a-root', rule: 'D-organisation-tree' });
   });
 
   test('under a parent, with its ancestors as of then', () => {
@@ -122,11 +122,11 @@ describe('afterwards', () => {
     scenario(organisation)
       .given(established('county-communities', 1, null))
       .when('moveTo', { parent: id(4), decisionNo }, { facts: above })
-      .then({ refused: 'root-stays' });
-    steps.when('moveTo', { parent: id(2), decisionNo }, { facts: above }).then({ refused: 'same-parent' });
+      .then({ refused: 'root-stays', rule: 'D-organisation-tree' });
+    steps.when('moveTo', { parent: id(2), decisionNo }, { facts: above }).then({ refused: 'same-parent', rule: 'D-organisation-tree' });
     steps
       .when('moveTo', { parent: id(4), decisionNo }, { facts: { ...above, parent: { status: 'none' } } })
-      .then({ refused: 'parent-not-active' });
+      .then({ refused: 'parent-not-active', rule: 'D-organisation-tree' });
     for (const [successor, state] of [
       [id(5), standing('sub-district', 5)],
       [id(3), standing('community-committee', 3)],
@@ -135,7 +135,7 @@ describe('afterwards', () => {
     ] as const)
       steps
         .when('close', { reason: '合并', decisionNo, successor }, { facts: { successor: state } })
-        .then({ refused: 'successor-not-fit' });
+        .then({ refused: 'successor-not-fit', rule: 'D-organisation-tree' });
   });
 });
 

@@ -35,8 +35,8 @@ test.each(['floating-in', 'in-service'] as const)(
   (kind) => {
     const steps = scenario(partyCheckIn).given();
     steps.when('checkIn', of(kind), told(kind)).then(checkedIn(kind));
-    steps.when('checkIn', of(kind), told(kind, false)).then({ refused: 'organisation-not-fit' });
-    steps.when('checkIn', { ...of(kind), person: id(78) }, told(kind)).then({ refused: 'other-registration' });
+    steps.when('checkIn', of(kind), told(kind, false)).then({ refused: 'organisation-not-fit', rule: 'D-three-registers' });
+    steps.when('checkIn', { ...of(kind), person: id(78) }, told(kind)).then({ refused: 'other-registration', rule: 'D-three-registers' });
     expect(partyCheckIn.moves.checkIn.from).not.toContain('registered');
   },
 );
@@ -45,13 +45,13 @@ test('R-112, R-113 · in-service members sign a promise and keep it outside work
   scenario(partyCheckIn)
     .given(checkedIn('floating-in'))
     .when('promise', { posts: ['政策宣传'] }, told('floating-in'))
-    .then({ refused: 'in-service-only' });
+    .then({ refused: 'in-service-only', rule: 'R-112' });
   const here = scenario(partyCheckIn).given(checkedIn('in-service'));
   here.when('promise', { posts: ['政策宣传'] }, told('in-service')).then(promised);
-  here.when('fulfil', served, told('in-service', true, '2026-03-07')).then({ refused: 'promise-first', overridable: true });
+  here.when('fulfil', served, told('in-service', true, '2026-03-07')).then({ refused: 'promise-first', rule: 'R-113', overridable: true });
   const signed = scenario(partyCheckIn).given(checkedIn('in-service'), promised);
   expect(signed.when('fulfil', served, told('in-service', true, '2026-03-07')).result.state).toMatchObject({ hours: 2 });
-  signed.when('fulfil', served, told('in-service', true, '2026-03-06')).then({ refused: 'date-not-fit' });
+  signed.when('fulfil', served, told('in-service', true, '2026-03-06')).then({ refused: 'date-not-fit', rule: 'R-113' });
   expect(partyCheckIn.moves.fulfil.input.safeParse({ ...served, outside: 'working-hours' }).success).toBe(false);
   expect(signed.when('end', { reason: '返回原籍' }, told('in-service')).result.state.status).toBe('ended');
 });

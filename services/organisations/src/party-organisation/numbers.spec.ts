@@ -18,7 +18,7 @@ describe('4.1 · numbers are watched', () => {
     const fallen = after(after(formed, ...members(3)), ['unlistMember', { member: id(10_000) }]);
     expect(fallen.at(-1)).toMatchObject({ type: 'PartyThresholdPassed', threshold: 'branch-below', graceUntil: '2026-09-02' });
     const state = scenario(partyOrganisation).given(fallen);
-    state.when('warn', {}, told({ today: '2026-09-02' })).then({ refused: 'nothing-due' });
+    state.when('warn', {}, told({ today: '2026-09-02' })).then({ refused: 'nothing-due', rule: 'D-party-grace' });
     const { result } = state.when('warn', {}, told({ today: '2026-09-03' }));
     expect(result.events).toMatchObject([
       { type: 'PartyThresholdWarned', threshold: 'branch-below', rule: 'PBR18 joint', fullMembers: 2, nextGrace: null },
@@ -66,11 +66,11 @@ describe('4.1 · numbers are watched', () => {
     const six = scenario(partyOrganisation).given(after(formed, ...members(6), post('secretary', 5), post('deputy-secretary', 6)));
     const fill = (kind: 'secretary' | 'deputy-secretary' | 'committee-member' | 'group-leader', person = 8) =>
       six.when('fillPost', { post: kind, person: id(person), concurrentOf: null }, told({ facts: { elsewhere: { status: 'none' } } }));
-    fill('committee-member').then({ refused: 'no-committee-below', overridable: false });
-    fill('deputy-secretary').then({ refused: 'one-deputy' });
-    fill('secretary').then({ refused: 'post-held' });
-    fill('group-leader').then({ refused: 'post-not-here' });
-    six.when('vacatePost', { post: 'secretary', person: id(8) }, told()).then({ refused: 'post-not-held' });
+    fill('committee-member').then({ refused: 'no-committee-below', rule: 'PBR18 committee', overridable: false });
+    fill('deputy-secretary').then({ refused: 'one-deputy', rule: 'PBR18 committee' });
+    fill('secretary').then({ refused: 'post-held', rule: 'D-party-posts' });
+    fill('group-leader').then({ refused: 'post-not-here', rule: 'D-party-posts' });
+    six.when('vacatePost', { post: 'secretary', person: id(8) }, told()).then({ refused: 'post-not-held', rule: 'D-party-posts' });
   });
 
   test('PBR18 · three to five, generally not over seven: the sixth and the eighth warn', () => {
@@ -196,7 +196,10 @@ describe('4.1 · records and cadence', () => {
     const meeting = { at: 'community' as const, heldOn: day, units: ['示例学校'], minutes: '商定项目一个' };
     const at = scenario(partyOrganisation).given(branch);
     at.when('holdJointMeeting', meeting, told()).then({ type: 'PartyJointMeetingHeld', ...meeting });
-    at.when('holdJointMeeting', { ...meeting, heldOn: '2026-03-03' }, told()).then({ refused: 'date-not-fit' });
-    at.when('recordActivity', { kind: 'study', heldOn: '2026-03-03', hours: 1, attended: 1 }, told()).then({ refused: 'date-not-fit' });
+    at.when('holdJointMeeting', { ...meeting, heldOn: '2026-03-03' }, told()).then({ refused: 'date-not-fit', rule: 'R-106' });
+    at.when('recordActivity', { kind: 'study', heldOn: '2026-03-03', hours: 1, attended: 1 }, told()).then({
+      refused: 'date-not-fit',
+      rule: 'D-party-organisation',
+    });
   });
 });

@@ -96,7 +96,7 @@ describe('4.1 · from proposal to formation', () => {
     );
     expect(other[2]).toMatchObject({ termEnd: '2029-03-02', remindOn: '2028-09-02' });
     const state = scenario(partyOrganisation).given(formed);
-    state.when('remindTerm', {}, told({ today: '2030-09-01' })).then({ refused: 'nothing-due' });
+    state.when('remindTerm', {}, told({ today: '2030-09-01' })).then({ refused: 'nothing-due', rule: 'D-party-term' });
     state.when('remindTerm', {}, told({ today: '2030-09-02' })).then({ type: 'PartyTermReminded', termEnd: '2031-03-02' });
   });
 
@@ -160,12 +160,12 @@ describe('4.1 · from proposal to formation', () => {
         .given()
         .when('enter', { ...input, ...change }, told({ id: id(2), facts: { ...above, inTree, ...facts } }));
     expect(enter({}).result.state.status).toBe('formed');
-    enter({}, { inTree: { ...inTree, kind: 'party-committee' } }).then({ refused: 'not-in-the-tree' });
-    enter({}, { inTree: { status: 'none' } }).then({ refused: 'not-in-the-tree' });
-    enter({ organisation: id(3) }).then({ refused: 'not-in-the-tree' });
-    enter({}, { above: { status: 'none' } }).then({ refused: 'parent-not-formed' });
+    enter({}, { inTree: { ...inTree, kind: 'party-committee' } }).then({ refused: 'not-in-the-tree', rule: 'D-party-organisation' });
+    enter({}, { inTree: { status: 'none' } }).then({ refused: 'not-in-the-tree', rule: 'D-party-organisation' });
+    enter({ organisation: id(3) }).then({ refused: 'not-in-the-tree', rule: 'D-party-organisation' });
+    enter({}, { above: { status: 'none' } }).then({ refused: 'parent-not-formed', rule: 'D-party-organisation' });
     enter({ canApprove: true }).then({ refused: 'power-of-committees', rule: 'PMR19 25' });
-    enter({ termStart: '2026-03-03' }).then({ refused: 'date-not-fit' });
+    enter({ termStart: '2026-03-03' }).then({ refused: 'date-not-fit', rule: 'D-party-organisation' });
   });
 
   test('PMR19 25 · the power to approve probationary members is given from above, to committees only', () => {
@@ -173,7 +173,7 @@ describe('4.1 · from proposal to formation', () => {
     scenario(partyOrganisation)
       .given(formed)
       .when('setApprovalPower', { held: true, decisionNo }, told())
-      .then({ refused: 'power-of-committees' });
+      .then({ refused: 'power-of-committees', rule: 'PMR19 25' });
     const committee = scenario(partyOrganisation).given(standing(900));
     expect(committee.when('setApprovalPower', { held: false, decisionNo }, told()).result.state).toMatchObject({ canApprove: false });
   });
@@ -181,9 +181,14 @@ describe('4.1 · from proposal to formation', () => {
   test('merged and abolished only when nobody is left in it', () => {
     const branch = after(formed, member(1));
     const into = { above: fold(partyOrganisation, standing(3)) };
-    scenario(partyOrganisation).given(branch).when('abolish', { reason: '撤并', decisionNo }, told()).then({ refused: 'members-left' });
+    scenario(partyOrganisation)
+      .given(branch)
+      .when('abolish', { reason: '撤并', decisionNo }, told())
+      .then({ refused: 'members-left', rule: 'D-party-organisation' });
     const empty = scenario(partyOrganisation).given(after(branch, ['unlistMember', { member: id(10_001) }]));
-    empty.when('mergeInto', { into: id(1), decisionNo }, told({ id: id(1), facts: into })).then({ refused: 'successor-not-fit' });
+    empty
+      .when('mergeInto', { into: id(1), decisionNo }, told({ id: id(1), facts: into }))
+      .then({ refused: 'successor-not-fit', rule: 'D-party-organisation' });
     expect(empty.when('mergeInto', { into: id(3), decisionNo }, told({ id: id(1), facts: into })).result.state.status).toBe('merged');
     expect(empty.when('abolish', { reason: '撤并', decisionNo }, told()).result.state.status).toBe('abolished');
   });

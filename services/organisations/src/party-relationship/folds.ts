@@ -15,6 +15,7 @@ const fresh = {
   stoppedOn: null,
   appliedOn: null,
   lapses: [],
+  deathHeardOf: false,
 } as const;
 
 /** The timers after an event: null takes one away, a date sets it, and what is set anew may be raised anew. */
@@ -66,6 +67,8 @@ export const folds: Folded = {
     ...timed(state, { [timer]: null }),
     raised: [...state.raised.filter((one) => one !== timer), timer],
   }),
+  MemberTaskDeferred: (state: Here, { timers }) => timed(state, timers),
+  MemberDeathHeardOf: (state: Here, { timers }) => ({ ...timed(state, timers), deathHeardOf: true }),
   MembershipStopped: (state: Here, { stoppedOn, timers }) => ({ ...timed(state, timers), status: 'stopped', stoppedOn }),
   MembershipRestored: (state: Status<'stopped'>, { timers }) => ({
     ...timed(state, timers),

@@ -98,6 +98,13 @@ export const histories: readonly (readonly PartyRelationshipEvent[])[] = [
   ),
   after(
     member,
+    ['noteResidence', { since: day, community: null }, day, { facts: { lives: null, seat: null } }],
+    ...toReview,
+    ['raiseTasks', {}, '2026-09-01'],
+    ['noteDeath', {}, '2026-09-02'],
+  ),
+  after(
+    member,
     ['recordAway', { since: day, place: 'uncertain', months: null }],
     ['registerFloatingOut', { place: '上海' }],
     ['recordBack', { since: day }],

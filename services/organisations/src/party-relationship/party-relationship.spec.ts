@@ -38,7 +38,16 @@ function oncePerStatus(): PartyRelationshipEvent[][] {
 }
 
 test('every move in every state decides or refuses with a known rule', () => {
-  const facts = { place: place(11), source: place(11), target: place(21), register: `${here}~2026`, same: true, known: null };
+  const facts = {
+    place: place(11),
+    source: place(11),
+    target: place(21),
+    register: `${here}~2026`,
+    same: true,
+    known: null,
+    lives: null,
+    seat: null,
+  };
   const tried = everyMoveInEveryState(partyRelationship, {
     histories: oncePerStatus(),
     told: () => told('2026-10-01', { facts }),
@@ -61,16 +70,16 @@ describe('4.1 · a member enters the book', () => {
         .when(move as 'enter', input as never, told(on, more));
     };
     tell({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
-    tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number' });
-    tell({ fullOn: null }).then({ refused: 'full-on-missing' });
-    tell({ fullOn: '2014-07-01' }).then({ refused: 'date-not-fit' });
-    tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit' });
-    tell({}, { place: place(10) }).then({ refused: 'branch-not-fit' });
+    tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number', rule: 'D-demo' });
+    tell({ fullOn: null }).then({ refused: 'full-on-missing', rule: 'D-party-record' });
+    tell({ fullOn: '2014-07-01' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
+    tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
+    tell({}, { place: place(10) }).then({ refused: 'branch-not-fit', rule: 'D-party-record' });
     tell({}, { place: place(11, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25', overridable: false });
     const admitted = { ...probationer, joinedOn: day, kind: 'admitted' };
     tell({ ...admitted, leavingOn: '2026-05-31' }).then({ refused: 'leaving-soon', rule: 'PROBATION page', overridable: true });
     expect(tell({ ...admitted, leavingOn: '2026-06-01' }).result.state.status).toBe('member');
-    tell({ kind: 'admitted' }).then({ refused: 'not-probationary' });
+    tell({ kind: 'admitted' }).then({ refused: 'not-probationary', rule: 'D-party-record' });
   });
 
   test('PROBATION page · a year of probation, a decision within three months of the application', () => {
@@ -79,11 +88,11 @@ describe('4.1 · a member enters the book', () => {
     const applied = { type: 'FullMembershipAppliedFor' as const, appliedOn: '2026-06-20', decideBy: '2026-09-20' };
     steps.when('applyForFull', {}, told('2026-06-20')).then(applied);
     const decision = { outcome: 'full' as const, until: null, decisionNo };
-    steps.when('decideProbation', decision, told('2026-07-01')).then({ refused: 'not-applied' });
+    steps.when('decideProbation', decision, told('2026-07-01')).then({ refused: 'not-applied', rule: 'PROBATION page' });
     const asked = scenario(partyRelationship).given([...young, applied]);
     asked
       .when('decideProbation', decision, told('2026-06-30'))
-      .then({ refused: 'probation-not-over', facts: { until: '2026-07-01' }, overridable: true });
+      .then({ refused: 'probation-not-over', rule: 'PROBATION page', facts: { until: '2026-07-01' }, overridable: true });
     expect(asked.when('decideProbation', decision, told('2026-07-01')).result.state).toMatchObject({
       standing: 'full',
       fullOn: '2026-07-01',
@@ -92,15 +101,15 @@ describe('4.1 · a member enters the book', () => {
     expect(longer).toMatchObject({ standing: 'probationary' });
     asked
       .when('decideProbation', { outcome: 'extended', until: '2027-07-02', decisionNo }, told('2026-07-01'))
-      .then({ refused: 'date-not-fit' });
-    at().when('applyForFull', {}, told()).then({ refused: 'not-probationary' });
+      .then({ refused: 'date-not-fit', rule: 'D-party-record' });
+    at().when('applyForFull', {}, told()).then({ refused: 'not-probationary', rule: 'D-party-record' });
     const ended = { ground: 'probation-cancelled' as const, lastDay: '2026-07-01', decisionNo, reason: '不合格' };
     expect(asked.when('end', ended, told('2026-07-01')).result.state.status).toBe('ended');
-    at().when('end', ended, told('2026-07-01')).then({ refused: 'not-probationary' });
+    at().when('end', ended, told('2026-07-01')).then({ refused: 'not-probationary', rule: 'D-party-record' });
   });
 
   test('dues go forward only', () => {
     at().when('recordDues', { paidThrough: '2026-03' }, told()).then({ type: 'DuesRecorded', paidThrough: '2026-03' });
-    at().when('recordDues', { paidThrough: '2026-02' }, told()).then({ refused: 'dues-backwards' });
+    at().when('recordDues', { paidThrough: '2026-02' }, told()).then({ refused: 'dues-backwards', rule: 'D-transfer-dues' });
   });
 });

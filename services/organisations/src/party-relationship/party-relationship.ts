@@ -1,5 +1,6 @@
 import { deadlines } from './deadlines.js';
 import { folds } from './folds.js';
+import { hearingMoves } from './hearing.js';
 import { membershipMoves } from './membership.js';
 import { aggregate, type PartyRelationship } from './states.js';
 import { timerMoves } from './timers.js';
@@ -56,7 +57,16 @@ export const partyRelationship = aggregate({
   },
   readers: { member: ['resident'], branch: officers, committee: officers, source: officers, target: officers, arbiter: officers },
   opens: { member: ['resident'], branch: opening, committee: opening, source: opening, target: opening, arbiter: opening },
-  moves: { ...membershipMoves, ...timerMoves, ...draftingMoves, ...letterMoves, ...receivingMoves, ...outsideMoves, ...appealMoves },
+  moves: {
+    ...membershipMoves,
+    ...timerMoves,
+    ...hearingMoves,
+    ...draftingMoves,
+    ...letterMoves,
+    ...receivingMoves,
+    ...outsideMoves,
+    ...appealMoves,
+  },
   on: folds,
   deadlines,
 });

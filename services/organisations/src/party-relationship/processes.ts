@@ -6,7 +6,10 @@ import {
   membershipEntered,
   membershipRestored,
   membershipStopped,
+  personCameBack,
+  personMovedAway,
   probationDecided,
+  recordSealed,
   residenceMoved,
   transferCancelled,
   transferWithdrawn,
@@ -59,12 +62,20 @@ const voidNumbers = process('letter-number-voiding', { zh: '介绍信编号作�
   );
 });
 
-/** A resident who lives in another community is away from his branch: after the time of 4.2 the branch has a task. */
-const followResidence = process('party-residence', { zh: '党员居住地变更', en: 'members who live elsewhere' }, (on) => {
-  on(residenceMoved, ({ event, item }) =>
-    event.from === event.community
-      ? undefined
-      : { slice: 'party-relationship', id: item, move: 'noteResidence', input: { since: event.since } },
+const heard = (id: string, since: string, community: string | null) => ({
+  slice: 'party-relationship',
+  id,
+  move: 'noteResidence',
+  input: { since, community },
+});
+
+/** What residents tells of where people live: a member who lives away from his branch leads to a task after the time of 4.2, and to nothing else. */
+export const followResidence = process('party-residence', { zh: '党员居住地变更', en: 'members who live elsewhere' }, (on) => {
+  on(residenceMoved, ({ event, item }) => (event.from === event.community ? undefined : heard(item, event.since, event.community)));
+  on(personMovedAway, ({ event, item }) => heard(item, event.since, null));
+  on(personCameBack, ({ event, item }) => heard(item, event.since, event.community));
+  on(recordSealed, ({ event, item }) =>
+    event.ground === 'deceased' ? { slice: 'party-relationship', id: item, move: 'noteDeath', input: {} } : undefined,
   );
 });
 

@@ -46,6 +46,7 @@ export interface Member {
   readonly stoppedOn: IsoDate | null;
   readonly appliedOn: IsoDate | null;
   readonly lapses: readonly Of<'LapseNoted'>['lapse'][];
+  readonly deathHeardOf: boolean;
 }
 
 export interface Letter {

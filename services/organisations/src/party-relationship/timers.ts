@@ -3,7 +3,7 @@ import { addDays, addMonths, addYears, type DeadlineRule, type IsoDate, type Pol
 import type { RuleId } from '@yimen/policy';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../party-rules.js';
-import { inTransfer, move, refuse, standing, type Of, type PartyRelationshipEvent } from './states.js';
+import { inTransfer, move, refuse, standing, type Here, type Of, type PartyRelationshipEvent } from './states.js';
 
 const by = { branch: keepers, committee: keepers } as const;
 const withBranch = ['member', ...inTransfer.filter((status) => status !== 'awaiting-assignment')] as unknown as readonly ['member'];
@@ -66,6 +66,9 @@ export function awayFrom(place: Of<'MemberAway'>['place'], from: IsoDate, months
   return { timers, credential } as const;
 }
 
+/** Id of the transfer that is open: what a task would ask for is under way. */
+const openTransfer = (state: Here): string | null => ('transfer' in state ? state.transfer.transfer : null);
+
 export const timerMoves = {
   recordAway: move({
     label: { zh: '登记外出', en: 'record that he is away' },
@@ -76,17 +79,6 @@ export const timerMoves = {
       input.since > today
         ? refuse('date-not-fit', rules.record, { on: input.since })
         : { type: 'MemberAway', ...input, ...awayFrom(input.place, input.since, input.months, policy) },
-  }),
-  noteResidence: move({
-    label: { zh: '获知居住地变更', en: 'hear of a change of residence' },
-    // Heard of every resident: where there is no member, or he is on his way already, nothing follows.
-    from: ['none', 'member', 'stopped', 'left', 'not-received', 'ended', ...inTransfer],
-    by: 'system',
-    input: z.object({ since }).strict(),
-    decide: (state, { since: from }, { policy }) =>
-      state.status === 'member' && state.away === null
-        ? { type: 'MemberAway', since: from, place: 'fixed', months: null, ...awayFrom('fixed', from, null, policy) }
-        : [],
   }),
   recordBack: move({
     label: { zh: '登记返回', en: 'record that he is back' },
@@ -103,7 +95,6 @@ export const timerMoves = {
   recordMoved: move({
     label: { zh: '登记单位或居住地变动', en: 'record a change of work unit or residence' },
     from: ['member'],
-    // Also by the system: residents tells when somebody lives elsewhere.
     by,
     input: z.object({ ground: z.enum(['work-unit', 'habitual-residence']), since }).strict(),
     decide: (state, input, { today }) => {
@@ -221,7 +212,7 @@ export const timerMoves = {
     // Never automatic: a task is all that follows (D-party-task).
     by: 'system',
     input: z.object({}).strict(),
-    decide: (state, _input, { today }) => {
+    decide: (state, _input, { today, policy }) => {
       const due = memberTimers.flatMap((timer) => {
         const on = state.timers[timer];
         return on !== undefined && on < today ? [{ timer, on }] : [];
@@ -230,6 +221,11 @@ export const timerMoves = {
       const { branch } = standing(state);
       return due.map(({ timer, on }) => {
         const { task, rule } = timerRules[timer];
+        const transfer = openTransfer(state);
+        if (task === 'transfer-membership' && transfer !== null) {
+          const again = full(today, policy.number('party.member.recheck_months'));
+          return { type: 'MemberTaskDeferred' as const, timer, transfer, timers: { [timer]: again } };
+        }
         return { type: 'MemberTaskRaised' as const, timer, task, rule, since: addDays(on, 1), branch };
       });
     },
@@ -250,6 +246,8 @@ const timed = [
   'CorrectionDecided',
   'MembershipStopped',
   'MembershipRestored',
+  'MemberTaskDeferred',
+  'MemberDeathHeardOf',
 ] as const satisfies readonly Timed['type'][];
 
 /** What a transfer to another branch settles. */

@@ -1,10 +1,24 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registry } from '@yimen/contracts';
 import { postgresWatermarks, type EventLog } from '@yimen/event-log';
 import { Upkeep } from '@yimen/projection-engine';
 import { serviceUrl } from '@yimen/service-shell';
+import { preAccessViews } from '../pre-access/index.js';
+import { census, preAccessStory } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
-import { at, bookStories, caseStory, otherCases, personStory, queueStory, ratingStories, visitStory } from './story.sample.js';
+import {
+  at,
+  bookStories,
+  caseStory,
+  committee,
+  department,
+  otherCases,
+  personStory,
+  queueStory,
+  ratingStories,
+  visitStory,
+} from './story.sample.js';
+import { branch, source, target, there, transferStories } from '../transfers/transfer-story.sample.js';
 import { until, World, type Said } from './world.sample.js';
 
 let world: World;
@@ -26,6 +40,8 @@ beforeAll(async () => {
     ...otherCases(),
     ...ratingStories(),
     ...bookStories(),
+    ...preAccessStory(),
+    ...transferStories(),
     ...registered.map(plain),
   ];
   await world.say(...told);
@@ -46,6 +62,83 @@ test('every event that a read model folds is told here, and none of them is park
   const folded = projections.flatMap(({ handlers }) => [...handlers.keys()]);
   expect(folded.filter((type) => !types.has(type))).toEqual([]);
   expect(await world.running.operations.parked()).toEqual([]);
+});
+
+test('the views of the admission of matters answer their department with rows', async () => {
+  await world.organisation(department, null, 'government');
+  await world.account('officer', [['department', department]]);
+  const asked: Readonly<Record<string, string>> = { 'admission-timeline': `application=${census}`, 'matter-money': 'on=2026-12-01' };
+  for (const { name } of preAccessViews) {
+    const { status, body } = await world.get(`/api/views/${name}?${asked[name] ?? ''}`, 'officer');
+    expect([name, status]).toEqual([name, 200]);
+    // The matters under review ended with the story.
+    if (name !== 'matter-reviews') expect([name, body.total > 0]).toEqual([name, true]);
+  }
+});
+
+describe('issue 5 (a) · transfers are listed where they have to be acted on', () => {
+  const rows = async (path: string, account: string) =>
+    (await world.get(`/api/views/${path}`, account)).body.rows as Record<string, never>[];
+  beforeAll(async () => {
+    await world.organisation(source, null, 'party');
+    await world.organisation(branch, source, 'party');
+    await world.organisation(target, null, 'party');
+    await world.organisation(there, target, 'party');
+    await world.account('sender', [['party-officer', source]]);
+    await world.account('receiver', [['party-officer', target]]);
+    await world.account('branch', [['secretary', branch]]);
+    await world.account('town', [['sub-district', committee]]);
+    await world.account('government', [['organisation-admin', committee]]);
+  });
+
+  test('outbox and inbox of a committee, by what is due, suspended and over; nobody outside the Party tree sees a row', async () => {
+    const out = await rows('transfer-outbox?sort=arrival&limit=100', 'sender');
+    expect(out.map(({ state }) => state).sort()).toEqual(['cancelled', 'closed', 'closed', 'discarded', 'discarded', 'withdrawn'].sort());
+    expect((await rows('transfer-inbox?limit=100', 'receiver')).map(({ direction, state }) => [direction, state]).sort()).toEqual([
+      ['incoming', 'closed'],
+      ['inside', 'cancelled'],
+      ['inside', 'closed'],
+      ['inside', 'withdrawn'],
+    ]);
+    expect(await rows('transfer-outbox?open=true', 'sender')).toEqual([]);
+    expect(await rows('transfer-inbox', 'sender')).toEqual([]);
+    expect(await rows('transfer-outbox', 'government')).toEqual([]);
+    expect((await world.get('/api/views/transfer-outbox', 'town')).status).toBe(403);
+    for (const query of ['overdue=false&kind=PAPER', 'dueUntil=2026-12-31', 'pending=true', `organisation=${source}&overdue=true`])
+      expect((await world.get(`/api/views/transfer-outbox?${query}`, 'sender')).status).toBe(200);
+    expect(await rows('transfer-appeals', 'sender')).toEqual([]);
+  });
+
+  test('the history of a member is told by the book where he stands; a name is no name in the rows', async () => {
+    const history = await rows(`member-history?person=${at(231)}`, 'receiver');
+    expect(history.map(({ branch: one, untilOn }) => [one, untilOn === null])).toEqual([
+      [branch, false],
+      [there, true],
+    ]);
+    expect(await rows(`member-history?person=${at(231)}&asOf=2026-03-05`, 'receiver')).toMatchObject([{ branch }]);
+    // The book that he left shows its own interval only.
+    expect(await rows(`member-history?person=${at(231)}`, 'branch')).toHaveLength(1);
+    expect((await world.get('/api/views/member-history', 'receiver')).status).toBe(400);
+    const [member] = (await world.pool.query<{ row: string }>('SELECT m::text AS row FROM projections_transfers_g1.member m')).rows;
+    expect(member?.row).toContain('yv1.A256GCM');
+  });
+
+  test('figures by month: each member in one branch; the sum of a committee is for those who reach the committee', async () => {
+    const months = await rows('party-figures?by=committee&from=2026-03&until=2026-07', 'sender');
+    expect(months.map(({ month, members }) => [month, members])).toEqual([
+      ['2026-03', 3],
+      ['2026-04', 3],
+      ['2026-05', 3],
+      ['2026-06', 2],
+      ['2026-07', 2],
+    ]);
+    expect((await rows('party-figures?by=committee', 'branch')).length).toBe(0);
+    expect((await rows('party-figures?from=2026-03&until=2026-03', 'branch'))[0]).toMatchObject({ organisation: branch, entered: 5 });
+    expect(await rows('letter-numbers?year=2026', 'sender')).toMatchObject([{ number: '2026-0001', state: 'void', because: 'replaced' }]);
+    expect(await rows('letter-numbers', 'receiver')).toEqual([]);
+    expect(await rows('member-tasks?open=true', 'branch')).toMatchObject([{ task: 'record-death', taskLabel: { en: expect.any(String) } }]);
+    expect(await rows('member-tasks', 'receiver')).toEqual([]);
+  });
 });
 
 test.each(projections.map(({ name }) => name))('%s · the same rows when every event is delivered twice', async (name) => {

@@ -20,7 +20,7 @@ import { openVault, type Vault } from '@yimen/vault';
 import pg from 'pg';
 import { startProjections, type ProjectionsOptions, type RunningProjections } from './start-projections.js';
 
-const contexts = ['organisations', 'residents', 'public-services'] as const;
+const contexts = ['organisations', 'residents', 'public-services', 'finance'] as const;
 const services: ServiceRole[] = [
   ...contexts.map((service) => ({ service, kind: 'records' as const, password: 'spec' })),
   { service: 'projections', kind: 'views', password: 'spec' },
@@ -43,7 +43,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** A provisioned demo installation: stores and relays of the three services, and the projections service under test. */
+/** A provisioned demo installation: stores and relays of the four services, and the projections service under test. */
 export class World {
   readonly revisions = new Map<string, bigint>();
   private readonly closing: (() => Promise<void>)[] = [];

@@ -1,5 +1,5 @@
-import { processTaskClosed, processTaskRaised } from '@yimen/contracts';
-import type { Role } from '@yimen/kernel';
+import { agreementMoneyCommitted, agreementMoneyRefused, processTaskClosed, processTaskRaised, type EventOf } from '@yimen/contracts';
+import type { Role, Text } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine';
 import { raisedTask, taskColumns, type TaskRow } from '@yimen/service-shell';
 import { z } from 'zod';
@@ -20,6 +20,13 @@ const tables = {
   }),
 };
 
+const refusedMoney: Readonly<Record<EventOf<typeof agreementMoneyRefused>['because'], Text>> = {
+  'no-budget-line': { zh: '资金来源中没有该预算项', en: 'the source has no such budget line' },
+  'line-frozen': { zh: '预算项已冻结', en: 'the budget line is frozen' },
+  'over-budget': { zh: '超出预算', en: 'beyond the budget' },
+  'not-enough-money': { zh: '可用资金不足', en: 'not enough free money' },
+};
+
 /** Moves that the system should have made and could not: tasks for people, of every service (decision 19). */
 export const processTasks = projection(
   'process-tasks',
@@ -28,9 +35,21 @@ export const processTasks = projection(
   (on) => {
     on(processTaskRaised, ({ tasks }, { event, item, happenedOn }) => tasks.put({ ...raisedTask(event, item, happenedOn), note: null }));
     on(processTaskClosed, ({ tasks }, { event, item }) => tasks.patch([item], { open: false, note: event.note }));
+    // Refused by the books as a fact, not as an answer: the same task of a person, closed when the money is bound after all.
+    on(agreementMoneyRefused, ({ tasks }, { event, happenedOn }) => {
+      const { commitment, application, because, owner, dueOn } = event;
+      tasks.put({
+        ...{ task: commitment, by: 'process:bind-money', slice: 'matter-money', item: application, move: 'askAgain', code: because },
+        detail: refusedMoney[because],
+        ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
+      });
+    });
+    on(agreementMoneyCommitted, ({ tasks }, { event: { commitment } }) => {
+      if (tasks.get(commitment)) tasks.patch([commitment], { open: false });
+    });
   },
   // Every service keeps such streams; those of a service that is not installed have no topic to wait for.
-  { contexts: ['organisations', 'residents', 'public-services'] },
+  { contexts: ['organisations', 'residents', 'public-services', 'finance'] },
 );
 
 const owners: readonly Role[] = [

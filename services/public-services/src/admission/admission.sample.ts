@@ -27,7 +27,7 @@ export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}):
   today,
   policy,
   actor: officer,
-  facts: { year: today.slice(0, 4) },
+  facts: { year: today.slice(0, 4), untold: [] },
   ...more,
 });
 

@@ -44,6 +44,8 @@ const contract: Step = [
 const bought = purchased();
 const noise = own({ matter: { id: 'S33', name: '噪声' }, basis: { ...own().basis, law: '噪声污染防治法', article: '70' } });
 
+const commitment = { community: communities[0], commitment: bodies.contract, amount: '375000', outcome: 'committed', because: null };
+
 /** Histories that together reach every state and record every event. */
 const histories: readonly (readonly AdmissionEvent[])[] = [
   history(drafted(census()), submit, returned, ['amend', { form: census() }, on('2026-03-04')], ['resubmit', {}, on('2026-03-05')]),
@@ -58,6 +60,7 @@ const histories: readonly (readonly AdmissionEvent[])[] = [
   ),
   history(
     ...toActiveEntrusted,
+    ['noteCommitment', commitment, bySystem('2026-05-07')],
     ['suspendLate', {}, bySystem('2026-10-02')],
     ['exit', { ground: 'money-not-paid', reason: '未付' }, on('2026-11-02')],
   ),

@@ -4,10 +4,11 @@ import { reviewMoves } from './applying/reviews.js';
 import { deadlines } from './deadlines.js';
 import { agreementMoves } from './entry/agreements.js';
 import { exemptMoves } from './entry/exempt.js';
+import { instalmentMoves } from './entry/instalments.js';
 import { listingMoves } from './entry/listing.js';
 import { runningMoves } from './entry/running.js';
 import { applicationFolds, entryFolds } from './folds.js';
-import { aggregate, move, officers, type Admission } from './state.js';
+import { aggregate, legal, move, officers, type Admission } from './state.js';
 
 export type { Admission, AdmissionEvent } from './state.js';
 
@@ -62,7 +63,7 @@ export const admission = aggregate({
   readers: {
     department: [...officers, 'auditor'],
     office: [...officers, 'auditor'],
-    justice: officers,
+    justice: legal,
     finance: ['finance'],
     review: officers,
     subDistrict: ['sub-district'],
@@ -72,6 +73,7 @@ export const admission = aggregate({
     ...reviewMoves,
     ...listingMoves,
     ...agreementMoves,
+    ...instalmentMoves,
     ...runningMoves,
     ...exemptMoves,
     computeDue: move({

@@ -87,6 +87,16 @@ function entered<S extends Living>(state: S, change: (entry: Entry) => Partial<E
   return { ...state, entry: { ...state.entry, ...change(state.entry) } };
 }
 
+/** Agreements with an instalment that arrived, not confirmed yet. */
+export function paidIn(
+  agreements: Entry['agreements'],
+  { community, amount, voucher, bankDate }: Pick<Of<'InstalmentReceived'>, 'community' | 'amount' | 'voucher' | 'bankDate'>,
+): Entry['agreements'] {
+  const one = agreements[community];
+  const received = [...(one?.received ?? []), { amount, voucher, bankDate, confirmed: false }];
+  return one ? { ...agreements, [community]: { ...one, received } } : agreements;
+}
+
 /** From before the start: agreed once every community has signed, funded once every first instalment is confirmed. */
 function advanced(state: Living): Admission {
   if ((state.status !== 'listed' && state.status !== 'agreed') || state.class !== 'ENTRUST') return state;
@@ -105,14 +115,17 @@ export const entryFolds = {
   ConditionsConfirmed: (state: Living, { community }: Of<'ConditionsConfirmed'>): Admission =>
     entered(state, ({ conditions }) => ({ conditions: { ...conditions, [community]: { confirmed: true } } })),
   AgreementSigned: (state: Living, { community, amount, plan }: Of<'AgreementSigned'>): Admission =>
-    advanced(entered(state, ({ agreements }) => ({ agreements: { ...agreements, [community]: { amount, plan, received: [] } } }))),
-  InstalmentReceived: (state: Living, { community, amount, voucher }: Of<'InstalmentReceived'>): Admission =>
+    advanced(
+      entered(state, ({ agreements }) => ({ agreements: { ...agreements, [community]: { amount, plan, received: [], commitments: {} } } })),
+    ),
+  CommitmentNoted: (state: Living, { community, commitment, amount, outcome, because }: Of<'CommitmentNoted'>): Admission =>
     entered(state, ({ agreements }) => {
       const one = agreements[community];
-      return one
-        ? { agreements: { ...agreements, [community]: { ...one, received: [...one.received, { amount, voucher, confirmed: false }] } } }
-        : {};
+      const commitments = { ...one?.commitments, [commitment]: { amount, outcome, because } };
+      return one ? { agreements: { ...agreements, [community]: { ...one, commitments } } } : {};
     }),
+  InstalmentReceived: (state: Living, event: Of<'InstalmentReceived'>): Admission =>
+    entered(state, ({ agreements }) => ({ agreements: paidIn(agreements, event) })),
   ReceiptConfirmed: (state: Living, { community, voucher }: Of<'ReceiptConfirmed'>): Admission =>
     advanced(
       entered(state, ({ agreements }) => {

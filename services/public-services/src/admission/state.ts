@@ -39,6 +39,7 @@ interface Asked {
 export interface Received {
   readonly amount: string;
   readonly voucher: string;
+  readonly bankDate: string;
   readonly confirmed: boolean;
 }
 /** Agreement of one community, with the money that came. */
@@ -46,6 +47,8 @@ export interface Agreement {
   readonly amount: string;
   readonly plan: Of<'AgreementSigned'>['plan'];
   readonly received: readonly Received[];
+  /** What finance last said of each commitment for it; none before finance has said anything. */
+  readonly commitments: Readonly<Record<string, Pick<Of<'CommitmentNoted'>, 'amount' | 'outcome' | 'because'>>>;
 }
 export interface Entry {
   readonly communities: 'all' | readonly string[];
@@ -103,5 +106,7 @@ export const { move, aggregate } = model<Admission, AdmissionEvent, AdmissionPar
 
 /** Who acts for a body of government here. */
 export const officers = ['department'] as const;
+/** Who reviews the law of a matter: a role of its own, so that no department reviews itself. */
+export const legal = ['legal-reviewer'] as const;
 /** Who acts for a residents' committee. */
 export const committee = ['director'] as const;

@@ -41,7 +41,7 @@ test('confirmed by its holder only, once', () => {
   const number = '320582000000-2026-0001';
   const given = scenario(applicationNumber).given(reserved(1, one));
   given.when('confirm', { number, holder: one }, told()).then(used(1, one));
-  given.when('confirm', { number, holder: two }, told()).then({ refused: 'number-unknown' });
+  given.when('confirm', { number, holder: two }, told()).then({ refused: 'number-unknown', rule: 'D-admission-register' });
   scenario(applicationNumber).given(reserved(1, one), used(1, one)).when('confirm', { number, holder: one }, told()).then([]);
 });
 

@@ -43,11 +43,11 @@ test('R-204, R-202 · five categories, meetings and reports, each of one communi
   scenario(burden)
     .given()
     .when('record', { ...input, year: 2027 }, { ...on('2026-03-10'), id })
-    .then({ refused: 'year-differs' });
+    .then({ refused: 'year-differs', rule: 'D-burden' });
   scenario(burden)
     .given(recorded('ledgers', 8))
     .when('record', { ...input, subDistrict: ids.body }, { ...on('2026-03-10'), id })
-    .then({ refused: 'year-differs' });
+    .then({ refused: 'year-differs', rule: 'D-burden' });
   scenario(burden)
     .given(recorded('ledgers', 8))
     .when('setTarget', { category: 'ledgers', percent: 20 }, { ...on('2026-01-10'), id })
@@ -61,11 +61,11 @@ test('a decrease of 20 percent of ten ledgers is eight, not nine', () => {
 });
 
 test('closed once the year is over and every figure is there', () => {
-  close(8, { last: {} }, '2026-12-31').then({ refused: 'year-not-over' });
+  close(8, { last: {} }, '2026-12-31').then({ refused: 'year-not-over', rule: 'D-burden' });
   scenario(burden)
     .given(recorded('ledgers', 8))
     .when('close', {}, { ...on('2027-01-20'), id, facts: { last } })
-    .then({ refused: 'figures-missing', facts: { categories: categories.filter((each) => each !== 'ledgers') } });
+    .then({ refused: 'figures-missing', rule: 'D-burden', facts: { categories: categories.filter((each) => each !== 'ledgers') } });
 });
 
 test('last year is read from its own stream', async () => {

@@ -36,7 +36,10 @@ test('the table of a notice holds', () => {
 test('issued, answered, accepted as corrected', () => {
   scenario(correctionNotice).given().when('issue', input, on('2026-03-12', system)).then(issued);
   scenario(correctionNotice).given(issued).when('answer', { words: '已停止' }, on('2026-03-18')).then(answered);
-  scenario(correctionNotice).given(issued).when('settle', settlement('corrected'), on('2026-03-20')).then({ refused: 'not-answered' });
+  scenario(correctionNotice)
+    .given(issued)
+    .when('settle', settlement('corrected'), on('2026-03-20'))
+    .then({ refused: 'not-answered', rule: 'D-report-correct' });
   scenario(correctionNotice)
     .given(issued, answered)
     .when('settle', settlement('corrected'), on('2026-03-20'))
@@ -45,7 +48,9 @@ test('issued, answered, accepted as corrected', () => {
 
 test('escalated when it is late or serious', () => {
   const given = scenario(correctionNotice).given(issued);
-  given.when('settle', settlement('escalated'), on('2026-03-26')).then({ refused: 'not-late-nor-serious', overridable: true });
+  given
+    .when('settle', settlement('escalated'), on('2026-03-26'))
+    .then({ refused: 'not-late-nor-serious', rule: 'D-report-correct', overridable: true });
   given.when('settle', settlement('escalated'), on('2026-03-27')).then(settled('escalated', '2026-03-27'));
   given.when('settle', settlement('escalated', true), on('2026-03-13')).then(settled('escalated', '2026-03-13', true));
 });

@@ -58,22 +58,25 @@ test('D-hall · letters are unique, windows serve classes that exist, every clas
   scenario(hall)
     .given(established, social)
     .when('defineClass', { class: 'labour', name: '就业', prefix: 'A', items: [] }, on(day))
-    .then({ refused: 'prefix-taken' });
+    .then({ refused: 'prefix-taken', rule: 'D-hall' });
   scenario(hall)
     .given(established)
     .when('setUpWindow', { window: '1', kind: 'general', classes: ['social'] }, on(day))
-    .then({ refused: 'class-unknown' });
+    .then({ refused: 'class-unknown', rule: 'D-hall' });
   scenario(hall)
     .given(ready)
     .when('withdrawClass', { class: 'social' }, on(day))
-    .then({ refused: 'class-served', facts: { windows: ['1', '9'] } });
-  scenario(hall).given(ready).when('withdrawClass', { class: 'none' }, on(day)).then({ refused: 'class-unknown' });
-  scenario(hall).given(established).when('open', {}, on(day)).then({ refused: 'no-class' });
-  scenario(hall).given(established, social).when('open', {}, on(day)).then({ refused: 'class-without-window' });
+    .then({ refused: 'class-served', rule: 'D-hall', facts: { windows: ['1', '9'] } });
+  scenario(hall).given(ready).when('withdrawClass', { class: 'none' }, on(day)).then({ refused: 'class-unknown', rule: 'D-hall' });
+  scenario(hall).given(established).when('open', {}, on(day)).then({ refused: 'no-class', rule: 'D-hall' });
+  scenario(hall).given(established, social).when('open', {}, on(day)).then({ refused: 'class-without-window', rule: 'D-hall' });
 });
 
 test('XT23 · a hall has a window for what could not be done; local law of another place, so it can be set aside', () => {
-  scenario(hall).given(established, social, window1).when('open', {}, on(day)).then({ refused: 'no-cannot-do-window', overridable: true });
+  scenario(hall)
+    .given(established, social, window1)
+    .when('open', {}, on(day))
+    .then({ refused: 'no-cannot-do-window', rule: 'XT23 cannot-do', overridable: true });
 });
 
 test('a window has one clerk, a clerk one window', () => {
@@ -81,13 +84,13 @@ test('a window has one clerk, a clerk one window', () => {
   scenario(hall)
     .given(both)
     .when('openWindow', { window: '1' }, on(day, account('clerk-2')))
-    .then({ refused: 'window-open' });
-  scenario(hall).given(both).when('openWindow', { window: '9' }, on(day, clerk)).then({ refused: 'clerk-elsewhere' });
-  scenario(hall).given(both).when('openWindow', { window: '5' }, on(day, clerk)).then({ refused: 'window-unknown' });
-  scenario(hall).given(both).when('removeWindow', { window: '1' }, on(day)).then({ refused: 'window-open' });
-  scenario(hall).given(both).when('removeWindow', { window: '5' }, on(day)).then({ refused: 'window-unknown' });
-  scenario(hall).given(both).when('closeWindow', { window: '9' }, on(day)).then({ refused: 'window-closed' });
-  scenario(hall).given(both).when('closeWindow', { window: '5' }, on(day)).then({ refused: 'window-unknown' });
+    .then({ refused: 'window-open', rule: 'D-hall' });
+  scenario(hall).given(both).when('openWindow', { window: '9' }, on(day, clerk)).then({ refused: 'clerk-elsewhere', rule: 'D-hall' });
+  scenario(hall).given(both).when('openWindow', { window: '5' }, on(day, clerk)).then({ refused: 'window-unknown', rule: 'D-hall' });
+  scenario(hall).given(both).when('removeWindow', { window: '1' }, on(day)).then({ refused: 'window-open', rule: 'D-hall' });
+  scenario(hall).given(both).when('removeWindow', { window: '5' }, on(day)).then({ refused: 'window-unknown', rule: 'D-hall' });
+  scenario(hall).given(both).when('closeWindow', { window: '9' }, on(day)).then({ refused: 'window-closed', rule: 'D-hall' });
+  scenario(hall).given(both).when('closeWindow', { window: '5' }, on(day)).then({ refused: 'window-unknown', rule: 'D-hall' });
 });
 
 test('closing the hall closes its windows', () => {

@@ -47,10 +47,10 @@ test('adopted once, from the catalogue and the negative list, and only while the
   const input = (...matters: string[]) => ({ office, matters, approval: '张政发〔2026〕5号', from: '2026-03-02' });
   const given = scenario(matterRegister).given(adopted('A01'));
   given.when('adopt', input('S05', 'F12'), told).then(adopted('S05', 'F12'));
-  given.when('adopt', input('A01'), told).then({ refused: 'matter-listed' });
-  given.when('adopt', input('A99'), told).then({ refused: 'matter-unknown' });
-  given.when('adopt', input('A15'), told).then({ refused: 'matter-not-in-use', overridable: true });
-  given.when('adopt', input('A56'), told).then({ refused: 'matter-not-in-use' });
+  given.when('adopt', input('A01'), told).then({ refused: 'matter-listed', rule: 'D-admission-lists' });
+  given.when('adopt', input('A99'), told).then({ refused: 'matter-unknown', rule: 'D-admission-lists' });
+  given.when('adopt', input('A15'), told).then({ refused: 'matter-not-in-use', rule: 'D-admission-basis', overridable: true });
+  given.when('adopt', input('A56'), told).then({ refused: 'matter-not-in-use', rule: 'D-admission-basis' });
 });
 
 test('entries of applications come and go by the system; what does not stand cannot leave', () => {
@@ -61,11 +61,11 @@ test('entries of applications come and go by the system; what does not stand can
   scenario(matterRegister)
     .given(adopted('A01'))
     .when('remove', { application, to: '2026-12-31' }, bySystem)
-    .then({ refused: 'not-listed' });
+    .then({ refused: 'not-listed', rule: 'D-admission-lists' });
   scenario(matterRegister)
     .given(adopted('A01'))
     .when('withdraw', { matter: 'A02', reason: '调整', to: '2026-06-30' }, told)
-    .then({ refused: 'not-listed' });
+    .then({ refused: 'not-listed', rule: 'D-admission-lists' });
   scenario(matterRegister)
     .given(adopted('A01'))
     .when('withdraw', { matter: 'A01', reason: '动态调整', to: '2026-06-30' }, told)

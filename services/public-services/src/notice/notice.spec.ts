@@ -58,11 +58,11 @@ test('D-notice-delivery · no delivery before sending, none in the future', () =
   scenario(notice)
     .given(ordered, sent)
     .when('deliver', { deliveredOn: '2026-03-01', proof }, on(day))
-    .then({ refused: 'delivered-before-sent' });
+    .then({ refused: 'delivered-before-sent', rule: 'D-notice-delivery' });
   scenario(notice)
     .given(ordered, sent)
     .when('deliver', { deliveredOn: '2026-03-03', proof }, on(day))
-    .then({ refused: 'delivered-in-future' });
+    .then({ refused: 'delivered-in-future', rule: 'D-notice-delivery' });
 });
 
 test('what did not arrive goes out again by another channel with the same words', () => {

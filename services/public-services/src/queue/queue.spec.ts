@@ -102,8 +102,8 @@ describe('taking a ticket', () => {
   test('D-queue-priority · elderly from the age of the policy, told by the card', () => {
     const elderly = (age: number | null) => scenario(queue).given(opened).when('take', { item: null, priority: 'elderly', age }, told());
     elderly(70).then(issued(1, { priority: 'elderly' }));
-    elderly(69).then({ refused: 'not-old-enough', facts: { age: 70 } });
-    elderly(null).then({ refused: 'not-old-enough' });
+    elderly(69).then({ refused: 'not-old-enough', rule: 'D-queue-priority', facts: { age: 70 } });
+    elderly(null).then({ refused: 'not-old-enough', rule: 'D-queue-priority' });
     scenario(queue)
       .given(opened)
       .when(
@@ -111,28 +111,28 @@ describe('taking a ticket', () => {
         { item: null, priority: 'soldier', age: null },
         { ...told(), policy: { 'hall.ticket.priority_groups': 'elderly', 'hall.ticket.priority_age': 70 } },
       )
-      .then({ refused: 'group-without-priority' });
+      .then({ refused: 'group-without-priority', rule: 'D-queue-priority' });
   });
 
   test.each([
-    ['a class that the hall does not have', { class: null }, id, 'queue-unknown'],
-    ['a hall that does not exist', { organisation: null }, id, 'queue-unknown'],
-    ['a hall that is closed', { open: false }, id, 'hall-closed'],
-    ['another day', {}, `${ids.hall}~2026-03-03~social`, 'not-of-today'],
-    ['13.9 · a restricted matter is not written on a ticket', { restricted: true }, id, 'item-restricted'],
-    ['a matter of another class', { class: { ...facts.class, items: [] } }, id, 'item-not-served'],
-  ])('%s', (_name, more, of, refused) => {
+    ['a class that the hall does not have', { class: null }, id, 'queue-unknown', 'D-queue-daily'],
+    ['a hall that does not exist', { organisation: null }, id, 'queue-unknown', 'D-queue-daily'],
+    ['a hall that is closed', { open: false }, id, 'hall-closed', 'D-hall'],
+    ['another day', {}, `${ids.hall}~2026-03-03~social`, 'not-of-today', 'D-queue-daily'],
+    ['13.9 · a restricted matter is not written on a ticket', { restricted: true }, id, 'item-restricted', 'D-restricted-matter'],
+    ['a matter of another class', { class: { ...facts.class, items: [] } }, id, 'item-not-served', 'D-queue-daily'],
+  ])('%s', (_name, more, of, refused, rule) => {
     scenario(queue)
       .given()
       .when('take', { ...take, item: ids.item }, told(clerk, more, of))
-      .then({ refused });
+      .then({ refused, rule });
   });
 
   test('a person waits once', () => {
     scenario(queue)
       .given(opened, issued(1, { person: ids.person }))
       .when('takeOnline', { item: null, person: ids.person }, told(resident))
-      .then({ refused: 'person-waits' });
+      .then({ refused: 'person-waits', rule: 'D-queue-daily' });
   });
 });
 
@@ -148,9 +148,12 @@ describe('calling', () => {
     scenario(queue)
       .given(two)
       .when('call', { window: '1' }, told(clerk, { serving: false }))
-      .then({ refused: 'window-not-serving' });
-    scenario(queue).given(two, called('A001')).when('call', { window: '1' }, told()).then({ refused: 'window-busy' });
-    scenario(queue).given(opened).when('call', { window: '1' }, told()).then({ refused: 'nobody-waits' });
+      .then({ refused: 'window-not-serving', rule: 'D-hall' });
+    scenario(queue)
+      .given(two, called('A001'))
+      .when('call', { window: '1' }, told())
+      .then({ refused: 'window-busy', rule: 'D-queue-daily' });
+    scenario(queue).given(opened).when('call', { window: '1' }, told()).then({ refused: 'nobody-waits', rule: 'D-queue-daily' });
   });
 
   test('D-queue-missed · missed after three calls, waits again once, behind the others', () => {
@@ -160,8 +163,8 @@ describe('calling', () => {
     scenario(queue)
       .given(two, called('A001'))
       .when('miss', here, told())
-      .then({ refused: 'calls-left', facts: { calls: 3, made: 1 } });
-    scenario(queue).given(thrice).when('recall', here, told()).then({ refused: 'calls-used' });
+      .then({ refused: 'calls-left', rule: 'D-queue-missed', facts: { calls: 3, made: 1 } });
+    scenario(queue).given(thrice).when('recall', here, told()).then({ refused: 'calls-used', rule: 'D-queue-missed' });
     scenario(queue).given(thrice).when('miss', here, told()).then(missed);
     const again = scenario(queue).given(thrice, missed).when('requeue', { ticket: 'A001' }, told()).then(requeued);
     expect(again.state).toMatchObject({ tickets: [{ ticket: 'A001', state: 'requeued', calls: 0 }, { ticket: 'A002' }] });
@@ -169,16 +172,22 @@ describe('calling', () => {
     scenario(queue)
       .given(thrice, missed, requeued, called('A001'), called('A001', 2), called('A001', 3), missed)
       .when('requeue', { ticket: 'A001' }, told())
-      .then({ refused: 'requeued-before' });
-    scenario(queue).given(two).when('requeue', { ticket: 'A001' }, told()).then({ refused: 'ticket-not-missed' });
+      .then({ refused: 'requeued-before', rule: 'D-queue-missed' });
+    scenario(queue).given(two).when('requeue', { ticket: 'A001' }, told()).then({ refused: 'ticket-not-missed', rule: 'D-queue-missed' });
   });
 
   test('served by the window that called, once', () => {
     const serve = (ticket: string, window: string) => ({ ticket, window, person: null });
     scenario(queue).given(two, called('A001')).when('serve', serve('A001', '1'), told()).then(served);
-    scenario(queue).given(two, called('A001')).when('serve', serve('A001', '2'), told()).then({ refused: 'called-elsewhere' });
-    scenario(queue).given(two, called('A001'), served).when('serve', serve('A001', '1'), told()).then({ refused: 'ticket-not-called' });
-    scenario(queue).given(two).when('serve', serve('A009', '1'), told()).then({ refused: 'ticket-unknown' });
+    scenario(queue)
+      .given(two, called('A001'))
+      .when('serve', serve('A001', '2'), told())
+      .then({ refused: 'called-elsewhere', rule: 'D-queue-daily' });
+    scenario(queue)
+      .given(two, called('A001'), served)
+      .when('serve', serve('A001', '1'), told())
+      .then({ refused: 'ticket-not-called', rule: 'D-queue-daily' });
+    scenario(queue).given(two).when('serve', serve('A009', '1'), told()).then({ refused: 'ticket-unknown', rule: 'D-queue-daily' });
   });
 
   test('a ticket is given up by the hall or by its holder, not by another', () => {
@@ -194,11 +203,11 @@ describe('calling', () => {
     scenario(queue)
       .given(mine)
       .when('cancelOnline', { ticket: 'A001', person: ids.another }, told(resident))
-      .then({ refused: 'ticket-of-another' });
+      .then({ refused: 'ticket-of-another', rule: 'D-queue-daily' });
     scenario(queue)
       .given(two, called('A001'), served)
       .when('cancel', { ticket: 'A001', ground: 'holder' }, told())
-      .then({ refused: 'ticket-not-waiting' });
+      .then({ refused: 'ticket-not-waiting', rule: 'D-queue-daily' });
   });
 });
 

@@ -83,15 +83,15 @@ test('13.6 · into a year that is not loaded the limit waits, and is computed', 
 test('HC19 · the rated person deals with no part of it', () => {
   const own = on('2026-03-03', clerk);
   at().when('accept', {}, own).then({ refused: 'rated-person-may-not', rule: 'HC19' });
-  at(accept).when('verify', { finding: 'mistaken', explanation: '误评' }, own).then({ refused: 'rated-person-may-not' });
-  at(accept, verify('true')).when('rectify', { way: 'at-once', plan: '整改' }, own).then({ refused: 'rated-person-may-not' });
+  at(accept).when('verify', { finding: 'mistaken', explanation: '误评' }, own).then({ refused: 'rated-person-may-not', rule: 'HC19' });
+  at(accept, verify('true')).when('rectify', { way: 'at-once', plan: '整改' }, own).then({ refused: 'rated-person-may-not', rule: 'HC19' });
   at(accept, verify('mistaken'), appeal)
     .when('recheck', { outcome: 'struck', words: '复核' }, own)
-    .then({ refused: 'rated-person-may-not' });
-  at(accept, verify('mistaken')).when('appeal', { words: '不服' }, own).then({ refused: 'rated-person-may-not' });
+    .then({ refused: 'rated-person-may-not', rule: 'HC19' });
+  at(accept, verify('mistaken')).when('appeal', { words: '不服' }, own).then({ refused: 'rated-person-may-not', rule: 'HC19' });
   at(accept, verify('true'), rectify, report)
     .when('callBack', { reached: true, satisfied: null }, own)
-    .then({ refused: 'rated-person-may-not' });
+    .then({ refused: 'rated-person-may-not', rule: 'HC19' });
   expect(ratingCase.readers.organisation).not.toContain('window-clerk');
 });
 
@@ -128,24 +128,28 @@ test('D-rating-case, 13.6 · every step has its time, is met by the next, and wa
 
 test('true is rectified before feedback; no legal ground is explained; mistaken goes to the supervisor', () => {
   const told = on('2026-03-03', manager);
-  at(accept, verify('true')).when('report', { words: '已整改' }, told).then({ refused: 'rectify-first' });
-  at(accept, verify('no-legal-ground')).when('rectify', { way: 'at-once', plan: '整改' }, told).then({ refused: 'nothing-to-rectify' });
+  at(accept, verify('true')).when('report', { words: '已整改' }, told).then({ refused: 'rectify-first', rule: 'HC19' });
+  at(accept, verify('no-legal-ground'))
+    .when('rectify', { way: 'at-once', plan: '整改' }, told)
+    .then({ refused: 'nothing-to-rectify', rule: 'HC19' });
   expect(at(accept, verify('no-legal-ground')).when('report', { words: '说明' }, told).result.state.status).toBe('feedback');
-  at(accept, verify('mistaken')).when('rectify', { way: 'ledger', plan: '整改' }, told).then({ refused: 'recheck-first' });
-  at(accept, verify('malicious')).when('report', { words: '说明' }, told).then({ refused: 'recheck-first' });
-  at(accept, verify('true')).when('appeal', { words: '不服' }, told).then({ refused: 'explain-not-appeal' });
+  at(accept, verify('mistaken')).when('rectify', { way: 'ledger', plan: '整改' }, told).then({ refused: 'recheck-first', rule: 'HC19' });
+  at(accept, verify('malicious')).when('report', { words: '说明' }, told).then({ refused: 'recheck-first', rule: 'HC19' });
+  at(accept, verify('true')).when('appeal', { words: '不服' }, told).then({ refused: 'explain-not-appeal', rule: 'HC19' });
 });
 
 test('HC19 · by name: callback without exception, by who took it on; anonymous: nobody to call', () => {
   const toFeedback = [accept, verify('true'), rectify, report];
   at(...toFeedback)
     .when('close', {}, on('2026-03-03', manager))
-    .then({ refused: 'callback-first' });
+    .then({ refused: 'callback-first', rule: 'HC19' });
   at(...toFeedback)
     .when('callBack', { reached: true, satisfied: null }, on('2026-03-03', supervisor))
-    .then({ refused: 'responsible-is-another' });
+    .then({ refused: 'responsible-is-another', rule: 'HC19' });
   const anonymous = scenario(ratingCase).given(history({ named: false, rater: null }, ...toFeedback));
-  anonymous.when('callBack', { reached: true, satisfied: null }, on('2026-03-03', manager)).then({ refused: 'no-one-to-call' });
+  anonymous
+    .when('callBack', { reached: true, satisfied: null }, on('2026-03-03', manager))
+    .then({ refused: 'no-one-to-call', rule: 'HC19' });
   anonymous.when('close', {}, on('2026-03-03', manager)).then({ type: 'RatingCaseClosed', inTime: true, on: '2026-03-03' });
 });
 

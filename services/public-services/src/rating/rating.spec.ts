@@ -67,16 +67,16 @@ test('HC19 · anonymous means that no person is recorded; by name needs one', ()
   scenario(rating)
     .given()
     .when('rateAtKiosk', opinion, told({ person: null }))
-    .then({ refused: 'named-without-person' });
+    .then({ refused: 'named-without-person', rule: 'HC19' });
 });
 
 test.each([
-  ['unknown', 'subject-unknown'],
-  ['not-over', 'not-over'],
-  ['at-its-visit', 'rated-at-its-visit'],
-  ['archived', 'window-over'],
-])('13.3 · what is %s is not rated', (ratable, refused) => {
-  scenario(rating).given().when('rateAtKiosk', opinion, told({ ratable })).then({ refused });
+  ['unknown', 'subject-unknown', 'HC19'],
+  ['not-over', 'not-over', 'D-rating-once'],
+  ['at-its-visit', 'rated-at-its-visit', 'D-rating-once'],
+  ['archived', 'window-over', 'D-rating-once'],
+])('13.3 · what is %s is not rated', (ratable, refused, rule) => {
+  scenario(rating).given().when('rateAtKiosk', opinion, told({ ratable })).then({ refused, rule });
 });
 
 test('online only the person served rates', () => {
@@ -88,7 +88,7 @@ test('online only the person served rates', () => {
   scenario(rating)
     .given()
     .when('rateOnline', { ...online, person: ids.another }, told({}, account('x', ids.another)))
-    .then({ refused: 'rater-is-another' });
+    .then({ refused: 'rater-is-another', rule: 'HC19' });
 });
 
 test('what is rated is read from the visit and the case', async () => {

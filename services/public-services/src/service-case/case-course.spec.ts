@@ -26,7 +26,7 @@ describe('handling', () => {
   test('a case changes hands, never to the same hand', () => {
     at(...toHandling)
       .when('take', {}, on(day, handler))
-      .then({ refused: 'already-handled-by' });
+      .then({ refused: 'already-handled-by', rule: 'R-216' });
   });
 
   test('R-216 · 即办 is finished at the desk in one go', () => {
@@ -44,10 +44,10 @@ describe('handling', () => {
       'CaseDelivered',
     ]);
     expect(result.state.status).toBe('delivered');
-    at(submitted(), checked()).when('finishAtOnce', { number: '1', proof: '1' }, on(day)).then({ refused: 'not-at-once' });
+    at(submitted(), checked()).when('finishAtOnce', { number: '1', proof: '1' }, on(day)).then({ refused: 'not-at-once', rule: 'R-216' });
     at(submitted(atOnce, { mode: 'at-once' }), checked(['form']))
       .when('finishAtOnce', { number: '1', proof: '1' }, on(day))
-      .then({ refused: 'materials-missing' });
+      .then({ refused: 'materials-missing', rule: 'D-case-order' });
   });
 
   test('ALL19 42 · a licence is extended once, by ten working days, by another person than the handler, before the limit passes', () => {
@@ -70,7 +70,7 @@ describe('handling', () => {
     });
     at(...licence, ['extend', reason, on('2026-03-10', head)])
       .when('extend', reason, on('2026-03-11', head))
-      .then({ refused: 'extended-before' });
+      .then({ refused: 'extended-before', rule: 'ALL19 42' });
   });
 
   test('ALL19 42 · joint handling is extended by fifteen', () => {
@@ -88,34 +88,34 @@ describe('handling', () => {
       .then({ refused: 'extension-by-handler', rule: 'D-promised-limit' });
     at(submitted({ statutoryLimit: null }), checked(), accepted, taken)
       .when('extend', { reason: '需征求意见' }, on('2026-03-10', head))
-      .then({ refused: 'extension-beyond-guide' });
+      .then({ refused: 'extension-beyond-guide', rule: 'D-promised-limit' });
   });
 
   test('R-215 · each mode has its own record', () => {
     at(...toHandling)
       .when('logAccompaniment', { helper: 'w', step: '陪同填表' }, on(day))
-      .then({ refused: 'mode-is-another' });
+      .then({ refused: 'mode-is-another', rule: 'R-215' });
     at(...toDelivered)
       .when('returnFromAgent', { evidence: '交接单' }, on(day))
-      .then({ refused: 'mode-is-another' });
+      .then({ refused: 'mode-is-another', rule: 'R-215' });
   });
 
   test('R-215 · a home visit: two staff, an appointment to come, a sealed address, and made before anything is granted', () => {
     const home = submitted({}, { mode: 'home-visit' });
     const visit = { address: '示例路1号', staff: ['w1', 'w1'] as [string, string], appointment: '2026-03-04', part: 'morning' as const };
-    at(home).when('arrangeHomeVisit', visit, on(day)).then({ refused: 'two-staff' });
+    at(home).when('arrangeHomeVisit', visit, on(day)).then({ refused: 'two-staff', rule: 'D-home-visit' });
     at(home)
       .when('arrangeHomeVisit', { ...visit, staff: ['w1', 'w2'], appointment: '2026-03-01' }, on(day))
-      .then({ refused: 'appointment-past' });
+      .then({ refused: 'appointment-past', rule: 'D-home-visit' });
     expect(at(home).when('arrangeHomeVisit', { ...visit, staff: ['w1', 'w2'] }, on(day)).result.events[0]).toMatchObject({
       address: sealedAs('示例路1号'),
     });
     at(home)
       .when('logHomeVisit', { staff: ['w1', 'w2'], outcome: 'done' }, on(day))
-      .then({ refused: 'no-appointment' });
+      .then({ refused: 'no-appointment', rule: 'D-home-visit' });
     at(home, arranged, checked(), accepted, taken)
       .when('decide', { outcome: 'granted', reason: null, remedy: null }, on('2026-03-05', handler))
-      .then({ refused: 'home-visit-first' });
+      .then({ refused: 'home-visit-first', rule: 'D-home-visit' });
   });
 });
 
@@ -160,12 +160,12 @@ describe('outcome', () => {
     const asAgent = { way: 'window', receivedBy: 'agent', proof: '签收单' } as const;
     at(...toHandling, granted, ready)
       .when('deliver', asAgent, on('2026-03-12'))
-      .then({ refused: 'agent-not-authorised' });
+      .then({ refused: 'agent-not-authorised', rule: 'D-agent' });
     const byAgentToReady = [submitted({}, byAgent), checked(), accepted, taken, granted, ready] as const;
     expect(at(...byAgentToReady).when('deliver', asAgent, on('2026-03-12')).result.state.status).toBe('delivered');
     at(...byAgentToReady)
       .when('deliver', asAgent, on('2026-06-03'))
-      .then({ refused: 'agent-not-authorised' });
+      .then({ refused: 'agent-not-authorised', rule: 'D-agent' });
   });
 
   test('withdrawn before the decision, by the applicant or at the window', () => {
@@ -189,15 +189,17 @@ describe('outcome', () => {
     const log = { trouble: 'overdue', hall: ids.hall, window: '9' } as const;
     at(...toHandling)
       .when('logCannotDo', log, on(day, clerk, { facts: { itsWindow: false } }))
-      .then({ refused: 'not-a-cannot-do-window', overridable: true });
+      .then({ refused: 'not-a-cannot-do-window', rule: 'XT23 cannot-do', overridable: true });
     const logged = at(...toHandling, ['logCannotDo', log, on(day, clerk, { facts: { itsWindow: true } })]);
     expect(logged.state).toMatchObject({ cannotDo: { due: workingDays(day, 5) } });
-    logged.when('logCannotDo', log, on(day, clerk, { facts: { itsWindow: true } })).then({ refused: 'cannot-do-open' });
+    logged
+      .when('logCannotDo', log, on(day, clerk, { facts: { itsWindow: true } }))
+      .then({ refused: 'cannot-do-open', rule: 'D-cannot-do' });
     expect(logged.when('answerCannotDo', { outcome: 'explained', answer: '说明' }, on('2026-03-10', head)).result.events[0]).toMatchObject({
       inTime: false,
     });
     at(...toHandling)
       .when('routeCannotDo', { to: ids.other }, on(day))
-      .then({ refused: 'cannot-do-none' });
+      .then({ refused: 'cannot-do-none', rule: 'D-cannot-do' });
   });
 });

@@ -53,27 +53,34 @@ describe('submission', () => {
   });
 
   test.each([
-    ['D-service-item · a suspended matter takes no case', {}, { inUse: false }, 'item-not-in-use'],
-    ['13.9 · a restricted matter is counted, never opened', {}, advice({ restricted: true, personalFields: [] }), 'matter-counted-only'],
-    ['13.9 · a field that the matter does not name is refused', { address: '示例路1号' }, {}, 'field-without-ground'],
-    ['13.9 · a field that the matter needs is asked for', { phone: undefined }, {}, 'field-missing'],
-    ['XT23 · a material outside the guide is refused', { provided: ['hukou'] }, {}, 'material-not-in-guide'],
-    ['R-215 · a mode that the guide does not offer is refused', { mode: 'at-once' }, {}, 'mode-not-offered'],
-    ['R-215 · an agent needs his authorisation', { mode: 'agent' }, {}, 'agent-missing'],
-    ['R-215 · an authorisation belongs to the agent mode', { agent: byAgent.agent }, {}, 'agent-not-asked'],
+    ['D-service-item · a suspended matter takes no case', {}, { inUse: false }, 'item-not-in-use', 'D-service-item'],
+    [
+      '13.9 · a restricted matter is counted, never opened',
+      {},
+      advice({ restricted: true, personalFields: [] }),
+      'matter-counted-only',
+      'D-restricted-matter',
+    ],
+    ['13.9 · a field that the matter does not name is refused', { address: '示例路1号' }, {}, 'field-without-ground', 'D-field-ground'],
+    ['13.9 · a field that the matter needs is asked for', { phone: undefined }, {}, 'field-missing', 'D-field-ground'],
+    ['XT23 · a material outside the guide is refused', { provided: ['hukou'] }, {}, 'material-not-in-guide', 'XT23 materials'],
+    ['R-215 · a mode that the guide does not offer is refused', { mode: 'at-once' }, {}, 'mode-not-offered', 'R-215'],
+    ['R-215 · an agent needs his authorisation', { mode: 'agent' }, {}, 'agent-missing', 'D-agent'],
+    ['R-215 · an authorisation belongs to the agent mode', { agent: byAgent.agent }, {}, 'agent-not-asked', 'D-agent'],
     [
       'D-agent · an authorisation has its time',
       { mode: 'agent', agent: { ...byAgent.agent, to: '2026-03-01', from: '2026-02-01' } },
       {},
       'authorisation-out-of-time',
+      'D-agent',
     ],
-    ['13.3 · a case at a window names its open visit', {}, { visit: { open: false, person: null } }, 'visit-not-open'],
-    ['D-agent · who comes for another comes as agent', { applicant: ids.another }, {}, 'applicant-is-another'],
-    ['5.3.1 · a matter that is not offered at windows', {}, advice({ channels: ['online'] }), 'channel-not-offered'],
-    ['5.3.1 · a matter for bodies only', {}, advice({ objects: ['2'] }), 'not-for-persons'],
-    ['a hall that does not exist', {}, { organisation: null, visit: null }, 'hall-unknown'],
-  ])('%s', (_name, input, facts, refused) => {
-    submit(input, facts).then({ refused });
+    ['13.3 · a case at a window names its open visit', {}, { visit: { open: false, person: null } }, 'visit-not-open', 'D-visit'],
+    ['D-agent · who comes for another comes as agent', { applicant: ids.another }, {}, 'applicant-is-another', 'D-agent'],
+    ['5.3.1 · a matter that is not offered at windows', {}, advice({ channels: ['online'] }), 'channel-not-offered', 'D-service-item'],
+    ['5.3.1 · a matter for bodies only', {}, advice({ objects: ['2'] }), 'not-for-persons', 'D-service-item'],
+    ['a hall that does not exist', {}, { organisation: null, visit: null }, 'hall-unknown', 'D-hall'],
+  ])('%s', (_name, input, facts, refused, rule) => {
+    submit(input, facts).then({ refused, rule });
   });
 
   test('R-215 · an authorised agent is recorded: who, what, from, to', () => {
@@ -103,7 +110,9 @@ describe('the one supplement notice (ALL19 32, 13.3)', () => {
   const ask = (...keys: string[]) => ({ gaps: keys.map((key) => ({ key, gap: 'missing' as const })) });
 
   test('all gaps are named at once', () => {
-    at(submitted(), checked([])).when('requestSupplement', ask('form'), on(day)).then({ refused: 'gap-left-out' });
+    at(submitted(), checked([]))
+      .when('requestSupplement', ask('form'), on(day))
+      .then({ refused: 'gap-left-out', rule: 'D-supplement-once' });
     const { result } = at(submitted(), checked([])).when('requestSupplement', ask('form', 'income'), on(day));
     expect(result.events[0]).toMatchObject({ type: 'SupplementRequested', period: { amount: 15, unit: 'WD' } });
   });
@@ -161,10 +170,10 @@ describe('the one supplement notice (ALL19 32, 13.3)', () => {
   test('after the period nothing is taken, and the submission expires', () => {
     at(...toNotice, noticeArrived)
       .when('supplement', { provided: ['income'] }, on('2026-03-25'))
-      .then({ refused: 'supplement-late' });
+      .then({ refused: 'supplement-late', rule: 'XT23 supplement' });
     at(...toNotice, noticeArrived)
       .when('supplement', { provided: ['form'] }, on('2026-03-05'))
-      .then({ refused: 'supplement-nothing-new' });
+      .then({ refused: 'supplement-nothing-new', rule: 'D-supplement-once' });
     at(...toNotice, noticeArrived)
       .when('expireSupplement', {}, on('2026-03-25', system))
       .then({ type: 'SupplementExpired', applicant: ids.person, on: '2026-03-25' });
@@ -211,17 +220,19 @@ describe('acceptance', () => {
   test('nothing is accepted as complete while something is missing', () => {
     at(submitted(), checked(['form']))
       .when('accept', {}, on(day))
-      .then({ refused: 'materials-missing', facts: { keys: ['income'] } });
+      .then({ refused: 'materials-missing', rule: 'D-case-order', facts: { keys: ['income'] } });
   });
 
   test('XT23 · tolerance: only materials on the list, signed, with a due date', () => {
     at(submitted(), checked(['income']))
       .when('acceptWithTolerance', { signature: 's' }, on(day))
-      .then({ refused: 'not-tolerable' });
-    at(submitted(), checked()).when('acceptWithTolerance', { signature: 's' }, on(day)).then({ refused: 'nothing-to-tolerate' });
+      .then({ refused: 'not-tolerable', rule: 'XT23 tolerance' });
+    at(submitted(), checked())
+      .when('acceptWithTolerance', { signature: 's' }, on(day))
+      .then({ refused: 'nothing-to-tolerate', rule: 'XT23 tolerance' });
     at(submitted({ tolerance: false }), checked(['form']))
       .when('acceptWithTolerance', { signature: 's' }, on(day))
-      .then({ refused: 'tolerance-not-offered' });
+      .then({ refused: 'tolerance-not-offered', rule: 'XT23 tolerance' });
     const { result } = at(submitted(), checked(['form'])).when('acceptWithTolerance', { signature: 's' }, on(day));
     expect(result.events.map(({ type }) => type)).toEqual(['TolerancePromised', 'CaseAccepted']);
   });
@@ -231,25 +242,25 @@ describe('acceptance', () => {
     const grant = { outcome: 'granted' as const, reason: null, remedy: null };
     at(...tolerated, taken)
       .when('decide', grant, on(day, handler))
-      .then({ refused: 'tolerance-open' });
+      .then({ refused: 'tolerance-open', rule: 'XT23 tolerance' });
     const overdue = at(...tolerated, taken, ['lapseTolerance', {}, on('2026-03-24', system)]);
-    overdue.when('decide', grant, on('2026-03-24', handler)).then({ refused: 'tolerance-open' });
+    overdue.when('decide', grant, on('2026-03-24', handler)).then({ refused: 'tolerance-open', rule: 'XT23 tolerance' });
     overdue.when('lapseTolerance', {}, on('2026-03-25', system)).then([]);
-    overdue.when('fulfilTolerance', { provided: ['form'] }, on('2026-03-25')).then({ refused: 'tolerance-left' });
+    overdue.when('fulfilTolerance', { provided: ['form'] }, on('2026-03-25')).then({ refused: 'tolerance-left', rule: 'XT23 tolerance' });
     expect(overdue.when('fulfilTolerance', { provided: ['income'] }, on('2026-03-25')).result.state).toMatchObject({
       tolerance: { state: 'fulfilled' },
     });
     at(...toHandling)
       .when('fulfilTolerance', { provided: ['income'] }, on(day))
-      .then({ refused: 'tolerance-none' });
+      .then({ refused: 'tolerance-none', rule: 'XT23 tolerance' });
   });
 
   test('XT23 · a promise states the duty and the result of a false one, and is checked once', () => {
     at(submitted({ promise: null }), checked())
       .when('acceptOnPromise', { signature: 's' }, on(day))
-      .then({ refused: 'promise-not-offered' });
+      .then({ refused: 'promise-not-offered', rule: 'XT23 promise' });
     at(...toHandling)
       .when('checkPromise', { kept: true }, on(day, handler))
-      .then({ refused: 'promise-none' });
+      .then({ refused: 'promise-none', rule: 'XT23 promise' });
   });
 });

@@ -34,29 +34,35 @@ describe('what a guide must keep', () => {
       .when('publish', { guide: guide(change) }, on(day, clerk, told));
 
   test.each([
-    ['CODE · the check character of the body', { implementingCode: '11320582014186432D6322001100001' }, 'item-code-invalid'],
-    ['CODE · the basic code inside the implementing code', { basicCode: '322001100002' }, 'item-code-differs'],
-    ['CODE · the task type inside the code', { taskType: '07' as const }, 'item-code-differs'],
-    ['CODE · the level inside the code', { level: '5' as const }, 'item-code-differs'],
-    ['CODE · the body inside the code', { body: { ...guide().body, uscc: '11320582014186432X' } }, 'item-code-differs'],
-    ['XT23 · a material called 其他材料', { materials: [{ ...material, name: '其他材料' }] }, 'material-called-other'],
-    ['XT23 · a material called 其他', { materials: [{ ...material, name: ' 其他 ' }] }, 'material-called-other'],
-    ['a material that stands twice', { materials: [material, material] }, 'material-key-twice'],
+    ['CODE · the check character of the body', { implementingCode: '11320582014186432D6322001100001' }, 'item-code-invalid', 'CODE'],
+    ['CODE · the basic code inside the implementing code', { basicCode: '322001100002' }, 'item-code-differs', 'CODE'],
+    ['CODE · the task type inside the code', { taskType: '07' as const }, 'item-code-differs', 'CODE'],
+    ['CODE · the level inside the code', { level: '5' as const }, 'item-code-differs', 'CODE'],
+    ['CODE · the body inside the code', { body: { ...guide().body, uscc: '11320582014186432X' } }, 'item-code-differs', 'CODE'],
+    ['XT23 · a material called 其他材料', { materials: [{ ...material, name: '其他材料' }] }, 'material-called-other', 'XT23 materials'],
+    ['XT23 · a material called 其他', { materials: [{ ...material, name: ' 其他 ' }] }, 'material-called-other', 'XT23 materials'],
+    ['a material that stands twice', { materials: [material, material] }, 'material-key-twice', 'D-service-item'],
     [
-      'OGS19 7 · a shared material is not the applicant’s to bring',
+      'R-007, OGS19 7 · a shared material is not the applicant’s to bring',
       { materials: [{ ...material, obtainableBySharing: true }] },
       'material-from-applicant-though-shared',
+      'OGS19 7',
     ],
-    ['XT23 · tolerance off, but a tolerable material', { tolerance: false }, 'tolerance-not-allowed'],
-    ['D-promised-limit · promised over statutory', { promisedLimit: { amount: 21, unit: 'WD' as const } }, 'promised-over-statutory'],
-    ['D-promised-limit · other units', { promisedLimit: { amount: 1, unit: 'M' as const } }, 'limit-units-differ'],
-    ['R-215 · 即办件 without 即办', { caseType: '1' as const }, 'at-once-needs-at-once-mode'],
-    ['CODE · 联办件 without the flag', { caseType: '4' as const }, 'joint-differs'],
-    ['13.9 · a restricted matter with personal fields', { restricted: true }, 'restricted-with-fields'],
-    ['5.2 · a matter that the catalogue does not have', { matter: 'S99' }, 'matter-unknown'],
-    ['13.9 · a matter that the catalogue restricts', { matter: 'S28' }, 'matter-restricted'],
-  ])('%s', (_name, change, refused) => {
-    publish(change).then({ refused });
+    ['XT23 · tolerance off, but a tolerable material', { tolerance: false }, 'tolerance-not-allowed', 'XT23 tolerance'],
+    [
+      'D-promised-limit · promised over statutory',
+      { promisedLimit: { amount: 21, unit: 'WD' as const } },
+      'promised-over-statutory',
+      'D-guide-limit',
+    ],
+    ['D-promised-limit · other units', { promisedLimit: { amount: 1, unit: 'M' as const } }, 'limit-units-differ', 'D-promised-limit'],
+    ['R-215 · 即办件 without 即办', { caseType: '1' as const }, 'at-once-needs-at-once-mode', 'R-215'],
+    ['CODE · 联办件 without the flag', { caseType: '4' as const }, 'joint-differs', 'CODE'],
+    ['13.9 · a restricted matter with personal fields', { restricted: true }, 'restricted-with-fields', 'D-restricted-matter'],
+    ['5.2 · a matter that the catalogue does not have', { matter: 'S99' }, 'matter-unknown', 'D-service-item'],
+    ['13.9 · a matter that the catalogue restricts', { matter: 'S28' }, 'matter-restricted', 'D-restricted-matter'],
+  ])('%s', (_name, change, refused, rule) => {
+    publish(change).then({ refused, rule });
   });
 
   test('0.3 · the limit itself is within', () => {
@@ -73,21 +79,25 @@ describe('what a guide must keep', () => {
     publish({ ...licence, promisedLimit: { amount: 21, unit: 'WD' } }).then({ refused: 'promised-over-statutory', rule: 'ALL19 42' });
     const joint = { ...licence, joint: true, caseType: '4' as const, promisedLimit: { amount: 45, unit: 'WD' as const } };
     expect(publish(joint).result.refusal).toBeUndefined();
-    publish({ ...joint, promisedLimit: { amount: 46, unit: 'WD' } }).then({ refused: 'promised-over-statutory' });
+    publish({ ...joint, promisedLimit: { amount: 46, unit: 'WD' } }).then({ refused: 'promised-over-statutory', rule: 'ALL19 42' });
   });
 
   test('13.8 · the law of a statutory limit is one that libs/policy holds and that binds; a longer promise is refused under it', () => {
     expect(publish({ statutoryRule: 'RES15 9' }).result.refusal).toBeUndefined();
-    publish({ statutoryRule: 'RES15 99' }).then({ refused: 'statutory-rule-unknown' });
-    publish({ statutoryRule: 'D-promised-limit' }).then({ refused: 'statutory-rule-unknown' });
-    publish({ statutoryRule: 'RES15 9', statutoryLimit: null }).then({ refused: 'statutory-rule-without-limit' });
+    publish({ statutoryRule: 'RES15 99' }).then({ refused: 'statutory-rule-unknown', rule: 'D-service-item' });
+    publish({ statutoryRule: 'D-promised-limit' }).then({ refused: 'statutory-rule-unknown', rule: 'D-service-item' });
+    publish({ statutoryRule: 'RES15 9', statutoryLimit: null }).then({ refused: 'statutory-rule-without-limit', rule: 'D-service-item' });
     const over = { promisedLimit: { amount: 21, unit: 'WD' } } as const;
     publish({ ...over, statutoryRule: 'RES15 9' }).then({ refused: 'promised-over-statutory', rule: 'RES15 9' });
     publish(over).then({ refused: 'promised-over-statutory', rule: 'D-guide-limit' });
   });
 
   test('13.8 · the vague name is local law of another place: a second person may set it aside', () => {
-    publish({ materials: [{ ...material, name: '其他材料' }] }).then({ refused: 'material-called-other', overridable: true });
+    publish({ materials: [{ ...material, name: '其他材料' }] }).then({
+      refused: 'material-called-other',
+      rule: 'XT23 materials',
+      overridable: true,
+    });
   });
 });
 
@@ -96,7 +106,7 @@ test('a revision keeps body and basic code, and changes something', () => {
     scenario(serviceItem)
       .given(published)
       .when('revise', { guide: guide(change), reason: '修订' }, on(day));
-  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-is-another' });
-  revise({ basicCode: '322001100002' }).then({ refused: 'item-is-another' });
-  revise({}).then({ refused: 'item-exists' });
+  revise({ body: { ...guide().body, organisation: ids.other } }).then({ refused: 'item-is-another', rule: 'D-service-item' });
+  revise({ basicCode: '322001100002' }).then({ refused: 'item-is-another', rule: 'D-service-item' });
+  revise({}).then({ refused: 'item-exists', rule: 'D-service-item' });
 });

@@ -29,7 +29,7 @@ test('13.9 · a restricted matter is counted by hall and day, without a person',
 });
 
 test('only restricted matters, only a hall that exists, only today', () => {
-  count({ restricted: false }).then({ refused: 'not-restricted' });
-  count({ organisation: null }).then({ refused: 'hall-unknown' });
-  count({}, `${ids.hall}~2026-03-01`).then({ refused: 'not-of-today' });
+  count({ restricted: false }).then({ refused: 'not-restricted', rule: 'D-restricted-matter' });
+  count({ organisation: null }).then({ refused: 'hall-unknown', rule: 'D-hall' });
+  count({}, `${ids.hall}~2026-03-01`).then({ refused: 'not-of-today', rule: 'R-220' });
 });

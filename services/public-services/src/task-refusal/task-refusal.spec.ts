@@ -69,7 +69,7 @@ test.each([
   ['A01', 'assist'],
   ['E01', 'entrusted-purchased'],
 ])('13.1 · NOT_ON_LIST only if none of the four has it: %s stands in %s', async (matter, list) => {
-  (await refusing({ matter }))[0].then({ refused: 'on-a-list', facts: { list } });
+  (await refusing({ matter }))[0].then({ refused: 'on-a-list', rule: 'D-admission-lists', facts: { list } });
 });
 
 test('an entry counts for its own communities and days only', async () => {
@@ -80,6 +80,6 @@ test('an entry counts for its own communities and days only', async () => {
 
 test('the negative list is a reason of its own', async () => {
   (await refusing({ matter: 'F01', reason: 'NEGATIVE_LIST' }))[0].then(refused({ matter: 'F01', reason: 'NEGATIVE_LIST' }));
-  (await refusing({ matter: 'F01' }))[0].then({ refused: 'on-negative-list' });
-  (await refusing({ matter: 'S05', reason: 'NEGATIVE_LIST' }))[0].then({ refused: 'not-on-negative-list' });
+  (await refusing({ matter: 'F01' }))[0].then({ refused: 'on-negative-list', rule: 'D-admission-lists' });
+  (await refusing({ matter: 'S05', reason: 'NEGATIVE_LIST' }))[0].then({ refused: 'not-on-negative-list', rule: 'D-admission-lists' });
 });

@@ -50,11 +50,14 @@ test('D-report-correct · reported, verified, confirmed: ten working days to cor
 });
 
 test('the reporter does not verify his own report', () => {
-  scenario(taskReport).given(reported).when('takeUp', {}, on(day, reporter)).then({ refused: 'reporter-may-not', overridable: false });
+  scenario(taskReport)
+    .given(reported)
+    .when('takeUp', {}, on(day, reporter))
+    .then({ refused: 'reporter-may-not', rule: 'D-reporter-hidden', overridable: false });
   scenario(taskReport)
     .given(reported, takenUp)
     .when('find', { finding: 'confirmed', words: '属实' }, on(day, reporter))
-    .then({ refused: 'reporter-may-not' });
+    .then({ refused: 'reporter-may-not', rule: 'D-reporter-hidden' });
 });
 
 test('D-reporter-hidden · the department is no party of the report, and its notice names neither community, reporter nor day of the report', () => {

@@ -28,14 +28,17 @@ test('the table of the visit holds', () => {
 test('D-visit · opened by serving a ticket, matters noted, closed at hand-over', () => {
   scenario(visit).given().when('open', input, on(day, system)).then(opened);
   scenario(visit).given(opened).when('identify', { person: ids.person }, on(day)).then(identified);
-  scenario(visit).given(opened, identified).when('identify', { person: ids.another }, on(day)).then({ refused: 'identified-before' });
+  scenario(visit)
+    .given(opened, identified)
+    .when('identify', { person: ids.another }, on(day))
+    .then({ refused: 'identified-before', rule: 'D-visit' });
   const consult = (facts: object, ...more: VisitEvent[]) =>
     scenario(visit)
       .given(opened, ...more)
       .when('consult', { item: ids.item, outcome: 'informed' }, on(day, clerk, { facts }));
   consult(matter).then(consulted);
-  consult({ ...matter, known: false }).then({ refused: 'item-unknown' });
-  consult(matter, consulted).then({ refused: 'consulted-before' });
+  consult({ ...matter, known: false }).then({ refused: 'item-unknown', rule: 'D-service-item' });
+  consult(matter, consulted).then({ refused: 'consulted-before', rule: 'R-220' });
   scenario(visit).given(opened).when('close', {}, on(day, clerk)).then(closed);
 });
 
@@ -43,14 +46,14 @@ test('13.9 · a restricted matter never stands in a visit', () => {
   scenario(visit)
     .given(opened)
     .when('consult', { item: ids.item, outcome: 'informed' }, on(day, clerk, { facts: { known: true, restricted: true } }))
-    .then({ refused: 'matter-counted-only' });
+    .then({ refused: 'matter-counted-only', rule: 'D-restricted-matter' });
 });
 
 test('D-visit · another clerk hands over only with a second person’s word', () => {
   scenario(visit)
     .given(opened)
     .when('close', {}, on(day, account('clerk-2')))
-    .then({ refused: 'clerk-of-another', overridable: true });
+    .then({ refused: 'clerk-of-another', rule: 'D-visit', overridable: true });
 });
 
 test('a visit that nobody closed ends with its day', () => {

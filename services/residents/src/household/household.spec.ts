@@ -35,7 +35,7 @@ test('it moves as a whole, and is dissolved when nobody is left', () => {
   scenario(household)
     .given(opened, listed)
     .when('dissolve', { reason: '迁出' })
-    .then({ refused: 'has-members', facts: { members: 1 } });
+    .then({ refused: 'has-members', rule: 'D-household', facts: { members: 1 } });
   const { state } = scenario(household)
     .given(opened)
     .when('dissolve', { reason: '迁出' })

@@ -21,15 +21,21 @@ test('13.5 · another person is refused while it is reserved and while it is tak
   scenario(identity)
     .given(reserved)
     .when('reserve', { holder: two }, { policy })
-    .then({ refused: 'identity-reserved', facts: { until: '2026-03-05' } });
-  scenario(identity).given(reserved).when('confirm', { holder: two }).then({ refused: 'identity-reserved' });
-  scenario(identity).given(reserved, confirmed).when('reserve', { holder: two }, { policy }).then({ refused: 'identity-taken', facts: {} });
-  scenario(identity).given(reserved, confirmed).when('release', { holder: two, because: 'forgotten' }).then({ refused: 'other-person' });
+    .then({ refused: 'identity-reserved', rule: 'D-identity-unique', facts: { until: '2026-03-05' } });
+  scenario(identity).given(reserved).when('confirm', { holder: two }).then({ refused: 'identity-reserved', rule: 'D-identity-unique' });
+  scenario(identity)
+    .given(reserved, confirmed)
+    .when('reserve', { holder: two }, { policy })
+    .then({ refused: 'identity-taken', rule: 'D-identity-unique', facts: {} });
+  scenario(identity)
+    .given(reserved, confirmed)
+    .when('release', { holder: two, because: 'forgotten' })
+    .then({ refused: 'other-person', rule: 'D-identity-unique' });
 });
 
 test('an unused reservation ends on the day after its last one; a used one is confirmed instead', () => {
   const given = scenario(identity).given(reserved);
-  given.when('expire', {}, { today: '2026-03-05', facts: { used: false } }).then({ refused: 'not-due' });
+  given.when('expire', {}, { today: '2026-03-05', facts: { used: false } }).then({ refused: 'not-due', rule: 'D-reservation' });
   given
     .when('expire', {}, { today: '2026-03-06', facts: { used: false } })
     .then({ type: 'IdentityReleased', person: one, because: 'unused' });

@@ -33,9 +33,9 @@ describe('corrections', () => {
     };
     const { state } = steps.when('correctIdentity', given, told({ alias: { identityNumber: other } })).then(event);
     expect(state).toMatchObject({ identity: other, bornIn: 1990, sex: 'male' });
-    steps.when('correctIdentity', given, told()).then({ refused: 'same-number' });
+    steps.when('correctIdentity', given, told()).then({ refused: 'same-number', rule: 'D-identity-unique' });
     const taken = { alias: { identityNumber: other }, holder: { status: 'taken', holder: id(2) } };
-    steps.when('correctIdentity', given, told(taken)).then({ refused: 'identity-registered' });
+    steps.when('correctIdentity', given, told(taken)).then({ refused: 'identity-registered', rule: 'D-identity-unique' });
   });
 
   test('the phone number changes, or goes', () => {
@@ -44,7 +44,7 @@ describe('corrections', () => {
       .then({ type: 'ContactChanged', phone: sealedAs('13900002222'), phoneIndex: facts.blind.phone });
     const none = { type: 'ContactChanged' as const, phone: null, phoneIndex: null };
     expect(steps.when('changeContact', { phone: null }, told()).then(none).state).toMatchObject({ phone: null });
-    steps.when('changeContact', { phone: '00000000' }, told()).then({ refused: 'phone-invalid' });
+    steps.when('changeContact', { phone: '00000000' }, told()).then({ refused: 'phone-invalid', rule: 'D-record-facts' });
   });
 });
 
@@ -65,13 +65,17 @@ describe('residence and household', () => {
     expect(scenario(person).given(registered, joined).when('leaveHousehold', {}, told()).then(left).state).toMatchObject({
       household: null,
     });
-    steps.when('leaveHousehold', {}, told()).then({ refused: 'not-in-a-household' });
+    steps.when('leaveHousehold', {}, told()).then({ refused: 'not-in-a-household', rule: 'D-household' });
   });
 
   test('only into an open household of the own community', () => {
-    steps.when('joinHousehold', { household: id(60) }, told({ joined: house() })).then({ refused: 'household-not-open' });
+    steps
+      .when('joinHousehold', { household: id(60) }, told({ joined: house() }))
+      .then({ refused: 'household-not-open', rule: 'D-household' });
     const elsewhere = house({ ...open, community: otherCommittee });
-    steps.when('joinHousehold', { household: id(60) }, told({ joined: elsewhere })).then({ refused: 'household-elsewhere' });
+    steps
+      .when('joinHousehold', { household: id(60) }, told({ joined: elsewhere }))
+      .then({ refused: 'household-elsewhere', rule: 'D-household' });
   });
 
   test('who moves to another community leaves his household; inside it he stays', () => {
@@ -80,8 +84,10 @@ describe('residence and household', () => {
     const { state } = living.when('moveResidence', moving, told()).then([left, event]);
     expect(state).toMatchObject({ community: otherCommittee, household: null, residenceKind: 'settled' });
     living.when('moveResidence', { ...moving, community: committee }, told()).then({ ...event, community: committee });
-    living.when('moveResidence', moving, told({ communityIsCommittee: false })).then({ refused: 'not-a-committee' });
-    living.when('moveResidence', { ...moving, since: '2026-03-03' }, told()).then({ refused: 'since-future' });
+    living
+      .when('moveResidence', moving, told({ communityIsCommittee: false }))
+      .then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
+    living.when('moveResidence', { ...moving, since: '2026-03-03' }, told()).then({ refused: 'since-future', rule: 'D-record-facts' });
     expect(person.moves.moveResidence.parties?.(moving as never, {} as never)).toEqual({ target: { organisation: otherCommittee } });
   });
 });
@@ -116,12 +122,12 @@ describe('13.9 · tags', () => {
     const expired = { type: 'TagsExpired' as const, tagIds: ['t2'], nextExpiry: '2027-03-02' };
     const held = scenario(person).given(registered, added, both);
     expect(held.when('expireTags', {}, { ...told(), today: '2026-07-01' }).then(expired).state).toMatchObject({ tags: [{ tagId: 't1' }] });
-    held.when('expireTags', {}, { ...told(), today: '2026-06-30' }).then({ refused: 'nothing-expired' });
+    held.when('expireTags', {}, { ...told(), today: '2026-06-30' }).then({ refused: 'nothing-expired', rule: 'PIPL 19' });
     const removed = { type: 'TagRemoved' as const, tagId: 't2', reason: '已就业', nextExpiry: '2027-03-02' };
     expect(held.when('removeTag', { tagId: 't2', reason: '已就业' }, told()).then(removed).state).toMatchObject({
       tags: [{ tagId: 't1' }],
     });
-    held.when('removeTag', { tagId: 't9', reason: 'x' }, told()).then({ refused: 'tag-missing' });
+    held.when('removeTag', { tagId: 't9', reason: 'x' }, told()).then({ refused: 'tag-missing', rule: 'PIPL 28' });
   });
 
   test.each(['community-correction', 'released-prisoner', 'severe-mental-disorder', 'drug-related', 'religion'] as const)(
@@ -132,10 +138,10 @@ describe('13.9 · tags', () => {
   );
 
   test.each(['left-behind-child', 'distressed-child'] as const)('%s is for the named child worker only', (tag) => {
-    steps.when('addTag', { ...give, tag }, told()).then({ refused: 'named-viewer-only' });
+    steps.when('addTag', { ...give, tag }, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
     const { events } = steps.when('addTag', { ...give, tag, namedViewer: 'worker-7' }, told()).result;
     expect(events[0]).toMatchObject({ viewers: [], namedViewer: 'worker-7' });
-    steps.when('addTag', { ...give, namedViewer: 'worker-7' }, told()).then({ refused: 'named-viewer-only' });
+    steps.when('addTag', { ...give, namedViewer: 'worker-7' }, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
   });
 
   test('a last day that has come is refused', () => {
@@ -155,7 +161,7 @@ describe('PIPL 13, 31 · consent', () => {
     scenario(person)
       .given(registered, given, withdrawn)
       .when('withdrawConsent', { consentId: 'c1' }, told())
-      .then({ refused: 'consent-missing' });
+      .then({ refused: 'consent-missing', rule: 'PIPL 13' });
   });
 
   test.each([

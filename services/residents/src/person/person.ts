@@ -1,5 +1,6 @@
 import type { When } from '@yimen/kernel';
 import { communityRoles, hallRoles, recordsRoles } from '../roles.js';
+import { awayMoves } from './away.js';
 import { changes } from './changes.js';
 import { consentMoves } from './consents.js';
 import { forgot } from './forgetting.js';
@@ -41,12 +42,13 @@ export const person = aggregate({
     self: ['resident'],
   },
   opens: { community: ['community-worker', 'director'], collector: hallRoles, self: ['resident'] },
-  moves: { register, ...changes, ...tagMoves, ...consentMoves, ...recordsMoves },
+  moves: { register, ...changes, ...awayMoves, ...tagMoves, ...consentMoves, ...recordsMoves },
   on: {
     PersonRegistered: (_none, { type: _type, legalGround: _ground, noticeVersion: _notice, residentSince: _since, ...fields }) => ({
       status: 'registered',
       ...fields,
       household: null,
+      away: null,
       tags: [],
       tagsGiven: 0,
       consents: [],
@@ -73,7 +75,10 @@ export const person = aggregate({
       community,
       residenceKind,
       residenceAddress,
+      away: null,
     }),
+    PersonMovedAway: (registered: Registered, { since, county }) => ({ ...registered, away: { since, county } }),
+    PersonCameBack: (registered: Registered) => ({ ...registered, away: null }),
     TagAdded: (registered: Registered, { tagId, tag, viewers, namedViewer, expiresOn }) => ({
       ...registered,
       tags: [...registered.tags, { tagId, tag, viewers, namedViewer, expiresOn }],

@@ -56,7 +56,7 @@ test('two persons, then the waiting time, then forgotten, then the keys', () => 
   asked.when('approveForgetting', {}, told('2026-04-02', 'records-1')).then({ refused: 'second-person', rule: 'D-two-persons' });
   asked.when('approveForgetting', {}, told('2026-04-02', 'records-2')).then(approved);
   const waiting = scenario(person).given(registered, sealedRecord, requested, approved);
-  waiting.when('forget', {}, told('2026-04-05')).then({ refused: 'waiting', facts: { until: '2026-04-05' } });
+  waiting.when('forget', {}, told('2026-04-05')).then({ refused: 'waiting', rule: 'D-retention', facts: { until: '2026-04-05' } });
   const { state } = waiting.when('forget', {}, told('2026-04-06')).then(forgotten);
   expect(state).toEqual({ status: 'forgotten', person: id(1), community: committee, collector: hall });
   const destroyed = scenario(person)
@@ -93,8 +93,10 @@ test('one series: its fields go, the record stays sealed, the rest stays', () =>
   ];
   const without = scenario(person).given(registered, sealedRecord, identityGone);
   expect(without.state).toMatchObject({ status: 'sealed', name: null, identityNumber: null, tags: [] });
-  without.when('reopen', { reason: '重新迁入' }, told('2026-04-07')).then({ refused: 'already-forgotten' });
-  without.when('requestForgetting', { series: 'identity', ground: '期满' }, told('2026-04-07')).then({ refused: 'already-forgotten' });
+  without.when('reopen', { reason: '重新迁入' }, told('2026-04-07')).then({ refused: 'already-forgotten', rule: 'D-retention' });
+  without
+    .when('requestForgetting', { series: 'identity', ground: '期满' }, told('2026-04-07'))
+    .then({ refused: 'already-forgotten', rule: 'D-retention' });
   const kept = without
     .when('recordDestruction', { series: 'identity' }, told('2026-04-07'))
     .then({ type: 'KeysDestroyed', series: 'identity' });
@@ -123,7 +125,7 @@ describe('a legal hold', () => {
     const held = scenario(person).given(registered, hold);
     const lifted = { type: 'LegalHoldLifted' as const, holdId: 'h1', reason: '案件终结' };
     expect(held.when('liftHold', { holdId: 'h1', reason: '案件终结' }, told('2026-03-02')).then(lifted).state).toMatchObject({ holds: [] });
-    held.when('liftHold', { holdId: 'h2', reason: 'x' }, told('2026-03-02')).then({ refused: 'hold-missing' });
+    held.when('liftHold', { holdId: 'h2', reason: 'x' }, told('2026-03-02')).then({ refused: 'hold-missing', rule: 'D-retention' });
   });
 });
 

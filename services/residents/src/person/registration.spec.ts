@@ -64,15 +64,15 @@ describe('a person is registered', () => {
     scenario(person)
       .given()
       .when('register', input, told({ communityIsCommittee: false }))
-      .then({ refused: 'not-a-committee' });
+      .then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
     scenario(person)
       .given()
       .when('register', { ...input, residentSince: '2026-03-03' }, told())
-      .then({ refused: 'since-future' });
+      .then({ refused: 'since-future', rule: 'D-record-facts' });
     scenario(person)
       .given()
       .when('register', { ...input, phone: '1234567' }, told())
-      .then({ refused: 'phone-invalid' });
+      .then({ refused: 'phone-invalid', rule: 'D-record-facts' });
   });
 
   test.each(['13800111111', '138 0011 1111', '+86 138-0011-1111'])(

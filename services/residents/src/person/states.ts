@@ -46,6 +46,8 @@ export interface Details {
   readonly residenceKind: ResidenceKind;
   /** One household at a time (13.5): held here, so that no second one can be joined meanwhile. */
   readonly household: string | null;
+  /** He lives outside the communities of this installation; his record stays where it is kept. */
+  readonly away: { readonly since: IsoDate; readonly county: string | null } | null;
   readonly tags: readonly Tag[];
   readonly tagsGiven: number;
   readonly consents: readonly Consent[];
@@ -98,6 +100,9 @@ export const refuse = refusals({
     en: "the organisation is not an active residents' or village committee",
   },
   'since-future': { ground: 'record', zh: '居住起始日期 {since} 晚于今天', en: '{since} is in the future' },
+  'away-already': { ground: 'record', zh: '已登记外迁', en: 'he is on record as moved away' },
+  'not-away': { ground: 'record', zh: '没有外迁登记', en: 'he is not on record as moved away' },
+  'before-leaving': { ground: 'record', zh: '迁回日期 {since} 早于外迁日期', en: '{since} is before the day on which he left' },
   'household-not-open': { ground: 'record', zh: '住户不存在或已撤销', en: 'the household does not exist or is dissolved' },
   'household-elsewhere': { ground: 'record', zh: '住户不在本人所在社区', en: 'the household is in another community' },
   'in-a-household': {

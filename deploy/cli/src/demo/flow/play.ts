@@ -1,7 +1,9 @@
 import { addDays } from '@yimen/kernel';
+import { CommandFailed } from '../../commands/failed.js';
 import { NoAnswer, ProblemAnswered } from '../../door/door.js';
 import { closedDoors } from './aside/doors.js';
 import { figuresAfter, figuresLine, figuresOf } from './proof/figures.js';
+import { moneyFollows } from './money/money.js';
 import { forgetting } from './course/forgetting.js';
 import { handling, handOver } from './course/handling.js';
 import { homeVisit } from './aside/home-visit.js';
@@ -24,11 +26,10 @@ export async function playFlow(url: string, tell: (line: string) => void): Promi
   try {
     await play(story, url);
   } catch (error) {
-    if (error instanceof NoAnswer) throw error;
+    if (error instanceof NoAnswer || error instanceof CommandFailed) throw error;
     // The step has told it already; a fault of the program keeps its stack.
     if (!(error instanceof ProblemAnswered)) tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    story.end();
-    return false;
+    return story.end(true);
   }
   return story.end();
 }
@@ -62,6 +63,7 @@ async function play(story: Story, url: string): Promise<void> {
   await overdueCase(story, world, overdue);
   const after = await figuresAfter(story, world, before);
   await forgetting(story, world, accepted, after);
+  await moneyFollows(story, world);
   await proof(story, world, tasks);
 }
 

@@ -20,10 +20,12 @@ export {
   memberAway,
   memberBack,
   memberContacted,
+  memberDeathHeardOf,
   memberGraduated,
   memberLost,
   memberMoved,
   memberSearched,
+  memberTaskDeferred,
   memberTaskRaised,
 } from './member-timers.js';
 export * from './network.js';

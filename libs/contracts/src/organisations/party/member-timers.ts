@@ -30,6 +30,7 @@ export const memberTasks = [
   'contact-abroad',
   'left-by-himself-procedure',
   'decide-after-correction',
+  'record-death',
 ] as const;
 
 /** The days on which timers fall; null stops one, absent leaves it. */
@@ -149,6 +150,30 @@ export const memberTaskRaised = event('MemberTaskRaised', {
   samples: [{ timer: 'must-transfer', task: 'transfer-membership', rule: 'PMR19 25', since: '2026-09-02', branch: sample.organisation }],
 });
 
+export const memberTaskDeferred = event('MemberTaskDeferred', {
+  ...of,
+  zh: '党员管理待办暂缓',
+  en: 'What the task would ask for is under way: a transfer is open. It is looked at again on the day of the timer.',
+  schema: z.object({ timer: z.enum(memberTimers), transfer: z.uuid(), timers }).strict(),
+  samples: [{ timer: 'must-transfer', transfer: sample.transfer, timers: { 'must-transfer': '2026-10-01' } }],
+});
+
+export const memberDeathHeardOf = event('MemberDeathHeardOf', {
+  ...of,
+  zh: '获知党员死亡',
+  en: 'The record of the resident was closed because he died: no timer runs any more, and the branch has the task to record the end.',
+  schema: z.object({ heardOn: day, branch: z.uuid(), task: z.literal('record-death'), rule: ruleId, timers }).strict(),
+  samples: [
+    {
+      heardOn: '2026-03-02',
+      branch: sample.organisation,
+      task: 'record-death',
+      rule: 'D-party-task',
+      timers: { 'must-transfer': null },
+    },
+  ],
+});
+
 export const memberTimerEvents = [
   memberAway,
   memberBack,
@@ -163,4 +188,6 @@ export const memberTimerEvents = [
   rectificationOrdered,
   correctionDecided,
   memberTaskRaised,
+  memberTaskDeferred,
+  memberDeathHeardOf,
 ];

@@ -11,8 +11,26 @@ export type MemberStanding = z.infer<typeof memberStanding>;
 /** How far an organisation is connected to the Party member system: not at all, in its province, nation-wide. */
 export const partyConnections = ['none', 'province', 'national'] as const;
 
-/** 二表, 六簿 (R-110; the first book's name is masked in the source), 五档. */
+/**
+ * 十项制度 (R-107; the third one's name is masked in the source): 支部议事, 党建联席会议, (masked), 创先争优, 组织生活会, 民主评议党员, 流动党员管理, 服务承诺,
+ * 设岗定责, 党费收缴. A branch files the text of each.
+ */
+export const partySystemKinds = [
+  'system-branch-deliberation',
+  'system-joint-meeting',
+  'system-masked',
+  'system-excellence-drive',
+  'system-organisation-life',
+  'system-democratic-assessment',
+  'system-floating-members',
+  'system-service-promises',
+  'system-post-duties',
+  'system-dues-collection',
+] as const;
+
+/** 二表, 六簿 (R-110; the first book's name is masked in the source), 五档 and the ten systems. */
 export const partyDocumentKinds = [
+  ...partySystemKinds,
   ...['in-service-post-claims', 'member-post-duties'],
   ...['meetings-book', 'member-register', 'floating-register', 'help-register', 'seal-register', 'service-teams'],
   ...['work-file', 'development-file', 'dues-file', 'activities-file', 'documents-from-above'],

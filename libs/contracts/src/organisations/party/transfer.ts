@@ -10,7 +10,7 @@ const of = ofTransfer;
 export const transferKinds = ['INNER', 'ONLINE_IN_PROVINCE', 'ONLINE_CROSS_PROVINCE', 'PAPER'] as const;
 export type TransferKind = (typeof transferKinds)[number];
 
-/** 工作调动, 迁居, 毕业, 退休, 退役, 劳务, 组织整建制, 其他. */
+/** 工作调动, 迁居, 毕业, 退休, 退役, 劳务, 组织整建制, 其他; the retired, the laid-off and the floating among them. */
 export const transferReasons = [
   'job',
   'moving',
@@ -22,7 +22,7 @@ export const transferReasons = [
   'other',
 ] as const;
 
-/** Closed reasons of a source that does not send. */
+/** Closed reasons of a source that does not send (D-transfer-reject). */
 export const rejectReasons = ['open-review', 'wrong-target', 'member-asked'] as const;
 
 /** Closed reasons of a target that returns; a missing file only suspends. */

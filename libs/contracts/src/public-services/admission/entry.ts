@@ -163,8 +163,33 @@ export const receiptConfirmed = event('ReceiptConfirmed', {
   ...of,
   zh: '社区确认收款',
   en: 'The community confirmed what it received',
-  schema: z.object({ community: z.uuid(), voucher: z.string().min(1).max(60), on: day }).strict(),
-  samples: [{ community, voucher: '银〔2026〕1', on: '2026-05-03' }],
+  schema: z.object({ community: z.uuid(), voucher: z.string().min(1).max(60), amount: fen, bankDate: day, on: day }).strict(),
+  samples: [{ community, voucher: '银〔2026〕1', amount: '375000', bankDate: '2026-05-01', on: '2026-05-03' }],
+});
+export const commitmentNoted = event('CommitmentNoted', {
+  ...of,
+  zh: '资金承诺情况',
+  en: 'What finance says of the money of an agreement: bound in the department’s source, or not, and why',
+  schema: z
+    .object({
+      community: z.uuid(),
+      commitment: z.uuid(),
+      amount: fen,
+      outcome: z.enum(['committed', 'refused']),
+      because: z.string().min(1).max(60).nullable(),
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      community,
+      commitment: '7f1d5c0a-7c1e-5d3b-9a52-0c6b1f0a2e11',
+      amount: '375000',
+      outcome: 'refused',
+      because: 'not-enough-money',
+      on: '2026-04-01',
+    },
+  ],
 });
 export const matterContracted = event('MatterContracted', {
   ...of,
@@ -283,6 +308,7 @@ export const admissionEntryEvents = [
   conditionsRecorded,
   conditionsConfirmed,
   agreementSigned,
+  commitmentNoted,
   instalmentReceived,
   receiptConfirmed,
   matterContracted,

@@ -1,3 +1,4 @@
+import { personCameBack, personMovedAway } from './away.js';
 import { consentGiven, consentWithdrawn } from './consents.js';
 import { forgettingApproved, forgettingRequested, forgettingWithdrawn, keysDestroyed, personForgotten } from './forgetting.js';
 import { householdJoined, householdLeft } from './household.js';
@@ -5,6 +6,7 @@ import { legalHoldLifted, legalHoldPlaced, recordReopened, recordSealed } from '
 import { contactChanged, personCorrected, personIdentityCorrected, personRegistered, residenceMoved } from './registration.js';
 import { tagAdded, tagRemoved, tagsExpired } from './tags.js';
 
+export * from './away.js';
 export * from './consents.js';
 export * from './forgetting.js';
 export * from './household.js';
@@ -18,6 +20,8 @@ export const personEvents = [
   personIdentityCorrected,
   contactChanged,
   residenceMoved,
+  personMovedAway,
+  personCameBack,
   tagAdded,
   tagRemoved,
   tagsExpired,

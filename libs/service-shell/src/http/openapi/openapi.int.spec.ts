@@ -33,6 +33,7 @@ test('every move of a person has its path and so has every paper and file, moves
       ...[base, `${base}/start`, `${base}/lend-numbered`, `${base}/{id}`, `${base}/{id}/extend`, `${base}/{id}/return`],
       ...['', '/supplement-notice', '/acceptance-notice', '/membership-letter'].map((paper) => `${base}/{id}/papers${paper}`),
       ...['/api/public-services/files', `${base}/{id}/files/{file}`],
+      '/api/public-services/grounds',
     ].sort(),
   );
   expect(moveRoutes(loanRegister)).toEqual([]);

@@ -22,6 +22,7 @@ export function openApi(definition: ServiceDefinition): Json {
     Object.assign(paths, paperPaths(definition, slice, idParameter(slice)));
   }
   Object.assign(paths, filePaths(definition, idParameter));
+  paths[`/api/${definition.context}/grounds`] = { get: groundsOperation(definition.context) };
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -70,6 +71,25 @@ function readOperation(context: string, slice: AnyAggregate): Json {
     'x-states': slice.states,
     parameters: [idParameter(slice), { $ref: '#/components/parameters/traceparent' }],
     responses: { 200: { $ref: '#/components/responses/Item' }, ...problemsOf([401, 403, 404, 503]) },
+  };
+}
+
+function groundsOperation(context: string): Json {
+  const query = (name: string, schema: Json, zh: string) => ({ name, in: 'query', required: false, schema, description: zh });
+  return {
+    operationId: `${context}.grounds`,
+    summary: '一条事件的依据（运维） / why an event stands (operators)',
+    description: '以 event，或以 stream 与 revision 指明事件；不含业务数据。',
+    parameters: [
+      query('event', { type: 'string', format: 'uuid' }, '事件标识'),
+      query('stream', { type: 'string', minLength: 3, maxLength: 300 }, '事件流'),
+      query('revision', { type: 'string', pattern: '^[1-9][0-9]{0,17}$' }, '在流中的修订'),
+      { $ref: '#/components/parameters/traceparent' },
+    ],
+    responses: {
+      200: { description: '依据', content: { 'application/json': { schema: { type: 'object' } } } },
+      ...problemsOf([400, 401, 403, 404, 503]),
+    },
   };
 }
 

@@ -27,6 +27,7 @@ const accounts: Readonly<Record<string, { person: string | null; grants: Grant[]
   'other-clerk': { person: null, grants: [{ role: 'window-clerk', organisation: otherHall }], active: true },
   manager: { person: null, grants: [{ role: 'hall-manager', organisation: town }], active: true },
   auditor: { person: null, grants: [{ role: 'auditor', organisation: town }], active: true },
+  operator: { person: null, grants: [{ role: 'operator', organisation: null }], active: true },
   holder: { person: holder, grants: [{ role: 'resident', organisation: null }], active: true },
   stranger: { person: '55555555-5555-4555-8555-555555555555', grants: [{ role: 'resident', organisation: null }], active: true },
   retired: { person: null, grants: [{ role: 'window-clerk', organisation: hall }], active: false },

@@ -124,7 +124,17 @@ export const transferFolds: Folded = {
     const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
     const known =
       state.status === 'none' ? { responsible: [], transfers: 0 } : { responsible: state.responsible, transfers: state.transfers };
-    const clean = { timers: {}, raised: [], away: null, lostSince: null, searched: false, stoppedOn: null, appliedOn: null, lapses: [] };
+    const clean = {
+      timers: {},
+      raised: [],
+      away: null,
+      lostSince: null,
+      searched: false,
+      stoppedOn: null,
+      appliedOn: null,
+      lapses: [],
+      deathHeardOf: false,
+    };
     return {
       status: 'awaiting-assignment',
       ...{ person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough },

@@ -60,15 +60,15 @@ describe('13.2 · to another installation: what happens there is recorded from e
   });
 
   test.each([
-    [{ arrivedOn: '2026-02-28' }, 'date-not-fit'],
-    [{ assignedOn: '2026-03-09' }, 'date-not-fit'],
-    [{ assignedOn: '2026-03-21' }, 'date-not-fit'],
-    [{ receiptNo: '2026-0002' }, 'receipt-differs'],
-  ])('the days of the evidence follow each other, and its number is that of a letter: %j: %s', (change, refused) => {
+    [{ arrivedOn: '2026-02-28' }, 'date-not-fit', 'D-transfer-evidence'],
+    [{ assignedOn: '2026-03-09' }, 'date-not-fit', 'D-transfer-evidence'],
+    [{ assignedOn: '2026-03-21' }, 'date-not-fit', 'D-transfer-evidence'],
+    [{ receiptNo: '2026-0002' }, 'receipt-differs', 'D-receipt-match'],
+  ])('the days of the evidence follow each other, and its number is that of a letter: %j: %s', (change, refused, rule) => {
     const [move, input, on] = recordReceipt('2026-03-20', change);
     at(...outIssued)
       .when(move as 'recordAssignment', input as never, told(on))
-      .then({ refused, overridable: false });
+      .then({ refused, rule, overridable: false });
   });
 
   test('who arrived in time arrived in time, also where the letter has run out here meanwhile, or another was issued', () => {
@@ -78,7 +78,7 @@ describe('13.2 · to another installation: what happens there is recorded from e
     scenario(partyRelationship)
       .given(expired)
       .when('recordAssignment', late[1] as never, told('2026-06-02'))
-      .then({ refused: 'letter-expired', overridable: false });
+      .then({ refused: 'letter-expired', rule: 'D-transfer-expiry', overridable: false });
     const reissued = after(expired, ['reissue', office, '2026-06-01', numbered('2026-0002')]);
     expect(book(after(reissued, recordReceipt('2026-06-02'), close('2026-06-03'))).status).toBe('left');
   });
@@ -95,7 +95,9 @@ describe('13.2 · to another installation: what happens there is recorded from e
     expect(twice.at(-1)).toMatchObject({ type: 'TransferEscalated', to: null });
     const decide = scenario(partyRelationship).given(twice);
     const decision = { outcome: 'overturned' as const, ...words };
-    decide.when('decideAppeal', { ...decision, evidence: null }, told('2026-03-30')).then({ refused: 'evidence-missing' });
+    decide
+      .when('decideAppeal', { ...decision, evidence: null }, told('2026-03-30'))
+      .then({ refused: 'evidence-missing', rule: 'D-transfer-evidence' });
     expect(decide.when('decideAppeal', { ...decision, evidence }, told('2026-03-30')).result.state.status).toBe('arrived');
   });
 
@@ -103,10 +105,10 @@ describe('13.2 · to another installation: what happens there is recorded from e
     const input = { arrivedOn: '2026-03-10', evidence };
     at(...toIssued)
       .when('recordArrival', input, told('2026-03-20'))
-      .then({ refused: 'inside-not-by-evidence' });
+      .then({ refused: 'inside-not-by-evidence', rule: 'D-transfer-evidence' });
     at(...outIssued)
       .when('arrive', { number: '2026-0001' }, told('2026-03-10'))
-      .then({ refused: 'outside-by-evidence' });
+      .then({ refused: 'outside-by-evidence', rule: 'D-transfer-evidence' });
     expect(partyRelationship.parties(book(after(member, ...outIssued))).target).toBeUndefined();
   });
 });
@@ -127,7 +129,7 @@ describe('13.2 · from another installation', () => {
     scenario(partyRelationship)
       .given(assigned)
       .when('sendReceipt', { receiptNo: '沪组字第0002号' }, told('2026-03-13'))
-      .then({ refused: 'receipt-differs' });
+      .then({ refused: 'receipt-differs', rule: 'D-receipt-match' });
   });
 
   const refused = (change: object, facts: object = {}, on = '2026-03-10') => {
@@ -138,13 +140,17 @@ describe('13.2 · from another installation', () => {
   };
 
   test('expired, SPECIAL, without approval power, without papers: refused before anything begins', () => {
-    refused({}, {}, '2026-05-31').then({ refused: 'letter-expired', overridable: false });
+    refused({}, {}, '2026-05-31').then({ refused: 'letter-expired', rule: 'D-transfer-expiry', overridable: false });
     expect(refused({}, {}, '2026-05-30').result.state.status).toBe('awaiting-assignment');
-    refused({ outside: { ...outside, closedChannel: true } }).then({ refused: 'special-channel' });
+    refused({ outside: { ...outside, closedChannel: true } }).then({ refused: 'special-channel', rule: 'D-transfer-special' });
     refused({}, { place: place(20, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25' });
-    refused({ standing: 'probationary', fullOn: null }).then({ refused: 'probation-papers-missing', overridable: true });
-    refused({ issuedOn: '2026-03-11' }).then({ refused: 'date-not-fit' });
-    refused({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid' });
+    refused({ standing: 'probationary', fullOn: null }).then({
+      refused: 'probation-papers-missing',
+      rule: 'D-transfer-probation',
+      overridable: true,
+    });
+    refused({ issuedOn: '2026-03-11' }).then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
+    refused({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
   });
 
   test('returned, and received again later; another identity is not', () => {
@@ -157,7 +163,7 @@ describe('13.2 · from another installation', () => {
     scenario(partyRelationship)
       .given(back)
       .when('receiveLetter', input as never, told('2026-03-12', more))
-      .then({ refused: 'identity-differs' });
+      .then({ refused: 'identity-differs', rule: 'D-transfer-order' });
   });
 
   test('left and come back: one stream, one history', () => {

@@ -55,16 +55,18 @@ describe('4.3 · the receiving side', () => {
   test('identity equal, not a member there already, the branch below the committee, more than 50 warn', () => {
     at(...arrived)
       .when('accept', { identityNumber: '990101199001010051' }, told('2026-03-11', { facts: { same: false } }))
-      .then({ refused: 'identity-differs', overridable: false });
+      .then({ refused: 'identity-differs', rule: 'D-transfer-order', overridable: false });
     const accepted = at(...arrived, accept());
     const into = (branch: number, change: object = {}) =>
       accepted.when('assignBranch', { branch: id(branch) }, told('2026-03-12', { facts: { place: place(branch, change) } }));
-    into(12).then({ refused: 'branch-elsewhere' });
-    into(20).then({ refused: 'branch-not-fit' });
+    into(12).then({ refused: 'branch-elsewhere', rule: 'D-transfer-order' });
+    into(20).then({ refused: 'branch-not-fit', rule: 'D-transfer-order' });
     expect(into(21, { members: 49 }).result.warnings).toEqual([]);
     expect(into(21, { members: 50 }).result.warnings).toEqual(['branch-large']);
     const own = at(draft({ target: beside }, { target: place(12) }), submit, approve);
-    own.when('assignBranch', { branch: here }, told(day, { facts: { place: place(11) } })).then({ refused: 'same-branch' });
+    own
+      .when('assignBranch', { branch: here }, told(day, { facts: { place: place(11) } }))
+      .then({ refused: 'same-branch', rule: 'D-transfer-order' });
   });
 
   test('PMR19 25 · returned for a closed reason only, with its words; a missing file suspends', () => {
@@ -84,7 +86,7 @@ describe('4.3 · the receiving side', () => {
     const doubtful = [...arrived, ['checkArchive', { finding: 'doubtful', ...words }, '2026-03-11']] as const;
     at(...doubtful)
       .when('accept', { identityNumber: probationer.identityNumber }, told('2026-03-11', { facts: { same: true } }))
-      .then({ refused: 'archive-in-doubt', overridable: true });
+      .then({ refused: 'archive-in-doubt', rule: 'D-transfer-archive', overridable: true });
     const suspended = after(member, ...doubtful, ['suspend', { reason: '缺页' }, '2026-03-12']);
     expect(standingOf('decision', suspended)).toBe('paused');
     for (const name of Object.keys(deadlines))
@@ -94,12 +96,12 @@ describe('4.3 · the receiving side', () => {
         .filter(([, { from, by }]) => by === 'system' && (from as readonly string[]).includes('suspended'))
         .map(([name]) => name)
         .sort(),
-    ).toEqual(['computeDue', 'noteResidence', 'raiseTasks']);
+    ).toEqual(['computeDue', 'noteDeath', 'noteResidence', 'raiseTasks']);
     const resumed = after(suspended, ['resume', words, '2026-03-16']);
     expect(last(resumed)).toMatchObject({ decisionDue: { dueOn: '2026-03-26' } });
     at(...arrived, ['checkArchive', { finding: 'in-order', ...words }, '2026-03-11'])
       .when('suspend', { reason: '无' }, told('2026-03-11'))
-      .then({ refused: 'archive-in-order' });
+      .then({ refused: 'archive-in-order', rule: 'D-transfer-archive' });
   });
 
   const returned = ['returnToSource', { reason: 'WRONG_TARGET', ...words }, '2026-03-11'] as const;
@@ -147,18 +149,18 @@ describe('13.2 · ends of a transfer', () => {
       targetCommittee: first,
     });
     const review = scenario(partyRelationship).given(inner);
-    review.when('issue', office, told(day, numbered('2026-0001'))).then({ refused: 'inner-needs-no-letter' });
+    review.when('issue', office, told(day, numbered('2026-0001'))).then({ refused: 'inner-needs-no-letter', rule: 'D-transfer-order' });
     const assigned = after(inner, assign('2026-03-02', 12));
     scenario(partyRelationship)
       .given(assigned)
       .when('sendReceipt', { receiptNo: '1' }, told('2026-03-03'))
-      .then({ refused: 'inner-needs-no-letter' });
+      .then({ refused: 'inner-needs-no-letter', rule: 'D-transfer-order' });
     const closed = after(assigned, close('2026-03-03'));
     expect(fold(partyRelationship, closed)).toMatchObject({ status: 'member', branch: beside });
     expect(closed.map(({ type }) => type)).not.toContain('LetterIssued');
     at(...toReview)
       .when('assignBranch', { branch: there }, told(day, { facts: { place: place(21) } }))
-      .then({ refused: 'letter-first' });
+      .then({ refused: 'letter-first', rule: 'D-transfer-order' });
   });
 
   test('death, expulsion, resignation while it is open: cancelled with the ground, and the end as an event of its own', () => {

@@ -88,14 +88,17 @@ describe('4.3 · guards of the draft and the review', () => {
     at().when('draft', { ...drafted, ...change } as never, told(day, { facts: { ...ends, ...facts } }));
 
   test('the target exists, is another branch, and has a committee that may receive', () => {
-    drafting({}, { target: { ...place(21), organisation: { status: 'none' } } }).then({ refused: 'target-unknown' });
-    drafting({ target: here }, { target: place(11) }).then({ refused: 'same-branch' });
-    drafting({}, { target: place(21, { committee: null }) }).then({ refused: 'no-approving-committee' });
-    drafting({}, { source: place(11, { committee: null }) }).then({ refused: 'no-approving-committee' });
+    drafting({}, { target: { ...place(21), organisation: { status: 'none' } } }).then({
+      refused: 'target-unknown',
+      rule: 'D-transfer-order',
+    });
+    drafting({ target: here }, { target: place(11) }).then({ refused: 'same-branch', rule: 'D-transfer-order' });
+    drafting({}, { target: place(21, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25' });
+    drafting({}, { source: place(11, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25' });
     const closed = { ...told(day, { facts: ends }), policy: { 'party.transfer.routes': 'INNER' } };
     at()
       .when('draft', drafted as never, closed)
-      .then({ refused: 'route-closed' });
+      .then({ refused: 'route-closed', rule: 'D-transfer-order' });
   });
 
   test('D-transfer-once · while one is open no second one is drafted; a stopped member has none', () => {
@@ -156,7 +159,9 @@ describe('4.3 · the letter', () => {
     expect(last(cross)).toMatchObject({ kind: 'ONLINE_CROSS_PROVINCE', validDays: 90, expiresOn: '2026-05-30' });
     const issued = scenario(partyRelationship).given(cross);
     expect(issued.when('arrive', { number: '2026-0001' }, told('2026-05-30')).result.state.status).toBe('arrived');
-    issued.when('arrive', { number: '2026-0001' }, told('2026-05-31')).then({ refused: 'letter-expired', overridable: false });
+    issued
+      .when('arrive', { number: '2026-0001' }, told('2026-05-31'))
+      .then({ refused: 'letter-expired', rule: 'D-transfer-expiry', overridable: false });
     issued.when('expire', {}, told('2026-05-30')).then({ refused: 'not-expired', rule: 'TRANSFER page' });
     const { result } = issued.when('expire', {}, told('2026-05-31'));
     expect(result.events).toMatchObject([{ type: 'LetterExpired', expiredOn: '2026-05-30' }]);
@@ -175,10 +180,13 @@ describe('4.3 · the letter', () => {
       '2026-03-29',
     ]);
     const at15 = scenario(partyRelationship).given(issued);
-    at15.when('remind', {}, told('2026-03-15')).then({ refused: 'nothing-due' });
+    at15.when('remind', {}, told('2026-03-15')).then({ refused: 'nothing-due', rule: 'D-transfer-reminder' });
     const reminded = after(issued, ['remind', {}, '2026-03-16']);
     expect(last(reminded)).toMatchObject({ type: 'TransferReminded', reminder: '2026-03-16', daysLeft: 15 });
-    scenario(partyRelationship).given(reminded).when('remind', {}, told('2026-03-17')).then({ refused: 'nothing-due' });
+    scenario(partyRelationship)
+      .given(reminded)
+      .when('remind', {}, told('2026-03-17'))
+      .then({ refused: 'nothing-due', rule: 'D-transfer-reminder' });
     const all = after(reminded, ['remind', {}, '2026-03-30'], ['remind', {}, '2026-03-30']);
     expect(all.slice(-2)).toMatchObject([{ reminder: '2026-03-24' }, { reminder: '2026-03-30', daysLeft: 1 }]);
     expect(['reminder-1', 'reminder-2', 'reminder-3'].map((name) => standingOf(name, after(issued, arrive())))).toEqual(
@@ -190,7 +198,7 @@ describe('4.3 · the letter', () => {
   test('COD06 · one number on three parts: what arrives, the receipt and the stub are compared with it', () => {
     at(...toIssued)
       .when('arrive', { number: '2026-0002' }, told('2026-03-10'))
-      .then({ refused: 'letter-differs' });
+      .then({ refused: 'letter-differs', rule: 'COD06 letter' });
     const sent = at(...toIssued, arrive(), accept(), assign(), receipt('2026-03-13', '2026-0009'));
     sent.when('close', {}, told('2026-03-16')).then({ refused: 'receipt-differs', rule: 'D-receipt-match', overridable: false });
     const corrected = sent.when('sendReceipt', { receiptNo: '2026-0001' }, told('2026-03-14')).result.events;
@@ -211,7 +219,9 @@ describe('4.3 · the letter', () => {
 
   test('D-transfer-lost · a lost letter: explained, inquired into, issued anew; the old number stands as replaced', () => {
     const lost = at(...toIssued, ['reportLost', words, '2026-03-05']);
-    lost.when('reissue', office, told('2026-03-06', numbered('2026-0002'))).then({ refused: 'inquiry-first', overridable: true });
+    lost
+      .when('reissue', office, told('2026-03-06', numbered('2026-0002')))
+      .then({ refused: 'inquiry-first', rule: 'D-transfer-lost', overridable: true });
     const reissued = after(
       member,
       ...toIssued,
@@ -223,6 +233,6 @@ describe('4.3 · the letter', () => {
     scenario(partyRelationship)
       .given(reissued)
       .when('arrive', { number: '2026-0001' }, told('2026-03-10'))
-      .then({ refused: 'letter-differs' });
+      .then({ refused: 'letter-differs', rule: 'COD06 letter' });
   });
 });

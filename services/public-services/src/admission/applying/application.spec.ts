@@ -85,7 +85,7 @@ test('5.1.2 · all empty fields are told at once', () => {
   expect(gapsOf(form)).toEqual(['basis.file', 'training', 'steps', 'scope.named']);
   at(drafted(form))
     .when('submit', {}, on('2026-03-02'))
-    .then({ refused: 'fields-missing', facts: { fields: gapsOf(form) } });
+    .then({ refused: 'fields-missing', rule: 'D-admission-form', facts: { fields: gapsOf(form) } });
   expect(gapsOf(census({ data: [{ field: '民族', ground: '', shared: false }] }))).toEqual(['data.0.ground']);
 });
 
@@ -140,11 +140,11 @@ test('13.1 · all gaps at once; resubmitted under the same number with the next 
   });
   at(...again)
     .when('formCheck', { gaps: ['place', 'skills'], justice, finance, review }, on('2026-03-06'))
-    .then({ refused: 'gaps-told-once', facts: { gaps: ['skills'] } });
+    .then({ refused: 'gaps-told-once', rule: 'D-admission-form', facts: { gaps: ['skills'] } });
   at(drafted(census()), submit, returned).when('lapse', {}, on('2026-04-03')).then({ type: 'ApplicationLapsed', number, on: '2026-04-03' });
   at(drafted(census()), submit, returned)
     .when('amend', { form: census({ county: '320583000000' }) }, on('2026-03-04'))
-    .then({ refused: 'county-differs' });
+    .then({ refused: 'county-differs', rule: 'D-admission-register' });
 });
 
 describe('5.1.4 · money examples', () => {
@@ -187,7 +187,9 @@ describe('5.1.4 · money examples', () => {
 
 test('the class of a catalogue matter is that of the law', () => {
   const given = at(drafted(census()), submit, formPassed);
-  given.when('classify', { class: 'SELF', reason: '理由' }, on('2026-03-04')).then({ refused: 'class-forbidden' });
+  given
+    .when('classify', { class: 'SELF', reason: '理由' }, on('2026-03-04'))
+    .then({ refused: 'class-forbidden', rule: 'D-admission-order' });
   given
     .when('classify', { class: 'ASSIST', reason: '理由' }, on('2026-03-04'))
     .then({ type: 'MatterClassified', class: 'ASSIST', reason: '理由', on: '2026-03-04' });
@@ -210,7 +212,7 @@ test('guards run again at the legal review and at the decision: a basis repealed
   ];
   at(...heard)
     .when('decide', { outcome: 'approved', meeting: '会议1号', reason: null }, on('2026-08-15'))
-    .then({ refused: 'guards-hit' });
+    .then({ refused: 'guards-hit', rule: 'D-admission-basis' });
   expect(at(...toClassified()).when('legalReview', { outcome: 'rejected', reason: '重复' }, on('2026-03-05')).result.events).toMatchObject([
     { type: 'ApplicationRejected', at: 'legal-review', reason: '重复' },
   ]);
@@ -220,13 +222,13 @@ test('opinions: at least three or all affected, each once; silence is named', ()
   const ready = at(...toClassified(), legal, funds);
   const asking = (asked: readonly string[]) =>
     ready.when('askCommunities', { communities: [...asked], subDistrict: bodies.subDistrict }, on('2026-03-09'));
-  asking(communities.slice(0, 2)).then({ refused: 'too-few-communities', facts: { least: 3 } });
-  asking([communities[3]]).then({ refused: 'community-not-affected' });
+  asking(communities.slice(0, 2)).then({ refused: 'too-few-communities', rule: 'D-admission-opinion', facts: { least: 3 } });
+  asking([communities[3]]).then({ refused: 'community-not-affected', rule: 'D-admission-opinion' });
   expect(asking(communities.slice(0, 3)).result.events).toMatchObject([{ type: 'OpinionsAsked', due: { dueOn: '2026-03-16' } }]);
   const asked = at(...toAsked, opinion(communities[0]));
   const speak = (organisation: string) => asked.when('giveOpinion', { organisation, opinion: 'disagree', words: '' }, on('2026-03-10'));
-  speak(communities[0]).then({ refused: 'opinion-given' });
-  speak(communities[3]).then({ refused: 'not-asked' });
+  speak(communities[0]).then({ refused: 'opinion-given', rule: 'D-admission-opinion' });
+  speak(communities[3]).then({ refused: 'not-asked', rule: 'D-admission-opinion' });
   asked
     .when('closeOpinions', {}, on('2026-03-17'))
     .then({ type: 'OpinionsClosed', silent: [communities[1], communities[2], bodies.subDistrict], on: '2026-03-17' });

@@ -7,7 +7,7 @@ import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { inWorkingDays } from '../../working-days.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type AdmittedClass } from '../state.js';
+import { committee, legal, move, officers, type AdmittedClass } from '../state.js';
 import { weigh } from './drafting.js';
 import { affected, neededFor } from './form-checks.js';
 
@@ -34,7 +34,7 @@ export const reviewMoves = {
   legalReview: move({
     label: { zh: '合法性审查', en: 'legal review' },
     from: ['classified'],
-    by: { justice: officers },
+    by: { justice: legal },
     input: z.object({ outcome: z.enum(['passed', 'rejected']), reason: reason.nullable() }).strict(),
     decide: ({ form, number, class: classed }, { outcome, reason: why }, context) => {
       const { today } = context;

@@ -1,25 +1,14 @@
-import { agreementTerms, instalmentReceived } from '@yimen/contracts';
-import { dueAfter, type Due, type MoveContext } from '@yimen/kernel';
+import { agreementTerms } from '@yimen/contracts';
 import { z } from 'zod';
-import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { neededFor } from '../applying/form-checks.js';
 import { refuse } from '../refuse.js';
 import { committee, move, officers, type Agreement } from '../state.js';
-import { arrived, onceReady, openSince } from './activation.js';
+import { onceReady } from './activation.js';
+import { moneyDue } from './instalments.js';
 import { concerns } from './listing.js';
 
-type Agreements = Readonly<Record<string, Agreement>>;
 const planned = (plan: Agreement['plan']) => plan.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
-
-/** Day after which money of any agreement is late beyond its grace; null where no instalment is open. */
-export function moneyDue(agreements: Agreements, { policy, calendar }: Pick<MoveContext, 'policy' | 'calendar'>): Due | null {
-  const [since] = Object.values(agreements)
-    .map((each) => openSince(each, arrived(each)))
-    .filter((day) => day !== null)
-    .sort();
-  return since === undefined ? null : dueAfter(since, { amount: policy.number(parameters.fundGrace), unit: 'CD' }, calendar);
-}
 
 export const agreementMoves = {
   signAgreement: move({
@@ -39,7 +28,7 @@ export const agreementMoves = {
       if (BigInt(amount) < needed) return refuse('money-split', rules.money, { needed: needed.toString(), amount });
       if (planned(plan) !== BigInt(amount))
         return refuse('plan-differs', rules.admissionOrder, { planned: planned(plan).toString(), amount });
-      const agreements = { ...entry.agreements, [community]: { amount, plan, received: [] } };
+      const agreements = { ...entry.agreements, [community]: { amount, plan, received: [], commitments: {} } };
       return {
         type: 'AgreementSigned',
         ...input,
@@ -52,24 +41,6 @@ export const agreementMoves = {
       };
     },
   }),
-  recordInstalment: move({
-    label: { zh: '登记费用到账', en: 'record money that arrived' },
-    from: ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review'],
-    by: { finance: ['finance'] },
-    input: instalmentReceived.schema.omit({ on: true, moneyDue: true }),
-    decide: ({ entry }, input, context) => {
-      const { community, amount, voucher } = input;
-      const agreement = entry.agreements[community];
-      if (!agreement) return refuse('agreement-missing', rules.admissionOrder);
-      const vouchers = Object.values(entry.agreements).flatMap(({ received }) => received.map((each) => each.voucher));
-      if (vouchers.includes(voucher)) return refuse('voucher-known', rules.admissionOrder, { voucher });
-      if (BigInt(amount) <= 0n || arrived(agreement) + BigInt(amount) > BigInt(agreement.amount))
-        return refuse('more-than-agreed', rules.admissionOrder);
-      const received = [...agreement.received, { amount, voucher, confirmed: false }];
-      const agreements = { ...entry.agreements, [community]: { ...agreement, received } };
-      return { type: 'InstalmentReceived', ...input, moneyDue: moneyDue(agreements, context), on: context.today };
-    },
-  }),
   confirmReceipt: move({
     label: { zh: '确认收款', en: 'confirm the receipt' },
     from: ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review'],
@@ -80,7 +51,8 @@ export const agreementMoves = {
       const agreement = state.entry.agreements[community];
       const found = agreement?.received.find((each) => each.voucher === voucher && !each.confirmed);
       if (!agreement || !found) return refuse('voucher-unknown', rules.admissionOrder, { voucher });
-      const event = { type: 'ReceiptConfirmed', community, voucher, on: context.today } as const;
+      const { amount, bankDate } = found;
+      const event = { type: 'ReceiptConfirmed', community, voucher, amount, bankDate, on: context.today } as const;
       if (state.status !== 'agreed' && state.status !== 'funded') return event;
       const received = agreement.received.map((each) => (each === found ? { ...each, confirmed: true } : each));
       const entry = { ...state.entry, agreements: { ...state.entry.agreements, [community]: { ...agreement, received } } };

@@ -29,7 +29,7 @@ describe('5.1.3 · exempt matters are registered afterwards', () => {
       .then({ type: 'MatterExited', county: '320582000000', ground: 'emergency-over', reason: '响应终止', on: '2026-03-20' });
     at(...toActiveOwn)
       .when('exit', { ground: 'emergency-over', reason: '响应终止' }, on('2026-06-20'))
-      .then({ refused: 'class-needs-other' });
+      .then({ refused: 'class-needs-other', rule: 'D-admission-exempt' });
   });
 
   test.each([
@@ -57,6 +57,9 @@ describe('5.1.3 · exempt matters are registered afterwards', () => {
       'ApplicationDrafted',
       'ApplicationRejected',
     ]);
-    register(exempt('emergency', undefined, { startedOn: '2026-03-05' })).then({ refused: 'start-not-reached' });
+    register(exempt('emergency', undefined, { startedOn: '2026-03-05' })).then({
+      refused: 'start-not-reached',
+      rule: 'D-admission-exempt',
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { reviewConcluded } from '@yimen/contracts';
-import { addMonths, isOverdue, type Refusal } from '@yimen/kernel';
+import { addMonths, type Refusal } from '@yimen/kernel';
 import { basisOn, findMatter } from '@yimen/policy';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
@@ -7,8 +7,8 @@ import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';
 import { committee, move, officers, type Active, type Of } from '../state.js';
-import { arrived, openSince, reviewDue } from './activation.js';
-import { moneyDue } from './agreements.js';
+import { reviewDue } from './activation.js';
+import { isLate, owedSince } from './instalments.js';
 
 const reason = z.string().trim().min(2).max(500);
 const nothing = z.object({}).strict();
@@ -33,23 +33,10 @@ export const runningMoves = {
     parties: byCommunity,
     decide: (state, { community, ground, reason: words }, context) => {
       const { today } = context;
-      const due = moneyDue(state.entry.agreements, context);
-      const late = due !== null && 'dueOn' in due && isOverdue(due.dueOn, today);
+      const late = isLate(state.entry.agreements, context);
       const event = { type: 'MatterSuspended', ground, reason: words, on: today } as const;
       if (ground === 'money-late' && !late && stands('money-in-time', context)) return refuse('money-in-time', rules.suspension);
       return outside(state, community) ?? event;
-    },
-  }),
-  suspendLate: move({
-    label: { zh: '费用逾期暂停', en: 'suspend because money is late' },
-    from: ['active', 'amended'],
-    by: 'system',
-    input: nothing,
-    decide: (state, _input, context) => {
-      const due = moneyDue(state.entry.agreements, context);
-      if (due === null || !('dueOn' in due) || !isOverdue(due.dueOn, context.today))
-        return refuse('money-in-time', rules.suspension, {}, { overridable: false });
-      return { type: 'MatterSuspended', ground: 'money-late', reason: '费用超过宽限期未到账', on: context.today };
     },
   }),
   resume: move({
@@ -59,9 +46,8 @@ export const runningMoves = {
     input: z.object({ ...asCommunity, reason }).strict(),
     parties: byCommunity,
     decide: (state, { community, reason: words }, { today }) => {
-      const since = Object.values(state.entry.agreements).map((each) => openSince(each, arrived(each)));
-      if (state.ground === 'money-late' && since.some((day) => day !== null && day <= today))
-        return refuse('money-still-late', rules.money);
+      const since = owedSince(state.entry.agreements);
+      if (state.ground === 'money-late' && since !== null && since <= today) return refuse('money-still-late', rules.money);
       return outside(state, community) ?? { type: 'MatterResumed', reason: words, on: today };
     },
   }),

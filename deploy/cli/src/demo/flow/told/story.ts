@@ -38,9 +38,11 @@ export class Story {
     }
   }
 
-  /** Closes the story; true where all was as expected. */
-  end(): boolean {
+  /** Closes the story; true where all was as expected. One that broke off is not. */
+  end(broken = false): boolean {
     const count = `${this.steps} 步 steps，${this.checks} 项核对 checks`;
+    if (broken) this.tell(`\n${count}；中断 broken off.`);
+    if (broken && this.unexpected.length === 0) return false;
     if (this.unexpected.length === 0) this.tell(`\n全部符合预期。All as expected: ${count}.`);
     else this.tell(`\n${count}；不符 not as expected:\n${this.unexpected.map((line) => `  ✗ ${line}`).join('\n')}`);
     return this.unexpected.length === 0;

@@ -1,4 +1,5 @@
 import type { IsoDate } from '@yimen/kernel';
+import { CommandFailed } from '../../../commands/failed.js';
 import type { Caller } from '../../../door/door.js';
 
 /** Where the story plays: ids as the public views and the book of accounts give them. */
@@ -60,7 +61,10 @@ export async function findPlaces(as: (account: string) => Caller): Promise<Place
 
 function needed<T>(found: T | null | undefined, what: string): T {
   if (found === null || found === undefined)
-    throw new Error(`没有演示数据 ${what}：请以 npm start 启动演示系统。 The demonstration has no ${what}: start it by npm start.`);
+    throw new CommandFailed(
+      `没有演示数据 ${what}：请以 npm start 启动演示系统，并等它就绪。`,
+      `The demonstration has no ${what}: start it by npm start, and wait until it is ready.`,
+    );
   return found;
 }
 

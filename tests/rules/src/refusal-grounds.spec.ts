@@ -5,17 +5,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { givenRefusals, type GivenRefusal } from './refusal-grounds.js';
-import { programOf } from './rule-ids.js';
-import { filesBelow, isSpec, workspace } from './source.js';
+import { isSpec, programOf, sourceFiles, workspace } from './source.js';
 
 /** 张家港市, where the product is at home. */
 const area = '320582000000';
 const on = '2026-03-02';
 
-const files = filesBelow(['services'])
+const files = sourceFiles()
   .filter((file) => /^services\/(?!projections\/|gateway\/).*\.ts$/.test(file) && !isSpec(file))
   .map((file) => path.join(workspace, file));
-const given = givenRefusals(programOf(files, workspace), files, workspace);
+const given = givenRefusals(programOf(files), files, workspace);
 
 /** One row per code and rule of a subject; the rule is `null` where it is told by the matter. */
 const rows = [
@@ -67,7 +66,7 @@ test('the check sees a refusal without a ground, also through an import, and one
      export const decide = (rule: string) => [refuse('late', rules.hall), refuse('gone', rules.hall), refuse('late', rule)];`,
   );
   try {
-    expect(givenRefusals(programOf([table, slice], workspace), [slice], folder)).toEqual([
+    expect(givenRefusals(programOf([table, slice]), [slice], folder)).toEqual([
       { at: 'slice.ts:3', code: 'late', rules: ['D-hall'], ground: 'rule' },
       { at: 'slice.ts:3', code: 'gone', rules: ['D-hall'], ground: undefined },
       { at: 'slice.ts:3', code: 'late', rules: undefined, ground: 'rule' },

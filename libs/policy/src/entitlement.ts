@@ -1,5 +1,5 @@
 import { divide, portion, ratioAtLeast, type Fen, type PolicyReader } from '@yimen/kernel';
-import { UnknownParameter } from '@yimen/policy';
+import { UnknownParameter } from './reader.js';
 
 /** What the sets of an area say of the yearly money of a community (6.2); amounts in fen. */
 export interface EntitlementTerms {
@@ -28,7 +28,7 @@ const has = (policy: PolicyReader, key: string): boolean => {
   }
 };
 
-/** The terms of an area as its sets have them; undefined where no set speaks of entitlement. */
+/** The terms of an area: what its government has fixed (RCL25 41), as its sets have it; undefined where no set speaks of entitlement. */
 export function termsOf(policy: PolicyReader): EntitlementTerms | undefined {
   const upperKey = 'finance.entitlement.upper_community_year';
   const wholeKey = 'finance.entitlement.community_year';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { isNamed, lineOf } from './source.js';
+import { lineOf, literals } from './source.js';
 
 /** A rule id as code cites it: the possible values by the compiler, or none where it is computed. */
 export interface Citation {
@@ -31,19 +31,9 @@ export function citations(program: ts.Program, files: readonly string[], root: s
 }
 
 function citing(node: ts.Node): ts.Node | undefined {
-  if (ts.isCallExpression(node) && isNamed(node.expression, 'refuse')) return node.arguments[1];
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'refuse') return node.arguments[1];
   if (ts.isPropertyAssignment(node) && node.name.getText() === 'rule') return node.initializer;
   if (ts.isShorthandPropertyAssignment(node) && node.name.text === 'rule') return node.name;
-  return undefined;
-}
-
-/** The string literals that a type stands for; undefined where it is wider than that. */
-export function literals(type: ts.Type, checker: ts.TypeChecker): readonly string[] | undefined {
-  if (type.isStringLiteral()) return [type.value];
-  if (type.isUnion()) {
-    const parts = type.types.map((part) => literals(part, checker));
-    return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-  }
   return undefined;
 }
 
@@ -57,16 +47,4 @@ export function unknownCitations(
     if (ids) return ids.filter((id) => !known(id)).map((id) => `${at} cites ${id}, which no policy has`);
     return Object.hasOwn(computed, at.replace(/:\d+$/, '')) ? [] : [`${at} computes the rule it cites`];
   });
-}
-
-/** A program of the given files, with the workspace's own options and our packages by their sources. */
-export function programOf(files: readonly string[], root: string): ts.Program {
-  const config = ts.getParsedCommandLineOfConfigFile(`${root}/tsconfig.base.json`, undefined, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
-      throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'));
-    },
-  });
-  if (!config) throw new Error('tsconfig.base.json cannot be read');
-  return ts.createProgram([...files], { ...config.options, composite: false, noEmit: true, customConditions: ['yimen-source'] });
 }

@@ -1,6 +1,5 @@
 import ts from 'typescript';
-import { lineOf } from './source.js';
-import { literals } from './rule-ids.js';
+import { lineOf, literals } from './source.js';
 
 /** A refusal as code gives it: its code, the rules that it may cite (none where the rule is computed), and the ground that its subject declares. */
 export interface GivenRefusal {

@@ -1,5 +1,5 @@
 import { formatYuan, parseYuan } from '@yimen/kernel';
-import { policyReader } from '@yimen/policy';
+import { policyReader } from './reader.js';
 import { entitlement, grows, prorated, ratioHolds, termsOf } from './entitlement.js';
 
 const at = (area: string) => termsOf(policyReader({ area, mode: 'production', on: '2026-03-02' }));
@@ -16,12 +16,12 @@ test.each([
   [7, '420,000.00', '1,260,000.00', '1,680,000.00'],
   [13, '780,000.00', '2,340,000.00', '3,120,000.00'],
   [29, '1,740,000.00', '5,220,000.00', '6,960,000.00'],
-])('6.2 · CHANGSHA-2009, %i communities: city %s, district at least %s, together %s', (n, city, district, total) => {
+])('6.2, R-269, R-270 · CHANGSHA-2009, %i communities: city %s, district at least %s, together %s', (n, city, district, total) => {
   const { upper, lowerLeast, least } = entitlement(changsha, n);
   expect([upper, lowerLeast, least].map(shown)).toEqual([city, district, total]);
 });
 
-test('6.2 · the county: 29 × 65,000 = 1,885,000.00, help 29 × 50,000 = 1,450,000.00', () => {
+test('6.2, R-276, R-279 · the county: 29 × 65,000 = 1,885,000.00, help 29 × 50,000 = 1,450,000.00', () => {
   const policy = policyReader({ area: '360822000000', mode: 'production', on: '2026-03-02' });
   expect(shown(entitlement(termsOf(policy)!, 29).upper)).toBe('1,885,000.00');
   expect(shown(BigInt(policy.number('finance.help.community_year')) * 29n)).toBe('1,450,000.00');
@@ -31,11 +31,11 @@ test.each([
   ['1,259,999.99', false],
   ['1,260,000.00', true],
   ['1,260,000.01', true],
-])('6.2 · city 420,000.00, district %s: holds %s', (district, holds) => {
+])('6.2, R-270 · city 420,000.00, district %s: holds %s', (district, holds) => {
   expect(ratioHolds(changsha, yuan('420,000.00'), yuan(district))).toBe(holds);
 });
 
-test('Gusu and Baoying pay one to one; Zhangjiagang has the Suzhou amount from no other city', () => {
+test('RCL25 41, SZ16, BY16 entitlement · Gusu and Baoying pay one to one; Zhangjiagang has the Suzhou amount from no other city', () => {
   for (const area of ['320508000000', '321023000000'])
     expect(entitlement(at(area)!, 3)).toEqual({ upper: 30_000_000n, lowerLeast: 30_000_000n, least: 60_000_000n });
   expect(at('320582000000')).toMatchObject({ base: 'whole', perCommunity: 20_000_000n, shares: null });
@@ -46,7 +46,7 @@ test('R-284 · this year is not below last year', () => {
   expect([grows(100n, 100n), grows(100n, 99n), grows(100n, 101n)]).toEqual([true, false, true]);
 });
 
-test('by months: rounded down, the rest stays with the payer', () => {
+test('D-finance-prorate · by months: rounded down, the rest stays with the payer', () => {
   expect([prorated(6_500_000n, 12), prorated(6_500_000n, 7), prorated(6_500_000n, 0)]).toEqual([6_500_000n, 3_791_666n, 0n]);
   expect(() => prorated(1n, 13)).toThrow(RangeError);
   expect(() => entitlement(changsha, -1)).toThrow(RangeError);

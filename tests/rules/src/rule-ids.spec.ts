@@ -2,8 +2,8 @@ import { checkPolicy, isRuleId } from '@yimen/policy';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { citations, programOf, unknownCitations } from './rule-ids.js';
-import { filesBelow, isSpec, workspace } from './source.js';
+import { citations, unknownCitations } from './rule-ids.js';
+import { isSpec, programOf, sourceFiles, workspace } from './source.js';
 
 /** Files in which a rule id passes through a parameter; the callers' literals are checked where they stand. */
 const computed = {
@@ -19,10 +19,10 @@ test('the policy data that is shipped has no problem', () => {
 });
 
 test('every rule that a refusal, a warning or a deadline cites is one of libs/policy', () => {
-  const files = filesBelow(['services'])
+  const files = sourceFiles()
     .filter((file) => /^services\/(?!projections\/|gateway\/).*\.ts$/.test(file) && !isSpec(file))
     .map((file) => path.join(workspace, file));
-  const found = citations(programOf(files, workspace), files, workspace);
+  const found = citations(programOf(files), files, workspace);
   expect(found.length).toBeGreaterThan(100);
   expect(unknownCitations(found, isRuleId, computed)).toEqual([]);
 }, 60_000);
@@ -42,7 +42,7 @@ test('the check finds rules that no policy has, through constants and choices, a
      refuse('d', rules.good);`,
   );
   try {
-    const found = citations(programOf([file], workspace), [file], folder);
+    const found = citations(programOf([file]), [file], folder);
     expect(unknownCitations(found, isRuleId, {})).toEqual([
       'a.ts:4 cites D-nowhere, which no policy has',
       'a.ts:5 cites R-0, which no policy has',

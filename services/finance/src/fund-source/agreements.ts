@@ -1,0 +1,60 @@
+import { agreementMoneyCommitted, commitmentEnded, moneyReceived } from '@yimen/contracts';
+import { addDays } from '@yimen/kernel';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { free, leftOf, pending, voucherKey, type Of } from './books.js';
+import { move, notPositive, refuse, type Open } from './state.js';
+
+/** Why a source cannot bind so much of a line, with what is left; undefined where it can. */
+function short({ books }: Open, line: string, amount: bigint): Pick<Of<'AgreementMoneyRefused'>, 'because' | 'left'> | undefined {
+  const found = books.lines[line];
+  if (!found) return { because: 'no-budget-line', left: '0' };
+  const [left, unbound] = [leftOf(books, line), free(books)];
+  if (found.frozen) return { because: 'line-frozen', left: left.toString() };
+  if (amount > left) return { because: 'over-budget', left: left.toString() };
+  return amount > unbound ? { because: 'not-enough-money', left: unbound.toString() } : undefined;
+}
+
+/** What processes do in the books: money of agreements bound and released in the department's source, and received in the community's. */
+export const agreementMoves = {
+  commitAgreement: move({
+    label: { zh: '承诺协议资金', en: 'bind the money of an agreement' },
+    from: ['open'],
+    by: 'system',
+    input: agreementMoneyCommitted.schema.omit({ on: true }),
+    decide: (state, input, { today, policy }) => {
+      const { commitment, application, community, line, amount } = input;
+      if (state.books.commitments[commitment]) return [];
+      const refused = notPositive(amount);
+      if (refused) return refused;
+      const why = short(state, line, BigInt(amount));
+      if (!why) return { type: 'AgreementMoneyCommitted', ...input, on: today };
+      const owner = { role: 'finance', organisation: state.agency } as const;
+      const dueOn = addDays(today, policy.number(parameters.taskDays));
+      return { type: 'AgreementMoneyRefused', commitment, application, community, amount, ...why, owner, dueOn, on: today };
+    },
+  }),
+  releaseAgreement: move({
+    label: { zh: '释放协议资金', en: 'release what an agreement still binds' },
+    from: ['open'],
+    by: 'system',
+    input: commitmentEnded.schema.pick({ commitment: true, reason: true }),
+    decide: ({ books }, { commitment, reason }, { today }) => {
+      // What is claimed and not yet paid stays bound: it is paid, or comes back and is released by hand.
+      const rest = (books.commitments[commitment]?.open ?? 0n) - pending(books, commitment);
+      return rest > 0n ? { type: 'CommitmentReleased', commitment, amount: rest.toString(), reason, on: today } : [];
+    },
+  }),
+  receiveInstalment: move({
+    label: { zh: '登记分期费用到账', en: 'book an instalment that the community received' },
+    from: ['open'],
+    by: 'system',
+    input: moneyReceived.schema.pick({ amount: true, voucher: true }),
+    decide: ({ books, year }, input, { today }) => {
+      if (Number(input.voucher.date.slice(0, 4)) !== year) return refuse('not-its-id', rules.ledger);
+      // The keeper of the accounts may have booked the bank's paper before the community confirmed it.
+      if (books.vouchers.includes(voucherKey(input.voucher))) return [];
+      return notPositive(input.amount) ?? { type: 'MoneyReceived', ...input, donation: null, on: today };
+    },
+  }),
+};

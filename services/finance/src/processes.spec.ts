@@ -1,0 +1,70 @@
+import { registry, type EventContract } from '@yimen/contracts';
+import type { AnyEvent } from '@yimen/kernel';
+import type { EffectPorts, ProcessMove } from '@yimen/service-shell';
+import { ids } from './fund-source/fund-source.sample.js';
+import { finance } from './index.js';
+
+const application = ids.agreement;
+
+/** What the processes do about an event with these fields; finance has no effect besides its moves. */
+async function reactions(type: string, change: object = {}, item = application): Promise<ProcessMove[]> {
+  const contract = registry.get(type) as EventContract;
+  const event = { ...(contract.samples[0] as object), ...change, type } as AnyEvent;
+  const cause = { event, eventId: ids.payer, stream: `${contract.subject}/${item}`, item, revision: 1n, happenedOn: '2026-04-01' };
+  const answers = await Promise.all(finance.processes.map(({ reactions: on }) => on.get(type)?.react(cause as never, {} as EffectPorts)));
+  return answers.filter((answer) => answer !== undefined);
+}
+
+/** The one move that an event leads to: it exists, is the system's, takes the input, and its item's id fits. */
+async function move(type: string, change: object = {}, item = application): Promise<ProcessMove> {
+  const [only, ...more] = await reactions(type, change, item);
+  if (!only) throw new Error(`nothing follows ${type}`);
+  expect(more).toEqual([]);
+  const slice = finance.slices.find(({ name }) => name === only.slice)!;
+  expect(slice.moves[only.move]?.by).toBe('system');
+  expect(slice.moves[only.move]?.input.safeParse(only.input)).toMatchObject({ success: true });
+  expect(only.id).toMatch(slice.ids as RegExp);
+  return only;
+}
+
+test('RCL25 43 · an agreement asks for its money, in the stream of its matter', async () => {
+  await expect(move('AgreementSigned')).resolves.toMatchObject({
+    slice: 'matter-money',
+    id: application,
+    move: 'ask',
+    input: { budgetLine: '2026-MZ-03', plan: [{ on: '2026-05-01', amount: '375000' }] },
+  });
+});
+
+test('a commitment that was asked for is made in the source that it names', async () => {
+  await expect(move('CommitmentAsked', { source: ids.source })).resolves.toMatchObject({
+    slice: 'fund-source',
+    id: ids.source,
+    move: 'commitAgreement',
+    input: { application, line: '2026-MZ-03', amount: '375000' },
+  });
+});
+
+test.each(['MatterExited', 'MatterExpired'])('%s ends the money of the matter', async (type) => {
+  await expect(move(type)).resolves.toMatchObject({ slice: 'matter-money', id: application, move: 'end' });
+});
+
+test('what a matter bound is released in its source, by the process that bound it: never before', async () => {
+  await expect(move('CommitmentEnded', { source: ids.source })).resolves.toMatchObject({ id: ids.source, move: 'releaseAgreement' });
+  const binding = finance.processes.filter(({ reactions: on }) => on.has('CommitmentAsked') || on.has('CommitmentEnded'));
+  expect(binding).toHaveLength(1);
+});
+
+test('a confirmed receipt goes into the community’s own books of the bank’s year', async () => {
+  const receipt = { community: ids.owner, voucher: '银9', amount: '200000', bankDate: '2027-01-04' };
+  await expect(move('ReceiptConfirmed', receipt)).resolves.toMatchObject({
+    slice: 'fund-source',
+    id: `${ids.owner}~2027`,
+    move: 'receiveInstalment',
+    input: { amount: '200000', voucher: { system: 'bank', number: '银9', date: '2027-01-04' } },
+  });
+});
+
+test('what a process of finance could not do is a task of finance', () => {
+  expect(finance.taskOwner?.({} as never)).toEqual({ role: 'finance', organisation: null });
+});

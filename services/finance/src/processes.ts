@@ -1,0 +1,43 @@
+import { agreementSigned, commitmentAsked, commitmentEnded, matterExited, matterExpired, receiptConfirmed } from '@yimen/contracts';
+import { process, type Process } from '@yimen/service-shell';
+import { fundSource } from './fund-source/fund-source.js';
+import { ownSource } from './ids.js';
+import { matterMoney } from './matter-money/matter-money.js';
+
+const ofMatter = (id: string, move: 'ask' | 'end', input: object) => ({ slice: matterMoney.name, id, move, input });
+const inSource = (id: string, move: 'commitAgreement' | 'releaseAgreement' | 'receiveInstalment', input: object) => ({
+  slice: fundSource.name,
+  id,
+  move,
+  input,
+});
+
+/** What a matter needs and gives back: kept by the matter, since an exit names neither source nor community. */
+const followMatters = process('money-of-matters', { zh: '费随事转', en: 'the money goes with the matter' }, (on) => {
+  on(agreementSigned, ({ event: { department, finance, community, budgetLine, plan }, item }) =>
+    ofMatter(item, 'ask', { department, finance, community, budgetLine, plan }),
+  );
+  const end = (item: string, reason: string) => ofMatter(item, 'end', { reason });
+  on(matterExited, ({ event: { ground }, item }) => end(item, `事项退出：${ground}`));
+  on(matterExpired, ({ item }) => end(item, '事项到期'));
+});
+
+/** One process for both, so that a release never overtakes the commitment that it ends. */
+const bindMoney = process('bind-money', { zh: '承诺与释放资金', en: 'bind and release the money of agreements' }, (on) => {
+  on(commitmentAsked, ({ event: { source, commitment, community, line, amount, plan }, item }) =>
+    inSource(source, 'commitAgreement', { commitment, application: item, community, line, amount, plan }),
+  );
+  on(commitmentEnded, ({ event: { source, commitment, reason } }) => inSource(source, 'releaseAgreement', { commitment, reason }));
+});
+
+/** What a community has confirmed stands in its own books of the year in which the bank paid. */
+const bookReceipts = process('book-receipts', { zh: '社区到账入账', en: 'confirmed receipts go into the community’s books' }, (on) => {
+  on(receiptConfirmed, ({ event: { community, voucher, amount, bankDate } }) =>
+    inSource(ownSource(community, bankDate), 'receiveInstalment', {
+      amount,
+      voucher: { system: 'bank', number: voucher, date: bankDate },
+    }),
+  );
+});
+
+export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts];

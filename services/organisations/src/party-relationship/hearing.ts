@@ -1,0 +1,67 @@
+import type { Reader } from '@yimen/kernel';
+import { z } from 'zod';
+import type { Organisation } from '../organisation/states.js';
+import { readParty } from '../party-organisation/formation.js';
+import { rules } from '../party-rules.js';
+import { inTransfer, move, type PartyRelationship } from './states.js';
+import { awayFrom } from './timers.js';
+
+const everyStatus = ['none', 'member', 'stopped', 'left', 'not-received', 'ended', ...inTransfer] as const;
+const tree = { name: 'organisation', initial: { status: 'none' } as Organisation };
+
+export interface Heard {
+  /** Area code of the community where he lives now, and of the seat of his branch; null where it is not on record. */
+  readonly lives: string | null;
+  readonly seat: string | null;
+}
+
+async function whereabouts(read: Reader, community: string | null, state: PartyRelationship): Promise<Heard> {
+  const branch = state.status === 'none' ? null : state.branch;
+  if (branch === null) return { lives: null, seat: null };
+  const place = community === null ? null : await read.state(tree, community);
+  const party = await readParty(read, branch);
+  return {
+    lives: place === null || place.status === 'none' ? null : place.areaCode,
+    seat: 'seat' in party ? party.seat : null,
+  };
+}
+
+/** Timers that being at home again stops. */
+export const backHome = { 'must-transfer': null, floating: null, 'abroad-stop': null, 'abroad-contact': null } as const;
+
+/**
+ * What the residents' book tells of everybody: where there is no member, nothing follows. A member who lives away from the seat of his branch has
+ * the time of 4.2; one who lives there again, or for whom the transfer had already been made, has not.
+ */
+export const hearingMoves = {
+  noteResidence: move({
+    label: { zh: '获知居住地变更', en: 'hear of a change of residence' },
+    from: everyStatus,
+    by: 'system',
+    /** `community` null: outside this installation. */
+    input: z.object({ since: z.iso.date(), community: z.uuid().nullable() }).strict(),
+    gather: (read, { community }, state) => whereabouts(read, community, state),
+    decide: (state, { since }, { policy, facts: { lives, seat } }) => {
+      if (state.status === 'none' || state.status === 'stopped' || state.branch === null) return [];
+      const atHome = lives !== null && seat !== null && seat.startsWith(lives);
+      if (!atHome)
+        return state.away === null
+          ? { type: 'MemberAway', since, place: 'fixed', months: null, ...awayFrom('fixed', since, null, policy) }
+          : [];
+      return state.away !== null && since >= state.away.since ? { type: 'MemberBack', since, timers: backHome } : [];
+    },
+  }),
+  noteDeath: move({
+    label: { zh: '获知死亡', en: 'hear of a death' },
+    from: everyStatus,
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: (state, _input, { today }) => {
+      // The end of the membership is recorded by people (4.2); told twice, it is one task.
+      if (state.status === 'none' || state.branch === null || state.deathHeardOf) return [];
+      const timers = Object.fromEntries(Object.keys(state.timers).map((timer) => [timer, null]));
+      const task = { task: 'record-death', rule: rules.memberTask } as const;
+      return { type: 'MemberDeathHeardOf', heardOn: today, branch: state.branch, ...task, timers };
+    },
+  }),
+};

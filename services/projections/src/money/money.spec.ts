@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals';
+import { foldRows } from '../service/fold-rows.sample.js';
+import { sampled } from '../service/story.sample.js';
+import { money } from './money.js';
+
+const community = '0198a3f0-0000-7000-8000-000000000001';
+const source = 'fund-source/0198a3f0-0000-7000-8000-000000000002~2026';
+const matter = 'admission/0198a3f0-0000-7000-8000-000000000004';
+const agreement = '7f1d5c0a-7c1e-5d3b-9a52-0c6b1f0a2e11';
+const voucher = (number: string) => ({ system: 'bank', number, date: '2026-05-02' });
+
+type Told = readonly [type: string, fields?: object];
+const folded = (stream: string, ...told: readonly Told[]) =>
+  foldRows(
+    money,
+    told.map(([type, fields]) => ({ stream, event: sampled(type, fields) })),
+  );
+const book = (...told: readonly Told[]) =>
+  folded(source, ['FundSourceOpened'], ['BudgetLineApproved'], ['MoneyReceived', { amount: '750000', voucher: voucher('银1') }], ...told);
+const promise = (...told: readonly Told[]) =>
+  folded(matter, ['MatterListed'], ['AgreementSigned', { plan: halves }], ...told)['promises']?.[0];
+const halves = [
+  { on: '2026-05-01', amount: '200000' },
+  { on: '2026-09-01', amount: '175000' },
+];
+
+test('5c · the book of a source after every kind of event: received = paid + committed + free', () => {
+  const rows = book(
+    ['AgreementMoneyCommitted'],
+    ['MoneyCommitted', { commitment: 'C2', amount: '100000' }],
+    ['PaymentClaimed', { commitment: agreement, amount: '200000' }],
+    ['PaymentMade', { amount: '200000', voucher: voucher('银2') }],
+    ['InstalmentPaid', { amount: '200000', voucher: voucher('银2') }],
+    ['PaymentRefunded', { amount: '1000', voucher: voucher('银3') }],
+    ['CommitmentReleased', { commitment: 'C2', amount: '40000' }],
+    ['MoneyCarriedOver', { amount: '5000' }],
+    ['SurplusRecovered', { amount: '500', voucher: voucher('银4') }],
+    ['FundSourceClosed'],
+  );
+  expect(rows['sources']).toMatchObject([
+    { budget: 750_000n, received: 744_500n, paid: 199_000n, committed: 235_000n, free: 310_500n, closed: true },
+  ]);
+  expect(rows['commitments']).toMatchObject([
+    { commitment: agreement, payee: community, amount: 375_000n, open: 175_000n, refused: null },
+    { commitment: 'C2', payee: null, open: 60_000n },
+  ]);
+  expect(rows['vouchers']).toMatchObject([
+    { number: '银1', direction: 'in', amount: 750_000n, payee: null },
+    { number: '银2', direction: 'out', amount: 200_000n, payee: community },
+    { number: '银3', direction: 'back', amount: 1_000n },
+    { number: '银4', direction: 'recovered', amount: 500n },
+  ]);
+});
+
+test('5c · money that could not be bound stands with its reason, and without it once it is bound', () => {
+  expect(book(['AgreementMoneyRefused'])['commitments']).toMatchObject([{ open: 0n, refused: 'not-enough-money' }]);
+  expect(book(['AgreementMoneyRefused'], ['AgreementMoneyCommitted'])['commitments']).toMatchObject([{ open: 375_000n, refused: null }]);
+});
+
+test('5c · a task of a community: promised, bound, received, confirmed, and what is owed since when', () => {
+  expect(promise()).toMatchObject({ matter: '人口普查', promised: 375_000n, received: 0n, owedSince: '2026-05-01', owed: 200_000n });
+  const noted = ['CommitmentNoted', { outcome: 'committed', because: null }] as const;
+  const first = ['InstalmentReceived', { amount: '199999' }] as const;
+  expect(promise(['CommitmentNoted'], noted, first)).toMatchObject({
+    committed: 375_000n,
+    refused: null,
+    owed: 1n,
+    owedSince: '2026-05-01',
+  });
+  const rest = ['InstalmentReceived', { amount: '175001', voucher: '银9' }] as const;
+  expect(promise(first, ['ReceiptConfirmed', { amount: '199999' }], rest)).toMatchObject({
+    received: 375_000n,
+    confirmed: 199_999n,
+    owedSince: null,
+    owed: 0n,
+  });
+});
+
+test.each([
+  ['MatterActivated', 'active'],
+  ['MatterSuspended', 'suspended'],
+  ['MatterResumed', 'active'],
+  ['MatterExpired', 'expired'],
+  ['MatterExited', 'exited'],
+])('%s: the task is %s', (type, state) => {
+  expect(promise([type])).toMatchObject({ state });
+});

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { foldRows } from '../service/fold-rows.sample.js';
+import { sampled } from '../service/story.sample.js';
+import { processTasks } from './process-tasks.js';
+
+const stream = 'fund-source/0198a3f0-0000-7000-8000-000000000002~2026';
+const tasks = (...types: readonly string[]) =>
+  foldRows(
+    processTasks,
+    types.map((type) => ({ stream, event: sampled(type) })),
+  )['tasks'];
+
+test('5.1.4 · money that could not be bound is a listed task of finance, closed when it is bound after all', () => {
+  const asked = { slice: 'matter-money', move: 'askAgain', code: 'not-enough-money', ownerRole: 'finance', dueOn: '2026-04-08' };
+  expect(tasks('AgreementMoneyRefused')).toMatchObject([{ ...asked, open: true }]);
+  expect(tasks('AgreementMoneyRefused', 'AgreementMoneyCommitted')).toMatchObject([{ ...asked, open: false }]);
+  expect(tasks('AgreementMoneyCommitted')).toEqual([]);
+});
