@@ -1,12 +1,10 @@
 import {
-  activate,
   agreement,
   at,
   bodies,
   communities,
   entrusted,
   on,
-  own,
   pay,
   receive,
   sign,
