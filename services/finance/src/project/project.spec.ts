@@ -84,11 +84,11 @@ test('FINANCE-HEARING · 19 residents are no quorum, six days are no notice; set
 });
 
 test('6.4 · each step waits for the one before: no money before filing, no work before the money, no acceptance before spending', () => {
-  const wrong = (move: string, input: object, ...steps: readonly Step[]) =>
+  const wrong = (move: string, ...steps: readonly Step[]) =>
     expect(project.moves[move as 'start'].from as readonly string[]).not.toContain(at(...steps).state.status);
-  wrong('allocate', {}, ...agreed);
-  wrong('start', {}, ...filed);
-  wrong('accept', {}, ...filed);
+  wrong('allocate', ...agreed);
+  wrong('start', ...filed);
+  wrong('accept', ...filed);
   at(...underWay)
     .when('accept', { evidence: '验收单' }, told('2026-04-01'))
     .then({ refused: 'nothing-spent' });
