@@ -1,6 +1,7 @@
 import { addDays } from '@yimen/kernel';
 import { CommandFailed } from '../../commands/failed.js';
 import { NoAnswer, ProblemAnswered } from '../../door/door.js';
+import { preAccess } from './admission/pre-access.js';
 import { closedDoors } from './aside/doors.js';
 import { figuresAfter, figuresLine, figuresOf } from './proof/figures.js';
 import { moneyFollows } from './money/money.js';
@@ -64,6 +65,7 @@ async function play(story: Story, url: string): Promise<void> {
   const after = await figuresAfter(story, world, before);
   await forgetting(story, world, accepted, after);
   await moneyFollows(story, world);
+  await preAccess(story, world);
   await proof(story, world, tasks);
 }
 
