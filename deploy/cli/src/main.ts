@@ -1,5 +1,6 @@
 import { BadConfiguration, WrongMode } from '@yimen/service-shell';
 import { Argument, Command } from 'commander';
+import * as books from './commands/books.js';
 import { CommandFailed } from './commands/failed.js';
 import { advance, loadCalendar, tail } from './commands/installation.js';
 import { partitionCount, republish, restored } from './commands/log.js';
@@ -30,7 +31,14 @@ program
   .description('以环境变量配置，运行一个服务。Run one service, configured by environment.')
   .addArgument(new Argument('<name>').choices(serviceNames))
   .action(serve);
-program.command('demo').description('演示一次完整的办事流程。Play one whole course of service.').action(demo);
+program
+  .command('demo')
+  .description('演示一次完整的办事流程。Play one whole course of service.')
+  .option(
+    '--other <url>',
+    '另一套系统的地址，作为党员组织关系转接的对方。A second installation, the other end of a transfer of membership.',
+  )
+  .action(demo);
 
 const models = program.command('projections').description('读模型。Read models.');
 models.command('list').description('状态与进度。Where they stand.').action(projections.list);
@@ -55,6 +63,16 @@ program
   .option('--service <name>', '环境变量所配置的服务。The service that the environment configures.', 'projections')
   .option('--approve <reason>', '认可有意的改变，随即重建并切换。Approve the declared changes; the rebuild follows.')
   .action(rehearse);
+
+program
+  .command('books')
+  .description('经费账。The books of the money.')
+  .option('--check', '核对：账内、凭证、区县合计、部门付出与社区到账。Check them against each other; ends with 1 where they disagree.')
+  .action(books.check);
+program
+  .command('reconcile <file>')
+  .description('国库或银行清单（CSV）与账核对，不作登记。A list of treasury or bank papers (CSV) against the books; records nothing.')
+  .action(books.reconcileFile);
 
 const aside = program.command('parked').description('搁置的事件。Parked events.');
 aside.command('list [projection]').description('列出。List them.').action(parked.list);

@@ -1,11 +1,28 @@
-import { agreementSigned, commitmentAsked, commitmentEnded, matterExited, matterExpired, receiptConfirmed } from '@yimen/contracts';
+import {
+  agreementSigned,
+  commitmentAsked,
+  commitmentEnded,
+  itemPaid,
+  matterExited,
+  matterExpired,
+  moneyCarriedOver,
+  moneyCommitted,
+  projectAccepted,
+  projectReviewed,
+  receiptConfirmed,
+} from '@yimen/contracts';
 import { process, type Process } from '@yimen/service-shell';
 import { fundSource } from './fund-source/fund-source.js';
 import { ownSource } from './ids.js';
+import { project } from './project/project.js';
 import { matterMoney } from './matter-money/matter-money.js';
 
 const ofMatter = (id: string, move: 'ask' | 'end', input: object) => ({ slice: matterMoney.name, id, move, input });
-const inSource = (id: string, move: 'commitAgreement' | 'releaseAgreement' | 'receiveInstalment', input: object) => ({
+const inSource = (
+  id: string,
+  move: 'commitAgreement' | 'releaseAgreement' | 'receiveInstalment' | 'commitProject' | 'carryIn',
+  input: object,
+) => ({
   slice: fundSource.name,
   id,
   move,
@@ -30,6 +47,26 @@ const bindMoney = process('bind-money', { zh: '承诺与释放资金', en: 'bind
   on(commitmentEnded, ({ event: { source, commitment, reason } }) => inSource(source, 'releaseAgreement', { commitment, reason }));
 });
 
+/** A project that is filed gets its money, and hears of what was paid for it; what it did not need is free again when it is accepted. */
+const payProjects = process('money-of-projects', { zh: '为民服务项目资金', en: 'the money of people-service projects' }, (on) => {
+  const ofProject = (id: string, move: 'allocate' | 'spend', input: object) => ({ slice: project.name, id, move, input });
+  on(projectReviewed, ({ event: { outcome, source, line, amount }, item }) =>
+    outcome === 'filed' ? inSource(source, 'commitProject', { project: item, line, amount }) : undefined,
+  );
+  on(moneyCommitted, ({ event: { reason, commitment, amount } }) =>
+    reason.kind === 'item' && reason.of === commitment ? ofProject(commitment, 'allocate', { amount }) : undefined,
+  );
+  on(itemPaid, ({ event: { item: id, claim, amount } }) => ofProject(id, 'spend', { claim, amount }));
+  on(projectAccepted, ({ event: { source }, item }) => inSource(source, 'releaseAgreement', { commitment: item, reason: '项目验收' }));
+});
+
+/** What left a year by carry-over stands in the same source of the next year. */
+const carryOver = process('carry-over', { zh: '结转下年', en: 'what is carried over' }, (on) => {
+  on(moneyCarriedOver, ({ event: { line, purpose, amount, to, unusedYears }, item }) =>
+    inSource(ownSource(item.split('~')[0] ?? '', to), 'carryIn', { line, purpose, amount, from: to - 1, unusedYears }),
+  );
+});
+
 /** What a community has confirmed stands in its own books of the year in which the bank paid. */
 const bookReceipts = process('book-receipts', { zh: '社区到账入账', en: 'confirmed receipts go into the community’s books' }, (on) => {
   on(receiptConfirmed, ({ event: { community, voucher, amount, bankDate } }) =>
@@ -40,4 +77,4 @@ const bookReceipts = process('book-receipts', { zh: '社区到账入账', en: 'c
   );
 });
 
-export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts];
+export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts, payProjects, carryOver];

@@ -17,6 +17,8 @@ export const rules = {
   mirrored: 'D-finance-mirrored',
   publication: 'D-finance-publication',
   plan: 'R-289',
+  projects: 'BY16',
+  hearing: 'FINANCE-HEARING',
   dues: 'R-111',
   build: 'R-278',
   award: 'R-277',

@@ -3,6 +3,8 @@ import { burdenFigures, cleanUpItems } from './burden/burden-views.js';
 import { burdens } from './burden/burden.js';
 import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
+import { coverage } from './coverage/coverage.js';
+import { coverageGaps, coverageView, housingAreasView } from './coverage/coverage-views.js';
 import { areasView, organisationsView } from './directory/directory-views.js';
 import { directory } from './directory/directory.js';
 import { figuresView } from './figures/figures-view.js';
@@ -47,6 +49,7 @@ export const projections: readonly Projection[] = [
   preAccess,
   burdens,
   transfers,
+  coverage,
 ];
 
 /** Every view, by the name in its address. */
@@ -80,5 +83,8 @@ export const views: ReadonlyMap<string, View> = new Map(
     memberTasks,
     partyFigures,
     letterNumbers,
+    coverageView,
+    coverageGaps,
+    housingAreasView,
   ].map((one) => [one.name, one]),
 );

@@ -1,19 +1,21 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { household } from './household/household.js';
+import { housingArea } from './housing-area/housing-area.js';
 import { identity } from './identity/identity.js';
 import { person } from './person/person.js';
 import { householdMembership, identityConfirmation, identityRelease, keyDestruction } from './person/processes.js';
 
-/** People, the register of their identities, and households. */
+/** People, the register of their identities, households, and new housing areas. */
 export const residents: ServiceDefinition = {
   context: 'residents',
   label: { zh: '居民', en: 'residents' },
-  slices: [person, identity, household],
+  slices: [person, identity, household, housingArea],
   processes: [identityConfirmation, identityRelease, householdMembership, keyDestruction],
   // The facts of organisations are hosted by every service.
   facts: [],
 };
 
 export { household } from './household/household.js';
+export { housingArea } from './housing-area/housing-area.js';
 export { identity } from './identity/identity.js';
 export { person } from './person/person.js';

@@ -30,6 +30,7 @@ const histories: Readonly<Record<string, AnyEvent[][]>> = {
     many('PersonRegistered', 'RecordSealed', 'ForgettingRequested', 'ForgettingApproved', 'PersonForgotten', 'KeysDestroyed'),
   ],
   identity: [many('IdentityReserved', 'IdentityConfirmed', 'IdentityReleased')],
+  'housing-area': [many('HousingAreaRegistered', 'OccupancyRecorded', 'InterimBodyArranged', 'CommitteeSetUpDue', 'HousingAreaCovered')],
   household: [
     many('HouseholdOpened', 'HouseholdMemberListed', 'HouseholderNamed', 'HouseholdMemberRemoved', 'HouseholdMoved', 'HouseholdDissolved'),
   ],

@@ -1,6 +1,6 @@
 import { businessDateOf, callers } from '@yimen/cli';
 import { addDays, addWorkingDays, type WorkdayCalendar } from '@yimen/kernel';
-import { installationCalendar, policyReader } from '@yimen/policy';
+import { installationCalendar, policyReader, stateCouncilYears } from '@yimen/policy';
 import { clear, command, dataFolder, freePort, Start } from '@yimen/testing';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -210,4 +210,4 @@ const rowsOf = (lists: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, typeof list === 'object' ? { ...list, generation: 0 } : list]));
 
 const policy = policyReader({ area: '320582000000', mode: 'demo', on: '2026-03-02' });
-const calendar: WorkdayCalendar = installationCalendar(policy);
+const calendar: WorkdayCalendar = installationCalendar(policy, stateCouncilYears);

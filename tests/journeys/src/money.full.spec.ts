@@ -1,6 +1,6 @@
 import { admitted, advanceClock, bodiesOf, eventually, instalment, openBooks, receive, sourceOf, Story, World } from '@yimen/cli';
 import { addDays } from '@yimen/kernel';
-import { clear, dataFolder, freePort, serviceProcesses, Start } from '@yimen/testing';
+import { clear, command, dataFolder, freePort, serviceProcesses, Start } from '@yimen/testing';
 
 const LIMIT = 300_000;
 const AGREED = 800_000n;
@@ -139,6 +139,8 @@ test(
       paid: HALF,
       bound: 0n,
     });
+    const { code, output } = await command(data, 'books', '--check');
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('The books agree') });
     expect((await events('CommitmentReleased', source)).filter(({ event }) => event['commitment'] === commitment)).toHaveLength(1);
   },
   LIMIT,

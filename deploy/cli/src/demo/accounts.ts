@@ -12,7 +12,10 @@ export type Post =
   | 'yangshe'
   | 'hall-city'
   | 'hall-community'
-  | 'community';
+  | 'community'
+  | PartyPost;
+/** Of the Party's tree: the county committee, two town committees, and a community's branch below each. */
+export type PartyPost = 'party-county' | 'party-yangshe' | 'party-jingang' | 'branch-yangshe' | 'branch-jingang';
 
 export interface DemoAccount {
   readonly account: string;
@@ -51,6 +54,17 @@ export const demoAccounts: readonly DemoAccount[] = [
   staff('records-1', '档案管理员甲', 'records officer A', ['records-officer', 'county'], ['records-officer', 'community']),
   staff('records-2', '档案管理员乙', 'records officer B', ['records-officer', 'county'], ['records-officer', 'community']),
   staff('auditor-1', '审计员', 'auditor', ['auditor', 'county']),
+  staff(
+    'party-1',
+    '市委组织部',
+    'organisation department of the county',
+    ['party-officer', 'party-county'],
+    ['organisation-admin', 'party-county'],
+  ),
+  staff('party-2', '杨舍镇党委组织员', 'clerk of the Party committee of Yangshe', ['party-officer', 'party-yangshe']),
+  staff('party-3', '金港街道党工委组织员', 'clerk of the Party committee of Jingang', ['party-officer', 'party-jingang']),
+  staff('branch-1', '杨舍镇社区党支部书记', 'secretary of a branch in Yangshe', ['secretary', 'branch-yangshe']),
+  staff('branch-2', '金港街道社区党支部书记', 'secretary of a branch in Jingang', ['secretary', 'branch-jingang']),
   staff('operator-1', '运维人员', 'operator', ['operator', 'county']),
 ];
 

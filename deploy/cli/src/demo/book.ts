@@ -15,6 +15,8 @@ export interface Book {
 /** Since when the codes hold; the package states no older date. */
 const VALID_FROM = '2026-01-01';
 const HALL_TOWN = '320582100000';
+/** 金港街道: the other end of a transfer of membership. */
+const OTHER_TOWN = '320582001000';
 
 /** Zhangjiagang with its real towns and communities (statistical area codes), and the organisations that act there. */
 export async function establishBook(admin: Caller, roots: Roots): Promise<Book> {
@@ -36,7 +38,7 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
     await inParallel(town.communities, 4, (community) => area('COMMUNITY', community.name, community.code, townArea));
     const codes = { areaCode: town.code };
     const government = await organisation(town.code, kindOfTown(town.code), governmentOf(town), roots.government, codes);
-    await organisation(`party:${town.code}`, 'town-party-committee', partyCommitteeOf(town), roots.party, codes);
+    const party = await organisation(`party:${town.code}`, 'town-party-committee', partyCommitteeOf(town), roots.party, codes);
     const communities = await organisation(
       `communities:${town.code}`,
       'town-communities',
@@ -47,11 +49,20 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
     const committees = await inParallel(town.communities, 4, ({ name, code: areaCode }) =>
       organisation(areaCode, kindOfCommunity(areaCode), name, communities, { areaCode }),
     );
-    return { code: town.code, government, committees };
+    return { code: town.code, government, party, committees, first: town.communities[0] };
   });
   const hallTown = towns.find(({ code }) => code === HALL_TOWN);
   const community = hallTown?.committees[0];
   if (!hallTown || community === undefined) throw new Error(`no community in ${HALL_TOWN}`);
+
+  const branches = new Map<string, string>();
+  for (const code of [HALL_TOWN, OTHER_TOWN]) {
+    const town = towns.find((one) => one.code === code);
+    if (!town?.first) throw new Error(`no community in ${code}`);
+    const name = town.first.name.replace(/(居委会|村委会)$/, '党支部');
+    branches.set(code, await organisation(`branch:${code}`, 'party-branch', name, town.party, { areaCode: town.first.code }));
+  }
+  const partyOf = (code: string) => needed(towns.find((town) => town.code === code)?.party);
 
   const civilCode = demoCreditCode('11', '00000101');
   const securityCode = demoCreditCode('11', '00000202');
@@ -76,6 +87,11 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
       'hall-city': hallCity,
       'hall-community': hallCommunity,
       community,
+      'party-county': roots.party,
+      'party-yangshe': partyOf(HALL_TOWN),
+      'party-jingang': partyOf(OTHER_TOWN),
+      'branch-yangshe': needed(branches.get(HALL_TOWN)),
+      'branch-jingang': needed(branches.get(OTHER_TOWN)),
     },
     bodies: {
       civilAffairs: { organisation: civilAffairs, name: '张家港市民政局', uscc: civilCode },
@@ -83,6 +99,11 @@ export async function establishBook(admin: Caller, roots: Roots): Promise<Book> 
     },
     counts: { towns: zhangjiagang.towns.length, communities: zhangjiagang.towns.flatMap(({ communities }) => communities).length },
   };
+}
+
+function needed<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error('the book has no such organisation');
+  return found;
 }
 
 async function start(admin: Caller, path: string, body: unknown, key: string): Promise<string> {

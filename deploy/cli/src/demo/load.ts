@@ -4,6 +4,7 @@ import type { Caller } from '../door/door.js';
 import type { LocalSystem } from '../local/local-system.js';
 import { demoAccounts } from './accounts.js';
 import { establishBook, type Book } from './book.js';
+import { enterPartyNetwork } from './party.js';
 import { openHalls, type DemoHalls } from './halls.js';
 import { demoItems } from './items.js';
 import { demoPeople } from './people.js';
@@ -47,6 +48,7 @@ export async function loadDemonstration(system: LocalSystem, tell: (line: string
       { key: `calendar:${year}` },
     );
   }
+  await enterPartyNetwork(as('party-1'), book);
   tell('事项与大厅… items and halls …');
   const items = await publishItems(as, book);
   const halls = await openHalls(as, book, items);

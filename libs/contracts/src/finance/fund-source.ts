@@ -233,8 +233,8 @@ export const moneyCarriedOver = event('MoneyCarriedOver', {
   ...of,
   zh: '结转下年',
   en: 'Free money of a line goes over to the next year',
-  schema: z.object({ line: key, amount: fen, to: z.int(), unusedYears: z.int().min(0), on: day }).strict(),
-  samples: [{ line: '2026-MZ-03', amount: '1000', to: 2027, unusedYears: 0, on: '2027-01-05' }],
+  schema: z.object({ line: key, purpose: fundPurpose, amount: fen, to: z.int(), unusedYears: z.int().min(0), on: day }).strict(),
+  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', to: 2027, unusedYears: 0, on: '2027-01-05' }],
 });
 export const surplusRecovered = event('SurplusRecovered', {
   ...of,

@@ -21,6 +21,10 @@ export const productRules = {
   ),
   'D-record-facts': decided({ zh: '登记内容真实', en: 'What is recorded is so' }, '登记的日期不晚于当日，电话等联系方式为可以使用的号码。'),
   'D-household': decided({ zh: '家庭户', en: 'Households' }, '一人同一时间只属于一户，户主为该户成员。'),
+  'D-housing-area': decided(
+    { zh: '新建住宅区', en: 'New housing areas' },
+    '入住户数不超过规划户数，按登记的日期先后记录，登记的日期不晚于当日；达到比例只生成待办，由街道提出设立居民委员会。',
+  ),
   'D-no-scoring': decided({ zh: '不评分、不排名', en: 'No score or ranking' }, '不对个人评分、排名，不形成跨业务的个人时间线。'),
   'D-no-restricted-tags': decided(
     { zh: '不存储的标签', en: 'Tags that are not stored' },

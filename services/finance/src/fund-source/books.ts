@@ -163,6 +163,13 @@ export function booked(books: Books, event: FundSourceEvent): Books {
       return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: true })) };
     case 'BudgetLineThawed':
       return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: false })) };
+    case 'MoneyCarriedIn': {
+      const { line, purpose, unusedYears } = event;
+      const amount = BigInt(event.amount);
+      const known = books.lines[line] ?? { purpose, budget: 0n, frozen: false, unusedYears, gone: 0n };
+      const lines = { ...books.lines, [line]: { ...known, budget: known.budget + amount, unusedYears } };
+      return { ...books, received: books.received + amount, lines };
+    }
     case 'MoneyCarriedOver':
       return gone(books, event.line, BigInt(event.amount));
     case 'SurplusRecovered':
@@ -171,6 +178,8 @@ export function booked(books: Books, event: FundSourceEvent): Books {
     case 'DonationInKindRecorded':
     case 'AgreementMoneyRefused':
     case 'InstalmentPaid':
+    case 'ItemPaid':
+    case 'SurplusFound':
     case 'FundSourceAudited':
     case 'FundSourceClosed':
       return books;

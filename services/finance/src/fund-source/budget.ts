@@ -1,9 +1,9 @@
-import { budgetLineApproved, donationInKind, fundSourceOpened, moneyReceived, surplusRecovered } from '@yimen/contracts';
+import { budgetLineApproved, donationInKind, fundSourceOpened, moneyReceived } from '@yimen/contracts';
 import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { free, leftOf, paidOf, voucherKey, type Books, type Line } from './books.js';
+import { voucherKey, type Books } from './books.js';
 import { move, notPositive, refuse } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
@@ -15,9 +15,6 @@ export const agency = { agency: ['finance'] } as const;
 export function known({ vouchers }: Books, voucher: { readonly system: string; readonly number: string }) {
   return vouchers.includes(voucherKey(voucher)) ? refuse('voucher-known', rules.mirrored, { number: voucher.number }) : undefined;
 }
-
-/** Years running in which a line is unused, this one included; 0 where something was paid. */
-const unused = (books: Books, name: string, line: Line): number => (paidOf(books, name) > 0n ? 0 : line.unusedYears + 1);
 
 export const budgetMoves = {
   open: move({
@@ -93,43 +90,4 @@ export const budgetMoves = {
     decide: ({ books }, input, { today }) =>
       books.lines[input.line]?.frozen ? { type: 'BudgetLineThawed', ...input, on: today } : refuse('line-not-frozen', rules.order),
   }),
-  carryOver: move({
-    label: { zh: '结转', en: 'carry over' },
-    from: ['open'],
-    by: agency,
-    input: z.object({ line: key, amount: budgetLineApproved.schema.shape.amount }).strict(),
-    decide: ({ books, year }, { line: name, amount }, { today, policy }) => {
-      const line = books.lines[name];
-      if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
-      if (Number(today.slice(0, 4)) <= year) return refuse('year-not-over', rules.order);
-      const unusedYears = unused(books, name, line);
-      const years = policy.number(parameters.unusedYears);
-      if (unusedYears >= years) return refuse('managed-as-surplus', rules.carryOver, { years });
-      return leaves(books, name, amount) ?? { type: 'MoneyCarriedOver', line: name, amount, to: year + 1, unusedYears, on: today };
-    },
-  }),
-  recover: move({
-    label: { zh: '收回结余', en: 'take a surplus back' },
-    from: ['open'],
-    by: payer,
-    input: surplusRecovered.schema.omit({ on: true }),
-    decide: ({ books, year }, input, context) => {
-      const { today, policy } = context;
-      const line = books.lines[input.line];
-      if (!line) return refuse('no-budget-line', rules.noBudget, { line: input.line });
-      if (Number(today.slice(0, 4)) <= year) return refuse('year-not-over', rules.order);
-      // Not law: BUD18 42 orders surplus after the years; an earlier return is the payer's and a second person's decision.
-      if (unused(books, input.line, line) < policy.number(parameters.unusedYears) && stands('not-surplus', context))
-        return refuse('not-surplus', rules.order);
-      return leaves(books, input.line, input.amount) ?? known(books, input.voucher) ?? { type: 'SurplusRecovered', ...input, on: today };
-    },
-  }),
 };
-
-/** Why this much cannot leave a line and the books, or undefined. */
-function leaves(books: Books, line: string, amount: string) {
-  const left = leftOf(books, line);
-  if (BigInt(amount) > left) return refuse('over-budget', rules.noBudget, { line, left: left.toString() });
-  if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
-  return notPositive(amount);
-}

@@ -79,6 +79,18 @@ test('the table of a fund source holds', () => {
       pay('P1'),
     ),
     history(open, line, agreed('300000')),
+    history(
+      ...ready,
+      ['commitProject', { project: ids.agreement, line: 'L1', amount: '200000' }],
+      ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
+      check('P1'),
+      pay('P1'),
+    ),
+    history(
+      open,
+      ['carryIn', { line: 'L7', purpose: 'training', amount: '10', from: 2025, unusedYears: 1 }],
+      ['findSurplus', {}, on('2027-01-01')],
+    ),
   ];
   expect(checkSlice(fundSource as never, { histories })).toEqual([]);
 });
@@ -237,47 +249,6 @@ test('D-finance-mirrored · an outside fact counts once: system and number', () 
   at(...ready, commit('C1', '100'), claim('P1', '100'), check('P1'))
     .when('pay', { claim: 'P1', voucher: voucher('银1') }, on(day, 'cashier-1'))
     .then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
-});
-
-test('R-289 · the months add up to the year', () => {
-  const months = (last: string) => [...Array<string>(11).fill('100'), last];
-  const plan = (last: string) =>
-    at(open).when(
-      'approveLine',
-      { line: 'L1', purpose: 'training', amount: '1200', months: months(last), document: '批复', unusedYears: 0 },
-      on(day),
-    );
-  plan('101').then({ refused: 'plan-differs', rule: 'R-289', facts: { planned: '1201', amount: '1200' } });
-  expect(plan('100').result.events).toMatchObject([{ type: 'BudgetLineApproved' }]);
-  at(...ready)
-    .when('approveLine', { line: 'L1', purpose: 'training', amount: '1', months: null, document: '批复', unusedYears: 0 }, on(day))
-    .then({ refused: 'line-exists', rule: 'D-finance-order' });
-});
-
-describe('BUD18 42 · carried over once unused, surplus after two years', () => {
-  const unused = (years: number): readonly Step[] => [
-    open,
-    ['approveLine', { line: 'L1', purpose: 'training', amount: '100', months: null, document: '批复', unusedYears: years }],
-    money('100'),
-  ];
-  const carry = (years: number, when = '2027-01-05') => at(...unused(years)).when('carryOver', { line: 'L1', amount: '100' }, on(when));
-
-  test('what was not used this year goes over, and says so', () => {
-    carry(0).then({ type: 'MoneyCarriedOver', line: 'L1', amount: '100', to: 2027, unusedYears: 1, on: '2027-01-05' });
-    carry(0, '2026-12-31').then({ refused: 'year-not-over', rule: 'D-finance-order' });
-    expect(history(...toPaid, ['carryOver', { line: 'L1', amount: '100000' }, on('2027-01-05')]).at(-1)).toMatchObject({ unusedYears: 0 });
-    at(...unused(0))
-      .when('carryOver', { line: 'L1', amount: '101' }, on('2027-01-05'))
-      .then({ refused: 'over-budget', rule: 'BUD18 13' });
-  });
-
-  test('a second year running: no carry-over, the payer takes it back', () => {
-    carry(1).then({ refused: 'managed-as-surplus', rule: 'BUD18 42' });
-    const recover = (years: number) =>
-      at(...unused(years)).when('recover', { line: 'L1', amount: '100', voucher: voucher('银3') }, on('2027-01-05'));
-    expect(recover(1).result.events).toMatchObject([{ type: 'SurplusRecovered', amount: '100' }]);
-    recover(0).then({ refused: 'not-surplus', rule: 'D-finance-order', overridable: true });
-  });
 });
 
 describe('RCL25 34 · publication and closing', () => {

@@ -4,6 +4,7 @@ import { budgetMoves } from './budget.js';
 import { closingMoves } from './closing.js';
 import { paymentMoves } from './payments.js';
 import { rules } from '../rules.js';
+import { yearEndMoves } from './year-end.js';
 import { aggregate, type FundSource, type Open } from './state.js';
 
 export type { FundSource } from './state.js';
@@ -33,7 +34,7 @@ export const fundSource = aggregate({
     owner: ['director', 'secretary', 'community-worker', 'department', 'auditor'],
     agency: ['finance', 'sub-district', 'auditor'],
   },
-  moves: { ...budgetMoves, ...paymentMoves, ...agreementMoves, ...closingMoves },
+  moves: { ...budgetMoves, ...paymentMoves, ...agreementMoves, ...yearEndMoves, ...closingMoves },
   on: {
     FundSourceOpened: (_none, { type: _type, on: _on, finalAccountDue: _final, auditDue: _audit, ...source }) => ({
       status: 'open',
@@ -50,6 +51,9 @@ export const fundSource = aggregate({
     AgreementMoneyCommitted: keep,
     AgreementMoneyRefused: keep,
     InstalmentPaid: keep,
+    ItemPaid: keep,
+    MoneyCarriedIn: keep,
+    SurplusFound: keep,
     CommitmentReleased: keep,
     PaymentClaimed: keep,
     ClaimChecked: keep,
@@ -77,6 +81,14 @@ export const fundSource = aggregate({
       label: { zh: '决算公示', en: 'publication of the final account' },
       set: { FundSourceOpened: ({ finalAccountDue }) => ({ dueOn: finalAccountDue }) },
       clear: ['FundSourceClosed'],
+    },
+    surplus: {
+      rule: rules.carryOver,
+      label: { zh: '结余清理', en: 'surplus at the end of the year' },
+      // Fires on the day after: the first of the next year.
+      set: { FundSourceOpened: ({ year }) => ({ dueOn: `${year}-12-31` }) },
+      clear: ['FundSourceClosed'],
+      fires: 'findSurplus',
     },
     audit: {
       rule: rules.audit,

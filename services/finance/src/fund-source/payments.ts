@@ -1,12 +1,12 @@
 import { commitmentReleased, moneyCommitted, paymentClaimed, paymentMade, paymentRefunded } from '@yimen/contracts';
-import type { Actor } from '@yimen/kernel';
+import type { Actor, MoveContext } from '@yimen/kernel';
 import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { free, leftOf, pending, type Books, type Claim } from './books.js';
+import { free, leftOf, pending, type Books, type Claim, type Of } from './books.js';
 import { agency, known } from './budget.js';
-import { move, notPositive, refuse } from './state.js';
+import { move, notPositive, refuse, type Open } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
 const key = z.string().trim().min(1).max(60);
@@ -22,25 +22,39 @@ function at({ claims }: Books, claim: string, ...steps: readonly Claim['state'][
 const others = ({ id }: Actor, people: readonly (string | null)[]) =>
   people.includes(id) ? refuse('same-person', rules.separation) : undefined;
 
+/** Why money cannot be bound so, or undefined. */
+function unbindable({ books, purposes }: Open, input: Omit<Of<'MoneyCommitted'>, 'type' | 'on'>, context: MoveContext) {
+  const { commitment, line: name, amount, purpose } = input;
+  const line = books.lines[name];
+  if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
+  // special money for special use.
+  if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
+  if (line.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line: name });
+  if (books.commitments[commitment]) return refuse('commitment-exists', rules.order, { commitment });
+  if (line.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
+  if (BigInt(amount) > leftOf(books, name))
+    return refuse('over-budget', rules.noBudget, { line: name, left: leftOf(books, name).toString() });
+  if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
+  return notPositive(amount);
+}
+
 export const paymentMoves = {
   commit: move({
     label: { zh: '承诺', en: 'commit money' },
     from: ['open'],
     by: { owner: ['director', 'department'], agency: ['finance'] },
     input: moneyCommitted.schema.omit({ on: true }),
-    decide: ({ books, purposes }, input, context) => {
-      const { commitment, line: name, amount, purpose } = input;
-      const line = books.lines[name];
-      if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
-      // special money for special use.
-      if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
-      if (line.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line: name });
-      if (books.commitments[commitment]) return refuse('commitment-exists', rules.order, { commitment });
-      if (line.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
-      if (BigInt(amount) > leftOf(books, name))
-        return refuse('over-budget', rules.noBudget, { line: name, left: leftOf(books, name).toString() });
-      if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
-      return notPositive(amount) ?? { type: 'MoneyCommitted', ...input, on: context.today };
+    decide: (state, input, context) => unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today },
+  }),
+  commitProject: move({
+    label: { zh: '承诺项目资金', en: 'bind the money of a project' },
+    from: ['open'],
+    by: 'system',
+    input: moneyCommitted.schema.pick({ line: true, amount: true }).extend({ project: z.uuid() }),
+    decide: (state, { project, line, amount }, context) => {
+      const purpose = state.books.lines[line]?.purpose ?? 'service-projects';
+      const input = { commitment: project, line, amount, purpose, reason: { kind: 'item', of: project } } as const;
+      return unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today };
     },
   }),
   release: move({
@@ -119,11 +133,11 @@ export const paymentMoves = {
       if (refused) return refused;
       const amount = found.amount.toString();
       const made = { type: 'PaymentMade', claim, amount, payer: actor.id, voucher, on: today } as const;
-      const commitment = found.commitment;
-      const { payee, reason } = books.commitments[commitment] ?? { payee: null };
-      return payee === null || !reason
-        ? made
-        : [made, { type: 'InstalmentPaid', commitment, application: reason.of, community: payee, claim, amount, voucher, on: today }];
+      const { commitment } = found;
+      const { payee, reason } = books.commitments[commitment] ?? {};
+      const told = { commitment, claim, amount, voucher, on: today };
+      if (reason && payee) return [made, { type: 'InstalmentPaid', ...told, application: reason.of, community: payee }];
+      return reason?.kind === 'item' ? [made, { type: 'ItemPaid', ...told, item: reason.of }] : made;
     },
   }),
   refund: move({

@@ -26,7 +26,7 @@ export const districtView = view({
     const totals = sums.map((name) => `sum(s."${name}")::bigint AS "${name}"`).join(', ');
     // 6.2: urban communities as of 1 January of the year.
     return sql`(SELECT s.area, s.year, s.payer, s.kind, count(*)::int AS sources, ${raw(totals)},
-        (SELECT count(*) FROM {organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", left(s.area, 6))
+        (SELECT count(*) FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", left(s.area, 6))
           AND o."establishedOn" <= make_date(s.year, 1, 1) AND (o."closedOn" IS NULL OR o."closedOn" > make_date(s.year, 1, 1)))::int AS communities
       FROM {fund_source} s WHERE ${scope} GROUP BY s.area, s.year, s.payer, s.kind) g`;
   },

@@ -48,8 +48,15 @@ test('5c · the book of a source after every kind of event: received = paid + co
     { number: '银1', direction: 'in', amount: 750_000n, payee: null },
     { number: '银2', direction: 'out', amount: 200_000n, payee: community },
     { number: '银3', direction: 'back', amount: 1_000n },
+    { system: 'books', direction: 'recovered', amount: 5_000n },
     { number: '银4', direction: 'recovered', amount: 500n },
   ]);
+});
+
+test('BUD18 42 · what came over from last year stands in the book, its budget and its papers', () => {
+  const rows = book(['MoneyCarriedIn', { amount: '5000', from: 2025 }], ['MoneyCarriedIn', { amount: '1', from: 2025 }]);
+  expect(rows['sources']).toMatchObject([{ budget: 755_001n, received: 755_001n, free: 755_001n }]);
+  expect(rows['vouchers']).toMatchObject([{ number: '银1' }, { system: 'books', direction: 'in', amount: 5_001n }]);
 });
 
 test('5c · money that could not be bound stands with its reason, and without it once it is bound', () => {

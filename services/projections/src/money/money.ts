@@ -14,6 +14,7 @@ import {
   matterListed,
   matterResumed,
   matterSuspended,
+  moneyCarriedIn,
   moneyCarriedOver,
   moneyCommitted,
   moneyReceived,
@@ -72,7 +73,11 @@ export const money = projection(
         voucher,
       }: { readonly amount: string; readonly voucher: { readonly system: string; readonly number: string; readonly date: string } },
       direction: VoucherRow['direction'],
-    ) => vouchers.put({ source, ...voucher, direction, amount: BigInt(amount), payee: null });
+    ) => {
+      // The same line may be carried over twice on a day; one row tells the sum.
+      const before = voucher.system === 'books' ? (vouchers.get(source, voucher.system, voucher.number)?.amount ?? 0n) : 0n;
+      vouchers.put({ source, ...voucher, direction, amount: before + BigInt(amount), payee: null });
+    };
     on(moneyReceived, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);
       add(sources, item, { received: amount, free: amount });
@@ -119,9 +124,17 @@ export const money = projection(
       add(sources, item, { paid: -amount, free: amount });
       paper(vouchers, item, event, 'back');
     });
-    on(moneyCarriedOver, ({ sources }, { event, item }) => {
+    // What moves between years has no paper of a bank: the books are its own witness.
+    const moved = (line: string, from: number, on: string) => ({ system: 'books', number: `结转 ${from} ${line} ${on}`, date: on });
+    on(moneyCarriedOver, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);
       add(sources, item, { received: -amount, free: -amount });
+      paper(vouchers, item, { amount: event.amount, voucher: moved(event.line, event.to - 1, event.on) }, 'recovered');
+    });
+    on(moneyCarriedIn, ({ sources, vouchers }, { event, item }) => {
+      const amount = BigInt(event.amount);
+      add(sources, item, { budget: amount, received: amount, free: amount });
+      paper(vouchers, item, { amount: event.amount, voucher: moved(event.line, event.from, event.on) }, 'in');
     });
     on(surplusRecovered, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);

@@ -7,6 +7,7 @@ import { burdenStory } from '../burden/burden.sample.js';
 import { preAccessViews } from '../pre-access/index.js';
 import { census, preAccessStory } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
+import { coverageStories, deserted, empty, town } from '../coverage/coverage-story.sample.js';
 import {
   at,
   bookStories,
@@ -44,6 +45,7 @@ beforeAll(async () => {
     ...preAccessStory(),
     ...burdenStory(),
     ...transferStories(),
+    ...coverageStories(),
     ...registered.map(plain),
   ];
   await world.say(...told);
@@ -144,6 +146,40 @@ describe('issue 5 (a) · transfers are listed where they have to be acted on', (
     expect(await rows('letter-numbers', 'receiver')).toEqual([]);
     expect(await rows('member-tasks?open=true', 'branch')).toMatchObject([{ task: 'record-death', taskLabel: { en: expect.any(String) } }]);
     expect(await rows('member-tasks', 'receiver')).toEqual([]);
+  });
+});
+
+describe('2.1 · coverage', () => {
+  const rows = async (path: string, account: string) =>
+    (await world.get(`/api/views/${path}`, account)).body.rows as Record<string, never>[];
+  beforeAll(() => world.account('office', [['sub-district', town]]));
+
+  test('R-003 · rooms without household, households without a verified person, people under no committee; each gap by its id', async () => {
+    const own = (await rows('coverage', 'office')).filter(({ organisation }) => organisation === committee);
+    expect(own).toMatchObject([
+      {
+        rooms: 3,
+        roomsWithoutHousehold: 1,
+        households: 2,
+        householdsWithoutPerson: 1,
+        personsWithoutCommunity: 0,
+        complete: false,
+        target: 0,
+      },
+    ]);
+    const gaps = (await rows(`coverage-gaps?organisation=${committee}`, 'office')).map(({ kind, of }) => [kind, of]);
+    expect(gaps).toEqual([
+      ['household', deserted],
+      ['room', empty],
+    ]);
+    expect((await world.get('/api/views/coverage', 'sender')).status).toBe(403);
+  });
+
+  test('R-001 · a new housing area whose committee is due, and that nobody looks after', async () => {
+    expect(await rows('housing-areas?unattended=true', 'office')).toMatchObject([
+      { state: 'committee-due', movedIn: 740, planned: 1480, unattended: true },
+    ]);
+    expect((await world.get('/api/views/housing-areas', 'branch')).status).toBe(403);
   });
 });
 

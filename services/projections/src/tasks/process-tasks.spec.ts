@@ -16,3 +16,9 @@ test('5.1.4 · money that could not be bound is a listed task of finance, closed
   expect(tasks('AgreementMoneyRefused', 'AgreementMoneyCommitted')).toMatchObject([{ ...asked, open: false }]);
   expect(tasks('AgreementMoneyCommitted')).toEqual([]);
 });
+
+test('BUD18 42 · a surplus is a listed task of the payer until it is taken back', () => {
+  const asked = { slice: 'fund-source', move: 'recover', code: 'surplus', ownerRole: 'finance', dueOn: '2028-01-08' };
+  expect(tasks('SurplusFound')).toMatchObject([{ ...asked, open: true }]);
+  expect(tasks('SurplusFound', 'SurplusRecovered')).toMatchObject([{ ...asked, open: false }]);
+});

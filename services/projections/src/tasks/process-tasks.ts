@@ -1,4 +1,12 @@
-import { agreementMoneyCommitted, agreementMoneyRefused, processTaskClosed, processTaskRaised, type EventOf } from '@yimen/contracts';
+import {
+  agreementMoneyCommitted,
+  agreementMoneyRefused,
+  processTaskClosed,
+  processTaskRaised,
+  surplusFound,
+  surplusRecovered,
+  type EventOf,
+} from '@yimen/contracts';
 import type { Role, Text } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine';
 import { raisedTask, taskColumns, type TaskRow } from '@yimen/service-shell';
@@ -43,6 +51,21 @@ export const processTasks = projection(
         detail: refusedMoney[because],
         ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
       });
+    });
+    const surplus = (source: string, line: string) => `surplus ${source} ${line}`;
+    on(surplusFound, ({ tasks }, { event, item: source, happenedOn }) => {
+      const { line, owner, dueOn, unusedYears } = event;
+      tasks.put({
+        ...{ task: surplus(source, line), by: 'deadline:surplus', slice: 'fund-source', item: source, move: 'recover', code: 'surplus' },
+        detail: {
+          zh: `预算项${line}连续${unusedYears}年未使用，作为结余收回`,
+          en: `the line ${line} was unused ${unusedYears} years running: to be taken back`,
+        },
+        ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
+      });
+    });
+    on(surplusRecovered, ({ tasks }, { event: { line }, item: source }) => {
+      if (tasks.get(surplus(source, line))) tasks.patch([surplus(source, line)], { open: false });
     });
     on(agreementMoneyCommitted, ({ tasks }, { event: { commitment } }) => {
       if (tasks.get(commitment)) tasks.patch([commitment], { open: false });

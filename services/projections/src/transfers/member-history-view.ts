@@ -24,7 +24,7 @@ export const memberHistory = view({
       fromOn: '自 / from',
       untilOn: '至，空为至今 / through; null: until now',
       branch: '负责的支部，空为其他系统 / responsible branch; null: in another installation',
-      committee: '其上具有审批权限的党委 / its committee',
+      committee: '其上具有审批权限的党委，转往其他系统的为转出党委 / its committee; for another installation the one that sent him',
       elsewhere: '其他系统的支部 / branch of another installation',
     }),
     ...columnsOf(transferTables.members, 'm', {

@@ -147,13 +147,13 @@ export function transferFolds(on: On): void {
 
   changes(arrivalEvidenced, (_row, { arrivedOn }) => ({ state: 'arrived', arrivedOn, ...undated }));
   changes(acceptanceEvidenced, (_row, { acceptedOn }) => ({ state: 'accepted', acceptedOn, ...undated }));
-  changes(assignmentEvidenced, ({ person }, { receiptNo, arrivedOn, assignedOn, branchName }, _day, rows) => {
+  changes(assignmentEvidenced, ({ person, sourceCommittee }, { receiptNo, arrivedOn, assignedOn, branchName }, _day, rows) => {
     count(rows, person, assignedOn, placeOf(memberOf(rows, person)), 'transferredOut');
     settleTasks(rows, person, assignedOn);
     awaitsReceipt(rows, person, assignedOn, false);
     counts(rows, person, assignedOn, false);
     rows.members.patch([person], { branch: null, committee: null });
-    answers(rows, { person, fromOn: assignedOn, branch: null, committee: null, elsewhere: branchName });
+    answers(rows, { person, fromOn: assignedOn, branch: null, committee: sourceCommittee, elsewhere: branchName });
     return { state: 'receipted', receiptNo, arrivedOn, assignedOn, assignedElsewhere: branchName, ...undated };
   });
 

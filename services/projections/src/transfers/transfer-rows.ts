@@ -92,7 +92,7 @@ export interface MemberRow {
   readonly phone: string | null;
 }
 
-/** Interval row: from a legal date to a last day this branch answers for the member; `elsewhere`: one of another installation. */
+/** Interval row: from a legal date to a last day this branch answers for the member; `elsewhere`: one of another installation, to which `committee` sent him. */
 export interface ResponsibleRow {
   readonly person: string;
   readonly fromOn: string;

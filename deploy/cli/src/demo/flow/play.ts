@@ -14,18 +14,21 @@ import { openTasks, proof } from './proof/proof.js';
 import { badRating } from './course/rating.js';
 import { reception } from './course/reception.js';
 import { secondWindow } from './aside/second-window.js';
+import { memberToOutside } from './transfer/outside.js';
+import { memberInside } from './transfer/inside.js';
 import { Story } from './told/story.js';
 import { acceptance, dueIn, submission } from './course/submission.js';
 import { eventually, World } from './world/world.js';
 
 /**
  * Plays one whole course of service against the system at `url`, told line by line. Answers whether all was as expected. It begins on the
- * next working day, so that it can be played again on the same system as often as one likes.
+ * next working day, so that it can be played again on the same system as often as one likes. `other`: a second installation, the other end of a
+ * transfer of membership; without it that end is recorded from evidence.
  */
-export async function playFlow(url: string, tell: (line: string) => void): Promise<boolean> {
+export async function playFlow(url: string, tell: (line: string) => void, { other }: { readonly other?: string } = {}): Promise<boolean> {
   const story = new Story(tell);
   try {
-    await play(story, url);
+    await play(story, url, other);
   } catch (error) {
     if (error instanceof NoAnswer || error instanceof CommandFailed) throw error;
     // The step has told it already; a fault of the program keeps its stack.
@@ -35,7 +38,7 @@ export async function playFlow(url: string, tell: (line: string) => void): Promi
   return story.end();
 }
 
-async function play(story: Story, url: string): Promise<void> {
+async function play(story: Story, url: string, other: string | undefined): Promise<void> {
   const world = await World.enter(url);
   const tasks = await openTasks(world);
   const before = await story.step('新的一个工作日开始', 'a new working day begins', async (step) => {
@@ -65,6 +68,8 @@ async function play(story: Story, url: string): Promise<void> {
   const after = await figuresAfter(story, world, before);
   await forgetting(story, world, accepted, after);
   await moneyFollows(story, world);
+  await memberInside(story, world);
+  await memberToOutside(story, world, other === undefined ? undefined : await World.enter(other));
   await preAccess(story, world);
   await proof(story, world, tasks);
 }

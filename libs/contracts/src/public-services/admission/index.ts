@@ -1,6 +1,7 @@
 import { admissionApplicationEvents } from './application.js';
 import { admissionEntryEvents } from './entry.js';
 
+export * from './agreements.js';
 export * from './application.js';
 export * from './clean-up.js';
 export * from './entry.js';

@@ -136,7 +136,6 @@ export const correctionDueComputed = event('CorrectionDueComputed', {
 });
 export const correctionNoticeEvents = [correctionIssued, correctionAnswered, correctionSettled, correctionDueComputed] as const;
 
-/** Five categories of R-204, and the meetings and reports of R-202. */
 /** Five kinds of burden, inspections among them, and meetings and reports. */
 export const burdenCategory = z.enum(['organisations', 'venues', 'inspections', 'ledgers', 'stamps', 'meetings', 'reports']);
 const counts = z.record(burdenCategory, z.int().min(0).nullable());

@@ -15,15 +15,9 @@ import {
   on,
   own,
   purchased,
-  pay,
-  receive,
-  sign,
   system,
   toActiveCensus,
-  toActiveEntrusted,
   toActiveOwn,
-  toAgreed,
-  toFunded,
   toListed,
   type Step,
 } from '../admission.sample.js';
@@ -31,7 +25,7 @@ import {
 const [first, second] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
 
-test('9.9 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
+test('9.9, D-admission-conditions, R-196, R-198, R-206 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
   const listed = toListed(census());
   expect(history(...listed).at(-1)).toMatchObject({
     type: 'MatterListed',
@@ -94,136 +88,7 @@ test('a step of another class, or of a community that is not concerned, is refus
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
 });
 
-describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
-  const signing = (change: object, given = at(...toListed(entrusted()))) =>
-    given.when('signAgreement', agreement(first, change), on('2026-04-01'));
-
-  test('amount, plan, period and community of an agreement', () => {
-    signing({ amount: '374999' }).then({ refused: 'money-split', rule: 'RCL25 43', facts: { needed: '375000', amount: '374999' } });
-    signing({ plan: [{ on: '2026-05-01', amount: '374999' }] }).then({ refused: 'plan-differs', rule: 'D-admission-order' });
-    signing({ from: '2026-05-05' }).then({ refused: 'start-passed', rule: 'D-admission-order' });
-    signing({ to: '2027-05-06' }).then({ refused: 'start-passed', rule: 'D-admission-order' });
-    signing({ community: communities[2] }).then({ refused: 'community-not-affected', rule: 'D-admission-order' });
-    signing({}, at(...toListed(entrusted()), sign(first))).then({ refused: 'agreement-signed', rule: 'D-admission-order' });
-    expect(signing({}).result.events).toMatchObject([
-      { type: 'AgreementSigned', finance: bodies.finance, budgetLine: '2026-MZ-03', moneyDue: { dueOn: '2026-06-01' } },
-    ]);
-  });
-
-  test('agreed when every community has signed, funded when every first instalment is there and confirmed', () => {
-    const status = (...steps: readonly Step[]) => at(...steps).state.status;
-    expect([status(...toListed(entrusted()), sign(first)), status(...toAgreed)]).toEqual(['listed', 'agreed']);
-    expect(status(...toAgreed, pay(first, '银1'), receive(first, '银1'), pay(second, '银2'))).toBe('agreed');
-    expect(status(...toFunded)).toBe('funded');
-    expect(status(...toAgreed, pay(first, '银1', '199999'), receive(first, '银1'), pay(second, '银2'), receive(second, '银2'))).toBe(
-      'agreed',
-    );
-    at(...toAgreed)
-      .when('activate', {}, bySystem('2026-05-06'))
-      .then({ refused: 'conditions-open', rule: 'RCL25 43' });
-    expect(status(...toActiveEntrusted)).toBe('active');
-  });
-
-  test('a receipt confirmed after the start makes it active at once', () => {
-    const paid = at(...toAgreed, pay(first, '银1'), receive(first, '银1'), pay(second, '银2'));
-    expect(
-      paid.when('confirmReceipt', { community: second, voucher: '银2' }, on('2026-05-08')).result.events.map(({ type }) => type),
-    ).toEqual(['ReceiptConfirmed', 'MatterActivated']);
-  });
-
-  test('a voucher counts once, never more than agreed, and only where there is an agreement', () => {
-    const given = at(...toAgreed, pay(first, '银1'));
-    const paying = (community: string, voucher: string, amount: string) =>
-      given.when('recordInstalment', { community, amount, voucher, bankDate: '2026-05-02' }, on('2026-05-02'));
-    paying(first, '银1', '1').then({ refused: 'voucher-known', rule: 'D-admission-order' });
-    paying(first, '银2', '175001').then({ refused: 'more-than-agreed', rule: 'D-admission-order' });
-    paying(first, '银2', '0').then({ refused: 'more-than-agreed', rule: 'D-admission-order' });
-    paying(communities[2], '银2', '1').then({ refused: 'agreement-missing', rule: 'D-admission-order' });
-    given
-      .when('confirmReceipt', { community: first, voucher: '银9' }, on('2026-05-02'))
-      .then({ refused: 'voucher-unknown', rule: 'D-admission-order' });
-  });
-
-  test('late beyond 30 days: suspended, paid, resumed', () => {
-    // The second instalments were due on 2026-09-01; the grace ends on 2026-10-01 and runs on over the weekday calendar.
-    const given = at(...toActiveEntrusted);
-    given
-      .when('suspendLate', {}, bySystem('2026-10-01'))
-      .then({ refused: 'money-in-time', rule: 'D-admission-suspend', overridable: false });
-    given
-      .when('suspend', { ground: 'money-late', reason: '逾期' }, on('2026-10-01'))
-      .then({ refused: 'money-in-time', rule: 'D-admission-suspend', overridable: true });
-    given
-      .when('suspendLate', {}, bySystem('2026-10-02'))
-      .then({ type: 'MatterSuspended', ground: 'money-late', reason: '费用超过宽限期未到账', on: '2026-10-02' });
-    const late: readonly Step[] = [...toActiveEntrusted, ['suspendLate', {}, bySystem('2026-10-02')]];
-    at(...late)
-      .when('resume', { reason: '已付' }, on('2026-10-05'))
-      .then({ refused: 'money-still-late', rule: 'RCL25 43' });
-    at(...late, pay(first, '银3', '175000', '2026-10-05'))
-      .when('resume', { reason: '已付' }, on('2026-10-05'))
-      .then({ refused: 'money-still-late', rule: 'RCL25 43' });
-    expect(at(...late, pay(first, '银3', '175000', '2026-10-05'), pay(second, '银4', '175000', '2026-10-05')).state.status).toBe('active');
-  });
-
-  test('the matter goes on by itself with the payment that it lacked; money paid in time and told late makes the suspension void', () => {
-    const late = at(...toActiveEntrusted, ['suspendLate', {}, bySystem('2026-10-02')], pay(first, '银3', '175000', '2026-10-05'));
-    const told = (bankDate: string) =>
-      late.when(
-        'receiveInstalment',
-        { community: second, amount: '175000', voucher: '银4', bankDate },
-        on('2026-10-06', { actor: system }),
-      );
-    expect(told('2026-10-05').result.events).toMatchObject([
-      { type: 'InstalmentReceived', moneyDue: null },
-      { type: 'MatterResumed', reason: '欠付费用已到账', on: '2026-10-06' },
-    ]);
-    expect(told('2026-10-01').result.events).toMatchObject([
-      { type: 'InstalmentReceived' },
-      { type: 'MatterResumed', reason: expect.stringContaining('暂停自始不成立') },
-    ]);
-  });
-
-  test('what finance has paid is not late, although the word of it has not come yet', () => {
-    const paid = (community: string, voucher: string) => ({ community, amount: '175000', voucher, bankDate: '2026-09-30' });
-    const looking = (...untold: readonly object[]) =>
-      at(...toActiveEntrusted).when('suspendLate', {}, { ...bySystem('2026-10-02'), facts: { untold } });
-    expect(looking(paid(first, '银3'), paid(second, '银4')).result.events.map(({ type }) => type)).toEqual([
-      'InstalmentReceived',
-      'InstalmentReceived',
-    ]);
-    expect(looking(paid(first, '银3')).result.events.map(({ type }) => type)).toEqual(['InstalmentReceived', 'MatterSuspended']);
-    // The word comes after all, and finds it recorded.
-    at(...toActiveEntrusted, [
-      'suspendLate',
-      {},
-      { ...bySystem('2026-10-02'), facts: { untold: [paid(first, '银3'), paid(second, '银4')] } },
-    ])
-      .when('receiveInstalment', paid(first, '银3'), bySystem('2026-10-02'))
-      .then([]);
-  });
-
-  test('the matter says what finance has bound for it, and why it could not', () => {
-    const noted = { community: first, commitment: bodies.contract, amount: '375000', outcome: 'refused', because: 'not-enough-money' };
-    const given = at(...toAgreed, ['noteCommitment', noted, bySystem('2026-04-02')]);
-    expect(given.state).toMatchObject({
-      entry: { agreements: { [first]: { commitments: { [bodies.contract]: { outcome: 'refused', because: 'not-enough-money' } } } } },
-    });
-    given.when('noteCommitment', { ...noted, community: communities[2] }, bySystem('2026-04-02')).then([]);
-    const after: Step = ['noteCommitment', { ...noted, outcome: 'committed', because: null }, bySystem('2026-04-03')];
-    expect(at(...toAgreed, ['noteCommitment', noted, bySystem('2026-04-02')], after).state).toMatchObject({
-      entry: { agreements: { [first]: { commitments: { [bodies.contract]: { outcome: 'committed' } } } } },
-    });
-  });
-
-  test('what comes after the end of the matter is finance’s own: nothing is recorded here', () => {
-    at(...toActiveEntrusted, ['exit', { ground: 'task-done', reason: '完成' }, on('2026-06-01')])
-      .when('receiveInstalment', { community: first, amount: '175000', voucher: '银3', bankDate: '2026-06-02' }, bySystem('2026-06-02'))
-      .then([]);
-  });
-});
-
-test('PURCHASE · active by a signed and published contract, then the start date', () => {
+test('R-203 · PURCHASE: active by a signed and published contract, then the start date', () => {
   const listed = toListed(purchased());
   const contract = (signedOn: string, publishedOn: string): Step => [
     'recordContract',
@@ -271,6 +136,17 @@ test('reviewed every year: kept, amended, or out', () => {
   );
 });
 
+test('RCL25 10 · a duty of its own becomes active on its day without any agreement', () => {
+  expect(history(...toActiveOwn).map(({ type }) => type)).not.toContain('AgreementSigned');
+  expect(at(...toActiveOwn).state.status).toBe('active');
+});
+
+test('JY22 · what residents dislike leaves', () => {
+  at(...toActiveOwn)
+    .when('exit', { ground: 'group-dislikes', reason: '居民反映强烈' }, on('2026-06-20'))
+    .then({ type: 'MatterExited', county: '320582000000', ground: 'group-dislikes', reason: '居民反映强烈', on: '2026-06-20' });
+});
+
 test('a temporary matter is extended once, by six months at most', () => {
   const extend = (endsOn: string, given = at(...toActiveCensus)) =>
     given.when('extendTemporary', { endsOn, reason: '未完' }, on('2026-07-01'));
@@ -314,6 +190,15 @@ describe('5.2 · a basis that changes or is repealed', () => {
     expect(given.when('renewBasis', {}, bySystem('2020-03-27')).result.events).toMatchObject([
       { type: 'MatterExited', ground: 'basis-repealed' },
     ]);
+  });
+
+  test('D-admission-basis · a matter whose basis was repealed before its start does not become active', () => {
+    const vaccines = census({ matter: { id: 'A15', name: '预防接种宣传组织' }, flags: [] });
+    const ready = history(...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor));
+    scenario(admission)
+      .given(ready.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)))
+      .when('activate', {}, bySystem('2026-05-06'))
+      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: true });
   });
 
   test('a matter whose basis is not in force does not become active', () => {

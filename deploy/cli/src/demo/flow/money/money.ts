@@ -87,6 +87,37 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
     step.expect('两期均已到账 both instalments are there', arrived, [half.toString(), half.toString()]);
     step.show(`${world.today} 恢复 resumed`);
   });
+
+  await story.step(
+    '一页看清：事项经费、社区账、区县合计',
+    'on one page: the money of the task, the community’s book, the district’s sums',
+    async (step) => {
+      const year = planned.first.slice(0, 4);
+      const task = await world.row(
+        'director-1',
+        'money-tasks',
+        { application: id },
+        ({ confirmed }) => confirmed === perCommunity.toString(),
+      );
+      const { promised, received, owed, late } = task;
+      step.expect(
+        '应付、到账、欠付 promised, received, owed',
+        [promised, received, owed, late],
+        [`${perCommunity}`, `${perCommunity}`, '0', false],
+      );
+      const pot = await world.row('budget-1', 'money-sources', { source: sourceOf(department, planned.first) });
+      const of = (name: string) => BigInt(String(pot[name]));
+      step.expect('到账＝已付＋承诺＋可用 received = paid + committed + free', of('received'), of('paid') + of('committed') + of('free'));
+      const own = await eventually('both receipts in the community’s book', async () => {
+        const [row] = await world.rows('director-1', 'money-sources', { owner: community, year });
+        return row && BigInt(String(row['received'])) >= of('paid') ? row : undefined;
+      });
+      const [district] = await world.rows('budget-1', 'money-district', { payer: bodies.finance, year });
+      const both = (name: string) => (of(name) + BigInt(String(own[name]))).toString();
+      step.expect('区县合计 sums of the district', [district?.['received'], district?.['paid']], [both('received'), both('paid')]);
+      step.show(`${String(task['matter'])}：应付 promised ${yuan(perCommunity)}，到账 received ${yuan(BigInt(String(received)))}`);
+    },
+  );
 }
 
 /** Start and payments, all in one budget year: late in the year the story begins in the next one. */

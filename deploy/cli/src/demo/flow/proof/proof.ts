@@ -22,7 +22,7 @@ export async function proof(story: Story, world: World, tasksBefore: number): Pr
     step.expect('人工待办 tasks', left, 0);
     step.show('人工待办 process-tasks: 无新增 none added');
   });
-  for (const name of ['hall-queue', 'cases', 'figures', 'rating-cases', 'notices', 'people']) {
+  for (const name of ['hall-queue', 'cases', 'figures', 'rating-cases', 'notices', 'people', 'transfers']) {
     await story.step(`${name}：由事件重建并逐行比较`, 'rebuilt from the events and compared row by row', async (step) => {
       const { id } = (await operator.post<Job>('/api/projections/verify', { name })).body;
       const {

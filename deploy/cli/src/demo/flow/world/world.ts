@@ -87,6 +87,11 @@ export class World {
   /** A person nobody has seen before; each day has its own. Registered by the community worker. */
   async newcomer(): Promise<KnownPerson> {
     const person = passerBy(daysBetween(FIRST_DAY, this.day) * PEOPLE_PER_DAY + this.passers++);
+    return { ...person, id: await this.register(person) };
+  }
+
+  /** Registers a person under the community of the story; answers his id. */
+  async register(person: DemoPerson): Promise<string> {
     const { community } = this.places;
     const { body } = await this.as('worker-1').post<Moved>('/api/residents/persons', {
       name: person.name,
@@ -99,7 +104,7 @@ export class World {
       legalGround: 'legal-duty',
       noticeVersion: '2026-1',
     });
-    return { ...person, id: body.id };
+    return body.id;
   }
 
   /** A move of public services: `cases/{id}/accept`. */

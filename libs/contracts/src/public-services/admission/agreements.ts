@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { event } from '../../event.js';
+import { due, fen } from '../../fields.js';
+import { admissionBase } from './application.js';
+import { fileHash, instalment } from './form.js';
+
+const of = admissionBase;
+const day = z.iso.date();
+const reason = z.string().min(2).max(500);
+const community = '0198a3f0-0000-7000-8000-000000000001';
+const department = '0198a3f0-0000-7000-8000-000000000002';
+
+/** 委托协议 of one community; amounts in fen, of this community. */
+export const agreementTerms = z
+  .object({
+    community: z.uuid(),
+    standardOfWork: reason,
+    from: day,
+    to: day,
+    amount: fen,
+    /** Price of a case where the money goes by the case. */
+    pricePerCase: fen.nullable(),
+    plan: z.array(instalment).min(1).max(60),
+    conditions: z
+      .object({
+        staff: z.string().min(1).max(200),
+        place: z.string().min(1).max(200),
+        equipment: z.string().min(1).max(200),
+        dataAccess: z.string().min(1).max(200),
+      })
+      .strict(),
+    training: reason,
+    /** PIPL 21 */
+    dataProtection: reason,
+    acceptance: reason,
+    changeAndEnd: reason,
+    dispute: reason,
+    document: fileHash,
+    /** Sub-district that witnesses. */
+    witness: z.uuid(),
+  })
+  .strict();
+export const agreementSigned = event('AgreementSigned', {
+  ...of,
+  zh: '签订委托协议',
+  en: 'Department and committee signed, the sub-district witnessed; finance commits the money (process)',
+  schema: agreementTerms
+    .extend({ department: z.uuid(), finance: z.uuid(), class: z.literal('ENTRUST'), budgetLine: z.string(), moneyDue: due, on: day })
+    .strict(),
+  samples: [
+    {
+      community,
+      department,
+      finance: department,
+      class: 'ENTRUST',
+      budgetLine: '2026-MZ-03',
+      standardOfWork: '每月走访一次',
+      from: '2026-05-06',
+      to: '2027-05-05',
+      amount: '375000',
+      pricePerCase: '300',
+      plan: [{ on: '2026-05-01', amount: '375000' }],
+      conditions: { staff: '一名', place: '社区', equipment: '电脑', dataAccess: '低保平台' },
+      training: '上岗前培训',
+      dataProtection: '不得再提供',
+      acceptance: '按件核对',
+      changeAndEnd: '协商变更',
+      dispute: '由街道调解',
+      document: 'b'.repeat(64),
+      witness: department,
+      moneyDue: { dueOn: '2026-06-01' },
+      on: '2026-04-01',
+    },
+  ],
+});
+export const instalmentReceived = event('InstalmentReceived', {
+  ...of,
+  zh: '费用到账',
+  en: 'Money of an agreement arrived, by voucher and bank date; the community has yet to confirm',
+  schema: z
+    .object({
+      community: z.uuid(),
+      amount: fen,
+      voucher: z.string().min(1).max(60),
+      bankDate: day,
+      /** When the next one is late; null where none is open. */ moneyDue: due.nullable(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ community, amount: '375000', voucher: '银〔2026〕1', bankDate: '2026-05-01', moneyDue: null, on: '2026-05-02' }],
+});
+export const receiptConfirmed = event('ReceiptConfirmed', {
+  ...of,
+  zh: '社区确认收款',
+  en: 'The community confirmed what it received',
+  schema: z.object({ community: z.uuid(), voucher: z.string().min(1).max(60), amount: fen, bankDate: day, on: day }).strict(),
+  samples: [{ community, voucher: '银〔2026〕1', amount: '375000', bankDate: '2026-05-01', on: '2026-05-03' }],
+});
+export const commitmentNoted = event('CommitmentNoted', {
+  ...of,
+  zh: '资金承诺情况',
+  en: 'What finance says of the money of an agreement: bound in the department’s source, or not, and why',
+  schema: z
+    .object({
+      community: z.uuid(),
+      commitment: z.uuid(),
+      amount: fen,
+      outcome: z.enum(['committed', 'refused']),
+      because: z.string().min(1).max(60).nullable(),
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      community,
+      commitment: '7f1d5c0a-7c1e-5d3b-9a52-0c6b1f0a2e11',
+      amount: '375000',
+      outcome: 'refused',
+      because: 'not-enough-money',
+      on: '2026-04-01',
+    },
+  ],
+});

@@ -1,0 +1,16 @@
+import { at, day, on, open, ready } from './fund-source.sample.js';
+
+test('R-289 · the months add up to the year', () => {
+  const months = (last: string) => [...Array<string>(11).fill('100'), last];
+  const plan = (last: string) =>
+    at(open).when(
+      'approveLine',
+      { line: 'L1', purpose: 'training', amount: '1200', months: months(last), document: '批复', unusedYears: 0 },
+      on(day),
+    );
+  plan('101').then({ refused: 'plan-differs', rule: 'R-289', facts: { planned: '1201', amount: '1200' } });
+  expect(plan('100').result.events).toMatchObject([{ type: 'BudgetLineApproved' }]);
+  at(...ready)
+    .when('approveLine', { line: 'L1', purpose: 'training', amount: '1', months: null, document: '批复', unusedYears: 0 }, on(day))
+    .then({ refused: 'line-exists', rule: 'D-finance-order' });
+});

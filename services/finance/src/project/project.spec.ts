@@ -1,0 +1,113 @@
+import { fold } from '@yimen/kernel';
+import { checkSlice } from '@yimen/service-shell';
+import { decide, scenario } from '@yimen/testing';
+import { ids, on } from '../fund-source/fund-source.sample.js';
+import { project, type ProjectEvent } from './project.js';
+
+const told = (day: string, overridden: readonly string[] = []) => on(day, 'worker-1', { overridden });
+const cost = (kind: string, amount = '600000') => ({ kind, what: '灯具及安装', amount });
+const proposing = (change: object = {}) => ({
+  ...{ community: ids.owner, office: ids.agency, source: ids.source, line: 'L1', name: '楼道照明改造', content: '更换灯具' },
+  ...{ costs: [cost('service')], amount: '600000', ...change },
+});
+const hearing = (residents: number, agree: number, heldOn = '2026-03-09') => ({
+  ...{ publishedOn: '2026-03-02', heldOn, residents, agree, minutes: '听证会纪要' },
+});
+type Step = readonly [move: string, input: object, day: string];
+const history = (...steps: readonly Step[]): ProjectEvent[] =>
+  steps.reduce<ProjectEvent[]>((events, [move, input, day]) => {
+    const { refusal, events: next } = decide(project, fold(project, events), move, input, told(day));
+    if (refusal) throw new Error(`${move} refused: ${refusal.code}`);
+    return [...events, ...next];
+  }, []);
+const at = (...steps: readonly Step[]) => scenario(project).given(...history(...steps));
+
+const proposed: Step = ['propose', proposing(), '2026-03-02'];
+const agreed: readonly Step[] = [proposed, ['hear', hearing(24, 15), '2026-03-09']];
+const filed: readonly Step[] = [...agreed, ['review', { outcome: 'filed', reason: null }, '2026-03-12']];
+const underWay: readonly Step[] = [
+  ...filed,
+  ['allocate', { amount: '600000' }, '2026-03-12'],
+  ['start', { inCharge: 'worker-1' }, '2026-03-16'],
+];
+const spent: readonly Step[] = [...underWay, ['spend', { claim: 'P1', amount: '590000' }, '2026-04-20']];
+const accepted: readonly Step[] = [...spent, ['accept', { evidence: '验收单1号' }, '2026-05-06']];
+
+test('the table of a project holds, from the proposal to its publication', () => {
+  const histories = [
+    history(...accepted, ['publish', { until: '2026-05-22' }, '2026-05-07']),
+    history(...agreed, ['review', { outcome: 'rejected', reason: '与政府项目重复' }, '2026-03-12']),
+  ];
+  expect(checkSlice(project as never, { histories })).toEqual([]);
+});
+
+test.each(['office-cost', 'staff-pay', 'debts', 'private-cost', 'already-funded', 'own-premises'])(
+  'BY16 · %s is on the negative list; outside Baoying a second person may set it aside',
+  (kind) => {
+    const input = proposing({ costs: [cost('service', '500000'), cost(kind, '100000')] });
+    scenario(project)
+      .given()
+      .when('propose', input as never, told('2026-03-02'))
+      .then({ refused: 'on-negative-list', rule: 'BY16', facts: { costs: [kind] }, overridable: true });
+    expect(decide(project, project.initial, 'propose', input, told('2026-03-02', ['on-negative-list'])).events).toHaveLength(1);
+  },
+);
+
+test('the costs add up to the project, to the fen', () => {
+  scenario(project)
+    .given()
+    .when('propose', proposing({ amount: '600001' }) as never, told('2026-03-02'))
+    .then({ refused: 'costs-differ' });
+});
+
+test.each([
+  [24, 14, 'rejected'],
+  [24, 15, 'accepted'],
+] as const)('6.4 · %i residents, %i agree: %s', (residents, agree, outcome) => {
+  const { state, events } = at(proposed).when('hear', hearing(residents, agree), told('2026-03-09')).result;
+  expect(events).toMatchObject([{ type: 'ProjectHeard', outcome }]);
+  expect(state.status).toBe(outcome === 'accepted' ? 'agreed' : 'rejected');
+});
+
+test('FINANCE-HEARING · 19 residents are no quorum, six days are no notice; set aside, the vote still decides', () => {
+  at(proposed)
+    .when('hear', hearing(19, 19), told('2026-03-09'))
+    .then({ refused: 'hearing-no-quorum', facts: { residents: 20 } });
+  at(proposed)
+    .when('hear', hearing(24, 24, '2026-03-08'), told('2026-03-09'))
+    .then({ refused: 'hearing-not-in-time', facts: { days: 7 } });
+  at(proposed).when('hear', hearing(24, 24), told('2026-03-08')).then({ refused: 'hearing-ahead' });
+  at(proposed).when('hear', hearing(24, 25), told('2026-03-09')).then({ refused: 'more-than-present' });
+  expect(at(proposed).when('hear', hearing(24, 14, '2026-03-08'), told('2026-03-09', ['hearing-not-in-time'])).result.events).toMatchObject(
+    [{ outcome: 'rejected' }],
+  );
+});
+
+test('6.4 · each step waits for the one before: no money before filing, no work before the money, no acceptance before spending', () => {
+  const wrong = (move: string, input: object, ...steps: readonly Step[]) =>
+    expect(project.moves[move as 'start'].from as readonly string[]).not.toContain(at(...steps).state.status);
+  wrong('allocate', {}, ...agreed);
+  wrong('start', {}, ...filed);
+  wrong('accept', {}, ...filed);
+  at(...underWay)
+    .when('accept', { evidence: '验收单' }, told('2026-04-01'))
+    .then({ refused: 'nothing-spent' });
+  at(...agreed)
+    .when('review', { outcome: 'rejected', reason: null }, told('2026-03-12'))
+    .then({ refused: 'reason-missing' });
+});
+
+test('an expense counts once; what is paid for an item that is no project leaves no word', () => {
+  at(...spent)
+    .when('spend', { claim: 'P1', amount: '590000' }, told('2026-04-20'))
+    .then([]);
+  scenario(project).given().when('spend', { claim: 'P1', amount: '1' }, told('2026-04-20')).then([]);
+  expect(at(...accepted).state).toMatchObject({ status: 'accepted', spent: 590_000n });
+});
+
+test('RCL25 34 · published for 15 days, the day itself not counted', () => {
+  at(...accepted)
+    .when('publish', { until: '2026-05-21' }, told('2026-05-07'))
+    .then({ refused: 'publication-too-short', facts: { days: 15 } });
+  expect(at(...accepted).when('publish', { until: '2026-05-22' }, told('2026-05-07')).result.state.status).toBe('published');
+});

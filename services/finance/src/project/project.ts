@@ -1,0 +1,176 @@
+import { projectAccepted, projectHeard, projectProposed, type EventOf, type projectEvents } from '@yimen/contracts';
+import { addDays, model, refusals, type When } from '@yimen/kernel';
+import { z } from 'zod';
+import { stands } from '../overriding.js';
+import { parameters } from '../parameters.js';
+import { rules } from '../rules.js';
+import { hearingOutcome } from './hearing.js';
+
+export type ProjectEvent = EventOf<(typeof projectEvents)[number]>;
+type Of<T extends ProjectEvent['type']> = Extract<ProjectEvent, { type: T }>;
+type Proposal = Omit<Of<'ProjectProposed'>, 'type' | 'on'>;
+type With<Status extends string, More = unknown> = Status extends string ? { readonly status: Status } & Proposal & More : never;
+interface Spending {
+  readonly spent: bigint;
+  /** Claims that were paid, so that none counts twice. */
+  readonly claims: readonly string[];
+}
+
+/** A people-service project (为民服务专项): 议定, 审核备案, 资金拨付, 项目推进, 支出报销, 项目验收, 公示备案 (6.4). */
+export type Project =
+  | { readonly status: 'none' }
+  | With<'proposed' | 'agreed' | 'filed' | 'rejected'>
+  | With<'allocated' | 'under-way' | 'accepted' | 'published', Spending>;
+type Spent = When<Project, 'allocated' | 'under-way' | 'accepted' | 'published'>;
+
+const refuse = refusals({
+  'on-negative-list': { ground: 'rule', zh: '负面清单不得列支：{costs}', en: 'on the negative list: {costs}' },
+  'costs-differ': {
+    ground: 'record',
+    zh: '费用合计{sum}分，与项目金额{amount}分不符',
+    en: 'the costs add up to {sum} fen, the project to {amount}',
+  },
+  'hearing-not-in-time': { ground: 'rule', zh: '听证会应提前{days}日公布', en: 'a hearing is published {days} days before' },
+  'hearing-no-quorum': { ground: 'rule', zh: '听证会不少于{residents}名居民', en: 'a hearing needs {residents} residents' },
+  'hearing-ahead': { ground: 'record', zh: '听证会尚未召开', en: 'the hearing has not been held yet' },
+  'more-than-present': { ground: 'record', zh: '同意人数超过到会人数', en: 'more agree than were present' },
+  'reason-missing': { ground: 'record', zh: '不予备案须说明理由', en: 'a rejection names its reason' },
+  'nothing-spent': { ground: 'record', zh: '没有支出，不能验收', en: 'nothing was spent, nothing can be accepted' },
+  'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
+});
+const { move, aggregate } = model<Project, ProjectEvent, 'community' | 'office'>();
+const words = z.string().trim().min(2).max(1000);
+const community = { community: ['director', 'community-worker'] } as const;
+const office = { office: ['sub-district'] } as const;
+
+export const project = aggregate({
+  context: 'finance',
+  name: 'project',
+  collection: 'projects',
+  label: { zh: '为民服务项目', en: 'people-service project' },
+  ids: 'derived',
+  initial: { status: 'none' } as Project,
+  states: {
+    none: { zh: '未提出', en: 'not proposed' },
+    proposed: { zh: '已提出', en: 'proposed' },
+    agreed: { zh: '已议定', en: 'agreed by the residents' },
+    rejected: { zh: '未通过', en: 'not done', final: true },
+    filed: { zh: '已审核备案', en: 'reviewed and filed' },
+    allocated: { zh: '资金已拨付', en: 'money bound' },
+    'under-way': { zh: '推进中', en: 'under way' },
+    accepted: { zh: '已验收', en: 'accepted' },
+    published: { zh: '已公示备案', en: 'published and filed', final: true },
+  },
+  parties: (state) =>
+    state.status === 'none' ? {} : { community: { organisation: state.community }, office: { organisation: state.office } },
+  readers: { community: ['director', 'secretary', 'community-worker', 'auditor'], office: ['sub-district', 'finance', 'auditor'] },
+  moves: {
+    propose: move({
+      label: { zh: '提出项目', en: 'propose a project' },
+      from: ['none'],
+      by: community,
+      input: projectProposed.schema.omit({ on: true }),
+      parties: (input) => ({ community: { organisation: input.community } }),
+      decide: (_none, input, context) => {
+        const sum = input.costs.reduce((total, { amount }) => total + BigInt(amount), 0n);
+        if (sum !== BigInt(input.amount) || sum <= 0n)
+          return refuse('costs-differ', rules.ledger, { sum: sum.toString(), amount: input.amount });
+        const barred = input.costs.filter(({ kind }) => kind !== 'service').map(({ kind }) => kind);
+        if (barred.length > 0 && stands('on-negative-list', context)) return refuse('on-negative-list', rules.projects, { costs: barred });
+        return { type: 'ProjectProposed', ...input, on: context.today };
+      },
+    }),
+    hear: move({
+      label: { zh: '听证议定', en: 'record the hearing of residents' },
+      from: ['proposed'],
+      by: community,
+      input: projectHeard.schema.omit({ outcome: true, on: true }),
+      decide: (_state, input, context) => {
+        const { policy, today } = context;
+        if (input.heldOn > today) return refuse('hearing-ahead', rules.hearing);
+        if (input.agree > input.residents) return refuse('more-than-present', rules.hearing);
+        const outcome = hearingOutcome(input, policy);
+        if (outcome === 'not-in-time' && stands('hearing-not-in-time', context))
+          return refuse('hearing-not-in-time', rules.hearing, { days: policy.number(parameters.hearingNotice) });
+        if (outcome === 'no-quorum' && stands('hearing-no-quorum', context))
+          return refuse('hearing-no-quorum', rules.hearing, { residents: policy.number(parameters.hearingResidents) });
+        // A formal defect that a second person has set aside leaves the vote itself to decide.
+        const vote = hearingOutcome({ ...input, publishedOn: '0001-01-01' }, policy);
+        return { type: 'ProjectHeard', ...input, outcome: vote === 'accepted' ? 'accepted' : 'rejected', on: today };
+      },
+    }),
+    review: move({
+      label: { zh: '审核备案', en: 'review and file' },
+      from: ['agreed'],
+      by: office,
+      input: z.object({ outcome: z.enum(['filed', 'rejected']), reason: words.nullable() }).strict(),
+      decide: ({ source, line, amount }, input, { today }) =>
+        input.outcome === 'rejected' && input.reason === null
+          ? refuse('reason-missing', rules.order)
+          : { type: 'ProjectReviewed', ...input, source, line, amount, on: today },
+    }),
+    allocate: move({
+      label: { zh: '资金拨付', en: 'note that the money is bound' },
+      from: ['filed'],
+      by: 'system',
+      input: z.object({ amount: projectProposed.schema.shape.amount }).strict(),
+      decide: (_filed, { amount }, { today }) => ({ type: 'ProjectAllocated', amount, on: today }),
+    }),
+    start: move({
+      label: { zh: '项目推进', en: 'begin the work' },
+      from: ['allocated'],
+      by: community,
+      input: z.object({ inCharge: z.string().trim().min(1).max(100) }).strict(),
+      decide: (_allocated, input, { today }) => ({ type: 'ProjectStarted', ...input, on: today }),
+    }),
+    spend: move({
+      label: { zh: '支出报销', en: 'note an expense that was paid' },
+      // What is paid for an item that is no project of ours is nothing to note here.
+      from: ['none', 'allocated', 'under-way'],
+      by: 'system',
+      input: z.object({ claim: z.string().min(1).max(60), amount: projectProposed.schema.shape.amount }).strict(),
+      decide: (state, input, { today }) =>
+        state.status === 'none' || state.claims.includes(input.claim) ? [] : { type: 'ProjectSpent', ...input, on: today },
+    }),
+    accept: move({
+      label: { zh: '项目验收', en: 'accept the project' },
+      from: ['under-way'],
+      by: office,
+      input: projectAccepted.schema.pick({ evidence: true }),
+      decide: ({ source, spent }, { evidence }, { today }) =>
+        spent > 0n
+          ? { type: 'ProjectAccepted', evidence, source, spent: spent.toString(), on: today }
+          : refuse('nothing-spent', rules.progress),
+    }),
+    publish: move({
+      label: { zh: '公示备案', en: 'publish and file' },
+      from: ['accepted'],
+      by: community,
+      input: z.object({ until: z.iso.date() }).strict(),
+      decide: ({ spent }, { until }, { today, policy }) => {
+        const days = policy.number(parameters.publicationDays);
+        // The day of publication itself does not count (CIV 201).
+        return until < addDays(today, days)
+          ? refuse('publication-too-short', rules.openness, { days })
+          : { type: 'ProjectPublished', until, spent: spent.toString(), on: today };
+      },
+    }),
+  },
+  on: {
+    ProjectProposed: (_none, { type: _type, on: _on, ...proposal }) => ({ status: 'proposed', ...proposal }),
+    ProjectHeard: (state: When<Project, 'proposed'>, { outcome }) => ({
+      ...state,
+      status: outcome === 'accepted' ? ('agreed' as const) : ('rejected' as const),
+    }),
+    ProjectReviewed: (state: When<Project, 'agreed'>, { outcome }) => ({ ...state, status: outcome }),
+    ProjectAllocated: (state: When<Project, 'filed'>) => ({ ...state, status: 'allocated', spent: 0n, claims: [] }),
+    ProjectStarted: (state: Spent) => ({ ...state, status: 'under-way' }),
+    ProjectSpent: (state: Spent, { claim, amount }) => ({
+      ...state,
+      spent: state.spent + BigInt(amount),
+      claims: [...state.claims, claim],
+    }),
+    ProjectAccepted: (state: Spent) => ({ ...state, status: 'accepted' }),
+    ProjectPublished: (state: Spent) => ({ ...state, status: 'published' }),
+  },
+});
