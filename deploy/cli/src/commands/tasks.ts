@@ -52,7 +52,7 @@ export async function importList(file: string, options: Options): Promise<void> 
   })) {
     const { sheet, row, form } = task;
     console.log(
-      `${sheet} 第${row}行 row ${row} · ${form.matter.name} · ${status}${repeated ? ' · 此前已导入 imported before' : ''} · ${application}`,
+      `${sheet} 第${row}行 row ${row} · ${form.matter.name} · ${status}${repeated ? ' · 此前已导入 imported before' : ''} · ${application ?? '未记录 not recorded'}`,
     );
     if (refusal) {
       console.log(`    ✋ ${refusal.message}`);

@@ -14,12 +14,13 @@ export interface Receiver {
 /** What became of a row. */
 export interface Recorded {
   readonly task: Task;
-  readonly application: string;
+  /** Null where not even the draft was taken. */
+  readonly application: string | null;
   /** It was recorded by an earlier run. */
   readonly repeated: boolean;
   /** State after the import. */
   readonly status: string;
-  /** Why a submission was refused; the draft stands. */
+  /** Why the draft, or its submission, was refused. */
   readonly refusal: ProblemAnswered | undefined;
 }
 
@@ -30,11 +31,11 @@ interface Moved {
 }
 
 /** Idempotency key of a row: from its content, its department, and what is asked for it; where it stands in the file plays no part. */
-export function keyOf({ form }: Task, { department, office }: Receiver, move: 'draft' | 'submit'): string {
-  return uuidv5(JSON.stringify([move, department, office, form]), namespace);
+export function keyOf({ content, form }: Task, { department, office }: Receiver, move: 'draft' | 'submit'): string {
+  return uuidv5(JSON.stringify([move, form.county, department, office, content]), namespace);
 }
 
-/** Drafts every row, and submits it where asked; run twice, it records nothing twice. Throws ProblemAnswered where a draft is not taken. */
+/** Drafts every row, and submits it where asked; run twice, it records nothing twice. A refusal of one row does not keep the others back. */
 export async function* importTasks(
   caller: Caller,
   tasks: readonly Task[],
@@ -42,21 +43,29 @@ export async function* importTasks(
   { submit }: { readonly submit: boolean },
 ): AsyncGenerator<Recorded> {
   for (const task of tasks) {
-    const draft = { department: receiver.department, office: receiver.office, form: task.form };
-    const { body } = await caller.post<Moved>('/api/public-services/admissions', draft, { key: keyOf(task, receiver, 'draft') });
-    const drafted: Recorded = { task, application: body.id, repeated: body.repeated, status: body.status, refusal: undefined };
-    yield submit ? await submitted(caller, drafted, receiver) : drafted;
+    const drafted = await asked(
+      caller,
+      task,
+      '/api/public-services/admissions',
+      { ...receiver, form: task.form },
+      keyOf(task, receiver, 'draft'),
+    );
+    if (drafted.application === null || !submit) yield drafted;
+    else {
+      const path = `/api/public-services/admissions/${drafted.application}/submit`;
+      const { application: _none, ...sent } = await asked(caller, task, path, {}, keyOf(task, receiver, 'submit'));
+      yield { ...sent, application: drafted.application, status: sent.refusal ? drafted.status : sent.status };
+    }
   }
 }
 
-async function submitted(caller: Caller, drafted: Recorded, receiver: Receiver): Promise<Recorded> {
-  const key = keyOf(drafted.task, receiver, 'submit');
-  const path = `/api/public-services/admissions/${drafted.application}/submit`;
+/** One request; what is refused (422) is told, everything else that fails ends the import. */
+async function asked(caller: Caller, task: Task, path: string, body: object, key: string): Promise<Recorded> {
   try {
-    const { status, repeated } = (await caller.post<Moved>(path, {}, { key })).body;
-    return { ...drafted, status, repeated };
+    const { id, status, repeated } = (await caller.post<Moved>(path, body, { key })).body;
+    return { task, application: id, repeated, status, refusal: undefined };
   } catch (error) {
     if (!(error instanceof ProblemAnswered) || error.status !== 422) throw error;
-    return { ...drafted, refusal: error };
+    return { task, application: null, repeated: false, status: 'none', refusal: error };
   }
 }

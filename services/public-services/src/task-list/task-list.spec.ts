@@ -117,6 +117,19 @@ test('headings that are missing, double or unknown are told; rows are read only 
   expect(unknown).toMatchObject({ tasks: [{ row: 2 }], problems: [{ row: 1, column: '备注' }] });
 });
 
+test('a row is what it says, whatever the order of its columns', () => {
+  const one = read([
+    ['事项名称', '开始日期', '社区数', '申请类别'],
+    ['甲', '2026-05-06', '1', '依法协助'],
+  ]).tasks[0];
+  const other = read([
+    ['from', '社区数', '事项名称', '申请类别', '备注'],
+    ['2026-05-06', '1 ', '甲', '依法协助', '无关'],
+  ]).tasks[0];
+  expect(other?.content).toBe(one?.content);
+  expect(row({ name: '乙' }).tasks[0]?.content).not.toBe(row({ name: '丙' }).tasks[0]?.content);
+});
+
 test('empty rows and sheets are passed over, a row that stands twice is told and taken once', () => {
   const cells = ['甲', '2026-05-06', '1', '依法协助'];
   const { tasks, problems } = readTaskList(

@@ -24,6 +24,8 @@ export interface Task {
   readonly sheet: string;
   readonly row: number;
   readonly form: Form;
+  /** What the row says, whatever the order of its columns: the same text is the same task. */
+  readonly content: string;
 }
 
 export interface TaskList {
@@ -64,9 +66,9 @@ export function readTaskList(sheets: readonly Sheet[], options: ListOptions): Ta
       const read = readRow(row, found, options);
       problems.push(...read.problems.map((problem) => ({ sheet, row: at + 1, ...problem })));
       if (!read.form) continue;
-      const content = JSON.stringify(read.form);
+      const content = contentOf(row, found);
       const first = seen.get(content);
-      if (first === undefined) tasks.push({ sheet, row: at + 1, form: read.form });
+      if (first === undefined) tasks.push({ sheet, row: at + 1, form: read.form, content });
       else
         problems.push({
           sheet,
@@ -78,6 +80,12 @@ export function readTaskList(sheets: readonly Sheet[], options: ListOptions): Ta
     }
   }
   return { tasks, problems: problems.map(({ sheet, row, column, problem }) => ({ sheet, row, column, problem })) };
+}
+
+/** The cells that hold something, by the names of their columns. */
+function contentOf(row: readonly string[], found: Found): string {
+  const cells = names.map((name) => [name, (row[found.indexOf(name)] ?? '').trim()] as const);
+  return JSON.stringify(cells.filter(([, cell]) => cell !== ''));
 }
 
 type Found = readonly (ColumnName | undefined)[];

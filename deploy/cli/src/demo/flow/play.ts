@@ -1,6 +1,7 @@
 import { addDays } from '@yimen/kernel';
 import { CommandFailed } from '../../commands/failed.js';
 import { NoAnswer, ProblemAnswered } from '../../door/door.js';
+import { preAccess } from './admission/pre-access.js';
 import { closedDoors } from './aside/doors.js';
 import { figuresAfter, figuresLine, figuresOf } from './proof/figures.js';
 import { moneyFollows } from './money/money.js';
@@ -69,6 +70,7 @@ async function play(story: Story, url: string, other: string | undefined): Promi
   await moneyFollows(story, world);
   await memberInside(story, world);
   await memberToOutside(story, world, other === undefined ? undefined : await World.enter(other));
+  await preAccess(story, world);
   await proof(story, world, tasks);
 }
 
