@@ -52,9 +52,10 @@ beforeAll(async () => {
   await until(
     () => world.running.operations.list(),
     (all) => all.every(({ generation, lagEvents }) => generation !== undefined && lagEvents === 0n),
-    30_000,
+    60_000,
   );
-});
+  // Every story of every read model, on a shared machine.
+}, 90_000);
 afterAll(() => world.close());
 
 function plain(one: Said): Said {
