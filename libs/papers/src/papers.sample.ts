@@ -93,11 +93,12 @@ export const samples = {
       place: '社区办公室',
       data: [{ field: '家庭人口数', ground: '全国人口普查条例第十二条', shared: false }],
       systems: ['普查平台'],
+      extraLedger: false,
       certificate: null,
-      evaluation: '按完成量核对；不排名，不实行一票否决。',
+      evaluation: { method: '按完成量核对', oneVoteVeto: false, vetoGround: null, ranking: false },
       money: {
         amount: '300000',
-        standard: '每社区每年¥1,000.00',
+        standard: { per: 'year', price: '100000' },
         budgetCode: '2026-TJ-01',
         plan: [
           { on: '2026-05-06', amount: '200000' },

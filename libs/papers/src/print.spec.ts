@@ -10,7 +10,7 @@ const handedOut: Readonly<Record<keyof typeof samples, string>> = {
   'acceptance-notice': '571d796277fedc347935e506da62903555878bd4d7f11b4ebe62f6f127322514',
   'supplement-notice': '1ed8de15fcc561b4568d9afd928658c190e57787e7d4e2e7f8feb3d10e3ae032',
   'membership-letter': 'd028b1073074235c41caa433fd983468473264f51477a95186c7d8ed8a104f6c',
-  'admission-application': 'c3f53aa58bebf0be2b6a79e24caa5756c85dcbd9440411f906e3fff3d9508c61',
+  'admission-application': '5825b82df368f06eabc3965105cae9c675dc7507c36eebafb1d3b13035bcb1d3',
   'entrustment-agreement': 'c50457f2867d564fdd38c5a62beb4970a4703d54a01be7dcc38915ae26214f8a',
 };
 

@@ -1,7 +1,8 @@
 import type { Context, EventContract, EventOf } from '@yimen/contracts';
-import type { Aggregate, FactTable, IsoDate, Reservation, Role, Sealed, Text } from '@yimen/kernel';
+import type { Aggregate, FactTable, IsoDate, RecordSeries, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
 import type { FailedMove, TaskOwner } from './process/task.js';
+import type { PaperSource } from './papers/paper-source.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
 export type AnyAggregate = Aggregate<any, any, any>;
@@ -93,6 +94,10 @@ export interface ServiceDefinition {
   readonly slices: readonly AnyAggregate[];
   readonly processes: readonly Process[];
   readonly facts: readonly Facts[];
+  /** Numbered papers that are printed of its items. */
+  readonly papers?: readonly PaperSource[];
+  /** Takes files: the slices whose events name them, and the series under whose keys those of persons are sealed. */
+  readonly files?: { readonly series: RecordSeries; readonly slices: readonly string[] };
   /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
   readonly deadlinesVersion?: number;
   /** Whose task it is where a process or a deadline was refused; default: the operators of the installation. */

@@ -2,6 +2,7 @@ export * from './postgres.js';
 export * from './context.js';
 export * from './slice.js';
 export * from './kafka.js';
+export * from './s3.js';
 export * from './every-move.js';
 export * from './from-schema.js';
 export * from './whole-system.js';

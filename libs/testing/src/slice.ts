@@ -91,7 +91,11 @@ export function scenario<S extends AnyState, E extends AnyEvent, Name extends st
   };
 }
 
-type Decided<S extends AnyState, E extends AnyEvent> = Result<S, E> & { readonly warnings: readonly string[] };
+type Decided<S extends AnyState, E extends AnyEvent> = Result<S, E> & {
+  readonly warnings: readonly string[];
+  /** The rule that each warning cites, in the same order. */
+  readonly warnedBy: readonly string[];
+};
 
 /** Decides one move the way the runner does, with given facts instead of reads. */
 export function decide<S extends AnyState, E extends AnyEvent, Name extends string>(
@@ -120,9 +124,10 @@ export function decide<S extends AnyState, E extends AnyEvent, Name extends stri
   };
   const sealed = replacePersonal(move.input, clear, (field) => sealedAs(field.value));
   const decision = recorded<E>(move.decide(state as never, sealed as never, context as never));
-  if (decision.kind === 'refusal') return { state, events: [], refusal: decision, warnings: [] };
+  if (decision.kind === 'refusal') return { state, events: [], refusal: decision, warnings: [], warnedBy: [] };
   const { events, warnings } = decision;
-  return { state: fold(slice, events, state), events, refusal: undefined, warnings: warnings.map((warning) => warning.code) };
+  const [codes, warnedBy] = [warnings.map(({ code }) => code), warnings.map(({ rule }) => rule)];
+  return { state: fold(slice, events, state), events, refusal: undefined, warnings: codes, warnedBy };
 }
 
 /** Throws where a refusal that says it can be set aside comes again although a second person has set it aside. */

@@ -61,3 +61,31 @@ export function openParts({ keyId, box }: SealedParts, key: Uint8Array): string 
   if (!clear) throw new SealedTextRejected(`it was changed, or not sealed under key ${keyId}`);
   return clear.toString('utf8');
 }
+
+/** Sealed bytes begin with these, then 16 bytes of the key's id, then nonce, ciphertext and tag as in a sealed text. */
+const BYTES_PREFIX = Buffer.from('yv1.A256GCM.bytes\0', 'latin1');
+const ID_BYTES = 16;
+
+export function sealBytes(keyId: string, key: Uint8Array, clear: Uint8Array): Buffer {
+  const id = Buffer.from(keyId.replaceAll('-', ''), 'hex');
+  return Buffer.concat([BYTES_PREFIX, id, encrypt(key, clear, `bytes ${keyId}`)]);
+}
+
+/** Whether bytes say of themselves that they are sealed. */
+export function areSealed(bytes: Uint8Array): boolean {
+  return BYTES_PREFIX.equals(bytes.subarray(0, BYTES_PREFIX.length));
+}
+
+/** Takes sealed bytes apart; throws SealedTextRejected for what is not of that form. */
+export function sealedBytesParts(bytes: Uint8Array): SealedParts {
+  const box = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(BYTES_PREFIX.length + ID_BYTES);
+  if (!areSealed(bytes) || box.length === 0) throw new SealedTextRejected('not bytes of the form yv1.A256GCM.bytes');
+  const id = Buffer.from(bytes.subarray(BYTES_PREFIX.length, BYTES_PREFIX.length + ID_BYTES)).toString('hex');
+  return { keyId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), box };
+}
+
+export function openBytesParts({ keyId, box }: SealedParts, key: Uint8Array): Uint8Array {
+  const clear = decrypt(key, box, `bytes ${keyId}`);
+  if (!clear) throw new SealedTextRejected(`they were changed, or not sealed under key ${keyId}`);
+  return clear;
+}

@@ -1,3 +1,4 @@
+export { areSealed } from './cipher.js';
 export type { Disclosable, Disclosed } from './disclosure.js';
 export { PersonForgotten, SealedTextRejected, VaultUnavailable, WrongMasterKey } from './errors.js';
 export type { Fingerprint } from './fingerprints.js';

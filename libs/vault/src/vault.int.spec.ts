@@ -4,7 +4,7 @@ import { sealed as sealedField } from '@yimen/contracts';
 import { testDatabase } from '@yimen/testing';
 import pg from 'pg';
 import { freshVault, type FreshVault } from './fresh-vault.js';
-import { openVault, type Vault } from './index.js';
+import { areSealed, openVault, type Vault } from './index.js';
 
 let fresh: FreshVault;
 let vault: Vault;
@@ -29,6 +29,22 @@ describe('sealing', () => {
     const [sealed] = await vault.seal(person(), 'contact', ['13800000000']);
     expect(sealedField.parse(sealed)).toBe(sealed);
     expect(Buffer.from(sealed?.split('.')[3] ?? '', 'base64url').includes('13800000000')).toBe(false);
+  });
+
+  test('the bytes of a file: opened by another process, changed by nobody, gone with the key, and never shown by their hash', async () => {
+    const someone = person();
+    const file = randomBytes(70_000);
+    const [one, two] = [await vault.sealBytes(someone, 'hall', file), await vault.sealBytes(someone, 'hall', file)];
+    expect([areSealed(one), areSealed(file)]).toEqual([true, false]);
+    expect(Buffer.compare((await fresh.open().openBytes(one))!, file)).toBe(0);
+    expect(Buffer.compare(one, two)).not.toBe(0);
+    expect(Buffer.from(one).includes(file.subarray(0, 8))).toBe(false);
+    const changed = Buffer.from(one);
+    changed[changed.length - 20]! ^= 1;
+    await expect(vault.openBytes(changed)).rejects.toMatchObject({ name: 'SealedTextRejected' });
+    await expect(vault.openBytes(file)).rejects.toMatchObject({ name: 'SealedTextRejected' });
+    await vault.destroy(someone, 'hall');
+    expect(await vault.openBytes(one)).toBeUndefined();
   });
 
   test('the same value sealed twice gives two texts', async () => {

@@ -3,7 +3,7 @@ import type { RecordSeries, Sealed } from '@yimen/kernel';
 import type pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import { Calls } from './calls.js';
-import { KEY_BYTES, openParts, sealedParts, sealText, subkey } from './cipher.js';
+import { KEY_BYTES, openBytesParts, openParts, sealBytes, sealedBytesParts, sealedParts, sealText, subkey } from './cipher.js';
 import { DestructionWatch } from './destruction-watch.js';
 import { disclosureOf, personalSalt, randomSalt, type Disclosable, type Disclosed } from './disclosure.js';
 import { WrongMasterKey } from './errors.js';
@@ -35,6 +35,10 @@ export interface Vault {
    * Throws SealedTextRejected for all if one of them is malformed or changed.
    */
   open(values: readonly string[]): Promise<(string | undefined)[]>;
+  /** Seals the bytes of a file for a person and series. Sealed twice they differ: what they hash to tells nothing about the file. Throws PersonForgotten. */
+  sealBytes(person: string, series: RecordSeries, bytes: Uint8Array): Promise<Uint8Array>;
+  /** Opens sealed bytes; undefined where the key is destroyed. Throws SealedTextRejected where they are malformed or changed. */
+  openBytes(bytes: Uint8Array): Promise<Uint8Array | undefined>;
   /** HMAC-SHA-256 in hexadecimal; the same number as identity and as phone gives two indexes. */
   blindIndex(kind: 'identity' | 'phone', normalised: string): string;
   /** The random UUID that stands for a blind index, made on first use. */
@@ -113,6 +117,19 @@ export function openVault(options: VaultOptions): Vault {
         const key = found.get(part.keyId);
         return key && openParts(part, key.key);
       });
+    },
+
+    async sealBytes(person, series, bytes) {
+      await ready();
+      const { id, key } = await keys.of(person, series);
+      return sealBytes(id, key, bytes);
+    },
+
+    async openBytes(bytes) {
+      const parts = sealedBytesParts(bytes);
+      await ready();
+      const found = (await keys.byIds(new Set([parts.keyId]))).get(parts.keyId);
+      return found && openBytesParts(parts, found.key);
     },
 
     blindIndex: (kind, normalised) => createHmac('sha256', indexKeys[kind]).update(normalised, 'utf8').digest('hex'),

@@ -11,6 +11,8 @@ export interface GatewayConfig {
   readonly graceMs: number;
   /** Milliseconds after which a service that does not answer is reported away. */
   readonly upstreamTimeoutMs: number;
+  /** Largest file that passes; default 10 MiB. */
+  readonly fileBytes?: number;
   /** URL of a collector of traces, or `off`. */
   readonly traces: string;
 }

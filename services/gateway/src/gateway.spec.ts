@@ -77,6 +77,16 @@ test('a query goes along untouched, whatever it holds', async () => {
   expect(seen).toMatchObject([{ url: '/api/finance/x?a=%ff&b=../..&__proto__=1' }]);
 });
 
+test('a file passes that is larger than any other body, byte for byte, up to its own limit', async () => {
+  const file = Buffer.alloc(5_000_000, '%PDF-1.4');
+  const sent = (bytes: Buffer) =>
+    request(gateway.url).post('/api/finance/files?person=1').set('content-type', 'application/pdf').send(bytes);
+  await sent(file).expect(200);
+  expect(seen).toMatchObject([{ url: '/api/finance/files?person=1', type: 'application/pdf' }]);
+  expect(Buffer.compare(seen[0]!.body, file)).toBe(0);
+  await sent(Buffer.alloc(10_485_761)).expect(413);
+});
+
 test('headers beyond all measure are a 431 problem', async () => {
   const answer = await request(gateway.url).get('/api/finance/x').set('x-long', 'y'.repeat(20_000)).expect(431);
   expect(answer.headers['content-type']).toMatch('application/problem+json');

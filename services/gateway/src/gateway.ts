@@ -25,6 +25,8 @@ export interface RunningGateway {
 
 /** As much as the services read (`YIMEN_BODY_BYTES`). */
 const MAX_BODY_BYTES = 262_144;
+/** As large as files are by default (`YIMEN_FILE_BYTES`). */
+const MAX_FILE_BYTES = 10_485_760;
 
 @Module({})
 class GatewayModule {}
@@ -54,7 +56,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   healthRoutes(server, config, state);
   docsRoutes(server, config);
   if (config.development) identityRoutes(server, await developmentProvider(config.development));
-  proxyRoutes(server, config);
+  proxyRoutes(server, config, config.fileBytes ?? MAX_FILE_BYTES);
   app.useGlobalFilters(new ProblemFilter());
   await app.init();
   await app.listen(config.port, config.host);

@@ -3,14 +3,17 @@ import type { GatewayConfig } from './config.js';
 import { malformed, notFound, sendProblem } from './problems.js';
 
 /** Routes `/api/{service}/…` to the service of that name, and `/api/views/…` and `/api/operations/…` to the projections service. */
-export function proxyRoutes(server: FastifyInstance, config: GatewayConfig): void {
-  server.all('/api/*', (request, reply) => {
+export function proxyRoutes(server: FastifyInstance, config: GatewayConfig, fileBytes: number): void {
+  const pass = (request: FastifyRequest, reply: FastifyReply) => {
     const upstream = upstreamOf(request.url, config);
     if (!upstream) return sendProblem(reply, notFound);
     const path = pathOf(request.url);
     if (path === undefined) return sendProblem(reply, malformed);
     return forward(request, reply, upstream + path);
-  });
+  };
+  server.all('/api/*', pass);
+  // The door of files takes larger bodies than the others.
+  server.post('/api/:service/files', { bodyLimit: fileBytes }, pass);
 }
 
 function upstreamOf(url: string, config: GatewayConfig): string | undefined {

@@ -10,6 +10,7 @@ import { organisation } from './organisation/organisation.js';
 import { partyCheckIn } from './party-check-in/party-check-in.js';
 import { networkProcesses } from './party-organisation/processes.js';
 import { partyOrganisation } from './party-organisation/party-organisation.js';
+import { relationshipPapers } from './party-relationship/papers.js';
 import { partyRelationship } from './party-relationship/party-relationship.js';
 import { relationshipProcesses } from './party-relationship/processes.js';
 
@@ -22,6 +23,9 @@ export const organisations: ServiceDefinition = {
   slices: [area, areaCode, organisation, account, calendar, businessClock, ...partySlices],
   processes: [areaCodeConfirmation, areaCodeRelease, ...networkProcesses, ...relationshipProcesses],
   facts: [],
+  papers: relationshipPapers,
+  // Documents that prove what happened at the other end of a transfer.
+  files: { series: 'party', slices: [partyRelationship.name] },
   // Raised with the deadlines of the Party network and of its members, and with what defers or stops them.
   deadlinesVersion: 3,
 };

@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { admission } from './admission/admission.js';
+import { admissionPapers } from './admission/papers.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { cleanUpPlan } from './clean-up-plan/clean-up-plan.js';
@@ -12,6 +13,7 @@ import { processes } from './processes.js';
 import { queue } from './queue/queue.js';
 import { ratingCase } from './rating-case/rating-case.js';
 import { rating } from './rating/rating.js';
+import { casePapers } from './service-case/papers.js';
 import { serviceCase } from './service-case/service-case.js';
 import { serviceItem } from './service-item/service-item.js';
 import { taskRefusal } from './task-refusal/task-refusal.js';
@@ -44,6 +46,9 @@ export const publicServices: ServiceDefinition = {
   ],
   processes,
   facts: [financeFacts],
+  papers: [...casePapers, ...admissionPapers],
+  // 依据附件, 协议 of an admission.
+  files: { series: 'hall', slices: [admission.name] },
 };
 
 export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };

@@ -4,7 +4,6 @@ import type { RuleId } from '@yimen/policy';
 export const rules = {
   itemCode: 'CODE',
   item: 'D-service-item',
-  sameGuide: 'OGS19 4–12',
   sharing: 'OGS19 7',
   materials: 'XT23 materials',
   promisedLimit: 'D-promised-limit',

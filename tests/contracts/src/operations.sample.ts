@@ -22,7 +22,7 @@ export interface Document {
           {
             readonly operationId: string;
             readonly parameters?: readonly Parameter[];
-            readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: SchemaOfInput } } };
+            readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly schema: SchemaOfInput } } };
             readonly responses: Readonly<Record<string, unknown>>;
           }
         >
@@ -64,7 +64,7 @@ export function operationsOf({ paths }: Document): Operation[] {
         id: operationId,
         method: method.toUpperCase(),
         path,
-        schema: requestBody?.content['application/json'].schema,
+        schema: requestBody?.content['application/json']?.schema,
         query: parameters.flatMap(({ in: place, name, schema }) => (place === 'query' && name && schema ? [{ name, schema }] : [])),
         promised: Object.keys(responses).map(Number),
         subject: [...subjects].find(([prefix]) => path.startsWith(prefix))?.[1],

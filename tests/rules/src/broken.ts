@@ -22,11 +22,30 @@ interface Results {
 }
 
 /**
- * Runs the specs that name the rule with every place of it switched off in turn. A spec that can no longer be loaded counts as red:
+ * Runs the specs that name the rule with every place of it switched off in turn, the nearest spec first and no further one once a test is red. A spec that can no longer be loaded counts as red:
  * nothing it names holds then.
  */
 export function breakEach(places: readonly Place[], tests: readonly NamingTest[]): Verdict[] {
-  return places.map((place) => ({ place, red: redWith([place.edit], tests) }));
+  return places.map((place) => {
+    for (const file of nearestFirst(place.edit.file, new Set(tests.map((each) => each.file)))) {
+      const red = redWith(
+        [place.edit],
+        tests.filter((each) => each.file === file),
+      );
+      if (red.length > 0) return { place, red };
+    }
+    return { place, red: [] };
+  });
+}
+
+/** Specs in the order in which they share folders with a file. */
+export function nearestFirst(file: string, specs: ReadonlySet<string>): string[] {
+  const shared = (spec: string) => {
+    const [here, there] = [file.split('/'), spec.split('/')];
+    const differs = here.findIndex((part, at) => part !== there[at]);
+    return differs === -1 ? here.length : differs;
+  };
+  return [...specs].sort((one, other) => shared(other) - shared(one) || one.localeCompare(other));
 }
 
 function redWith(edits: readonly Edit[], tests: readonly NamingTest[]): string[] {
@@ -39,7 +58,7 @@ function redWith(edits: readonly Edit[], tests: readonly NamingTest[]): string[]
       [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--config', 'tests/rules/jest.break.mjs', '--rootDir', '.', '--json', '--outputFile', results, '--testLocationInResults'],
-        ...['--runTestsByPath', ...new Set(tests.map(({ file }) => file))],
+        ...['--testNamePattern', namePattern(tests), '--runTestsByPath', ...new Set(tests.map(({ file }) => file))],
       ],
       { cwd: workspace, encoding: 'utf8', env: { ...process.env, YIMEN_RULES_BROKEN: broken } },
     );
@@ -48,6 +67,18 @@ function redWith(edits: readonly Edit[], tests: readonly NamingTest[]): string[]
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * Jest's pattern for these tests, so that no other of their files runs: what their titles begin with, before what a table fills in. Where the
+ * table fills in everything, the title around it counts, and without one every test runs.
+ */
+export function namePattern(tests: readonly Pick<NamingTest, 'title'>[]): string {
+  const begins = tests.map(({ title }) => {
+    const parts = title.split(' › ').map((part) => part.split('%')[0]?.trim() ?? '');
+    return parts.findLast((part) => part !== '') ?? '';
+  });
+  return [...new Set(begins)].map((begin) => begin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
 }
 
 function redTests({ testResults }: Results, tests: readonly NamingTest[]): string[] {

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { breakEach } from './broken.js';
-import { finder, namingTests, type NamingTest } from './naming.js';
 import { placesOf, type Place } from './places.js';
 import { isOpen, register } from './register.js';
 import { isSpec, programOf, sourceFiles, workspace } from './source.js';
+import { testsByRule } from './tests.js';
 
 const command = new Command('rules')
   .description('领域规则与点名它的测试。The rules of the domain, and the tests that name them.')
@@ -21,13 +20,8 @@ command.parse();
 const wishes = command.opts<{ all?: true; without?: true; break?: string[]; json?: true }>();
 
 const known = register();
-const files = sourceFiles().filter((file) => /^(libs|services|deploy)\//.test(file));
-const find = finder(known.map(({ id }) => id));
-const tests = files
-  .filter((file) => file.endsWith('.spec.ts') && !file.endsWith('.full.spec.ts'))
-  .flatMap((file) => namingTests(file, readFileSync(path.join(workspace, file), 'utf8'), find));
-const naming = new Map<string, NamingTest[]>();
-for (const test of tests) for (const id of test.ids) naming.set(id, [...(naming.get(id) ?? []), test]);
+const files = sourceFiles();
+const naming = testsByRule(known, files);
 const testsOf = (id: string) => naming.get(id) ?? [];
 
 if (wishes.break) breakRules(wishes.break);

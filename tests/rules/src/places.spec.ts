@@ -29,11 +29,12 @@ test('a guard is switched off by its condition, in every form that code gives it
   ]);
 }, 60_000);
 
-test('a name for a rule is no place, its uses are; what nothing guards loses its citation', () => {
+test('a name for a rule is no place, its uses are; nor is a sample of an event; what nothing guards loses its citation', () => {
   expect(switchedOff(`const rules = { one: 'R-001' } as const; if (late) refuse('a', rules.one); refuse('b', 'R-002');`)).toEqual([
     `R-001 guard: const rules = { one: 'R-001' } as const; if ((false && (late))) refuse('a', rules.one); refuse('b', 'R-002');`,
     `R-002 citation: const rules = { one: 'R-001' } as const; if (late) refuse('a', rules.one); refuse('b', '–');`,
   ]);
+  expect(switchedOff(`event('A', { samples: [{ rule: 'R-001' }] });`)).toEqual([]);
 }, 60_000);
 
 test('a comment makes a place of the condition, list, property or function that it stands before', () => {

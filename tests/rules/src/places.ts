@@ -38,7 +38,7 @@ export function placesOf(program: ts.Program, files: readonly string[], ids: Rea
     const declares = file.includes('/policy/src/rules/');
     const found: Place[] = [];
     const visit = (node: ts.Node): void => {
-      if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+      if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || isSample(node)) return;
       const marked = stoodOnBy(node, tree, find);
       for (const id of marked?.ids ?? [])
         found.push({ id, at: `${short}:${lineOf(tree, node)}`, how: marked!.how, edit: { file: short, ...marked!.change } });
@@ -56,6 +56,12 @@ export function placesOf(program: ts.Program, files: readonly string[], ids: Rea
     visit(tree);
     return found;
   });
+}
+
+/** The samples of an event are examples, not rules. */
+function isSample(node: ts.Node): boolean {
+  const { name } = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node) ? node : {};
+  return name !== undefined && /^sample/i.test(name.getText());
 }
 
 /** The name of a rule where libs/policy declares it. */

@@ -3,6 +3,7 @@ import { organisations } from '@yimen/organisations';
 import { startProjections } from '@yimen/projections';
 import { serviceUrl, startRecordService, type Installation, type Runner, type ServiceConfig } from '@yimen/service-shell';
 import { hostname } from 'node:os';
+import path from 'node:path';
 import { AREA, AUDIENCE, DATABASE, definitions } from './installation.js';
 import type { Ground, Started } from './local-system.js';
 
@@ -16,6 +17,7 @@ export async function inThisProcess({ settings, folder, database, log, keep }: G
     holder: `${hostname()}/${folder.path}`,
     store: settings.store,
     log,
+    files: { kind: 'folder', folder: path.join(folder.path, 'files') },
   };
   const issuer = `http://127.0.0.1:${settings.port}`;
   const config: ServiceConfig = {

@@ -1,6 +1,7 @@
 import { freePort } from '@yimen/local-postgres';
 import { serviceUrl, type LogChoice } from '@yimen/service-shell';
 import { hostname } from 'node:os';
+import path from 'node:path';
 import { AREA, AUDIENCE, DATABASE, roles } from './installation.js';
 import type { Ground, Started } from './local-system.js';
 import { ServiceProcess } from './service-process.js';
@@ -32,6 +33,7 @@ export async function inTheirOwnProcesses({ settings, folder, database, log, kee
         YIMEN_AREA: AREA,
         YIMEN_DATABASE_URL: serviceUrl(database.url(DATABASE), service, rolePassword),
         YIMEN_MASTER_KEY: masterKey,
+        YIMEN_FILES: path.resolve(folder.path, 'files'),
         YIMEN_HOLDER: `${hostname()}/${folder.path}`,
       }),
     );

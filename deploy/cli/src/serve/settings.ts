@@ -1,5 +1,6 @@
 import {
   BadConfiguration,
+  filesSetting,
   readSettings,
   serviceSettings,
   storeChoice,
@@ -45,6 +46,7 @@ export const installationSettings = {
     en: 'name of the process in leases (-: host and process id)',
   },
   store: storeSetting,
+  files: filesSetting,
   log: { env: 'YIMEN_LOG', schema: z.enum(['postgres', 'kafka']), default: 'postgres', zh: '事件日志', en: 'where events are exchanged' },
 } as const satisfies Record<string, Setting>;
 
@@ -109,14 +111,14 @@ export function readServeSettings(variables: Variables): { databaseUrl: string; 
 
 /** Settings of the gateway. Throws BadConfiguration. */
 export function readGatewaySettings(variables: Variables) {
-  const { host, port, drainSeconds, issuer, audience, traces } = readSettings(serviceSettings, variables, [
+  const { host, port, drainSeconds, issuer, audience, traces, fileBytes } = readSettings(serviceSettings, variables, [
     ...others(gatewaySettings),
     developmentKey,
   ]);
   const { upstreams, upstreamSeconds } = readSettings(gatewaySettings, variables, [...others(serviceSettings), developmentKey]);
   const privateKey = developmentJwk(variables[developmentKey]);
   return {
-    ...{ host, port, upstreams, traces },
+    ...{ host, port, upstreams, traces, fileBytes },
     ...(privateKey && { development: { issuer, audience, privateKey } }),
     graceMs: drainSeconds * 1000,
     upstreamTimeoutMs: upstreamSeconds * 1000,

@@ -92,6 +92,20 @@ export const hallClosed = event('HallClosed', {
   samples: [{ reason: '场所修缮', on: '2026-03-05' }],
 });
 
+/**
+ * What a hall keeps to: one sign, unified windows and conduct of staff (R-222), open desks (R-219), everything at one stop, also for those who
+ * live here without registration (R-218), the procedure in public (R-221), a hotline (R-226).
+ */
+export const hallStandards = ['sign', 'windows', 'conduct', 'open-desks', 'one-stop', 'procedure', 'hotline'] as const;
+
+export const hallStandardsChecked = event('HallStandardsChecked', {
+  ...hall,
+  zh: '服务大厅规范检查',
+  en: 'The hall was looked at against the standards; what it does not keep is listed',
+  schema: z.object({ kept: z.array(z.enum(hallStandards)), lacking: z.array(z.enum(hallStandards)), on: z.iso.date() }).strict(),
+  samples: [{ kept: ['sign', 'windows', 'conduct', 'open-desks', 'one-stop', 'procedure'], lacking: ['hotline'], on: '2026-03-02' }],
+});
+
 export const hallEvents = [
   hallEstablished,
   windowClassDefined,
@@ -102,6 +116,7 @@ export const hallEvents = [
   windowClosed,
   hallOpened,
   hallClosed,
+  hallStandardsChecked,
 ] as const;
 
 export const restrictedMatterCounted = event('RestrictedMatterCounted', {

@@ -16,7 +16,7 @@ describe('CIV 201–203 · periods in days, months and years', () => {
     expect(dueAfter(from, { amount, unit: 'CD' }, calendar, 'keep')).toEqual({ dueOn });
   });
 
-  test('a last day on a Saturday is extended to Monday; the switch keeps it', () => {
+  test('CIV 203 · a last day on a Saturday is extended to Monday; the switch keeps it', () => {
     expect(dueAfter('2026-03-01', { amount: 90, unit: 'CD' }, calendar)).toEqual({ dueOn: '2026-06-01' });
     expect(dueAfter('2026-03-01', { amount: 90, unit: 'CD' }, calendar, 'keep')).toEqual({ dueOn: '2026-05-30' });
   });

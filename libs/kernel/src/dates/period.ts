@@ -35,7 +35,7 @@ export type HolidayEnd = 'extend' | 'keep';
 
 /**
  * Due date of a period from `from`. Working days are counted by the calendar; other periods end on their last day, extended over a holiday
- * unless the rule says `keep`. Pending when the calendar's year is not loaded and is needed.
+ * (CIV 203) unless the rule says `keep`. Pending when the calendar's year is not loaded and is needed.
  * The amount is a positive whole number, otherwise RangeError.
  */
 export function dueAfter(from: IsoDate, period: Period, calendar: WorkdayCalendar, holidayEnd: HolidayEnd = 'extend'): Due {

@@ -35,11 +35,18 @@ export interface AdmissionApplication {
   readonly place: string;
   readonly data: readonly { readonly field: string; readonly ground: string; readonly shared: boolean }[];
   readonly systems: readonly string[];
+  readonly extraLedger: boolean;
   readonly certificate: string | null;
-  readonly evaluation: string;
+  readonly evaluation: {
+    readonly method: string;
+    readonly oneVoteVeto: boolean;
+    readonly vetoGround: string | null;
+    readonly ranking: boolean;
+  };
   readonly money: {
     readonly amount: string;
-    readonly standard: string;
+    readonly standard:
+      { readonly per: 'case'; readonly price: string; readonly cases: number } | { readonly per: 'year'; readonly price: string };
     readonly budgetCode: string;
     readonly plan: readonly { readonly on: IsoDate; readonly amount: string }[];
   } | null;
@@ -89,6 +96,8 @@ const pair = (left: string, value: string, right: string, other: string): Cell[]
   { text: or(other) },
 ];
 
+const articleOf = (article: string): string => (article.startsWith('第') ? article : `第${article}条`);
+
 function applicant(of: AdmissionApplication): Cell[][] {
   const flags = of.flags.map((flag) => flagNames[flag]).join('、');
   return [
@@ -96,7 +105,7 @@ function applicant(of: AdmissionApplication): Cell[][] {
     pair('联系电话', of.officePhone, '权力事项编码', or(of.powerItem)),
     whole('事项名称', of.matter.id === null ? of.matter.name : `${of.matter.name}（目录编号${of.matter.id}）`),
     pair('申请类别', classes[of.classAsked], '性质', or(flags, '常规')),
-    whole('法律依据', `${of.basis.law}第${of.basis.article}条：${of.basis.words}`),
+    whole('法律依据', `《${of.basis.law}》${articleOf(of.basis.article)}：${of.basis.words}`),
     whole('依据附件', of.basis.file === null ? '未附' : `已附，SHA-256：${of.basis.file}`),
   ];
 }
@@ -121,14 +130,16 @@ function work(of: AdmissionApplication): Cell[][] {
 
 function conditions(of: AdmissionApplication): Cell[][] {
   const data = of.data.map(({ field, ground, shared }) => `${field}（依据：${or(ground)}${shared ? '；可共享取得' : ''}）`).join('；');
+  const { oneVoteVeto, vetoGround } = of.evaluation;
+  const veto = oneVoteVeto ? `一票否决（依据：${or(vetoGround)}）` : '不实行一票否决';
   const { hoursPerYear, meetings, ledgers, forms } = of.burden;
   return [
     pair('所需人员', `${of.staff}人`, '技能要求', of.skills),
     pair('所需设备', of.equipment, '所需场所', of.place),
     whole('数据及依据', or(data, '不采集')),
-    whole('使用系统', of.systems.join('、')),
+    whole('使用系统', `${or(of.systems.join('、'))}；${of.extraLedger ? '另设台账' : '不另设台账'}`),
     whole('印章、证明', of.certificate === null ? '不要求' : `证明编号${of.certificate}`),
-    whole('评价方式', of.evaluation),
+    whole('评价方式', [of.evaluation.method, veto, of.evaluation.ranking ? '排名' : '不排名'].join('；')),
     whole('培训安排', of.training),
     whole('负担测算', `每年${hoursPerYear}小时，会议${meetings}次，台账${ledgers}本，表格${forms}份`),
     whole('核减事项', or(of.offset)),
@@ -137,12 +148,10 @@ function conditions(of: AdmissionApplication): Cell[][] {
 
 function moneyAndEnd({ money }: AdmissionApplication): Cell[][] {
   if (money === null) return [whole('经费', '不涉及')];
+  const { standard: by } = money;
+  const standard = by.per === 'case' ? `每件${figures(by.price)}，每社区${by.cases}件` : `每社区每年${figures(by.price)}`;
   const plan = money.plan.map(({ on, amount }, at) => `第${at + 1}期 ${chineseDate(on)} ${figures(amount)}`).join('\n');
-  return [
-    whole('经费总额', moneyInWords(money.amount)),
-    pair('经费标准', money.standard, '预算编码', money.budgetCode),
-    whole('支付计划', plan),
-  ];
+  return [whole('经费总额', moneyInWords(money.amount)), pair('经费标准', standard, '预算编码', money.budgetCode), whole('支付计划', plan)];
 }
 
 /** What is not recorded yet is a place to be filled in by hand. */

@@ -17,12 +17,14 @@ export interface TableSetting {
 
 const PAD = 5;
 const LEADING = 1.5;
+/** Half of a sheet, in points. */
+const HALF = 350;
 
 /** A ruled table. A row that does not fit goes on the next sheet; one that is taller than what is left goes on over several: nothing is cut off. */
 export function table(sheet: Sheet, rows: readonly (readonly Cell[])[], setting: TableSetting): void {
   const { columns, size = 10.5, least = 26 } = setting;
-  const whole = columns.reduce((sum, part) => sum + part, 0);
-  const edge = (column: number) => sheet.left + (columns.slice(0, column).reduce((sum, part) => sum + part, 0) * sheet.width) / whole;
+  const parts = columns.reduce((sum, part) => sum + part, 0);
+  const edge = (column: number) => sheet.left + (columns.slice(0, column).reduce((sum, part) => sum + part, 0) * sheet.width) / parts;
   const lead = size * LEADING;
   for (const row of rows) {
     let column = 0;
@@ -34,8 +36,9 @@ export function table(sheet: Sheet, rows: readonly (readonly Cell[])[], setting:
     const tallest = () => Math.max(...cells.map(({ lines }) => lines.length));
     while (tallest() > 0) {
       const room = Math.floor((sheet.bottom - sheet.y - 2 * PAD) / lead);
-      // Three lines at least stand together at the foot of a sheet.
-      if (room < Math.min(tallest(), 3) || !sheet.fits(least)) {
+      // A row stands on one sheet, unless it is taller than half of one; then three lines at least stand together at its foot.
+      const whole = tallest() * lead <= HALF ? tallest() : 3;
+      if (room < Math.min(tallest(), whole) || !sheet.fits(least)) {
         sheet.newPage();
         continue;
       }

@@ -20,6 +20,7 @@ describe('0.2 · which document a set of parameters comes from, and since when',
 /** Documents behind moves that cite another rule: their words are kept, so that an answer can tell where the move comes from. */
 describe('13.8 · what stands behind a move is told with its source and words', () => {
   test.each([
+    ['R-108', '522635000000', '二表、六簿、五档'],
     ['R-196', '430100000000', '准入制度'],
     ['R-198', '430100000000', '必要的工作条件'],
     ['R-199', '430100000000', '费随事转'],
@@ -27,9 +28,11 @@ describe('13.8 · what stands behind a move is told with its source and words', 
     ['R-206', '320582000000', '依法履行职责事项'],
     ['R-211', '441900000000', '移交工作经费'],
     ['R-213', '210000000000', '准入制度'],
+    ['R-214', '320582000000', '后台分拨'],
     ['R-271', '430100000000', '社会资助'],
     ['R-274', '430100000000', '专款专用'],
     ['R-281', '210000000000', '各级财政预算'],
+    ['R-280', '360822000000', '422万元'],
     ['R-290', '430000000000', '专人负责'],
     ['R-291', '430000000000', '文化专项基金'],
   ])('%s', (id, area, words) => {

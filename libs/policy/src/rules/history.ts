@@ -28,7 +28,8 @@ const ts25 = source({
 });
 const nanjing = practice('320100000000', '南京市某区社区文化建设做法（文章）', 'Practice of a district of Nanjing, told in an essay');
 const chengde = practice('130800000000', '承德市社区文化建设做法（文章）', 'Practice of Chengde, told in an essay');
-const essay6 = practice('000000000000', '社区文化建设做法（文章六）', 'Practice told in an essay, place not named');
+/** The essay names no place. */
+export const essay6 = practice('000000000000', '社区文化建设做法（文章六）', 'Practice told in an essay, place not named');
 
 export const history = {
   'RCL18 6': rule(

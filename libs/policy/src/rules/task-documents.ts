@@ -1,4 +1,5 @@
-import { changsha, dongguan, liaoning, zjg13, zjg16 } from './local.js';
+import { essay6 } from './history.js';
+import { changsha, dongguan, liaoning, majiang, zjg13, zjg16 } from './local.js';
 import { quoted, rule } from './rule.js';
 
 /** What local documents say of tasks given to communities (5.1), with the words of the seed file. */
@@ -113,4 +114,19 @@ export const taskDocuments = {
     { zh: '第三方满意度测评', en: 'Third-party satisfaction survey' },
     quoted('引入“第三方”组织测评,建立以群众满意度为主要权重的社区考核机制'),
   ),
+  'R-218': rule(majiang, null, { zh: '流动人口一站式服务', en: 'One stop for the floating population' }, quoted('实行“一站式”服务')),
+  'R-219': rule(
+    essay6,
+    null,
+    { zh: '开放式办公、一站式全程服务', en: 'Open desks, one stop from beginning to end' },
+    quoted('采取开放、透明的隔断式办公模式,在活动场所建立便民利民“服务站”,实行“一站式”全程服务'),
+  ),
+  'R-221': rule(majiang, null, { zh: '公开办事流程', en: 'The procedure in public' }, quoted('公开工作程序和办事流程')),
+  'R-222': rule(
+    changsha,
+    null,
+    { zh: '统一标识、窗口和行为规范', en: 'One sign, unified windows and conduct' },
+    quoted('统一社区标识,统一服务窗口设置,统一工作人员行为规范'),
+  ),
+  'R-226': rule(dongguan, null, { zh: '服务热线', en: 'Hotline' }, quoted('各镇区要筹建社区服务热线电话或电脑网络服务咨询平台')),
 };

@@ -50,6 +50,13 @@ export const serviceSettings = {
     zh: '请求正文上限（字节）',
     en: 'largest request body, bytes',
   },
+  fileBytes: {
+    env: 'YIMEN_FILE_BYTES',
+    schema: whole(1024, 104_857_600),
+    default: '10485760',
+    zh: '附件上限（字节）',
+    en: 'largest file, bytes',
+  },
   arrivalSeconds: {
     env: 'YIMEN_ARRIVAL_SECONDS',
     schema: whole(1, 600),
@@ -79,6 +86,8 @@ export interface ServiceConfig {
   readonly port: number;
   readonly token: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string; readonly toleranceSeconds: number };
   readonly bodyBytes: number;
+  /** Default 10 MiB. */
+  readonly fileBytes?: number;
   readonly arrivalSeconds: number;
   readonly drainSeconds: number;
   readonly logLevel: string;

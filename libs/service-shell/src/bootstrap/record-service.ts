@@ -10,6 +10,7 @@ import { schemaOf } from '../provision/services.js';
 import { requireMode, type StoreMode } from '../provision/stamp.js';
 import type { ServiceConfig } from './config.js';
 import { openEventLog, type LogChoice } from './event-log.js';
+import { openFiles, type FilesChoice } from './file-store.js';
 import { openEventStore, type StoreChoice } from './event-store.js';
 import { requireLoopback } from './loopback.js';
 import { startService, type RunningService } from './start-service.js';
@@ -25,6 +26,8 @@ export interface Installation {
   /** Default: both on PostgreSQL. */
   readonly store?: StoreChoice;
   readonly log?: LogChoice;
+  /** Default: no files are taken. */
+  readonly files?: FilesChoice;
 }
 
 export interface RecordServiceOptions {
@@ -69,7 +72,9 @@ export async function startRecordService({ definition, databaseUrl, installation
     holder,
     logger,
   });
+  const files = openFiles(installation.files, definition.context);
   const close = async () => {
+    await files?.close();
     await store.close();
     await log.close();
     await vault.close();
@@ -83,6 +88,8 @@ export async function startRecordService({ definition, databaseUrl, installation
       registry,
       clock: work.clock,
       facts: work.facts.rows,
+      names: work.facts.names,
+      files,
       policy: work.policy,
       directory: work.facts.directory,
       background: (parts) => {

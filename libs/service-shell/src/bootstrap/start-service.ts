@@ -1,3 +1,4 @@
+import type { FileStore } from '@yimen/attachments';
 import { Identification } from '../auth/actor.js';
 import { tokenCheck, type TokenCheck } from '../auth/token.js';
 import type { ServiceDefinition } from '../definition.js';
@@ -6,6 +7,9 @@ import { serviceLog, type Logger } from '../observe/log.js';
 import { measured, measuredStore, serviceMetrics, type ServiceMetrics } from '../observe/metrics.js';
 import { openSpans, type Spans } from '../observe/spans.js';
 import { traced } from '../observe/tracing.js';
+import type { OrganisationNames } from '../papers/names.js';
+import { Attached } from '../files/attached.js';
+import { Papers } from '../papers/papers.js';
 import { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
 import { SliceRunner } from '../runner/runner.js';
@@ -16,6 +20,10 @@ import { startApp, type RunningApp } from './start-app.js';
 
 /** What a service is given besides its definition and configuration. */
 export interface ServiceParts extends RunnerPorts {
+  /** Names of organisations as papers show them. */
+  readonly names: OrganisationNames;
+  /** Where its files lie; none where it takes no files. */
+  readonly files?: FileStore | undefined;
   /** Token check in place of the configured provider's, where the keys are at hand. */
   readonly tokens?: TokenCheck;
   /** What runs beside the endpoints; they are started with the runner that makes the service's moves, and stopped last. */
@@ -46,7 +54,9 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const readiness = new Readiness(definition.context, background);
   const identification = new Identification(parts.tokens ?? tokenCheck(config.token), parts.directory);
   const views = new ItemViews(definition.slices, core.items, ports);
-  const module = ServiceModule.of({ definition, runner, views, ports, identification, metrics, readiness });
+  const papers = new Papers(definition, core.items, ports, parts.names, log);
+  const attached = new Attached(definition, core.items, ports, parts.files, log);
+  const module = ServiceModule.of({ definition, runner, views, ports, papers, attached, identification, metrics, readiness });
   const app = await startApp({ module, config, log, metrics, spans, readiness, background });
   return { ...app, runner, readiness };
 }

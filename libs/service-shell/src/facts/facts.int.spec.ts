@@ -55,6 +55,22 @@ describe('facts of organisations (decision 18)', () => {
   });
   afterAll(() => world.close());
 
+  test('what was recorded before a name was changed keeps the name of then', async () => {
+    const { names } = host.work.facts;
+    const before = new Date().toISOString();
+    await world.say(`organisation/${other}`, { type: 'OrganisationRenamed', name: '新名称', decisionNo: '示政〔2026〕1号' });
+    const after = await eventually(
+      () => names.at([other, town], new Date().toISOString()),
+      (known) => known.get(other) === '新名称',
+    );
+    expect([...after].sort()).toEqual([
+      [town, 'town'],
+      [other, '新名称'],
+    ]);
+    expect((await names.at([other], before)).get(other)).toBe('town');
+    expect((await names.at([other], '2026-03-02T00:00:00.000Z')).size).toBe(0);
+  });
+
   test('an account has the roles that were granted and not revoked; a resident holds his own', async () => {
     const { directory } = host.work.facts;
     expect(await directory.find('clerk-1')).toEqual({

@@ -3,12 +3,14 @@ import type { FactTable, Grant, IsoDate, Role } from '@yimen/kernel';
 import type { Table } from '@yimen/projection-engine';
 import type { CalendarYear } from '@yimen/policy';
 import type pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { AccountDirectory, AccountFacts } from '../auth/directory.js';
 import type { PartHealth, ServicePart } from '../bootstrap/part.js';
 import { Standing } from '../bootstrap/troubles.js';
 import { MirroredClock } from '../clock/clock.js';
 import type { Facts } from '../definition.js';
+import type { OrganisationNames } from '../papers/names.js';
 import { Rounds } from '../process/rounds.js';
 import { FactsNotReady, type BusinessClock, type FactFound, type FactRows } from '../runner/port.js';
 import { Freshness } from './freshness.js';
@@ -36,6 +38,8 @@ interface Hosted {
 
 /** Seconds after which a caller may ask again for facts that lag. */
 const RETRY_AFTER = 2;
+/** Tenths of a second for which a paper waits until the names of its day are certainly here. */
+const NAMES_TRIES = 30;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -55,6 +59,7 @@ export class FactsHost implements ServicePart {
     },
   };
   readonly rows: FactRows = { find: (table, key) => this.#row(table, key) };
+  readonly names: OrganisationNames = { at: (organisations, recordedAt) => this.#namesAt(organisations, recordedAt) };
   readonly #options: FactsHostOptions;
   readonly #hosted: readonly Hosted[];
   readonly #standard: Hosted;
@@ -187,6 +192,22 @@ export class FactsHost implements ServicePart {
     if (!rows[0]) return { row: undefined };
     const { stream, revision, ...row } = rows[0];
     return { row: row as Row, stream, revision };
+  }
+
+  async #namesAt(organisations: readonly string[], recordedAt: string): Promise<ReadonlyMap<string, string>> {
+    // A name recorded just before is on its way: what is printed now must be what is printed ever after.
+    const seconds = () => Math.max(0, (Date.now() - Date.parse(recordedAt)) / 1000);
+    for (let tries = 0; !this.#standard.freshness.isWithin(seconds()); tries += 1) {
+      if (tries === NAMES_TRIES) throw new FactsNotReady('organisation_name', RETRY_AFTER);
+      await sleep(100);
+    }
+    const rows = await this.#read<{ organisation: string; name: string }>(
+      this.#standard,
+      `SELECT DISTINCT ON (organisation) organisation, name FROM {organisation_name}
+       WHERE organisation = ANY($1) AND since <= $2 ORDER BY organisation, since DESC`,
+      [organisations, recordedAt],
+    );
+    return new Map(rows.map(({ organisation, name }) => [organisation, name]));
   }
 
   async #read<Row extends object>(hosted: Hosted, sql: string, values: readonly unknown[]): Promise<Row[]> {

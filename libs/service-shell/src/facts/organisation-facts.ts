@@ -41,6 +41,13 @@ export interface ParentRow {
   readonly parent: string | null;
 }
 
+/** Interval row: the name as recorded from this instant on, until the next row of the organisation. Papers show names as of their own recording. */
+export interface NameRow {
+  readonly organisation: string;
+  readonly since: string;
+  readonly name: string;
+}
+
 export interface AccountRow {
   readonly account: string;
   readonly organisation: string;
@@ -77,6 +84,10 @@ const tables = {
     columns: { organisation: { type: 'uuid' }, fromOn: { type: 'date' }, parent: { type: 'uuid', nullable: true } },
     key: ['organisation', 'fromOn'],
   }),
+  name: table<NameRow>('organisation_name', {
+    columns: { organisation: { type: 'uuid' }, since: { type: 'timestamptz' }, name: { type: 'text' } },
+    key: ['organisation', 'since'],
+  }),
   account: table<AccountRow>('account', {
     columns: {
       account: { type: 'text' },
@@ -101,16 +112,20 @@ const tables = {
  * What every service has to know of organisations: the trees with lineage, accounts and their grants, the business clock of a demo store,
  * the calendars (decision 18). The row of a stream is written by that stream only; ancestors are computed from the parents as of a date.
  */
-export const organisationFacts = projection('organisation-facts', 1, tables, (on) => {
+export const organisationFacts = projection('organisation-facts', 2, tables, (on) => {
   for (const contract of [organisationEstablished, partyOrganisationEstablished]) {
-    on(contract, ({ organisation, parent }, { event, item, happenedOn }) => {
+    on(contract, ({ organisation, parent, name: names }, { event, item, happenedOn, recordedAt }) => {
       const { tree, kind, name, areaCode, uscc } = event;
       organisation.put({ organisation: item, tree, kind, name, areaCode, uscc, closedOn: null, successor: null });
+      names.put({ organisation: item, since: recordedAt, name });
       parent.put({ organisation: item, fromOn: happenedOn, parent: event.parent });
     });
   }
   for (const contract of [organisationRenamed, partyOrganisationRenamed]) {
-    on(contract, ({ organisation }, { event, item }) => organisation.patch([item], { name: event.name }));
+    on(contract, ({ organisation, name: names }, { event, item, recordedAt }) => {
+      organisation.patch([item], { name: event.name });
+      names.put({ organisation: item, since: recordedAt, name: event.name });
+    });
   }
   for (const contract of [organisationMoved, partyOrganisationMoved]) {
     on(contract, ({ parent }, { event, item, happenedOn }) => parent.put({ organisation: item, fromOn: happenedOn, parent: event.to }));

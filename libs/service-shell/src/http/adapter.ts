@@ -1,3 +1,4 @@
+import { fileTypes } from '@yimen/attachments';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
@@ -6,13 +7,15 @@ import type { Logger } from '../observe/log.js';
 import type { DoorMetrics } from '../observe/metrics.js';
 import { noSpans, type Spans, type Step } from '../observe/spans.js';
 import { inTrace } from '../observe/trace.js';
-import { problem, type ProblemCode } from '../problems/problems.js';
+import { problem, ProblemError, type ProblemCode } from '../problems/problems.js';
 import { parseBody } from './request/body.js';
 import { problemOf, sendProblem } from './problem.filter.js';
 
 export interface HttpLimits {
   /** Bytes of a body. */
   readonly bodyBytes: number;
+  /** Bytes of a file. */
+  readonly fileBytes: number;
   /** Milliseconds until a request must have arrived. */
   readonly arrivalMs: number;
 }
@@ -44,6 +47,11 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: DoorMetric
     } catch (error) {
       done(error as Error, undefined);
     }
+  });
+  // Files go through their own door only: anywhere else JSON is what is sent.
+  instance.addContentTypeParser(Object.keys(fileTypes), { parseAs: 'buffer', bodyLimit: limits.fileBytes }, (request, body, done) => {
+    if (/^\/api\/[^/]+\/files(\?|$)/.test(request.url)) done(null, body);
+    else done(new ProblemError(problem('unsupported-media-type')), undefined);
   });
   const steps = new WeakMap<FastifyRequest, Step>();
   instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {

@@ -4,14 +4,18 @@ import type { Identification } from '../auth/actor.js';
 import type { Readiness } from '../bootstrap/readiness.js';
 import type { ServiceDefinition } from '../definition.js';
 import type { DoorMetrics } from '../observe/metrics.js';
+import type { Attached } from '../files/attached.js';
+import type { Papers } from '../papers/papers.js';
 import type { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
 import { MakeMoveHandler, ReadItemHandler } from './request/make-move.js';
 import { openApi } from './openapi/openapi.js';
 import { GroundsController } from './grounds.controller.js';
 import { OperationsController } from './operations.controller.js';
+import { FilesController } from './files.controller.js';
+import { PapersController } from './papers.controller.js';
 import { SliceController } from './slice.controller.js';
-import { DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PORTS, READINESS, RUNNER } from './tokens.js';
+import { ATTACHED, DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PAPERS, PORTS, READINESS, RUNNER } from './tokens.js';
 
 /** What the endpoints of one service stand on. */
 export interface ServiceWiring {
@@ -19,6 +23,8 @@ export interface ServiceWiring {
   readonly runner: Runner;
   readonly views: ItemViews;
   readonly ports: Pick<RunnerPorts, 'store' | 'policy'>;
+  readonly papers: Papers;
+  readonly attached: Attached;
   readonly identification: Identification;
   readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
@@ -27,11 +33,11 @@ export interface ServiceWiring {
 /** The one Nest module of a service that records facts. */
 @Module({})
 export class ServiceModule {
-  static of({ definition, runner, views, ports, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+  static of({ definition, runner, views, ports, papers, attached, identification, metrics, readiness }: ServiceWiring): DynamicModule {
     return {
       module: ServiceModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [OperationsController, GroundsController, SliceController],
+      controllers: [OperationsController, GroundsController, SliceController, PapersController, FilesController],
       providers: [
         MakeMoveHandler,
         ReadItemHandler,
@@ -40,6 +46,8 @@ export class ServiceModule {
         { provide: RUNNER, useValue: runner },
         { provide: ITEM_VIEWS, useValue: views },
         { provide: PORTS, useValue: ports },
+        { provide: ATTACHED, useValue: attached },
+        { provide: PAPERS, useValue: papers },
         { provide: IDENTIFICATION, useValue: identification },
         { provide: METRICS, useValue: metrics },
         { provide: READINESS, useValue: readiness },

@@ -1,6 +1,8 @@
 /** Injection tokens of the parts that a service is put together from. */
 export const RUNNER = Symbol('runner');
 export const ITEM_VIEWS = Symbol('item views');
+export const ATTACHED = Symbol('attached files');
+export const PAPERS = Symbol('papers');
 export const IDENTIFICATION = Symbol('identification');
 export const DEFINITION = Symbol('definition');
 /** Store and policy, for what operators ask. */

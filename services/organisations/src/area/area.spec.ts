@@ -85,7 +85,7 @@ describe('an area is entered', () => {
   });
 });
 
-describe('A3 · lineage', () => {
+describe('A3, R-142 · lineage', () => {
   const other = standing({ ...community, code: '320582001002' });
 
   test('a name, a code and a parent change by decision and date', () => {
@@ -122,15 +122,15 @@ describe('A3 · lineage', () => {
   });
 
   test.each([
-    ['mergeInto', { into: id(8) }, { successors: [standing(town)] }, 'successor-not-valid'],
-    ['mergeInto', { into: id(8) }, { successors: [{ status: 'none' }] }, 'successor-not-valid'],
-    ['mergeInto', { into: id(3) }, { successors: [other] }, 'own-successor'],
-    ['splitInto', { into: [id(8), id(3)] }, { successors: [other, other] }, 'own-successor'],
-    ['moveTo', { parent: id(2) }, { parent: standing(town) }, 'same-parent'],
-    ['changeCode', { code: '320582001001' }, { parent: standing(town) }, 'code-unchanged'],
-  ] as const)('%s %j: %s', (move, given, facts, refused) => {
+    ['mergeInto', { into: id(8) }, { successors: [standing(town)] }, 'successor-not-valid', 'D-area-lineage'],
+    ['mergeInto', { into: id(8) }, { successors: [{ status: 'none' }] }, 'successor-not-valid', 'D-area-lineage'],
+    ['mergeInto', { into: id(3) }, { successors: [other] }, 'own-successor', 'D-area-lineage'],
+    ['splitInto', { into: [id(8), id(3)] }, { successors: [other, other] }, 'own-successor', 'D-area-lineage'],
+    ['moveTo', { parent: id(2) }, { parent: standing(town) }, 'same-parent', 'D-area-tree'],
+    ['changeCode', { code: '320582001001' }, { parent: standing(town) }, 'code-unchanged', 'AREA-CODE'],
+  ] as const)('%s %j: %s', (move, given, facts, code, rule) => {
     const result = decide(area, standing(community), move, { ...given, ...change }, { id: id(3), facts });
-    expect(result.refusal?.code).toBe(refused);
+    expect(result.refusal).toMatchObject({ code, rule });
   });
 
   test('a change may not reach back behind the last one', () => {

@@ -164,6 +164,7 @@ export const area = aggregate({
       changedOn: effectiveOn,
       successors: [into],
     }),
+    // what was reorganised keeps its history and names its successors.
     AreaSplit: (valid: When<Area, 'valid'>, { into, effectiveOn }) => ({
       ...valid,
       status: 'split',

@@ -133,6 +133,7 @@ export const formationMoves = {
   approve: move({
     label: { zh: '批准', en: 'approve' },
     from: ['proposed'],
+    // D-party-proposal: proposed by the system, decided by people.
     by: { above: deciders },
     input: z.object({ decisionNo }).strict(),
     decide: (_proposed, input, { today }) => ({ type: 'PartyOrganisationApproved', ...input, approvedOn: today }),

@@ -1,4 +1,4 @@
-import { registry } from '@yimen/contracts';
+import { partySystemKinds, registry } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
 import { scenario, type Told } from '@yimen/testing';
 import fc from 'fast-check';
@@ -14,6 +14,7 @@ describe('4.1 · numbers are watched', () => {
 
   test('D-party-grace · fewer than three full members: warned of after six months, and never abolished', () => {
     expect(watched(formed)).toEqual(['branch-below']);
+    expect(formed.at(-1)).toMatchObject({ rule: 'PBR18 joint' });
     expect(watched(after(formed, ...members(3)))).toEqual([]);
     const fallen = after(after(formed, ...members(3)), ['unlistMember', { member: id(10_000) }]);
     expect(fallen.at(-1)).toMatchObject({ type: 'PartyThresholdPassed', threshold: 'branch-below', graceUntil: '2026-09-02' });
@@ -88,8 +89,9 @@ describe('4.1 · numbers are watched', () => {
           'fillPost',
           { post: 'committee-member', person: id(90), concurrentOf: null },
           told({ facts: { elsewhere: { status: 'none' } } }),
-        ).result.warnings;
-    expect([next(4), next(5), next(7)]).toEqual([[], ['committee-large'], ['committee-over-seven']]);
+        ).result;
+    expect([next(4), next(5), next(7)].map(({ warnings }) => warnings)).toEqual([[], ['committee-large'], ['committee-over-seven']]);
+    expect([next(5), next(7)].map(({ warnedBy }) => warnedBy)).toEqual([['PBR18 committee'], ['PBR18 committee']]);
   });
 
   test('R-096, R-097 · a concurrent post is held by who holds the other one', () => {
@@ -107,6 +109,26 @@ describe('4.1 · numbers are watched', () => {
         );
     expect(fill(5).result.events[0]).toMatchObject({ type: 'PartyPostFilled', concurrentOf: { organisation: id(2) } });
     fill(6).then({ refused: 'concurrent-not-held', rule: 'R-096', overridable: true });
+  });
+
+  test.each([
+    ['R-087', 'group-below', 'group'],
+    ['R-089', 'general-branch-below', 'general-branch'],
+  ] as const)('%s · %s is told by its rule', (rule, threshold, level) => {
+    const state = fold(partyOrganisation, standing(4, { level: 'general-branch', parent: id(900) }));
+    if (state.status !== 'formed') throw new Error('not formed');
+    expect(unmet({ ...state, level }, policy)).toEqual([{ threshold, rule, grace: true }]);
+  });
+
+  test('PBR18 committee, PBR18 size, PARTY-SIZE page · what a branch of a hundred reaches is told by its rules', () => {
+    const state = fold(partyOrganisation, after(formed, ...members(100)));
+    if (state.status !== 'formed') throw new Error('not formed');
+    expect(unmet(state, policy).map(({ threshold, rule }) => `${threshold}: ${rule}`)).toEqual([
+      'committee-absent: PBR18 committee',
+      'branch-large: PBR18 size',
+      'general-branch-reached: PARTY-SIZE page',
+      'committee-reached: PARTY-SIZE page',
+    ]);
   });
 
   test('a general branch with fewer than three branches is watched; its list follows what is formed below', () => {
@@ -147,7 +169,7 @@ describe('4.1 · records and cadence', () => {
   const checked = (today: string, ...steps: Parameters<typeof make>[1][]) =>
     make(fold(partyOrganisation, after(branch, ...steps)), ['checkCadence', {}, { today }]).flatMap((event) =>
       event.type === 'PartyCadenceChecked'
-        ? event.findings.map(({ cadence, period, required, found }) => `${cadence} ${period} ${found}/${required}`)
+        ? event.findings.map(({ cadence, period, required, found, rule }) => `${cadence} ${period} ${found}/${required} ${rule}`)
         : [],
     );
   const activity = (kind: string, heldOn: string, hours = 2): readonly [string, object, Told] => [
@@ -158,17 +180,17 @@ describe('4.1 · records and cadence', () => {
 
   test('PMR19 16 · a month without theme day is found; the month of formation is not asked', () => {
     expect(checked('2026-04-01')).toEqual([]);
-    expect(checked('2026-05-01')).toEqual(['theme-day 2026-04 0/1']);
+    expect(checked('2026-05-01')).toEqual(['theme-day 2026-04 0/1 PMR19 16']);
     expect(checked('2026-05-01', activity('theme-day', '2026-04-15'))).toEqual([]);
   });
 
-  test('PMR19 17, 18, 20, R-102 · in January the year before is looked at', () => {
+  test('PMR19 17, PMR19 18, PMR19 20, R-102 · in January the year before is looked at', () => {
     const all = [
-      'theme-day 2027-12 0/1',
-      'organisation-life 2027 0/1',
-      'democratic-assessment 2027 0/1',
-      'study 2027 0/32',
-      'new-members 2027 0/1',
+      'theme-day 2027-12 0/1 PMR19 16',
+      'organisation-life 2027 0/1 PMR19 17',
+      'democratic-assessment 2027 0/1 PMR19 18',
+      'study 2027 0/32 PMR19 20',
+      'new-members 2027 0/1 R-102',
     ];
     expect(checked('2028-01-01')).toEqual(all);
     const done = [
@@ -179,12 +201,14 @@ describe('4.1 · records and cadence', () => {
       activity('study', '2027-09-01', 11),
       ['listMember', { member: id(20_000), standing: 'probationary', admitted: true }, { today: '2027-05-01' }] as const,
     ];
-    expect(checked('2028-01-01', ...done)).toEqual(['study 2027 31/32']);
+    expect(checked('2028-01-01', ...done)).toEqual(['study 2027 31/32 PMR19 20']);
   });
 
-  test('R-108 to R-111 · two tables, six books, five files: thirteen fixed kinds', () => {
+  test('R-107, R-108, R-109, R-110, R-111, R-294 · ten systems, two tables, six books, five files: fixed kinds', () => {
     const kinds = registry.get('PartyDocumentFiled')?.schema.shape['kind'] as unknown as { options: string[] };
-    expect(kinds.options).toHaveLength(13);
+    expect(kinds.options).toHaveLength(23);
+    expect(partySystemKinds).toHaveLength(10);
+    expect(kinds.options.slice(-5)).toEqual(['work-file', 'development-file', 'dues-file', 'activities-file', 'documents-from-above']);
     const filed = { kind: 'dues-file' as const, title: '党费' };
     expect(scenario(partyOrganisation).given(branch).when('fileDocument', filed, told()).result.state).toMatchObject({
       filed: { 'dues-file': 1 },

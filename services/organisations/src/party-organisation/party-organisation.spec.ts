@@ -16,18 +16,18 @@ const grid = (seat: string, ...buildings: readonly (readonly [string, number, nu
 const g1 = grid('320582001001001', ['B1', 3, 3], ['B2', 5, 4], ['B3', 2, 1], ['B4', 4, 4]);
 
 describe('4.1 · thresholds propose and never decide', () => {
-  test('worked: B1, B2, B4 have groups, the two of B3 join the smallest; the grid of 14 reaches a branch with a committee', () => {
+  test('R-087, R-088 · worked: B1, B2, B4 have groups, the two of B3 join the smallest; the grid of 14 reaches a branch with a committee', () => {
     const found = suggestions([g1], '320582001001', true, policy);
-    expect(found.map(({ level, of, members: all, buildings }) => [level, of, all, buildings])).toEqual([
-      ['group', 'B1', 5, ['B1', 'B3']],
-      ['group', 'B2', 5, ['B2']],
-      ['group', 'B4', 4, ['B4']],
-      ['branch', '320582001001001', 14, ['B1', 'B2', 'B3', 'B4']],
+    expect(found.map(({ level, of, members: all, buildings, trigger }) => [level, of, all, buildings, trigger])).toEqual([
+      ['group', 'B1', 5, ['B1', 'B3'], 'R-087'],
+      ['group', 'B2', 5, ['B2'], 'R-087'],
+      ['group', 'B4', 4, ['B4'], 'R-087'],
+      ['branch', '320582001001001', 14, ['B1', 'B2', 'B3', 'B4'], 'R-088'],
     ]);
-    expect(found[3]).toMatchObject({ trigger: 'R-088', units: 3, fullMembers: 12, committeeNeeded: true });
+    expect(found[3]).toMatchObject({ units: 3, fullMembers: 12, committeeNeeded: true });
   });
 
-  test('R-089 · two such branches: no general branch; a third: one is proposed where the conditions are met', () => {
+  test('R-089, PARTY-SIZE page · two such branches: no general branch; a third: one is proposed where the conditions are met', () => {
     const grids = (count: number, size = 20) =>
       Array.from({ length: count }, (_, at) => grid(`32058200100100${at + 1}`, ['1', size, size], ['2', 3, 3], ['3', 3, 3]));
     const levels = (count: number, size?: number) =>
@@ -36,6 +36,8 @@ describe('4.1 · thresholds propose and never decide', () => {
     expect(levels(3)).toEqual(['branch', 'branch', 'branch', 'general-branch']);
     expect(levels(3, 3)).toEqual(['branch', 'branch', 'branch']);
     expect(levels(3, 40)).toEqual(['branch', 'branch', 'branch', 'committee']);
+    const trigger = (size: number) => suggestions(grids(3, size), '320582001001', true, policy).at(-1)?.trigger;
+    expect([trigger(20), trigger(40)]).toEqual(['R-089', 'PARTY-SIZE page']);
   });
 
   test.each([
@@ -65,7 +67,7 @@ describe('4.1 · thresholds propose and never decide', () => {
     );
   });
 
-  test('a survey records figures and suggestions; the same place is suggested once', () => {
+  test('D-party-proposal · a survey records figures and suggestions, the same place once; who stands above decides', () => {
     const branch = standing(2, { level: 'branch', parent: id(900), community: true, seat: '320582001001' });
     const first = make(fold(partyOrganisation, branch), ['survey', { grids: [g1] }]);
     expect(first.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed', ...Array(4).fill('PartyOrganisationSuggested')]);
@@ -76,7 +78,8 @@ describe('4.1 · thresholds propose and never decide', () => {
     const again = make(fold(partyOrganisation, [...branch, ...first]), ['survey', { grids: [g1] }]);
     expect(again.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed']);
     expect(partyOrganisation.moves.proposeFromSurvey.by).toBe('system');
-    expect(partyOrganisation.moves.approve.by).not.toBe('system');
+    for (const move of [partyOrganisation.moves.approve, partyOrganisation.moves.decline])
+      expect(move.by).toEqual({ above: ['party-officer', 'organisation-admin'] });
   });
 });
 
@@ -100,6 +103,17 @@ describe('4.1 · from proposal to formation', () => {
     state.when('remindTerm', {}, told({ today: '2030-09-02' })).then({ type: 'PartyTermReminded', termEnd: '2031-03-02' });
   });
 
+  test('PBR18 term · a new term begins after the one before, and not in the future', () => {
+    for (const [termStart, today] of [
+      ['2026-03-02', '2026-03-03'],
+      ['2031-03-02', '2031-03-01'],
+    ] as const)
+      scenario(partyOrganisation)
+        .given(formed)
+        .when('changeTerm', { termStart, decisionNo }, told({ today }))
+        .then({ refused: 'date-not-fit', rule: 'PBR18 term' });
+  });
+
   test('declined ends the proposal', () => {
     const proposed = make({ status: 'none' }, ['propose', proposal, { id: id(1), facts: above }]);
     const declined = { type: 'PartyOrganisationDeclined' as const, decisionNo, reason: '合并设置' };
@@ -121,6 +135,14 @@ describe('4.1 · from proposal to formation', () => {
       .then({ refused, rule, overridable });
   });
 
+  test('R-087 · a group of two is proposed only where that is set aside', () => {
+    const branch = fold(partyOrganisation, standing(2, { level: 'branch', parent: id(900) }));
+    scenario(partyOrganisation)
+      .given()
+      .when('propose', { ...proposal, level: 'group', parent: id(2), members: 2 }, told({ facts: { ...above, above: branch } }))
+      .then({ refused: 'below-threshold', rule: 'R-087', overridable: true });
+  });
+
   test('a branch is proposed below a town committee, not below that of the county', () => {
     const facts = { ...above, parentInTree: { status: 'active', kind: 'county-party-committee' } };
     scenario(partyOrganisation)
@@ -135,8 +157,9 @@ describe('4.1 · from proposal to formation', () => {
     const warned = (count: number) =>
       scenario(partyOrganisation)
         .given()
-        .when('propose', { ...joint, units: units(count) }, told({ facts: above })).result.warnings;
-    expect([warned(5), warned(6)]).toEqual([[], ['joint-many-units']]);
+        .when('propose', { ...joint, units: units(count) }, told({ facts: above })).result;
+    expect([warned(5), warned(6)].map(({ warnings }) => warnings)).toEqual([[], ['joint-many-units']]);
+    expect(warned(6).warnedBy).toEqual(['PBR18 joint']);
   });
 
   test('an organisation that stood before is entered as the tree has it', () => {

@@ -27,7 +27,7 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
       'transfer-membership',
     ],
     [
-      'PMR19 32 · floating six months',
+      'PMR19 32, FPM24 · floating six months',
       'floating',
       [['recordAway', { since: day, place: 'uncertain', months: null }]],
       '2026-09-01',
@@ -128,7 +128,7 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
     ['fixed', 6, 'certificate'],
     ['fixed', 7, 'letter'],
     ['uncertain', null, 'floating-card'],
-  ] as const)('COD04 · %s, %s months: %s', (where, months, credential) => {
+  ] as const)('COD04 credentials · %s, %s months: %s', (where, months, credential) => {
     expect(at().when('recordAway', { since: day, place: where, months }, told()).result.events[0]).toMatchObject({ credential });
   });
 

@@ -39,12 +39,13 @@ export const timerRules: Readonly<
 /** A period of six months is full on its last day: the task falls on that day, and a deadline fires on the day after its own. */
 const full = (from: IsoDate, months: number): IsoDate => addDays(addMonths(from, months), -1);
 
-/** Timers that being away starts, and the credential that fits (COD04). */
+/** Timers that being away starts, and the credential that fits (COD04 credentials). */
 export function awayFrom(place: Of<'MemberAway'>['place'], from: IsoDate, months: number | null, policy: PolicyReader) {
   const number = (key: string) => policy.number(`party.${key}`);
   const contact = { 'abroad-contact': full(from, number('member.abroad_contact_months')) };
   const timers: Of<'MemberAway'>['timers'] = {
     fixed: { 'must-transfer': full(from, number('member.away_months')) },
+    // FPM24: who floats is registered where he left, and urged to check in where he is.
     uncertain: { floating: full(from, number('member.floating_months')) },
     'settled-abroad': { 'abroad-stop': addDays(from, -1) },
     // More than five years: the task falls on the day after they are full.

@@ -1,3 +1,4 @@
+import { burdenCategory } from '@yimen/contracts';
 import { checkSlice } from '@yimen/service-shell';
 import { scenario } from '@yimen/testing';
 import { ids, on } from '../hall.sample.js';
@@ -34,7 +35,8 @@ test('the table of the burden holds', () => {
   expect(checkSlice(burden as never, { histories: [[recorded('ledgers', 8), target, closed]] })).toEqual([]);
 });
 
-test('R-204, R-202 · five categories, meetings and reports, each of one community and year', () => {
+test('R-201, R-202, R-204 · five categories, meetings and reports, each of one community and year', () => {
+  expect(burdenCategory.options).toEqual(categories);
   const { type: _type, on: _on, ...input } = recorded('ledgers', 8) as Extract<BurdenEvent, { type: 'BurdenRecorded' }>;
   scenario(burden)
     .given()
@@ -54,9 +56,9 @@ test('R-204, R-202 · five categories, meetings and reports, each of one communi
     .then(target);
 });
 
-test('a decrease of 20 percent of ten ledgers is eight, not nine', () => {
+test('D-burden · a decrease of 20 percent of ten ledgers is eight, not nine', () => {
   expect(close(8).result.events).toMatchObject([{ type: 'BurdenYearClosed', missed: [] }]);
-  expect(close(9).result).toMatchObject({ events: [{ missed: ['ledgers'] }], warnings: ['burden-not-lowered'] });
+  expect(close(9).result).toMatchObject({ events: [{ missed: ['ledgers'] }], warnings: ['burden-not-lowered'], warnedBy: ['D-burden'] });
   expect([met(8, 10, 20), met(9, 10, 20), met(5, undefined, 20), met(0, 0, 20)]).toEqual([true, false, true, true]);
 });
 

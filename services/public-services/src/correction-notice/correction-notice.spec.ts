@@ -46,7 +46,7 @@ test('issued, answered, accepted as corrected', () => {
     .then(settled('corrected', '2026-03-20'));
 });
 
-test('escalated when it is late or serious', () => {
+test('SH20 38, CD20 47, DY25 20 · escalated to the organ of supervision when it is late or serious', () => {
   const given = scenario(correctionNotice).given(issued);
   given
     .when('settle', settlement('escalated'), on('2026-03-26'))

@@ -68,6 +68,7 @@ export const correctionNotice = aggregate({
         const { today } = context;
         if (input.outcome === 'corrected' && status === 'issued') return refuse('not-answered', rules.reportCorrect);
         const late = 'dueOn' in due && isOverdue(due.dueOn, today);
+        // SH20 38, CD20 47, DY25 20: what is serious goes to those who answer for discipline and supervision.
         if (input.outcome === 'escalated' && !late && !input.serious && stands('not-late-nor-serious', context))
           return refuse('not-late-nor-serious', rules.reportCorrect);
         return { type: 'CorrectionSettled', report, ...input, on: today };

@@ -1,3 +1,4 @@
+import { hallStandards } from '@yimen/contracts';
 import { checkSlice } from '@yimen/service-shell';
 import { scenario } from '@yimen/testing';
 import { account, clerk, ids, on } from '../hall.sample.js';
@@ -23,11 +24,12 @@ const closed: HallEvent = { type: 'HallClosed', reason: '修缮', on: day };
 const ready = [established, social, window1, window9];
 
 test('the table of the hall holds', () => {
+  const looked: HallEvent = { type: 'HallStandardsChecked', kept: [...hallStandards], lacking: [], on: day };
   const removed: HallEvent = { type: 'WindowRemoved', window: '1' };
   const withdrawn: HallEvent = { type: 'WindowClassWithdrawn', class: 'social' };
-  expect(checkSlice(hall as never, { histories: [[...ready, opened, windowOpened, windowClosed, closed, removed, withdrawn]] })).toEqual(
-    [],
-  );
+  expect(
+    checkSlice(hall as never, { histories: [[...ready, opened, windowOpened, windowClosed, closed, removed, withdrawn, looked]] }),
+  ).toEqual([]);
 });
 
 test('a hall is set up with classes and windows, and opened', () => {
@@ -95,4 +97,20 @@ test('a window has one clerk, a clerk one window', () => {
 
 test('closing the hall closes its windows', () => {
   scenario(hall).given(ready, opened, windowOpened).when('close', { reason: '修缮' }, on(day)).then([windowClosed, closed]);
+});
+
+test.each([
+  ['sign', 'R-222'],
+  ['windows', 'R-222'],
+  ['conduct', 'R-222'],
+  ['open-desks', 'R-219'],
+  ['one-stop', 'R-218'],
+  ['procedure', 'R-221'],
+  ['hotline', 'R-226'],
+] as const)('a hall that does not keep %s: a warning by %s, and nothing is closed', (lacking, rule) => {
+  const kept = hallStandards.filter((each) => each !== lacking);
+  const event: HallEvent = { type: 'HallStandardsChecked', kept, lacking: [lacking], on: day };
+  const looked = scenario(hall).given(ready, opened).when('checkStandards', { kept }, on(day));
+  expect(looked.result).toMatchObject({ state: { status: 'open', lacking: [lacking] }, warnedBy: [rule] });
+  looked.then({ events: [event], warnings: [`lacks-${lacking}`] });
 });

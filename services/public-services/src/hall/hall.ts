@@ -1,5 +1,6 @@
 import {
   hallEstablished,
+  hallStandards,
   windowClassDefined,
   windowClass,
   windowNumber,
@@ -7,7 +8,8 @@ import {
   type EventOf,
   type hallEvents,
 } from '@yimen/contracts';
-import { model, refusals, type When } from '@yimen/kernel';
+import { model, refusals, type Text, type When } from '@yimen/kernel';
+import type { RuleId } from '@yimen/policy';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { stands } from '../overriding.js';
@@ -31,6 +33,8 @@ export interface Window {
   readonly clerk: string | null;
 }
 
+type HallStandard = (typeof hallStandards)[number];
+
 interface Rooms {
   readonly organisation: string;
   readonly name: string;
@@ -38,6 +42,8 @@ interface Rooms {
   readonly place: string;
   readonly classes: readonly WindowClass[];
   readonly windows: readonly Window[];
+  /** Standards that the last look found missing; null before the first. */
+  readonly lacking: readonly HallStandard[] | null;
 }
 
 /** A service hall run by an organisation: its window classes and windows. */
@@ -56,6 +62,17 @@ const refuse = refusals({
   'no-cannot-do-window': { ground: 'rule', zh: '未设“办不成事”窗口', en: 'there is no window for what could not be done' },
   'no-class': { ground: 'rule', zh: '未设窗口类别', en: 'there is no window class yet' },
 });
+
+/** Each standard with the document that asks for it. All are local configuration: what lacks is a warning. */
+const standards = {
+  sign: { rule: 'R-222', zh: '统一社区标识', en: 'one sign' },
+  windows: { rule: 'R-222', zh: '统一服务窗口设置', en: 'unified windows' },
+  conduct: { rule: 'R-222', zh: '统一工作人员行为规范', en: 'a conduct of staff' },
+  'open-desks': { rule: 'R-219', zh: '开放式办公', en: 'open desks' },
+  'one-stop': { rule: 'R-218', zh: '含流动人口的一站式服务', en: 'one stop, also for the floating population' },
+  procedure: { rule: 'R-221', zh: '公开工作程序和办事流程', en: 'the procedure in public' },
+  hotline: { rule: 'R-226', zh: '服务热线', en: 'a hotline' },
+} as const satisfies Readonly<Record<HallStandard, Text & { readonly rule: RuleId }>>;
 
 const { move, aggregate } = model<Hall, HallEvent, 'hall'>();
 const manager = { hall: ['hall-manager', 'organisation-admin'] } as const;
@@ -164,6 +181,23 @@ export const hall = aggregate({
         { type: 'HallClosed', reason, on: today },
       ],
     }),
+    checkStandards: move({
+      label: { zh: '检查大厅规范', en: 'look at the standards' },
+      from: standing,
+      by: { hall: ['hall-manager', 'auditor'] },
+      input: z.object({ kept: z.array(z.enum(hallStandards)).max(hallStandards.length) }).strict(),
+      decide: (_state, input, { today }) => {
+        const kept = hallStandards.filter((each) => input.kept.includes(each));
+        const lacking = hallStandards.filter((each) => !kept.includes(each));
+        return {
+          events: [{ type: 'HallStandardsChecked', kept, lacking, on: today }],
+          warnings: lacking.map((each) => {
+            const { rule, zh, en } = standards[each];
+            return { code: `lacks-${each}`, rule, detail: { zh: `未达到：${zh}`, en: `not kept: ${en}` } };
+          }),
+        };
+      },
+    }),
     openWindow: move({
       label: { zh: '开放窗口', en: 'open a window' },
       from: ['open'],
@@ -202,6 +236,7 @@ export const hall = aggregate({
       place,
       classes: [],
       windows: [],
+      lacking: null,
     }),
     WindowClassDefined: (state: Standing, { class: key, name, prefix, items }) => ({
       ...state,
@@ -215,6 +250,7 @@ export const hall = aggregate({
     WindowRemoved: (state: Standing, { window }) => ({ ...state, windows: others(state, window) }),
     WindowOpened: (state: Standing, { window, clerk }) => patch(state, window, { clerk }),
     WindowClosed: (state: Standing, { window }) => patch(state, window, { clerk: null }),
+    HallStandardsChecked: (state: Standing, { lacking }) => ({ ...state, lacking }),
     HallOpened: (state: Standing) => ({ ...state, status: 'open' }),
     HallClosed: (state: Standing) => ({ ...state, status: 'closed' }),
   },

@@ -33,7 +33,7 @@ test('the table of the registers holds', () => {
   expect(checkSlice(matterRegister as never, { histories: [[added], [adopted('A01'), added, removed, withdrawn]] })).toEqual([]);
 });
 
-test('13.1 · four registers as of any day', () => {
+test('13.1, CD20 44 · four registers as of any day', () => {
   const register = fold(matterRegister, [adopted('S05', 'A01', 'F01'), added, removed, withdrawn]);
   const lists = (day: string) => linesOn(register, day).map(({ list, matter }) => `${list} ${matter}`);
   expect(lists('2026-03-01')).toEqual([]);

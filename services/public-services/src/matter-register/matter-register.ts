@@ -33,7 +33,7 @@ interface Lists {
 export type MatterRegister =
   { readonly status: 'none' } | ({ readonly status: 'open' } & Lists) | ({ readonly status: 'unpublished' } & Omit<Lists, 'office'>);
 
-/** Lines that stand on a day: a matter whose law no longer carries it stands nowhere. */
+/** Lines of the public lists (CD20 44) that stand on a day: a matter whose law no longer carries it stands nowhere. */
 export function linesOn(register: MatterRegister, on: IsoDate): readonly Line[] {
   if (register.status === 'none') return [];
   return register.lines.filter(({ from, to, matter, list }) => {

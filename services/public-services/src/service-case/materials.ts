@@ -18,7 +18,7 @@ export function notInGuide(list: readonly Listed[], keys: readonly string[]): Re
   return unknown === undefined ? undefined : refuse('material-not-in-guide', rules.materials, { key: unknown });
 }
 
-/** What the guide wants and is not there; what data sharing gives is never missing (OGS19 7). */
+/** What the guide wants and is not there, the same online as at a window (OGS19 4–12); what data sharing gives is never missing (OGS19 7). */
 export function missingOf(list: readonly Listed[], provided: readonly string[]): MissingMaterial[] {
   return list.flatMap(({ key, name, required, bySharing }) =>
     required === 'optional' || bySharing || provided.includes(key) ? [] : [{ key, name, required }],

@@ -17,7 +17,7 @@ import {
   toNotice,
   workingDays,
 } from './case.sample.js';
-import { serviceCase } from './service-case.js';
+import { serviceCase, type CaseEvent } from './service-case.js';
 
 test('the table of the case holds: every state is reached, every event decided and folded', () => {
   expect(checkSlice(serviceCase as never, { histories })).toEqual([]);
@@ -43,6 +43,16 @@ describe('submission', () => {
       onlineCheckDue: null,
       missing: [{ key: 'income', name: '家庭收入情况说明', required: 'tolerable' }],
     });
+  });
+
+  test('OGS19 4–12 · online and at a window the same guide counts, and what is shared is asked for in neither', () => {
+    const atTheWindow = submit().result.events[0] as Extract<CaseEvent, { type: 'CaseSubmitted' }>;
+    const online = scenario(serviceCase)
+      .given()
+      .when('submitOnline', application, on(day, resident, { facts: { ...advice(), visit: null } })).result.events[0];
+    const { itemVersion, itemName, statutoryLimit, promisedLimit, materials, missing } = atTheWindow;
+    expect(online).toMatchObject({ itemVersion, itemName, statutoryLimit, promisedLimit, materials, missing });
+    expect(missing.some(({ key }) => materials.some((each) => each.key === key && each.bySharing))).toBe(false);
   });
 
   test('13.3 · online there is no visit, and one working day for the preliminary check', () => {

@@ -113,6 +113,7 @@ function checkMaterials({ materials, tolerance }: Guide, context: MoveContext): 
       return refuse('material-called-other', rules.materials, { name });
     if (keys.has(key)) return refuse('material-key-twice', rules.item, { key });
     keys.add(key);
+    // what was collected once is shared, not asked for again.
     if (obtainableBySharing && source === 'applicant') return refuse('material-from-applicant-though-shared', rules.sharing, { name });
     if (required === 'tolerable' && !tolerance) return refuse('tolerance-not-allowed', rules.tolerance, { name });
   }

@@ -60,6 +60,7 @@ describe('what a guide must keep', () => {
     ['CODE · 联办件 without the flag', { caseType: '4' as const }, 'joint-differs', 'CODE'],
     ['13.9 · a restricted matter with personal fields', { restricted: true }, 'restricted-with-fields', 'D-restricted-matter'],
     ['5.2 · a matter that the catalogue does not have', { matter: 'S99' }, 'matter-unknown', 'D-service-item'],
+    ['5.2 · a matter whose basis was repealed', { matter: 'A15' }, 'matter-not-in-use', 'D-service-item'],
     ['13.9 · a matter that the catalogue restricts', { matter: 'S28' }, 'matter-restricted', 'D-restricted-matter'],
   ])('%s', (_name, change, refused, rule) => {
     publish(change).then({ refused, rule });

@@ -60,7 +60,7 @@ test('the table of a refusal holds', () => {
   expect(checkSlice(taskRefusal as never, { histories: [[refused()]] })).toEqual([]);
 });
 
-test('5.1.4 · a task on no list is refused, and it lowers no score', async () => {
+test('5.1.4, CD20 44, D-refusal-no-score · a task on no list is refused, and it lowers no score', async () => {
   (await refusing({}))[0].then(refused());
 });
 

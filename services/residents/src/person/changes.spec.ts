@@ -131,7 +131,7 @@ describe('13.9 · tags', () => {
   });
 
   test.each(['community-correction', 'released-prisoner', 'severe-mental-disorder', 'drug-related', 'religion'] as const)(
-    '%s is not stored',
+    'PIPL 28, PIPL 29 · %s is not stored',
     (tag) => {
       steps.when('addTag', { ...give, tag }, told()).then({ refused: 'tag-not-stored', rule: 'D-no-restricted-tags' });
     },

@@ -35,7 +35,7 @@ export const tagKinds = {
   'distressed-child': { label: { zh: '困境儿童', en: 'distressed child' }, ground: '未成年人保护法', viewers: [] },
 } as const satisfies Record<string, TagKind>;
 
-/** Tags of 2.1 that 13.9 forbids to store: they are known here only so that the answer can say so. */
+/** Tags of 2.1 whose knowledge is too sensitive to be stored (PIPL 28, PIPL 29, 13.9): they are known here only so that the answer can say so. */
 const notStored = ['community-correction', 'released-prisoner', 'severe-mental-disorder', 'drug-related', 'religion'] as const;
 
 export interface TagFacts {

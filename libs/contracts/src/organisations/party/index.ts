@@ -35,6 +35,7 @@ export {
   partyActivityKinds,
   partyConnections,
   partyDocumentKinds,
+  partySystemKinds,
   partyLevels,
   partyPosts,
   partyThresholds,

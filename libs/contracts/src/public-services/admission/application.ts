@@ -21,7 +21,7 @@ export const guardHit = z
   })
   .strict();
 const hits = z.array(guardHit);
-const hit = { guard: 'G10', rule: 'GDS25 19', binding: true } as const;
+const sampleHit = { guard: 'G10', rule: 'GDS25 19', binding: true } as const;
 
 export const applicationDrafted = event('ApplicationDrafted', {
   ...of,
@@ -80,7 +80,7 @@ export const applicationRejected = event('ApplicationRejected', {
       on: day,
     })
     .strict(),
-  samples: [{ at: 'submit', number: sample.number, county: '320582000000', hits: [hit], reason: null, on: '2026-03-02' }],
+  samples: [{ at: 'submit', number: sample.number, county: '320582000000', hits: [sampleHit], reason: null, on: '2026-03-02' }],
 });
 export const formPassed = event('FormPassed', {
   ...of,

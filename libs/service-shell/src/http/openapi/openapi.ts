@@ -5,6 +5,8 @@ import { movesOf } from '../../runner/view/open-moves.js';
 import { components, problemsOf, writeHeaders } from './openapi-components.js';
 import { exampleOf, type JsonSchema } from './openapi-example.js';
 import { moveRoutes, type MoveRoute } from '../routes.js';
+import { filePaths } from './openapi-files.js';
+import { paperPaths } from './openapi-papers.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,8 +19,10 @@ export function openApi(definition: ServiceDefinition): Json {
     }
     const item = `/api/${definition.context}/${slice.collection}/{id}`;
     if (isReadable(slice)) paths[item] = { get: readOperation(definition.context, slice) };
+    Object.assign(paths, paperPaths(definition, slice, idParameter(slice)));
   }
   paths[`/api/${definition.context}/grounds`] = { get: groundsOperation(definition.context) };
+  Object.assign(paths, filePaths(definition, idParameter));
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import net from 'node:net';
 import request from 'supertest';
+import { calls } from '../sample/calls.sample.js';
+import { onePixel, pdfOf } from '../sample/files.sample.js';
 import { hall, holder, startSample, type Sample } from '../sample/service.sample.js';
 
 let sample: Sample;
@@ -176,4 +178,72 @@ test('a programming error is 500 with a trace id and no detail', async () => {
   } finally {
     await broken.stop();
   }
+});
+
+describe('files', () => {
+  const { get, post, begun } = calls(() => sample);
+  const door = '/api/public-services/files';
+  const send = async (bytes: Buffer, { type = 'application/pdf', account = 'clerk', query = '' } = {}) =>
+    request(sample.service.url)
+      .post(`${door}${query}`)
+      .set({ Authorization: `Bearer ${await sample.token(account)}`, 'Content-Type': type })
+      .send(bytes);
+  const fetched = async (path: string, account = 'clerk') =>
+    request(sample.service.url)
+      .get(path)
+      .set('Authorization', `Bearer ${await sample.token(account)}`)
+      .responseType('blob');
+  const answer = ({ status, body }: { status: number; body: { code?: string } }) => `${status} ${body.code ?? ''}`.trim();
+
+  test('a file is taken in and given out through the item whose event names it, to its readers', async () => {
+    const bytes = pdfOf('依据');
+    const taken = await send(bytes);
+    expect(taken.body).toEqual({ file: createHash('sha256').update(bytes).digest('hex'), type: 'application/pdf', bytes: bytes.length });
+    const { file } = taken.body as { file: string };
+    const [id, other] = [await begun({ note: file }), await begun()];
+    const given = await fetched(`${loans}/${id}/files/${file}`);
+    expect([given.status, given.headers['content-type'], given.headers['x-content-type-options']]).toEqual([
+      200,
+      'application/pdf',
+      'nosniff',
+    ]);
+    expect(given.headers['content-disposition']).toMatch(/^attachment; filename="[0-9a-f]{12}\.pdf"$/);
+    expect(given.body).toEqual(bytes);
+    expect(answer(await get(`${loans}/${other}/files/${file}`))).toBe('404 file-not-found');
+    expect(answer(await get(`${loans}/${id}/files/${file}`, 'other-clerk'))).toBe('403 forbidden');
+    expect(answer(await get(`${loans}/${id}/files/..%2F..%2Fetc`))).toBe('404 file-not-found');
+  });
+
+  test('a personal file is sealed: its hash proves nothing, who may not open fields does not get it, and it is gone with the keys', async () => {
+    const person = randomUUID();
+    const bytes = pdfOf('诊断证明');
+    const [one, two] = [await send(bytes, { query: `?person=${person}` }), await send(bytes, { query: `?person=${person}` })];
+    const { file } = one.body as { file: string };
+    expect(file).not.toBe((two.body as { file: string }).file);
+    expect(file).not.toBe(createHash('sha256').update(bytes).digest('hex'));
+    const path = `${loans}/${await begun({ note: file })}/files/${file}`;
+    expect((await fetched(path)).body).toEqual(bytes);
+    expect(answer(await get(path, 'auditor'))).toBe('403 forbidden');
+    await sample.vault.destroy(person, null);
+    expect(answer(await get(path))).toBe('409 person-forgotten');
+    expect(answer(await send(bytes, { query: `?person=${person}` }))).toBe('409 person-forgotten');
+  });
+
+  test('the type is that of the bytes, the size has its limit, and a resident hands in his own', async () => {
+    const large = Buffer.concat([pdfOf('大'), Buffer.alloc(40_000)]);
+    expect(answer(await send(onePixel, { type: 'image/png' }))).toBe('201');
+    expect(answer(await send(onePixel))).toBe('415 file-type');
+    expect(answer(await send(Buffer.from('MZ'), { type: 'application/x-msdownload' }))).toBe('415 unsupported-media-type');
+    expect(answer(await post(door, {}))).toBe('415 file-type');
+    expect(answer(await send(large))).toBe('413 too-large');
+    expect(answer(await send(pdfOf('x'), { query: '?person=x' }))).toBe('400 invalid-input');
+    expect(answer(await send(pdfOf('x'), { account: 'holder' }))).toBe('403 forbidden');
+    expect(answer(await send(pdfOf('x'), { account: 'holder', query: `?person=${randomUUID()}` }))).toBe('403 forbidden');
+    expect(answer(await send(pdfOf('x'), { account: 'holder', query: `?person=${holder}` }))).toBe('201');
+    const misled = await request(sample.service.url)
+      .post(loans)
+      .set({ Authorization: `Bearer ${await sample.token('clerk')}`, 'Idempotency-Key': randomUUID(), 'Content-Type': 'application/pdf' })
+      .send(pdfOf('x'));
+    expect(answer(misled)).toBe('415 unsupported-media-type');
+  });
 });

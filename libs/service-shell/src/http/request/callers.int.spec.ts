@@ -44,7 +44,7 @@ describe('refusals', () => {
     ]);
   });
 
-  test('an overridable refusal is set aside by a second person with a role, proved by his own token, and recorded', async () => {
+  test('D-override · an overridable refusal is set aside by a second person with a role, proved by his own token, and recorded', async () => {
     const override = { reason: '家庭困难，特事特办', approver: 'manager' };
     const long = loanOf({ days: 40, override });
     expect((await post(loans, long)).body.code).toBe('override-approver');
@@ -57,7 +57,7 @@ describe('refusals', () => {
     });
   });
 
-  test('one’s own approval, or that of an account without a role here, does not count', async () => {
+  test('D-override · one’s own approval, or that of an account without a role here, does not count', async () => {
     for (const approver of ['clerk', 'other-clerk', 'auditor', 'retired']) {
       const body = loanOf({ days: 40, override: { reason: '特事特办', approver } });
       const answer = await post(loans, body, 'clerk', { 'Override-Approval': `Bearer ${await sample.token(approver)}` });
@@ -171,5 +171,67 @@ describe('tokens', () => {
     } finally {
       sample.lag(false);
     }
+  });
+});
+
+describe('papers', () => {
+  const pdf = async (path: string, account = 'clerk') =>
+    request(sample.service.url)
+      .get(path)
+      .set('Authorization', `Bearer ${await sample.token(account)}`)
+      .responseType('blob');
+
+  test('what was recorded is printed, and printed again the same, byte for byte; each event that a paper tells has its own', async () => {
+    const id = await begun();
+    for (const days of [20, 25]) await post(`${loans}/${id}/extend`, { days });
+    const { papers } = (await get(`${loans}/${id}/papers`)).body as { papers: { paper: string; revision: string; href: string }[] };
+    expect(papers.map(({ paper, revision }) => `${paper} ${revision}`)).toEqual([
+      'supplement-notice 1',
+      'acceptance-notice 2',
+      'acceptance-notice 3',
+    ]);
+    const [first, again, other, latest] = await Promise.all(
+      [papers[1]!.href, papers[1]!.href, papers[2]!.href, `${loans}/${id}/papers/acceptance-notice`].map((path) => pdf(path)),
+    );
+    expect([first!.status, first!.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect(first!.headers['content-disposition']).toContain(`filename*=UTF-8''${encodeURIComponent('延期通知-2.pdf')}`);
+    expect((first!.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(again!.body).toEqual(first!.body);
+    expect(other!.body).not.toEqual(first!.body);
+    expect(latest!.body).toEqual(other!.body);
+  });
+
+  test('a personal field is opened on paper only for who may open it, and each printing is logged without it', async () => {
+    const id = await begun({ name: '欧阳㐂玥' });
+    const path = `${loans}/${id}/papers/supplement-notice`;
+    const answers = await Promise.all(['clerk', 'holder', 'auditor', 'other-clerk', 'stranger'].map((account) => pdf(path, account)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 403, 403, 403]);
+    expect((await get(`${loans}/${id}/papers`, 'auditor')).status).toBe(200);
+    expect((await get(`${loans}/${id}/papers`, 'other-clerk')).status).toBe(403);
+    const printed = sample.lines.filter((line) => line.includes('a paper was printed') && line.includes(id));
+    const told = { paper: 'supplement-notice', revision: '1', opened: 1 };
+    const lines = printed.map((line) => JSON.parse(line) as { actor: string });
+    expect(lines.sort((a, b) => (a.actor < b.actor ? -1 : 1))).toMatchObject(['clerk', 'holder'].map((actor) => ({ actor, ...told })));
+    expect(sample.lines.join()).not.toContain('㐂');
+  });
+
+  test('what cannot be printed is a problem that says why', async () => {
+    const id = await begun({ name: '𠮷田' });
+    const code = async (path: string) => {
+      const { status, body } = await get(`${loans}/${path}`);
+      return `${status} ${(body as { code: string }).code}`;
+    };
+    expect(await code(`${id}/papers/acceptance-notice`)).toBe('409 paper-not-yet');
+    expect(await code(`${id}/papers/acceptance-notice?revision=1`)).toBe('404 paper-not-found');
+    expect(await code(`${id}/papers/admission-application`)).toBe('404 paper-not-found');
+    expect(await code(`${id}/papers/acceptance-notice?revision=x`)).toBe('400 invalid-input');
+    expect(await code(`${id}/papers/acceptance-notice?revision=1&revision=2`)).toBe('400 invalid-input');
+    expect(await code(`${randomUUID()}/papers`)).toBe('404 item-not-found');
+    expect(await code(`${id}/papers/supplement-notice`)).toBe('409 paper-not-printable');
+    expect((await get(`${loans}/${id}/papers/supplement-notice`)).body.detail).toBe('字库中没有“𠮷”字，文书无法打印');
+    const person = randomUUID();
+    const forgotten = await begun({ person });
+    await sample.vault.destroy(person, null);
+    expect(await code(`${forgotten}/papers/supplement-notice`)).toBe('409 person-forgotten');
   });
 });

@@ -1,62 +1,13 @@
-import { event, sealed, type EventOf } from '@yimen/contracts';
+import type { EventOf } from '@yimen/contracts';
 import { model, personal, refusals, type Sealed, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import type { ServiceDefinition } from '../../definition.js';
+import { context, loanExtended, loanReturned, loanStarted, numberTaken } from './loan-events.sample.js';
+import { samplePapers } from './papers.sample.js';
 
 // A small subject with everything that the runner and the endpoints have to do with: personal fields, a register, a warning,
 // overridable and binding refusals, a move by the system, a move without input.
 
-const context = 'public-services';
-const loanStarted = event('LoanStarted', {
-  context,
-  subject: 'loan',
-  version: 1,
-  visibility: 'published',
-  zh: '借用开始',
-  en: 'a loan has started',
-  schema: z
-    .object({
-      organisation: z.uuid(),
-      person: z.uuid(),
-      name: sealed,
-      phoneIndex: sealed.optional(),
-      days: z.int(),
-      number: z.string().nullable(),
-      note: z.string().optional(),
-    })
-    .strict(),
-  samples: [],
-});
-const loanExtended = event('LoanExtended', {
-  context,
-  subject: 'loan',
-  version: 1,
-  visibility: 'internal',
-  zh: '借用延期',
-  en: 'a loan was extended',
-  schema: z.object({ days: z.int() }).strict(),
-  samples: [],
-});
-const loanReturned = event('LoanReturned', {
-  context,
-  subject: 'loan',
-  version: 1,
-  visibility: 'internal',
-  zh: '归还',
-  en: 'it was returned',
-  schema: z.object({ on: z.iso.date() }).strict(),
-  samples: [],
-});
-const numberTaken = event('LoanNumberTaken', {
-  context,
-  subject: 'loan-register',
-  version: 1,
-  visibility: 'internal',
-  zh: '取号',
-  en: 'a number was taken',
-  schema: z.object({ number: z.string(), by: z.string() }).strict(),
-  samples: [],
-});
 export const sampleRegistry = new Map([loanStarted, loanExtended, loanReturned, numberTaken].map((one) => [one.type as string, one]));
 
 type Open = { organisation: string; person: string; name: Sealed; days: number; number: string | null; note?: string };
@@ -224,4 +175,6 @@ export const sampleDefinition: ServiceDefinition = {
   slices: [loan, loanRegister],
   processes: [],
   facts: [],
+  papers: samplePapers,
+  files: { series: 'hall', slices: ['loan'] },
 };

@@ -1,3 +1,4 @@
+import { folderFiles } from '@yimen/attachments';
 import { eventStoreMigrations, postgresEventStore, type EventStore } from '@yimen/event-store';
 import type { Grant } from '@yimen/kernel';
 import { describeRule } from '@yimen/policy';
@@ -5,6 +6,9 @@ import { policyOf, testDatabase, weekdays } from '@yimen/testing';
 import { openVault, vaultMigrations, type Vault } from '@yimen/vault';
 import { exportJWK, generateKeyPair, createLocalJWKSet, SignJWT } from 'jose';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { checkWith } from '../../auth/token.js';
 import { serviceConfig } from '../../bootstrap/config.js';
@@ -63,8 +67,10 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
     YIMEN_OIDC_JWKS: 'http://issuer.test/jwks',
     YIMEN_DRAIN_SECONDS: '0.2',
     YIMEN_BODY_BYTES: '20000',
+    YIMEN_FILE_BYTES: '40000',
     ...variables,
   });
+  const folder = await mkdtemp(path.join(tmpdir(), 'sample-files-'));
   const lines: string[] = [];
   let lagging = false;
   const parts: ServiceParts = {
@@ -73,6 +79,8 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
     registry: sampleRegistry,
     clock: { today: () => '2026-03-02', now: () => '2026-03-02T01:00:00.000Z' },
     facts: { find: () => Promise.resolve({ row: undefined }) },
+    files: folderFiles(folder),
+    names: { at: (organisations) => Promise.resolve(new Map(organisations.map((one) => [one, one === hall ? '示例大厅' : one]))) },
     policy: {
       reader: () => policyOf({ 'loan.days': 30, 'loan.numbers': 3 }),
       calendar: () => weekdays(2026),
@@ -110,6 +118,7 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
       await store.close();
       await vault.close();
       await db.drop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

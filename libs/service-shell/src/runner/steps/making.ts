@@ -110,7 +110,7 @@ async function appended(ports: RunnerPorts, { item, request }: Attempt, events: 
   }
 }
 
-/** Why the approver of an override may not approve, or undefined where he may: another active account that holds one of the move's roles here. */
+/** Why the approver of an override may not approve (D-override), or undefined where he may: another active account that holds one of the move's roles here. */
 async function approverFault(attempt: Attempt): Promise<Text | undefined> {
   const { request, move, directory } = attempt;
   const approver = request.override?.approver;

@@ -1,5 +1,5 @@
 import { UnknownEvent } from '@yimen/contracts';
-import { recorded, type Actor, type AnyEvent, type AnyState, type Parties, type Text } from '@yimen/kernel';
+import { recorded, type Actor, type AnyEvent, type AnyState, type Text } from '@yimen/kernel';
 import type { RuleDescription } from '@yimen/policy';
 import type { AnyAggregate } from '../../definition.js';
 import { awayProblem } from '../../problems/away.js';
@@ -10,11 +10,12 @@ import type { AnyMove } from '../attempt.js';
 import { inputSchema } from '../input/input-schema.js';
 import type { Item, Items, Passed } from '../items/item.js';
 import { kebab, permittedMoves } from './open-moves.js';
-import { askingOnce, capacityOf, type RoleTable } from '../steps/permission.js';
+import { askingOnce } from '../steps/permission.js';
 import { FactsNotReady, type RunnerPorts } from '../port.js';
 import { recordingReader } from '../items/reading.js';
 import { isIdOf } from '../runner.js';
 import { shown } from './shown.js';
+import { viewerOf } from './viewer.js';
 
 /** A move that the viewer may make now. */
 export interface OpenMove {
@@ -92,14 +93,12 @@ export class ItemViews {
     if (!slice || !isIdOf(slice, id)) return { kind: 'refused', problem: problem('item-not-found') };
     const { item } = await this.items.load(slice, id);
     if (item.revision === 0n) return { kind: 'refused', problem: problem('item-not-found') };
-    const hidden = (slice.hiddenFrom as ((state: AnyState) => readonly string[]) | undefined)?.(item.state) ?? [];
-    if (hidden.includes(actor.id)) return { kind: 'refused', problem: problem('forbidden') };
     const directory = askingOnce(this.ports.directory);
-    const parties = (slice.parties as (state: AnyState) => Parties<string>)(item.state);
-    const reader = await capacityOf(actor, slice.readers as RoleTable, parties, directory);
+    const viewer = await viewerOf(slice, item, actor, directory);
+    if (!viewer) return { kind: 'refused', problem: problem('forbidden') };
+    const { reader, opener } = viewer;
     const permitted = await permittedMoves(slice, item, actor, directory);
     if (!reader && permitted.length === 0) return { kind: 'refused', problem: problem('forbidden') };
-    const opener = slice.opens ? await capacityOf(actor, slice.opens as RoleTable, parties, directory) : reader;
 
     const passed = (await this.items.passed(item.stream)).filter(({ stored }) => stored.revision <= item.revision);
     const may = new Set(permitted.map(([name]) => name));

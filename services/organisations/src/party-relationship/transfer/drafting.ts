@@ -64,7 +64,7 @@ function refusePapers(
 export const draftingMoves = {
   draft: move({
     label: { zh: '起草转接', en: 'draft a transfer' },
-    // Also after a refusal that the member takes: then it is a new transfer.
+    // D-transfer-once: where none is open; also after a refusal that the member takes, then it is a new transfer.
     from: ['member', 'rejected'],
     by: { member: ['resident'], branch: keepers },
     input: z

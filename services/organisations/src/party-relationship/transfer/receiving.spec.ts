@@ -56,13 +56,22 @@ describe('4.3 · the receiving side', () => {
     at(...arrived)
       .when('accept', { identityNumber: '990101199001010051' }, told('2026-03-11', { facts: { same: false } }))
       .then({ refused: 'identity-differs', rule: 'D-transfer-order', overridable: false });
+    // Only the book itself can say so: a transfer inside one committee needs no letter.
+    const there = { ...at(...arrived).state, committee: second };
+    const given = { identityNumber: probationer.identityNumber };
+    expect(decide(partyRelationship, there as never, 'accept', given, told('2026-03-11', { facts: { same: true } })).refusal).toMatchObject(
+      {
+        code: 'already-member',
+        rule: 'D-transfer-order',
+      },
+    );
     const accepted = at(...arrived, accept());
     const into = (branch: number, change: object = {}) =>
       accepted.when('assignBranch', { branch: id(branch) }, told('2026-03-12', { facts: { place: place(branch, change) } }));
     into(12).then({ refused: 'branch-elsewhere', rule: 'D-transfer-order' });
     into(20).then({ refused: 'branch-not-fit', rule: 'D-transfer-order' });
     expect(into(21, { members: 49 }).result.warnings).toEqual([]);
-    expect(into(21, { members: 50 }).result.warnings).toEqual(['branch-large']);
+    expect(into(21, { members: 50 }).result).toMatchObject({ warnings: ['branch-large'], warnedBy: ['PBR18 size'] });
     const own = at(draft({ target: beside }, { target: place(12) }), submit, approve);
     own
       .when('assignBranch', { branch: here }, told(day, { facts: { place: place(11) } }))

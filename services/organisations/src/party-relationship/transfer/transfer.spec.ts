@@ -1,3 +1,4 @@
+import { rejectReasons, transferReasons } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { partyRelationship, type PartyRelationshipEvent } from '../party-relationship.js';
@@ -101,6 +102,14 @@ describe('4.3 · guards of the draft and the review', () => {
       .then({ refused: 'route-closed', rule: 'D-transfer-order' });
   });
 
+  test('R-100 · the retired, the laid-off and the floating are transferred with a reason of their own', () => {
+    expect(transferReasons).toEqual([
+      ...['job', 'moving', 'graduation', 'retirement', 'demobilisation'],
+      ...['labour', 'whole-organisation', 'other'],
+    ]);
+    for (const reason of ['retirement', 'labour']) expect(drafting({ reason }).result.events[0]).toMatchObject({ reason });
+  });
+
   test('D-transfer-once · while one is open no second one is drafted; a stopped member has none', () => {
     for (const steps of [[draft()], [...toReview], [...toIssued], [...toIssued, arrive()]])
       expect(partyRelationship.moves.draft.from).not.toContain(at(...steps).state.status);
@@ -108,17 +117,17 @@ describe('4.3 · guards of the draft and the review', () => {
     expect(partyRelationship.moves.draft.from).not.toContain('stopped');
   });
 
-  test('dues behind by more than the month before: a warning', () => {
+  test('D-transfer-dues · dues behind by more than the month before: a warning', () => {
     const warned = (paidThrough: string, on: string) => {
       const paid = after([], enter({ duesPaidThrough: paidThrough }));
       return scenario(partyRelationship)
         .given(after(paid, draft(), submit))
-        .when('branchApprove', {}, told(on)).result.warnings;
+        .when('branchApprove', {}, told(on)).result;
     };
-    expect(warned('2026-02', '2026-03-31')).toEqual([]);
-    expect(warned('2026-03', '2026-03-01')).toEqual([]);
-    expect(warned('2026-01', '2026-03-01')).toEqual(['dues-behind']);
-    expect(warned('2025-12', '2026-01-31')).toEqual([]);
+    expect(warned('2026-02', '2026-03-31').warnings).toEqual([]);
+    expect(warned('2026-03', '2026-03-01').warnings).toEqual([]);
+    expect(warned('2026-01', '2026-03-01')).toMatchObject({ warnings: ['dues-behind'], warnedBy: ['D-transfer-dues'] });
+    expect(warned('2025-12', '2026-01-31').warnings).toEqual([]);
   });
 
   test('where the file lies is known; a probationary member’s papers travel with him', () => {
@@ -134,8 +143,9 @@ describe('4.3 · guards of the draft and the review', () => {
     expect(fold(partyRelationship, papers)).toMatchObject({ standing: 'probationary', joinedOn: '2025-07-01', branch: there });
   });
 
-  test('PMR19 25 · no refusal to send without a closed reason, its words, and the appeal', () => {
+  test('PMR19 25, D-transfer-reject · no refusal to send without a closed reason, its words, and the appeal', () => {
     const input = partyRelationship.moves.rejectBySource.input;
+    expect(rejectReasons).toEqual(['open-review', 'wrong-target', 'member-asked']);
     expect(input.safeParse({ reason: '不同意', words: '不同意' }).success).toBe(false);
     expect(input.safeParse({ reason: 'open-review', words: ' ' }).success).toBe(false);
     for (const steps of [[draft(), submit], toReview]) {

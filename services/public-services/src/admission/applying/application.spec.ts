@@ -27,7 +27,7 @@ const toClassified = (form = census()): readonly Step[] => [drafted(form), submi
 const toAsked: readonly Step[] = [...toClassified(), legal, funds, ask(communities.slice(0, 3))];
 const toHeard: readonly Step[] = [...toAsked, ...[...communities.slice(0, 3), bodies.subDistrict].map(opinion)];
 
-test('9.9 · second try: accepted, form check in 5 working days, decision within 20, by 2026-03-30', () => {
+test('9.9 · D-admission-form, D-admission-limit · second try: accepted, form check in 5 working days, decision within 20, by 2026-03-30', () => {
   expect(history(drafted(census()), submit).at(-1)).toEqual({
     type: 'ApplicationSubmitted',
     number,
@@ -100,11 +100,12 @@ test.each([
 
 test.each([
   [{ from: '2026-05-06', to: '2026-11-06' }, undefined],
-  [{ from: '2026-05-06', to: '2026-11-07' }, 'temporary-too-long'],
-  [{ from: '2026-05-06', to: null }, 'temporary-without-end'],
-  [{ from: '2026-05-06', to: '2026-05-05' }, 'period-reversed'],
-] as const)('TEMPORARY lasts six months at most: %j', (period, code) => {
-  expect(at(drafted(census({ period }))).when('submit', {}, on('2026-03-02')).result.refusal?.code).toBe(code);
+  [{ from: '2026-05-06', to: '2026-11-07' }, 'temporary-too-long D-admission-temporary'],
+  [{ from: '2026-05-06', to: null }, 'temporary-without-end D-admission-temporary'],
+  [{ from: '2026-05-06', to: '2026-05-05' }, 'period-reversed D-admission-order'],
+] as const)('TEMPORARY lasts six months at most: %j', (period, refused) => {
+  const { refusal } = at(drafted(census({ period }))).when('submit', {}, on('2026-03-02')).result;
+  expect(refusal && `${refusal.code} ${refusal.rule}`).toBe(refused);
 });
 
 test('13.6 · into a year that is not loaded the limits wait for their calendar', () => {
@@ -115,7 +116,7 @@ test('13.6 · into a year that is not loaded the limits wait for their calendar'
   });
 });
 
-test('13.1 · all gaps at once; resubmitted under the same number with the next version; 30 days, then withdrawn', () => {
+test('13.1, D-admission-return · all gaps at once; resubmitted under the same number with the next version; 30 days, then withdrawn', () => {
   const returned: Step = ['formCheck', { gaps: ['training', 'place'], justice, finance, review }, on('2026-03-03')];
   const events = history(drafted(census()), submit, returned);
   expect(events.at(-1)).toEqual({

@@ -33,7 +33,10 @@ export function everyCommunity({ form, entry }: Standing, having: readonly strin
   return communities === 'all' ? having.length >= affected(form) : communities.every((each) => having.includes(each));
 }
 
-/** Whether what the class needs to become active is there (13.1), apart from the start date. */
+/**
+ * Whether what the class needs to become active is there (13.1, D-admission-conditions), apart from the start date: of its own duty nothing
+ * (RCL25 10), conditions of what it assists with (R-198), the money of what is entrusted (R-199, R-211), a contract of what is bought (R-203).
+ */
 export function conditionsMet(state: Standing): boolean {
   switch (state.class) {
     case 'SELF':

@@ -1,3 +1,4 @@
+import { admission } from '../admission.js';
 import {
   activate,
   agreement,
@@ -21,7 +22,7 @@ import {
 const [first, second] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
 
-describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
+describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
   const signing = (change: object, given = at(...toListed(entrusted()))) =>
     given.when('signAgreement', agreement(first, change), on('2026-04-01'));
 
@@ -35,6 +36,12 @@ describe('ENTRUST · all cost by agreement (RCL25 43)', () => {
     expect(signing({}).result.events).toMatchObject([
       { type: 'AgreementSigned', finance: bodies.finance, budgetLine: '2026-MZ-03', moneyDue: { dueOn: '2026-06-01' } },
     ]);
+  });
+
+  test('PIPL 21 · no agreement without its clause on the protection of data', () => {
+    const { input } = admission.moves.signAgreement;
+    expect(input.safeParse(agreement(first)).success).toBe(true);
+    expect(input.safeParse(agreement(first, { dataProtection: undefined })).success).toBe(false);
   });
 
   test('agreed when every community has signed, funded when every first instalment is there and confirmed', () => {

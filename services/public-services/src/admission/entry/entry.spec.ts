@@ -25,7 +25,7 @@ import {
 const [first, second] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
 
-test('9.9 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
+test('9.9, D-admission-conditions, R-196, R-198, R-206 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
   const listed = toListed(census());
   expect(history(...listed).at(-1)).toMatchObject({
     type: 'MatterListed',
@@ -88,7 +88,7 @@ test('a step of another class, or of a community that is not concerned, is refus
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
 });
 
-test('PURCHASE · active by a signed and published contract, then the start date', () => {
+test('R-203 · PURCHASE: active by a signed and published contract, then the start date', () => {
   const listed = toListed(purchased());
   const contract = (signedOn: string, publishedOn: string): Step => [
     'recordContract',
@@ -136,6 +136,17 @@ test('reviewed every year: kept, amended, or out', () => {
   );
 });
 
+test('RCL25 10 · a duty of its own becomes active on its day without any agreement', () => {
+  expect(history(...toActiveOwn).map(({ type }) => type)).not.toContain('AgreementSigned');
+  expect(at(...toActiveOwn).state.status).toBe('active');
+});
+
+test('JY22 · what residents dislike leaves', () => {
+  at(...toActiveOwn)
+    .when('exit', { ground: 'group-dislikes', reason: '居民反映强烈' }, on('2026-06-20'))
+    .then({ type: 'MatterExited', county: '320582000000', ground: 'group-dislikes', reason: '居民反映强烈', on: '2026-06-20' });
+});
+
 test('a temporary matter is extended once, by six months at most', () => {
   const extend = (endsOn: string, given = at(...toActiveCensus)) =>
     given.when('extendTemporary', { endsOn, reason: '未完' }, on('2026-07-01'));
@@ -179,6 +190,15 @@ describe('5.2 · a basis that changes or is repealed', () => {
     expect(given.when('renewBasis', {}, bySystem('2020-03-27')).result.events).toMatchObject([
       { type: 'MatterExited', ground: 'basis-repealed' },
     ]);
+  });
+
+  test('D-admission-basis · a matter whose basis was repealed before its start does not become active', () => {
+    const vaccines = census({ matter: { id: 'A15', name: '预防接种宣传组织' }, flags: [] });
+    const ready = history(...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor));
+    scenario(admission)
+      .given(ready.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)))
+      .when('activate', {}, bySystem('2026-05-06'))
+      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: true });
   });
 
   test('a matter whose basis is not in force does not become active', () => {

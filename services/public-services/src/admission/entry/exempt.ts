@@ -15,7 +15,7 @@ import { listed } from './listing.js';
 
 type Kind = Of<'ExemptMatterRegistered'>['kind'];
 
-/** Why a matter is not exempt as this kind (5.1.3), or undefined where it is. */
+/** Why a matter is not exempt as this kind (5.1.3; the four kinds of HS15), or undefined where it is. */
 const why: Readonly<Record<Kind, (form: Form) => string | undefined>> = {
   'by-law': ({ matter }) => {
     const known = matter.id === null ? undefined : findMatter(matter.id)?.class;

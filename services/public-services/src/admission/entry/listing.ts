@@ -9,7 +9,7 @@ import { activated, conditionsMet, onceReady } from './activation.js';
 
 const document = z.string().trim().min(2).max(120);
 
-/** The register in which a class stands (13.1). */
+/** The register in which a class stands (13.1; the two lists of R-206 among them). */
 export const listOf: Readonly<Record<AdmittedClass, Of<'MatterListed'>['list']>> = {
   SELF: 'self-government',
   ASSIST: 'assist',
@@ -17,6 +17,7 @@ export const listOf: Readonly<Record<AdmittedClass, Of<'MatterListed'>['list']>>
   PURCHASE: 'entrusted-purchased',
 };
 
+/** What the admission of matters lets into a community. */
 export function listed(
   { department, form, number }: { readonly department: string; readonly form: Form; readonly number: string },
   of: AdmittedClass,

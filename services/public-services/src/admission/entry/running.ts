@@ -125,7 +125,8 @@ export const runningMoves = {
     by: { office: officers },
     input: z
       .object({
-        ground: z.enum(['basis-repealed', 'task-done', 'group-dislikes', 'burden-too-high', 'money-not-paid', 'emergency-over']),
+        // What residents dislike leaves (JY22), and what else may end a matter (5.1.4).
+        ground: z.enum(['basis-repealed', 'task-done', 'burden-too-high', 'money-not-paid', 'emergency-over', 'group-dislikes']),
         reason,
       })
       .strict(),

@@ -1,0 +1,144 @@
+import type { AnyEvent } from '@yimen/kernel';
+import { print } from '@yimen/papers';
+import type { PaperSource } from '@yimen/service-shell';
+import {
+  ask,
+  bodies,
+  census,
+  classified,
+  communities,
+  drafted,
+  entrusted,
+  formPassed,
+  funds,
+  history,
+  legal,
+  number,
+  on as told,
+  opinion,
+  sign,
+  submit,
+  toListed,
+} from './admission/admission.sample.js';
+import { admissionPapers } from './admission/papers.js';
+import { on } from './hall.sample.js';
+import { accepted, checked, history as caseHistory, submitted, toNotice } from './service-case/case.sample.js';
+import { casePapers } from './service-case/papers.js';
+
+/** The paper that tells the last event of a history. */
+function composed(sources: readonly PaperSource[], events: readonly AnyEvent[]) {
+  const event = events.at(-1)!;
+  const source = sources.find(({ of }) => of.includes(event.type))!;
+  return source.compose(event, {
+    id: 'item',
+    happenedOn: '2026-03-02',
+    events,
+    open: () => Promise.reject(new Error('these papers have no personal field')),
+    names: () => Promise.resolve((organisation) => `机构${organisation.slice(-4)}`),
+  });
+}
+
+describe('5.3 · papers of a case', () => {
+  test('受理通知书: the guide’s limits as of submission, and how each material stands', async () => {
+    const paper = await composed(casePapers, caseHistory(submitted(), checked(), accepted));
+    expect(paper).toMatchObject({
+      kind: 'acceptance-notice',
+      of: {
+        number: 'item',
+        way: 'complete',
+        acceptedOn: '2026-03-02',
+        receivedOn: '2026-03-02',
+        limit: { unit: 'WD' },
+        materials: [{ state: 'provided' }, { state: 'provided' }],
+      },
+    });
+    expect(JSON.stringify(paper)).not.toContain('yv1.');
+    expect((await print(paper)).byteLength).toBeGreaterThan(20_000);
+  });
+
+  test('容缺: what is promised is listed with its day', async () => {
+    const paper = await composed(
+      casePapers,
+      caseHistory(submitted({ tolerance: true }, { provided: ['form'] }), checked(['form']), [
+        'acceptWithTolerance',
+        { signature: '承诺书1号' },
+        on('2026-03-02'),
+      ]),
+    );
+    expect(paper.of).toMatchObject({
+      way: 'tolerance',
+      materials: [{ state: 'provided' }, { state: 'tolerated', by: { dueOn: '2026-03-23' } }],
+    });
+  });
+
+  test('一次性告知书: all gaps; 13.8: law is named for a licence only', async () => {
+    const notice = await composed(casePapers, caseHistory(...toNotice));
+    expect(notice).toMatchObject({
+      kind: 'supplement-notice',
+      of: { law: null, gaps: [{ gap: 'missing' }], period: { amount: 15, unit: 'WD' } },
+    });
+    const [, ...rest] = toNotice;
+    const licence = await composed(casePapers, caseHistory(submitted({ taskType: '01' }), ...rest));
+    expect(licence.of).toMatchObject({ law: '《中华人民共和国行政许可法》第三十二条' });
+  });
+});
+
+describe('5.1.2 · 准入申请表', () => {
+  test('submitted: every field of the form, nobody heard yet', async () => {
+    const form = census();
+    const { of } = await composed(admissionPapers, history(drafted(form), submit));
+    const { contact, matter, basis, content, steps, burden, training } = form;
+    expect(of).toMatchObject({
+      number,
+      version: 1,
+      contact: contact.account,
+      matter,
+      basis,
+      content,
+      steps,
+      burden,
+      training,
+      opinions: [],
+      decision: null,
+    });
+    expect(of).toMatchObject({ scope: { named: ['机构0111', '机构0112', '机构0113'] } });
+  });
+
+  test('rejected at the door: the number of the rejection, and all guards with their sources', async () => {
+    const form = census({ matter: { id: 'F01', name: '招商引资' }, classAsked: 'FORBIDDEN' });
+    const { of } = await composed(admissionPapers, history(drafted(form), submit));
+    expect(of).toMatchObject({ number, decision: { words: '驳回：FORBIDDEN（MCA15）', on: '2026-03-02' } });
+  });
+
+  test('approved: opinions in their order, and the meeting', async () => {
+    const asked = communities.slice(0, 3);
+    const events = history(
+      drafted(census()),
+      submit,
+      formPassed,
+      classified('ASSIST'),
+      legal,
+      funds,
+      ask(asked),
+      ...[...asked, bodies.subDistrict].map(opinion),
+      ['decide', { outcome: 'approved', meeting: '联席会议纪要〔2026〕1号', reason: null }, told('2026-03-16')],
+    );
+    const { of } = await composed(admissionPapers, events);
+    expect(of).toMatchObject({
+      opinions: [{ by: '机构0111' }, { by: '机构0112' }, { by: '机构0113' }, { by: '机构0106' }],
+      decision: { words: '批准：联席会议纪要〔2026〕1号' },
+    });
+  });
+});
+
+test('5.1.4 · 委托协议: each community’s own terms, amounts in fen as recorded', async () => {
+  const { of } = await composed(admissionPapers, history(...toListed(entrusted()), sign(communities[0])));
+  expect(of).toMatchObject({
+    number,
+    signedOn: '2026-04-01',
+    matter: '城市低保日常管理、服务',
+    community: '机构0111',
+    department: '机构0101',
+    amount: '375000',
+  });
+});
