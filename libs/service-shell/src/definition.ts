@@ -1,8 +1,8 @@
 import type { Context, EventContract, EventOf } from '@yimen/contracts';
 import type { Aggregate, FactTable, IsoDate, RecordSeries, Reservation, Role, Sealed, Text } from '@yimen/kernel';
 import type { Projection } from '@yimen/projection-engine';
-import type { FailedMove, TaskOwner } from './process/task.js';
 import type { PaperSource } from './papers/paper-source.js';
+import type { FailedMove, TaskOwner } from './process/task.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a list of slices of different states
 export type AnyAggregate = Aggregate<any, any, any>;

@@ -56,7 +56,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const views = new ItemViews(definition.slices, core.items, ports);
   const papers = new Papers(definition, core.items, ports, parts.names, log);
   const attached = new Attached(definition, core.items, ports, parts.files, log);
-  const module = ServiceModule.of({ definition, runner, views, ports, papers, attached, identification, metrics, readiness });
+  const module = ServiceModule.of({ definition, runner, views, papers, attached, ports, identification, metrics, readiness });
   const app = await startApp({ module, config, log, metrics, spans, readiness, background });
   return { ...app, runner, readiness };
 }

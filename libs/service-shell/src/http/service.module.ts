@@ -22,9 +22,9 @@ export interface ServiceWiring {
   readonly definition: ServiceDefinition;
   readonly runner: Runner;
   readonly views: ItemViews;
-  readonly ports: Pick<RunnerPorts, 'store' | 'policy'>;
   readonly papers: Papers;
   readonly attached: Attached;
+  readonly ports: Pick<RunnerPorts, 'store' | 'policy'>;
   readonly identification: Identification;
   readonly metrics: DoorMetrics;
   readonly readiness: Readiness;
@@ -33,7 +33,7 @@ export interface ServiceWiring {
 /** The one Nest module of a service that records facts. */
 @Module({})
 export class ServiceModule {
-  static of({ definition, runner, views, ports, papers, attached, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+  static of({ definition, runner, views, papers, attached, ports, identification, metrics, readiness }: ServiceWiring): DynamicModule {
     return {
       module: ServiceModule,
       imports: [CqrsModule.forRoot()],
@@ -45,9 +45,9 @@ export class ServiceModule {
         { provide: DESCRIPTION, useValue: () => openApi(definition) },
         { provide: RUNNER, useValue: runner },
         { provide: ITEM_VIEWS, useValue: views },
-        { provide: PORTS, useValue: ports },
         { provide: ATTACHED, useValue: attached },
         { provide: PAPERS, useValue: papers },
+        { provide: PORTS, useValue: ports },
         { provide: IDENTIFICATION, useValue: identification },
         { provide: METRICS, useValue: metrics },
         { provide: READINESS, useValue: readiness },

@@ -21,8 +21,8 @@ export function openApi(definition: ServiceDefinition): Json {
     if (isReadable(slice)) paths[item] = { get: readOperation(definition.context, slice) };
     Object.assign(paths, paperPaths(definition, slice, idParameter(slice)));
   }
-  paths[`/api/${definition.context}/grounds`] = { get: groundsOperation(definition.context) };
   Object.assign(paths, filePaths(definition, idParameter));
+  paths[`/api/${definition.context}/grounds`] = { get: groundsOperation(definition.context) };
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,13 +1,11 @@
 import { admission } from '../admission.js';
 import {
-  activate,
   agreement,
   at,
   bodies,
   communities,
   entrusted,
   on,
-  own,
   pay,
   receive,
   sign,

@@ -9,7 +9,6 @@ import {
   census,
   communities,
   conditionsFor,
-  entrusted,
   history,
   number,
   on,
@@ -22,7 +21,7 @@ import {
   type Step,
 } from '../admission.sample.js';
 
-const [first, second] = communities;
+const [first] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
 
 test('9.9, D-admission-conditions, R-196, R-198, R-206 · census: listed, active when the conditions are confirmed and the start is reached, expired at the end date', () => {
