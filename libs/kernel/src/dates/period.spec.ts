@@ -7,7 +7,7 @@ const calendar: WorkdayCalendar = {
   isWorkday: (date) => (date.startsWith('2026-') ? ![0, 6].includes(new Date(date).getUTCDay()) : undefined),
 };
 
-describe('CIV 201–203 · periods in days, months and years', () => {
+describe('CIV 201, CIV 202, CIV 203 · periods in days, months and years', () => {
   test.each([
     ['2026-03-01', 90, '2026-05-30'],
     ['2026-03-01', 30, '2026-03-31'],

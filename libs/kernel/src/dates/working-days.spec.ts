@@ -9,7 +9,7 @@ const weekdays = (...years: number[]): WorkdayCalendar => ({
 });
 const calendar = weekdays(2026);
 
-describe('9.1 · working days, start day not counted', () => {
+describe('9.1, CIV 201, ALL19 82 · working days, start day not counted', () => {
   test.each([
     ['2026-03-02', 5, '2026-03-09'],
     ['2026-03-02', 15, '2026-03-23'],

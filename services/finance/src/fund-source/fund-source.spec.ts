@@ -105,7 +105,7 @@ test('BUD18 13 · no budget, no spending: neither without a line nor beyond it',
     .then({ refused: 'over-budget', rule: 'BUD18 13', facts: { line: 'L1', left: '500000' } });
 });
 
-test('6.1 · R-274, R-281, R-283 · special money for special use: a purpose outside the list of the source or the line is refused', () => {
+test('6.1 · R-274, R-281, R-283, R-292, R-293 · special money for special use: a purpose outside the list of the source or the line is refused', () => {
   const given = at(...ready);
   given
     .when('commit', { commitment: 'C1', line: 'L1', amount: '1', purpose: 'running-cost', reason }, on(day))

@@ -1,5 +1,3 @@
-import { formSample } from '@yimen/contracts';
-import { scenario } from '@yimen/testing';
 import { admission } from '../admission.js';
 import {
   activate,
@@ -157,61 +155,4 @@ test('a temporary matter is extended once, by six months at most', () => {
     rule: 'D-admission-temporary',
   });
   extend('2026-08-02', at(...toActiveOwn)).then({ refused: 'not-temporary', rule: 'D-admission-temporary' });
-});
-
-describe('5.2 · a basis that changes or is repealed', () => {
-  const noise = own({
-    matter: { id: 'S33', name: '劝阻、调解社会生活噪声' },
-    basis: { ...formSample.basis, law: '噪声污染防治法', article: '70', words: '应当及时劝阻、调解' },
-  });
-  const active: readonly Step[] = [...toListed(noise), activate()];
-
-  test('S33 moves to 生态环境法典 on 2026-08-15 and stays active', () => {
-    expect(history(...active).at(-1)).toMatchObject({ type: 'MatterActivated', basisUntil: '2026-08-14' });
-    at(...active)
-      .when('renewBasis', {}, bySystem('2026-08-14'))
-      .then({ refused: 'basis-stands', rule: 'D-admission-basis' });
-    const { state } = at(...active)
-      .when('renewBasis', {}, bySystem('2026-08-15'))
-      .then({ type: 'BasisChanged', law: '生态环境法典', article: '599', words: '应当及时劝阻、调解', basisUntil: null, on: '2026-08-15' });
-    expect(state.status).toBe('active');
-  });
-
-  test('A15 was active until its regulation was repealed on 2020-03-27, then it leaves', () => {
-    const vaccines = census({
-      matter: { id: 'A15', name: '预防接种宣传组织' },
-      flags: [],
-      basis: { ...formSample.basis, law: '疫苗流通和预防接种管理条例', article: '9' },
-    });
-    const past = history(...toActiveCensus).map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event));
-    const given = scenario(admission).given(past);
-    given.when('renewBasis', {}, bySystem('2020-03-26')).then({ refused: 'basis-stands', rule: 'D-admission-basis' });
-    expect(given.when('renewBasis', {}, bySystem('2020-03-27')).result.events).toMatchObject([
-      { type: 'MatterExited', ground: 'basis-repealed' },
-    ]);
-  });
-
-  test('D-admission-basis · a matter whose basis was repealed before its start does not become active', () => {
-    const vaccines = census({ matter: { id: 'A15', name: '预防接种宣传组织' }, flags: [] });
-    const ready = history(...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor));
-    scenario(admission)
-      .given(ready.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)))
-      .when('activate', {}, bySystem('2026-05-06'))
-      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: true });
-  });
-
-  test('a matter whose basis is not in force does not become active', () => {
-    const funeral = census({
-      matter: { id: 'A56', name: '殡葬相关工作' },
-      flags: [],
-      basis: { ...formSample.basis, law: '殡葬管理条例', article: '4', words: '居民委员会依法做好殡葬相关工作，予以配合' },
-    });
-    expect(
-      at(['draft', { department: bodies.department, office: bodies.office, form: funeral }, on('2026-03-02')]).when(
-        'submit',
-        {},
-        on('2026-03-02'),
-      ).result.refusal?.code,
-    ).toBe('guards-hit');
-  });
 });
