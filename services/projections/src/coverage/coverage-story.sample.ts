@@ -23,7 +23,13 @@ export function coverageStories(): Said[] {
   const established = { kind: 'community-committee', tree: 'community', parent: town, ancestors: [town], areaCode: '320582099001' };
   const organisation = tell('organisation');
   return [
-    organisation(town, 'OrganisationEstablished', { organisation: town, kind: 'town-communities', tree: 'community', parent: null, ancestors: [] }),
+    organisation(town, 'OrganisationEstablished', {
+      organisation: town,
+      kind: 'town-communities',
+      tree: 'community',
+      parent: null,
+      ancestors: [],
+    }),
     organisation(committee, 'OrganisationEstablished', { organisation: committee, ...established }),
     place(at(541), 'COMMUNITY', at(540), '320582099001'),
     place(at(542), 'GRID', at(541), '320582099001001'),

@@ -6,7 +6,10 @@ import { columnsOf, equals, flag, isTrue, view, type Row, type ViewColumn } from
 import { coverage, coverageTables } from './coverage.js';
 
 const viewers: readonly Role[] = ['community-worker', 'director', 'secretary', 'sub-district', 'department', 'auditor'];
-const about = { zh: '社区、街道、部门与审计，限本组织及下级', en: 'communities, sub-districts, departments and auditors, within their organisations' };
+const about = {
+  zh: '社区、街道、部门与审计，限本组织及下级',
+  en: 'communities, sub-districts, departments and auditors, within their organisations',
+};
 
 /**
  * Every room, open household and person to be covered, with the committee that answers for it and whether something is missing. A room is found in
@@ -24,7 +27,12 @@ const covered = sql`SELECT 'room' AS kind, r.area AS id, coalesce(o.organisation
   UNION ALL SELECT 'person', p.person, coalesce(o.organisation, p.collector), o.organisation IS NULL
     FROM {resident} p LEFT JOIN {committee} o ON o.organisation = p.community AND o.open WHERE p.registered AND NOT p.away`;
 
-const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({ from: `g."${name}"`, type, nullable: false, label });
+const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({
+  from: `g."${name}"`,
+  type,
+  nullable: false,
+  label,
+});
 const scoped = (scope: Clause) => sql`FROM (${covered}) c WHERE ${scope}`;
 
 /** 全覆盖情况: what each committee has, and what is missing; the target of each gap is 0 (2.1 P2, R-003). */
@@ -115,7 +123,11 @@ export const housingAreasView = view({
   key: [{ from: 'a.area', type: 'uuid' }],
   sorts: { name: [{ from: 'a.name', type: 'text' }], state: [{ from: 'a.state', type: 'text' }] },
   filters: z
-    .object({ subDistrict: z.uuid().optional(), state: z.enum(['moving-in', 'committee-due', 'covered']).optional(), unattended: flag.optional() })
+    .object({
+      subDistrict: z.uuid().optional(),
+      state: z.enum(['moving-in', 'committee-due', 'covered']).optional(),
+      unattended: flag.optional(),
+    })
     .strict(),
   scope: (viewer) => viewer.within({ 'a."subDistrict"': ['sub-district', 'department', 'auditor'] }),
   where: ({ filters: given }) => {

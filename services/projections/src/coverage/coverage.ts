@@ -176,7 +176,5 @@ export const coverage = projection('coverage', 1, coverageTables, (on) => {
   on(committeeSetUpDue, ({ housingAreas }, { item, happenedOn }) =>
     housingAreas.patch([item], { state: 'committee-due', dueSince: happenedOn }),
   );
-  on(housingAreaCovered, ({ housingAreas }, { event: { committee }, item }) =>
-    housingAreas.patch([item], { state: 'covered', committee }),
-  );
+  on(housingAreaCovered, ({ housingAreas }, { event: { committee }, item }) => housingAreas.patch([item], { state: 'covered', committee }));
 });

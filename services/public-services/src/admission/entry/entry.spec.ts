@@ -1,4 +1,3 @@
-import { admission } from '../admission.js';
 import {
   activate,
   agreement,
