@@ -3,13 +3,10 @@
  * list may only become shorter.
  */
 export const awaited: Readonly<Record<string, string>> = {
-  'R-001': 'the coverage of residents (2.1 P3)',
-  'R-002': 'the coverage of residents (2.1 P3)',
   'R-004': 'the coverage of residents (2.1)',
   'R-008': 'the needs profile of a community (2.1)',
   'R-009': 'a report by the four service groups: tags are sealed, and no figure is kept of them',
   'R-014': 'the log of household visits (2.1 P4, within 13.9)',
   'R-101': 'figures of who is admitted to the Party, by group: no group of a member is recorded',
   'R-131': 'boundaries of areas: no geometry is recorded',
-  'R-205': 'the clean-up plan by community, town and department (13.1)',
 };

@@ -32,7 +32,9 @@ test('R-002 · below the half a residents’ group or a caretaker committee look
     .then([recorded(10, false)]);
   const nobody = { ...told, facts: { communityIsCommittee: false } };
   area.when('arrangeInterim', { body: 'residents-group', committee, since: asOf }, nobody).then({ refused: 'not-a-committee' });
-  area.when('arrangeInterim', { body: 'residents-group', committee, since: '2026-03-03' }, told).then({ refused: 'date-not-fit' });
+  area
+    .when('arrangeInterim', { body: 'residents-group', committee, since: '2026-03-03' }, told)
+    .then({ refused: 'date-not-fit', rule: 'D-housing-area' });
 });
 
 test('it ends under a committee that stands; counts fit the plan and the calendar', () => {
@@ -42,10 +44,10 @@ test('it ends under a committee that stands; counts fit the plan and the calenda
   area
     .when('recordCommittee', { committee, decisionNo }, { ...told, facts: { communityIsCommittee: false } })
     .then({ refused: 'not-a-committee' });
-  area.when('recordOccupancy', { movedIn: 1481, asOf }, told).then({ refused: 'more-than-planned' });
-  area.when('recordOccupancy', { movedIn: 1, asOf: '2026-03-03' }, told).then({ refused: 'date-not-fit' });
+  area.when('recordOccupancy', { movedIn: 1481, asOf }, told).then({ refused: 'more-than-planned', rule: 'D-housing-area' });
+  area.when('recordOccupancy', { movedIn: 1, asOf: '2026-03-03' }, told).then({ refused: 'date-not-fit', rule: 'D-housing-area' });
   scenario(housingArea)
     .given(registered, recorded(10, false))
     .when('recordOccupancy', { movedIn: 11, asOf: '2026-03-01' }, told)
-    .then({ refused: 'date-not-fit' });
+    .then({ refused: 'date-not-fit', rule: 'D-housing-area' });
 });
