@@ -1,10 +1,10 @@
 import { formatYuan } from '@yimen/kernel';
 import Table from 'cli-table3';
-import { readFile } from 'node:fs/promises';
 import type { Caller } from '../door/door.js';
 import { checkBooks, type Book, type DistrictBook, type Voucher } from '../money/books.js';
 import { readOutside, reconcile, type Disagreement } from '../money/reconcile.js';
 import { operator } from '../operate/connect.js';
+import { readSheets } from '../sheets/read-sheets.js';
 import { CommandFailed } from './failed.js';
 
 const PAGE = 100;
@@ -55,13 +55,13 @@ const kinds: Readonly<Record<Disagreement['kind'], string>> = {
   date: '日期不同 dates differ',
 };
 
-/** `reconcile FILE`: a list of treasury and bank papers (CSV) against the books; records nothing. */
+/** Rows of a list of treasury and bank papers, the headings included. */
+const MOST_ROWS = 50_001;
+
+/** `reconcile FILE`: a list of treasury and bank papers (XLSX or CSV) against the books; records nothing. */
 export async function reconcileFile(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new CommandFailed(`无法读取 ${file}。`, `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  const { facts, bad } = readOutside(text);
-  for (const { line, zh, en } of bad) console.log(`✗ 第${line}行 line ${line}：${zh}。 ${en}.`);
+  const { facts, bad } = readOutside(await readSheets(file, MOST_ROWS));
+  for (const { sheet, row, zh, en } of bad) console.log(`✗ ${sheet} 第${row}行 row ${row}：${zh}。 ${en}.`);
   const found = reconcile(facts, await everyRow<Voucher>(await operator(), 'money-vouchers'));
   const table = new Table({ ...plain, head: ['差异 difference', '系统 system', '凭证号 number', '清单 list', '账 books'] });
   for (const { kind, system, number, list, books } of found) table.push([kinds[kind], system, number, list, books]);

@@ -1,7 +1,7 @@
 import { foresee, readTaskList } from '@yimen/public-services';
 import { z } from 'zod';
 import { importTasks } from '../tasks/import.js';
-import { readTaskFile } from '../tasks/read-file.js';
+import { readSheets } from '../sheets/read-sheets.js';
 import { reportLines, type Judged } from '../tasks/report.js';
 import { organisationNamed, surroundings } from '../tasks/surroundings.js';
 import { writeTemplate } from '../tasks/template.js';
@@ -27,7 +27,7 @@ export async function importList(file: string, options: Options): Promise<void> 
     throw new CommandFailed(`日期应写作 YYYY-MM-DD：${options.on}`, `A date is written YYYY-MM-DD: ${options.on}`);
   const around = await surroundings(options);
   const { county, today, organisations, caller } = around;
-  const { tasks, problems } = readTaskList(await readTaskFile(file), {
+  const { tasks, problems } = readTaskList(await readSheets(file), {
     ...{ county, today, contact: options.account, officePhone: options.officePhone },
     communityOf: (name) => organisations.get(name),
   });

@@ -4,38 +4,39 @@ import { readOutside, reconcile } from './reconcile.js';
 const paper = (number: string, amount: string, date = '2026-05-04', system = 'bank'): Voucher => ({
   ...{ source: 's', system, number, direction: 'in', amount, date, payee: null, owner: 'o' },
 });
-const list = (...rows: readonly string[]) => readOutside(['系统,凭证号,日期,金额,备注', ...rows].join('\n'));
+const sheet = (...rows: readonly string[]) => ({ name: '六月', rows: rows.map((row) => row.split(';')) });
+const list = (...rows: readonly string[]) => readOutside([sheet('系统;凭证号;日期;金额;备注', ...rows)]);
 
 test('a list is read by its headings, Chinese or English, in any order; amounts are yuan', () => {
-  expect(list('银行,银1,2026-05-01,"1,234.56",首期').facts).toEqual([
-    { line: 2, system: 'bank', number: '银1', date: '2026-05-01', amount: 123_456n },
+  expect(list('银行;银1;2026-05-01;1,234.56;首期').facts).toEqual([
+    { sheet: '六月', row: 2, system: 'bank', number: '银1', date: '2026-05-01', amount: 123_456n },
   ]);
-  expect(readOutside('\uFEFFamount,Number,system,date\r\n8000,国1,treasury,2026-05-01\r\n')).toEqual({
-    facts: [{ line: 2, system: 'treasury', number: '国1', date: '2026-05-01', amount: 800_000n }],
+  expect(readOutside([sheet('', 'amount;Number;system;date', '8000;国1;treasury;2026-05-01')])).toEqual({
+    facts: [{ sheet: '六月', row: 3, system: 'treasury', number: '国1', date: '2026-05-01', amount: 800_000n }],
     bad: [],
   });
 });
 
 test('bad rows are named by their line and stop nothing', () => {
   const { facts, bad } = list(
-    '银行,银1,2026-05-01,1.00,',
-    '支付宝,银2,2026-05-01,1.00,',
+    '银行;银1;2026-05-01;1.00;',
+    '支付宝;银2;2026-05-01;1.00;',
     '',
-    '银行,银3,2026-13-01,1.005,',
-    '银行,银1,2026-05-02,2.00,',
+    '银行;银3;2026-13-01;1.005;',
+    '银行;银1;2026-05-02;2.00;',
   );
   expect(facts.map(({ number }) => number)).toEqual(['银1']);
-  expect(bad.map(({ line }) => line)).toEqual([3, 5, 6]);
+  expect(bad.map(({ row }) => row)).toEqual([3, 5, 6]);
   expect(bad[1]?.zh).toMatch(/date.*amount/);
-  expect(readOutside('系统,凭证号\n"银行,1').bad).toHaveLength(1);
+  expect(readOutside([sheet('系统;凭证号', '银行;1')]).bad).toHaveLength(1);
 });
 
 test('D-finance-mirrored · what is missing on either side, what differs in amount or date', () => {
   const { facts } = list(
-    '银行,银1,2026-05-01,100.00,',
-    '银行,银2,2026-05-10,200.00,',
-    '银行,银3,2026-05-05,300.00,',
-    '银行,银4,2026-05-06,400.00,',
+    '银行;银1;2026-05-01;100.00;',
+    '银行;银2;2026-05-10;200.00;',
+    '银行;银3;2026-05-05;300.00;',
+    '银行;银4;2026-05-06;400.00;',
   );
   const vouchers = [
     paper('银1', '10000', '2026-05-01'),
@@ -52,7 +53,7 @@ test('D-finance-mirrored · what is missing on either side, what differs in amou
 });
 
 test('a list tells nothing of other systems and other days', () => {
-  const { facts } = list('银行,银1,2026-05-01,100.00,', '银行,银2,2026-05-10,1.00,');
+  const { facts } = list('银行;银1;2026-05-01;100.00;', '银行;银2;2026-05-10;1.00;');
   const vouchers = [
     paper('银1', '10000', '2026-05-01'),
     paper('银2', '100', '2026-05-10'),

@@ -1,19 +1,23 @@
 import { formatYuan, parseYuan } from '@yimen/kernel';
-import { CsvError, parse } from 'csv-parse/sync';
+import type { Sheet } from '@yimen/public-services';
 import { z } from 'zod';
 import type { Voucher } from './books.js';
 
-/** A fact of treasury or bank as a list from outside has it; `line` counts from 1, the header included; amount in fen. */
-export interface OutsideFact {
-  readonly line: number;
+/** Where something stands in a list; rows count from 1, the headings included. */
+interface Place {
+  readonly sheet: string;
+  readonly row: number;
+}
+
+/** A fact of treasury or bank as a list from outside has it; amount in fen. */
+export interface OutsideFact extends Place {
   readonly system: string;
   readonly number: string;
   readonly date: string;
   readonly amount: bigint;
 }
 
-export interface BadRow {
-  readonly line: number;
+export interface BadRow extends Place {
   readonly zh: string;
   readonly en: string;
 }
@@ -42,42 +46,36 @@ const record = z.object({
 });
 
 /**
- * Reads a list with the columns 系统 system, 凭证号 number, 日期 date, 金额 amount (yuan), in any order; other columns are left aside.
- * Bad rows are answered with their line and stop nothing; a paper that stands in the list twice is one of them.
+ * Reads sheets with the columns 系统 system, 凭证号 number, 日期 date, 金额 amount (yuan), in any order; other columns are left aside.
+ * Bad rows are answered with their sheet and row and stop nothing; a paper that stands in the list twice is one of them.
  */
-export function readOutside(text: string): { readonly facts: readonly OutsideFact[]; readonly bad: readonly BadRow[] } {
+export function readOutside(sheets: readonly Sheet[]): { readonly facts: readonly OutsideFact[]; readonly bad: readonly BadRow[] } {
   const facts: OutsideFact[] = [];
   const bad: BadRow[] = [];
-  let rows: readonly { readonly record: Record<string, string>; readonly info: { readonly lines: number } }[];
-  try {
-    rows = parse(text, {
-      bom: true,
-      columns: (names: string[]) => names.map((name) => headings[name.trim().toLowerCase()] ?? `other ${name}`),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as typeof rows;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { facts, bad: [{ line: Number(error['lines'] ?? 1), zh: '不是可读的CSV', en: error.message }] };
-  }
   const seen = new Set<string>();
-  for (const { record: row, info } of rows) {
-    const parsed = record.safeParse(row);
-    if (!parsed.success) {
-      const words = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('；');
-      bad.push({ line: info.lines, zh: words, en: 'the row cannot be read' });
-      continue;
+  for (const { name: sheet, rows } of sheets) {
+    const top = rows.findIndex((row) => !isBlank(row));
+    const names = (rows[top] ?? []).map((name) => headings[name.trim().toLowerCase()]);
+    for (const [at, row] of rows.entries()) {
+      if (at <= top || isBlank(row)) continue;
+      const where = { sheet, row: at + 1 };
+      const cells = names.flatMap((name, column) => (name === undefined ? [] : [[name, (row[column] ?? '').trim()]]));
+      const parsed = record.safeParse(Object.fromEntries(cells));
+      if (!parsed.success) {
+        const words = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('；');
+        bad.push({ ...where, zh: words, en: 'the row cannot be read' });
+        continue;
+      }
+      const key = `${parsed.data.system} ${parsed.data.number}`;
+      if (seen.has(key)) bad.push({ ...where, zh: `凭证${parsed.data.number}在清单中重复`, en: 'the paper stands in the list twice' });
+      else facts.push({ ...where, ...parsed.data });
+      seen.add(key);
     }
-    const key = `${parsed.data.system} ${parsed.data.number}`;
-    if (seen.has(key))
-      bad.push({ line: info.lines, zh: `凭证${parsed.data.number}在清单中重复`, en: 'the paper stands in the list twice' });
-    else facts.push({ line: info.lines, ...parsed.data });
-    seen.add(key);
   }
   return { facts, bad };
 }
+
+const isBlank = (row: readonly string[]) => row.every((cell) => cell.trim() === '');
 
 /** One thing that the list and the books do not agree on. */
 export interface Disagreement {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CommandFailed } from '../commands/failed.js';
 import { keyOf } from './import.js';
-import { bounds, readTaskFile } from './read-file.js';
+import { bounds, readSheets } from '../sheets/read-sheets.js';
 import { reportLines } from './report.js';
 import { asCsv, writeSheet } from './template.js';
 
@@ -23,7 +23,7 @@ const file = async (name: string, content: string | Uint8Array) => {
 };
 const refusal = (name: string, content: string | Uint8Array) =>
   file(name, content)
-    .then(readTaskFile)
+    .then((place) => readSheets(place))
     .then(
       () => 'read',
       (error: unknown) => {
@@ -49,7 +49,7 @@ describe('a task list is read the same from every form it comes in', () => {
   test('XLSX', async () => {
     const place = path.join(folder, 'a.xlsx');
     await writeSheet(place, '任务清单', rows);
-    expect(await readTaskFile(place)).toEqual([{ name: '任务清单', rows }]);
+    expect(await readSheets(place)).toEqual([{ name: '任务清单', rows }]);
   });
   test.each([
     ['UTF-8 with its mark', (text: string) => text],
@@ -57,11 +57,11 @@ describe('a task list is read the same from every form it comes in', () => {
     ['GB18030', (text: string) => gb18030(text.slice(1))],
   ])('CSV in %s', async (name, encoded) => {
     const place = await file(`${name}.csv`, encoded(asCsv(rows)));
-    expect((await readTaskFile(place))[0]?.rows).toEqual(rows);
+    expect((await readSheets(place))[0]?.rows).toEqual(rows);
   });
   test('cells with commas, quotes and line breaks come back as they were', async () => {
     const cells = [['名,称', '引"号', '两\n行']];
-    expect((await readTaskFile(await file('q.csv', asCsv(cells))))[0]?.rows).toEqual(cells);
+    expect((await readSheets(await file('q.csv', asCsv(cells))))[0]?.rows).toEqual(cells);
   });
 });
 

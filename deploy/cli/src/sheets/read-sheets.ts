@@ -6,11 +6,11 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandFailed } from '../commands/failed.js';
 
-/** Bounds of a task list: a file, what it unpacks to, rows with the headings, and columns. */
+/** Bounds of a list: a file, what it unpacks to, rows with the headings, and columns. */
 export const bounds = { fileBytes: 5_000_000, unpackedBytes: 60_000_000, rows: 2_001, columns: 100 } as const;
 
-/** The sheets of an XLSX or CSV file, cells as text. Throws CommandFailed where it is none, or too large. */
-export async function readTaskFile(file: string): Promise<readonly Sheet[]> {
+/** The sheets of an XLSX or CSV file, cells as text; `most`: rows with the headings. Throws CommandFailed where it is none, or too large. */
+export async function readSheets(file: string, most: number = bounds.rows): Promise<readonly Sheet[]> {
   const kind = path.extname(file).toLowerCase();
   if (kind !== '.xlsx' && kind !== '.csv')
     throw new CommandFailed(
@@ -26,10 +26,10 @@ export async function readTaskFile(file: string): Promise<readonly Sheet[]> {
   const sheets = kind === '.xlsx' ? await workbook(file, bytes) : [{ name: path.basename(file), rows: csv(file, decoded(file, bytes)) }];
   const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   const widest = Math.max(0, ...sheets.flatMap((sheet) => sheet.rows.map((row) => row.length)));
-  if (rows > bounds.rows || widest > bounds.columns)
+  if (rows > most || widest > bounds.columns)
     throw new CommandFailed(
-      `${file} 有 ${rows} 行、${widest} 列，最多 ${bounds.rows} 行、${bounds.columns} 列：请拆分。`,
-      `${file} has ${rows} rows and ${widest} columns; at most ${bounds.rows} and ${bounds.columns}: split it.`,
+      `${file} 有 ${rows} 行、${widest} 列，最多 ${most} 行、${bounds.columns} 列：请拆分。`,
+      `${file} has ${rows} rows and ${widest} columns; at most ${most} and ${bounds.columns}: split it.`,
     );
   return sheets;
 }
