@@ -71,7 +71,9 @@ program
   .action(books.check);
 program
   .command('reconcile <file>')
-  .description('国库或银行清单（XLSX、CSV）与账核对，不作登记。A list of treasury or bank papers (XLSX, CSV) against the books; records nothing.')
+  .description(
+    '国库或银行清单（XLSX、CSV）与账核对，不作登记。A list of treasury or bank papers (XLSX, CSV) against the books; records nothing.',
+  )
   .action(books.reconcileFile);
 
 const aside = program.command('parked').description('搁置的事件。Parked events.');
