@@ -1,5 +1,5 @@
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import request from 'supertest';
 import { startGateway, type RunningGateway } from './index.js';
@@ -90,6 +90,14 @@ test('a file passes that is larger than any other body, byte for byte, up to its
 test('headers beyond all measure are a 431 problem', async () => {
   const answer = await request(gateway.url).get('/api/finance/x').set('x-long', 'y'.repeat(20_000)).expect(431);
   expect(answer.headers['content-type']).toMatch('application/problem+json');
+});
+
+test('the answer to a HEAD that cannot be read has no body: bytes after it would be taken for the next answer', async () => {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  socket.end(`HEAD /api/finance/x HTTP/1.1\r\nHost: x\r\nX-Long: ${'y'.repeat(20_000)}\r\n\r\n`);
+  let told = '';
+  for await (const chunk of socket) told += String(chunk);
+  expect(told).toMatch(/^HTTP\/1\.1 431 [^]*\r\n\r\n$/);
 });
 
 test('what a service refuses for the moment is passed on once: the client decides when to ask again', async () => {

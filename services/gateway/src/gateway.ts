@@ -39,7 +39,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => void sendProblem(reply as FastifyReply, malformed),
-    clientErrorHandler: (error, socket) => answerBrokenRequest((error as { code?: string }).code, socket),
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket),
   });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, adapter, { logger: false, bodyParser: false });
   const server = adapter.getInstance() as unknown as FastifyInstance;

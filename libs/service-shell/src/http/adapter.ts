@@ -35,7 +35,7 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: DoorMetric
       sendProblem(reply as FastifyReply, problemOf(error, log));
     },
     clientErrorHandler: (error, socket) => {
-      answerBrokenRequest((error as { code?: string }).code, socket);
+      answerBrokenRequest(error, socket);
     },
   });
   const instance = adapter.getInstance();
@@ -104,8 +104,14 @@ function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** What Node tells of a request that it could not read; `rawPacket`: the bytes at hand when it gave up. */
+interface BrokenRequest {
+  readonly code?: string;
+  readonly rawPacket?: Buffer;
+}
+
 /** Answers a request that Node's parser gave up on (`code` says why) with a problem: there is no reply object, only the connection, which ends. */
-export function answerBrokenRequest(code: string | undefined, socket: Socket): void {
+export function answerBrokenRequest({ code, rawPacket }: BrokenRequest, socket: Socket): void {
   if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
@@ -120,5 +126,7 @@ export function answerBrokenRequest(code: string | undefined, socket: Socket): v
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // The answer to a HEAD has no body, whatever its length says: bytes after it would be taken for another answer.
+  const bodiless = rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
+  socket.end(`${head.join('\r\n')}\r\n\r\n${bodiless ? '' : body}`);
 }
