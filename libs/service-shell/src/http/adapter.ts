@@ -104,10 +104,10 @@ function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What Node tells of a request that it could not read; `rawPacket`: the bytes at hand when it gave up. */
+/** What Node tells of a request that it could not read; `rawPacket`: a Buffer with the bytes at hand when it gave up. */
 interface BrokenRequest {
   readonly code?: string;
-  readonly rawPacket?: Buffer;
+  readonly rawPacket?: unknown;
 }
 
 /** Answers a request that Node's parser gave up on (`code` says why) with a problem: there is no reply object, only the connection, which ends. */
@@ -127,6 +127,6 @@ export function answerBrokenRequest({ code, rawPacket }: BrokenRequest, socket: 
     'Connection: close',
   ];
   // The answer to a HEAD has no body, whatever its length says: bytes after it would be taken for another answer.
-  const bodiless = rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
+  const bodiless = Buffer.isBuffer(rawPacket) && rawPacket.subarray(0, 5).toString('latin1') === 'HEAD ';
   socket.end(`${head.join('\r\n')}\r\n\r\n${bodiless ? '' : body}`);
 }
