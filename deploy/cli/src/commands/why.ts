@@ -6,19 +6,12 @@ import { ProblemAnswered, type Caller } from '../door/door.js';
 import { AREA, definitions } from '../local/installation.js';
 import { operator } from '../operate/connect.js';
 import { eventPlaces, refusalPlaces } from '../why/code-places.js';
+import { readRefusal } from '../why/refusal.js';
 import { groundsLines, placeLines, ruleLines } from '../why/told.js';
 import { CommandFailed } from './failed.js';
 
 const inStream = /^([a-z-]+)\/(.+)@([1-9]\d*)$/;
 const refusalCode = /^[a-z][a-z0-9-]*$/;
-
-/** What a problem document says of a refusal; the rest of it is not looked at. */
-const refusal = z.object({
-  code: z.string(),
-  detail: z.string(),
-  facts: z.record(z.string(), z.unknown()).optional(),
-  rule: z.looseObject({ id: z.string() }).optional(),
-});
 
 /**
  * `why WHAT`: why an event stands (its id, or `CONTEXT/STREAM@REVISION` as `events tail` prints it), or why something was refused (a file with the
@@ -93,28 +86,16 @@ function ofProblem(file: string, text: string | undefined): string[] {
       `${file} 不是事件标识、“服务/事件流@修订”、拒绝代码，也不是可读的文件。`,
       `${file} is no event id, no CONTEXT/STREAM@REVISION, no code of a refusal, and no file that can be read.`,
     );
-  const { code, detail, facts, rule } = parsed(file, text);
+  const { code, detail, facts, rule } = readRefusal(file, text);
   return [
     `不予 refused: ${code}`,
     `说明 detail: ${detail}`,
     '依据 rules:',
-    ...(rule ? ruleLines('heading' in rule ? (rule as unknown as RuleDescription) : describedHere(rule.id)) : ['  –']),
+    ...(rule ? ruleLines('heading' in rule ? rule : describedHere(rule.id)) : ['  –']),
     '所依事实 facts relied on:',
     ...Object.entries(facts ?? {}).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`),
     ...placeLines('代码位置 place in the code', refusalPlaces(code)),
   ];
-}
-
-function parsed(file: string, text: string): z.output<typeof refusal> {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    throw new CommandFailed(`${file} 不是 JSON。`, `${file} is not JSON.`);
-  }
-  const given = refusal.safeParse(content);
-  if (!given.success) throw new CommandFailed(`${file} 不是服务答复的拒绝（RFC 9457）。`, `${file} is no problem as a service answers it.`);
-  return given.data;
 }
 
 /** Without a system that runs, a rule is seen from the area of the demonstration, as of today. */
