@@ -1,4 +1,4 @@
-import { addDays } from '@yimen/kernel';
+import { addDays, type Text } from '@yimen/kernel';
 import type { Story } from '../told/story.js';
 import { eventually, type World } from '../world/world.js';
 import { admitted } from './admission.js';
@@ -37,7 +37,8 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
         because: 'not-enough-money',
       });
       const task = await world.row('budget-1', 'process-tasks', { item: id, open: 'true' });
-      step.show(`人工待办 task of ${String(task['ownerRole'])}: ${JSON.stringify(task['detail'])}，期限 due ${String(task['dueOn'])}`);
+      const { zh, en } = task['detail'] as Text;
+      step.show(`人工待办 task of ${String(task['ownerRole'])}: ${zh} ${en}，期限 due ${String(task['dueOn'])}`);
       await receive(world, sourceOf(department, planned.first), `国库〔${line}〕1`, perCommunity);
       await world.as('budget-1').post(`/api/finance/matter-money/${id}/ask-again`, { commitment: task['task'], line });
       const committed = await eventually('commitment', async () =>
