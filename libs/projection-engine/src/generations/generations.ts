@@ -1,5 +1,6 @@
 import type { Topic, Watermark } from '@yimen/event-log';
 import type { ClientBase, Pool, PoolClient } from 'pg';
+import { prepared } from '../batch/prepared.js';
 import { createTables } from '../projection/entity.js';
 import { generationSchema, quoted } from './names.js';
 import type { Projection } from '../projection/projection.js';
@@ -51,6 +52,14 @@ export class Catalogue {
       [projection],
     );
     return rows[0];
+  }
+
+  /** Numbers of the live generations of all read models of the owner. */
+  async liveNumbers(): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ name: string; live: number }>(
+      prepared(`SELECT name, live FROM ${this.s}.engine_projections WHERE live IS NOT NULL`),
+    );
+    return new Map(rows.map(({ name, live }) => [name, live]));
   }
 
   /** The generation that was live before the last switch, while it is kept. */

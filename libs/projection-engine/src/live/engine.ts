@@ -7,6 +7,7 @@ import { Follower } from './follower.js';
 import type { EngineEvent, EngineParts, FollowerStatus } from './follower.js';
 import { Catalogue } from '../generations/generations.js';
 import { LagClock } from './lag.js';
+import { Pointers } from './pointers.js';
 import { Parking } from '../parking/parked.js';
 import { passWhatIsAsked } from '../rebuild/rollback/kept.js';
 import { buildsUnderWay } from '../rebuild/under-way.js';
@@ -60,6 +61,7 @@ export interface Engine {
 
 export function engineParts(options: EngineOptions): EngineParts {
   const { pool, url, schema, log, watermarks, registry, topicOf, holder } = options;
+  const catalogue = new Catalogue(pool, url, schema);
   return {
     pool,
     url,
@@ -69,7 +71,8 @@ export function engineParts(options: EngineOptions): EngineParts {
     registry,
     topicOf: topicOf ?? (() => undefined),
     holder,
-    catalogue: new Catalogue(pool, url, schema),
+    catalogue,
+    pointers: new Pointers(catalogue),
     leaseSeconds: options.leaseSeconds ?? 10,
     page: options.page ?? 2000,
     announces: options.announces ?? true,

@@ -7,6 +7,7 @@ import type { Registry } from '../batch/batch.js';
 import { followTopics } from './follow.js';
 import type { Catalogue, Generation } from '../generations/generations.js';
 import { takeLease } from './lease.js';
+import { pointerPoll, type Pointers } from './pointers.js';
 import type { Projection } from '../projection/projection.js';
 import { Deposed, PlaceGap, RevisionGap, Switched, isDatabaseAway } from '../batch/trouble.js';
 
@@ -53,6 +54,7 @@ export interface EngineParts {
   readonly watermarks: Watermarks;
   readonly registry: Registry;
   readonly catalogue: Catalogue;
+  readonly pointers: Pointers;
   /** Undefined: the context's current topic. */
   readonly topicOf: (context: string) => Topic | undefined;
   /** Names this process; a lease shows it. */
@@ -75,8 +77,6 @@ export interface FollowerStatus {
 
 /** Milliseconds before a standby looks at the lease again, and before a stopped one tries again. */
 const standbyPause = 500;
-/** Milliseconds between looks at the pointer. */
-const pointerPoll = 500;
 const pauses: Readonly<Record<WaitingFor, number>> = {
   lease: standbyPause,
   database: 500,
@@ -229,8 +229,8 @@ export class Follower {
       await sleep(pointerPoll, undefined, { signal: ended }).catch(() => undefined);
       if (ended.aborted) return;
       // While the database is away nothing is known of the pointer; the batches are fenced by it in any case.
-      const live = await this.parts.catalogue.live(this.name).catch(() => undefined);
-      if (live && live.generation !== generation) moved.abort();
+      const live = await this.parts.pointers.live(this.name).catch(() => undefined);
+      if (live !== undefined && live !== generation) moved.abort();
     }
   }
 }

@@ -48,7 +48,7 @@ export async function startRecordService({ definition, databaseUrl, installation
   requireLoopback(mode, config.host);
   const logger = serviceLog(definition.context, config.logLevel);
   const onLost = (error: Error) => logger.warn({ err: error }, 'a connection was lost');
-  const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 16, onLost });
+  const pool = servicePool({ url: databaseUrl, application: `yimen ${definition.context}`, max: 28, onLost });
   const store = openEventStore(installation.store, {
     pool,
     url: databaseUrl,

@@ -29,8 +29,8 @@ export interface DeadlineHostOptions {
   readonly calendar: (on: IsoDate) => WorkdayCalendar;
   readonly task: TaskOf;
   readonly logger: Logger;
-  /** Firings worked on at once. Default 2. */
-  readonly workers?: number;
+  /** Firings worked on at once, each on a connection of its own while its move needs others of the same pool. */
+  readonly workers: number;
   /** Pause in milliseconds after a look that found nothing. Default 500. */
   readonly everyMs?: number;
   /** First pause in milliseconds before a firing that has to wait is tried again. Default 1000. */
@@ -79,11 +79,12 @@ export class DeadlineHost implements ServicePart {
       longestPauseMs: 2000,
     });
     this.#workers = Array.from(
-      { length: options.workers ?? 2 },
+      { length: options.workers },
       (_, at) =>
         new Rounds({
           name: `firing ${at + 1}`,
-          everyMs,
+          // One looks for firings whose time has come; the others are called when something is due.
+          everyMs: at === 0 ? everyMs : everyMs * 10,
           round: () => this.#fireOne(),
           onError: (error, failures) => logger.error({ err: error, failures }, 'deadlines cannot be fired'),
         }),
@@ -167,7 +168,11 @@ export class DeadlineHost implements ServicePart {
       if (firing) await this.#fire(client, firing);
       return firing !== undefined;
     });
-    if (fired) this.#looking.wake();
+    if (fired) {
+      this.#looking.wake();
+      // There may be more than one: another host may have noted them.
+      this.#workers.find(({ resting }) => resting)?.wake();
+    }
     return fired;
   }
 

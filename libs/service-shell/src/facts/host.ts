@@ -26,7 +26,7 @@ export interface FactsHostOptions {
   readonly facts: readonly Facts[];
   readonly clock: BusinessClock;
   readonly logger: Logger;
-  /** Pause in milliseconds between looks at where the facts stand. Default 200. */
+  /** Pause in milliseconds between looks at where the facts stand, besides those after each batch. Default 500. */
   readonly everyMs?: number;
 }
 
@@ -89,7 +89,7 @@ export class FactsHost implements ServicePart {
     this.#byTable = byTable;
     this.#rounds = new Rounds({
       name: 'facts',
-      everyMs: options.everyMs ?? 200,
+      everyMs: options.everyMs ?? 500,
       restMs: 50,
       round: () => this.#look(),
       onError: (error, failures) => {

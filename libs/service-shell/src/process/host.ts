@@ -19,7 +19,7 @@ import { backoffMs, isWaiting, named } from './waiting.js';
 export interface ProcessHostOptions {
   readonly service: string;
   readonly processes: readonly Process[];
-  /** Of the service's own role; each worker holds one connection while a move is under way. */
+  /** Of the service's own role. Each worker holds one connection while its move is under way, and the move needs others of the same pool. */
   readonly pool: pg.Pool;
   readonly store: EventStore;
   readonly registry: ReadonlyMap<string, EventContract>;
@@ -30,8 +30,8 @@ export interface ProcessHostOptions {
   readonly effects: EffectPorts;
   readonly task: TaskOf;
   readonly logger: Logger;
-  /** Causes worked on at once, each on a connection of its own: they mostly wait for commits, which they share. Default 12. */
-  readonly workers?: number;
+  /** Causes worked on at once: they mostly wait for commits, which they share. Fewer than the pool has connections. */
+  readonly workers: number;
   /** Pause in milliseconds after a look that found nothing. Default 500. */
   readonly everyMs?: number;
   /** First pause in milliseconds before a move that has to wait is tried again. Default 1000. */
@@ -94,7 +94,7 @@ export class ProcessHost implements ServicePart {
         }),
     );
     this.#workers = Array.from(
-      { length: options.processes.length === 0 ? 0 : (options.workers ?? 12) },
+      { length: options.processes.length === 0 ? 0 : options.workers },
       (_, at) =>
         new Rounds({
           name: `worker ${at + 1}`,

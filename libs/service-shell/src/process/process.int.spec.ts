@@ -111,6 +111,14 @@ describe('processes (decision 19)', () => {
     expect(Object.values(await streamsOf(one.store, 'follow-up'))).toEqual(ids.map(() => ['FollowUpOpened']));
   });
 
+  test('a host with more causes than connections works them all off: no move waits for a connection that another cause holds', async () => {
+    const host = await world.host((runner) => runner, sampleService, 4);
+    const ids = Array.from({ length: 12 }, (_, at) => `n${at}`);
+    for (const id of ids) await finished(host, id);
+    await host.start();
+    expect(new Set((await answered(host, ids.length)).map((types) => types.join()))).toEqual(new Set(['ProcessMoveIssued,ProcessMoveAnswered']));
+  });
+
   test('a refused answer becomes a task with an owner and a due date, and is listed', async () => {
     const host = await world.host();
     await host.start();

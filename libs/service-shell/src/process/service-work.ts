@@ -56,7 +56,7 @@ export interface ServiceWorkOptions {
   readonly task?: TaskOf;
   /** Of a topic that does not exist yet. Default 4. */
   readonly partitions?: number;
-  /** Pause in milliseconds between looks, for all parts. Default 500 (facts 200). */
+  /** Pause in milliseconds between looks, for all parts. Default 500. */
   readonly everyMs?: number;
   readonly backoffMs?: number;
   readonly leaseSeconds?: number;
@@ -115,8 +115,12 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       // What processes and deadlines remember is appended as every move is, and measured with it.
       const kept = metrics ? measuredStore(store, metrics, spans) : store;
       const shared = { pool, store: kept, registry, runner, clock, task, logger, ...rhythm, ...backoff };
-      const processes = new ProcessHost({ ...shared, service, processes: definition.processes, log, watermarks, effects });
-      const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar });
+      const leases = leasesOf(pool);
+      const processes = new ProcessHost({
+        ...{ ...shared, service, processes: definition.processes, log, watermarks, effects },
+        workers: leases.causes,
+      });
+      const deadlines = new DeadlineHost({ ...shared, definition, calendar: policy.calendar, workers: leases.firings });
       facts.onChange(() => deadlines.wake());
       const tables: EngineOptions = {
         ...{ pool, url, schema: schemaOf(service), log, watermarks, registry, holder },
@@ -153,6 +157,17 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
       ];
     },
   };
+}
+
+/**
+ * How many causes and deadlines may be worked on at once. Each holds the row it works on, and a connection with it, until its move is made,
+ * and the move takes others from the same pool: were all of them held, every move would wait for one, for ever.
+ */
+function leasesOf(pool: pg.Pool): { readonly causes: number; readonly firings: number } {
+  const half = Math.floor(pool.options.max / 2);
+  const firings = Math.ceil(half / 6);
+  if (half - firings < 1) throw new RangeError(`a service needs a pool of at least 4 connections, this one has ${pool.options.max}`);
+  return { causes: half - firings, firings };
 }
 
 /** Before its clock has been started, a demo store stands at the date that its parameter sets give. */

@@ -86,10 +86,14 @@ export class World {
   }
 
   /** A further process of the service; `around` may hold or spoil what its processes and deadlines ask the runner for. */
-  async host(around: (runner: Runner) => Runner = (runner) => runner, definition: ServiceDefinition = sampleService): Promise<Host> {
+  async host(
+    around: (runner: Runner) => Runner = (runner) => runner,
+    definition: ServiceDefinition = sampleService,
+    connections = 12,
+  ): Promise<Host> {
     const url = serviceUrl(this.db.url, 'public-services', 'spec');
     const application = `spec-${randomUUID()}`;
-    const pool = servicePool({ url, application, max: 12 });
+    const pool = servicePool({ url, application, max: connections });
     const store = postgresEventStore({ pool, listen: url, schema: 'public_services' });
     const log = postgresEventLog({ pool, listen: url, poll: 50 });
     const vault = openVault({ pool, masterKey });

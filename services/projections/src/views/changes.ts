@@ -1,10 +1,10 @@
 import { problem, ProblemError } from '@yimen/service-shell';
 import type { ChangeHub, Numbered } from './change-hub.js';
-import { everything } from './clause.js';
-import { visibleIds } from './page.js';
+import { all } from './clause.js';
 import type { Reading } from './reading.js';
 import type { Row, View } from './view.js';
 import type { Viewer } from './viewer.js';
+import { Visible } from './visible.js';
 
 /** A message of a stream of changes: ids of rows that have changed, `reset`: read again, or a sign of life. */
 export type Message =
@@ -34,8 +34,11 @@ export interface Listener {
 /** Streams of changes: ids of the rows that a viewer may know of, as they change. */
 export class Listening {
   private open = 0;
+  private readonly seen: Visible;
 
-  constructor(private readonly parts: ListeningParts) {}
+  constructor(private readonly parts: ListeningParts) {
+    this.seen = new Visible(parts.reading);
+  }
 
   /** Messages until the signal ends or the caller may listen no more. Throws ProblemError 503 where too many listen. */
   async *messages({ view, watched, viewer, lastEventId, signal }: Listener): AsyncGenerator<Message> {
@@ -88,8 +91,7 @@ export class Listening {
   private async visible(view: View, viewer: Viewer, watched: Row, news: readonly Numbered[]): Promise<string[]> {
     const keys = news.flatMap((change) => (change.kind === 'rows' && change.table === view.table.name ? change.keys : []));
     if (keys.length === 0) return [];
-    const where = view.watch?.where(watched) ?? everything;
-    return this.parts.reading.reading(view, (model) => visibleIds(view, model, view.scope(viewer), where, keys));
+    return this.seen.ids(view, all(view.scope(viewer), view.watch?.where(watched)), keys);
   }
 }
 

@@ -73,25 +73,6 @@ export async function readPage(
   };
 }
 
-/** Which of these rows the viewer may know of: for changes, where only ids are told. */
-export async function visibleIds(
-  view: View,
-  model: Model,
-  scope: Clause,
-  watched: Clause,
-  changed: readonly (readonly unknown[])[],
-): Promise<string[]> {
-  const { from, key } = view.changed ?? view;
-  if (typeof from !== 'string') throw new Error(`view ${view.name} is computed and does not say where its rows are looked up`);
-  const ids = raw(`concat_ws('/', ${key.map(textOf).join(', ')})`);
-  const wanted = changed.map((parts) => parts.map(String).join('/'));
-  const rows = await run<{ id: string }>(
-    model,
-    sql`SELECT ${ids} AS id FROM ${raw(from)} WHERE ${all(scope, watched)} AND ${ids} = ANY (${wanted}::text[])`,
-  );
-  return rows.map(({ id }) => id);
-}
-
 async function sourceOf(view: View, asked: Asked): Promise<{ from: Clause; where: Clause }> {
   const scope = view.scope(asked.viewer);
   const where = (await view.where?.(asked)) ?? everything;
@@ -107,12 +88,12 @@ export function orderOf(view: View, sort: string): readonly OrderKey[] {
   return [...chosen, ...view.key];
 }
 
-function run<R>(model: Model, statement: Clause): Promise<R[]> {
+export function run<R>(model: Model, statement: Clause): Promise<R[]> {
   const { text, values } = statement.render();
   return model.query<R>(text, values);
 }
 
-function textOf({ from, type }: OrderKey): string {
+export function textOf({ from, type }: OrderKey): string {
   return type === 'date' ? `to_char(${from}, 'YYYY-MM-DD')` : `(${from})::text`;
 }
 
