@@ -38,6 +38,8 @@ interface Hosted {
 
 /** Seconds after which a caller may ask again for facts that lag. */
 const RETRY_AFTER = 2;
+/** Accounts kept in memory. */
+const ACCOUNTS_KEPT = 10_000;
 /** Tenths of a second for which a paper waits until the names of its day are certainly here. */
 const NAMES_TRIES = 30;
 
@@ -68,6 +70,8 @@ export class FactsHost implements ServicePart {
   readonly #listeners = new Set<() => void>();
   readonly #standing = new Standing();
   #tree = new OrganisationTree([], []);
+  /** Accounts asked for since the standard facts last moved. */
+  #accounts = new Map<string, Promise<AccountFacts | undefined>>();
   #calendarYears: readonly CalendarYear[] = [];
   #mirrored = false;
 
@@ -158,8 +162,22 @@ export class FactsHost implements ServicePart {
     return this.#tree.subtree(roots, this.#options.clock.today());
   }
 
+  /** As of the last look, like the organisation trees: each request asks for its account more than once. */
   async #account(accountId: string): Promise<AccountFacts | undefined> {
     this.#requireFresh(this.#standard, 'account');
+    const accounts = this.#accounts;
+    let found = accounts.get(accountId);
+    if (!found) {
+      found = this.#accountNow(accountId);
+      if (accounts.size >= ACCOUNTS_KEPT) accounts.clear();
+      accounts.set(accountId, found);
+      // What could not be read is asked for again.
+      found.catch(() => accounts.delete(accountId));
+    }
+    return found;
+  }
+
+  async #accountNow(accountId: string): Promise<AccountFacts | undefined> {
     const rows = await this.#read<{ person: string | null; active: boolean; role: Role | null; organisation: string | null }>(
       this.#standard,
       `SELECT a.person, a.active, g.role, g.organisation FROM {account} a LEFT JOIN {account_grant} g ON g.account = a.account
@@ -234,6 +252,8 @@ export class FactsHost implements ServicePart {
 
   async #mirror(): Promise<void> {
     const { tables } = this.#standard;
+    // Not cleared: an answer to a question asked before does not come into the new one.
+    this.#accounts = new Map();
     const [organisations, parents, clocks, years] = [
       await tables.rows<OrganisationRow>('SELECT organisation, "closedOn", successor FROM {organisation}'),
       await tables.rows<ParentRow>('SELECT organisation, "fromOn", parent FROM {organisation_parent}'),
