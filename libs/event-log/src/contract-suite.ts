@@ -329,7 +329,8 @@ function plain(record: LogRecord): Record<string, unknown> & { id: string } {
 const ids = Array.from({ length: 1_000 }, () => randomUUID());
 
 /** The first `count` events of a made-up store, the same ones at each call. Bytes include what text columns and JSON would not survive. */
-function stored(count: number): StoredEvent[] {
+/** Events as a store holds them. */
+export function stored(count: number): StoredEvent[] {
   const revisions = new Map<string, bigint>();
   return Array.from({ length: count }, (_, at) => {
     const stream = `case/${(at * 7919) % 23}`;

@@ -2,6 +2,7 @@ import type { EventLog } from '../port.js';
 import { connection, type KafkaConnectionOptions } from './connection.js';
 import type { KafkaLogEvent } from './events.js';
 import { publisher } from './publisher.js';
+import { Tails } from './tail.js';
 import { readTopic, type ReaderOptions } from './reader.js';
 import { ensureTopic, type TopicOptions } from './topics.js';
 
@@ -21,13 +22,15 @@ export function kafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const closing = new AbortController();
   const link = connection(options, tell);
   const { look, publish } = publisher(link, options.compression, closing.signal, tell);
+  const tails = new Tails((request) => readTopic(link, request, options, tell));
   return {
     ensureTopic: (topic, partitions) => ensureTopic(link, topic, partitions, options, tell),
     publish,
     tails: look,
-    read: (request) => readTopic(link, { ...request, signal: AbortSignal.any([request.signal, closing.signal]) }, options, tell),
+    read: (request) => tails.read({ ...request, signal: AbortSignal.any([request.signal, closing.signal]) }),
     close: async () => {
       closing.abort();
+      await tails.close();
       await link.close();
     },
   };

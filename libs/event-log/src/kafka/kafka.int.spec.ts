@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { testDatabase, testKafka } from '@yimen/testing';
 import { Kafka, logLevel } from 'kafkajs';
-import { eventLogContract, type Chapter } from '../contract-suite.js';
+import { eventLogContract, stored, type Chapter } from '../contract-suite.js';
 import { topicName } from '../record.js';
 import { freshLog } from '../fresh-log.js';
 import type { Topic } from '../port.js';
+import { publication } from '../relay/publication.js';
 import { relay } from '../relay/relay.js';
-import { readWatermark } from '../relay/watermark.js';
+import { beginning, readWatermark } from '../relay/watermark.js';
 import { kafkaEventLog } from './kafka-event-log.js';
 
 const kafka = await testKafka();
@@ -58,6 +59,49 @@ if (kafka) {
     await admin.disconnect();
     await log.close();
   });
+
+  test('readers of one topic that have caught up are one member of one group', async () => {
+    const groups: string[] = [];
+    const log = kafkaEventLog({
+      brokers: kafka.brokers,
+      onEvent: (said) => {
+        if (said.type === 'reading') groups.push(said.group);
+      },
+    });
+    const topic = { context, generation: 1_001 };
+    made.push(topic);
+    await log.ensureTopic(topic, 3);
+    const records = publication(topic, beginning(topic, 3), stored(90)).records;
+    await log.publish(topic, records.slice(0, 60));
+    const stop = new AbortController();
+    const applied = Array.from({ length: 5 }, (): string[] => []);
+    const reading = applied.map((ids) =>
+      log.read({
+        ...{ topic, after: [0n, 0n, 0n], signal: stop.signal },
+        onBatch: async (batch) => {
+          for (const { id } of batch) ids.push(id);
+        },
+      }),
+    );
+    const until = async (count: number) => {
+      while (applied.some(({ length }) => length < count)) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await until(60);
+    for (let at = 60; at < 90; at += 5) {
+      await log.publish(topic, records.slice(at, at + 5));
+      await until(at + 5);
+    }
+    const admin = client.admin();
+    await admin.connect();
+    const members = async () => (await admin.describeGroups(groups)).groups.flatMap((group) => group.members).length;
+    while ((await members()) > 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await admin.disconnect();
+    stop.abort();
+    await Promise.all(reading);
+    await log.close();
+    const all = records.map(({ id }) => id).sort();
+    expect(applied.map((ids) => [...ids].sort())).toEqual(applied.map(() => all));
+  }, 60_000);
 
   test('a relay that dies between publish and checkpoint repeats itself on Kafka; the next one finds no fork, and a reader applies each place once', async () => {
     const fresh = await freshLog(await testDatabase());

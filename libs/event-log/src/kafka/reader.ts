@@ -32,17 +32,26 @@ class Gap extends LogUnavailable {
   }
 }
 
-/** Reads a topic by places, over as many sessions as it takes (see `EventLog.read`). */
+/**
+ * Reads a topic by places, over as many sessions as it takes (see `EventLog.read`). `onEnds`: called whenever all that the topic held when it was
+ * last heard of has been delivered.
+ */
 export async function readTopic(
   link: Connection,
-  { topic, after, max = 500, signal, onBatch }: ReadOptions,
+  { topic, after, max = 500, signal, onBatch, onEnds }: ReadOptions & { readonly onEnds?: () => void },
   { sessionMs = 30_000, checkMs = 5_000 }: ReaderOptions,
   tell: Tell,
 ): Promise<void> {
   const places = [...after];
   let gap: Gap | undefined;
 
-  const onMessages = async (partition: number, messages: readonly KafkaMessage[]) => {
+  /** Of each partition: whether all of it has been delivered. */
+  let ends: boolean[] = [];
+  const lookAtEnds = () => {
+    if (ends.every(Boolean)) onEnds?.();
+  };
+
+  const onMessages = async (partition: number, messages: readonly KafkaMessage[], high: bigint) => {
     const { fresh, repeats, missing } = unread(topic, places[partition] ?? 0n, partition, messages);
     if (repeats > 0) tell({ type: 'repeats-dropped', topic, partition, records: repeats });
     for (let at = 0; at < fresh.length && !signal.aborted; at += max) {
@@ -51,6 +60,8 @@ export async function readTopic(
       places[partition] = batch.at(-1)?.place ?? 0n;
     }
     if (missing && !signal.aborted) throw missing;
+    ends[partition] = BigInt(messages.at(-1)?.offset ?? -1) + 1n >= high;
+    if (!signal.aborted) lookAtEnds();
   };
   /** The bounds, or undefined where there is no such topic yet. Throws ForkDetected where the topic holds less than was read. */
   const bounds = async (): Promise<Bounds[] | undefined> => {
@@ -80,6 +91,9 @@ export async function readTopic(
       const found = await bounds();
       if (!found) throw new LogUnavailable(`there is no topic ${topicName(topic)} yet`);
       const from = found.map((bound, partition) => offsetOf(topic, partition, places[partition] ?? 0n, bound));
+      ends = found.map(({ high }, partition) => (from[partition] ?? 0n) >= high);
+      lookAtEnds();
+      if (signal.aborted) return;
       await session(link, {
         topic: topicName(topic),
         from,

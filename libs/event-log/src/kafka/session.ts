@@ -14,8 +14,8 @@ export interface SessionOptions {
   /** Longest wait of the broker for new records; also how long a stop may take. New records are answered at once. */
   readonly fetchMs: number;
   readonly onJoin?: (group: string, again: boolean) => void;
-  /** In order of offsets within a partition, never concurrently, nothing twice. */
-  readonly onMessages: (partition: number, messages: readonly KafkaMessage[]) => Promise<void>;
+  /** In order of offsets within a partition, never concurrently, nothing twice. `high`: offset after the last record that the partition held then. */
+  readonly onMessages: (partition: number, messages: readonly KafkaMessage[], high: bigint) => Promise<void>;
   /** Called when nothing has come for `checkMs`, and again after as long; what it throws ends the session. */
   readonly check: (next: readonly bigint[]) => Promise<void>;
   readonly checkMs: number;
@@ -57,7 +57,7 @@ export async function session(link: Connection, options: SessionOptions): Promis
     options.onJoin?.(group, (joins += 1) > 1);
   });
 
-  const deliver = async (partition: number, messages: readonly KafkaMessage[]): Promise<void> => {
+  const deliver = async ({ partition, messages, highWatermark }: EachBatchPayload['batch']): Promise<void> => {
     if (over.ended) return;
     // After a rejoin kafkajs may bring again what is delivered or was fetched before.
     const at = next[partition] ?? 0n;
@@ -66,7 +66,7 @@ export async function session(link: Connection, options: SessionOptions): Promis
     if (!last) return;
     handling = true;
     try {
-      await options.onMessages(partition, fresh);
+      await options.onMessages(partition, fresh, BigInt(highWatermark));
       next[partition] = BigInt(last.offset) + 1n;
     } finally {
       handling = false;
@@ -77,7 +77,7 @@ export async function session(link: Connection, options: SessionOptions): Promis
   const eachBatch = async ({ batch, heartbeat, pause }: EachBatchPayload): Promise<void> => {
     const beat = setInterval(() => void heartbeat().catch((error: unknown) => over.fail(error)), heartbeatMs);
     // A rejoin may start a second handler while the first one is busy: they go one after the other.
-    const mine = queue.then(() => deliver(batch.partition, batch.messages));
+    const mine = queue.then(() => deliver(batch));
     queue = mine.catch(() => undefined);
     try {
       await mine;
