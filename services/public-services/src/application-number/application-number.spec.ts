@@ -40,7 +40,7 @@ test('13.5 · numbers run through the county and year; a holder that asks again 
 
 test('13.5 · a later reservation does not move the date of an earlier one; what stays is looked at next', () => {
   type Due = (event: ApplicationNumberEvent) => { readonly dueOn: string } | null;
-  const set = applicationNumber.deadlines.reservation.set as Readonly<Record<string, Due | undefined>>;
+  const set = applicationNumber.deadlines?.['reservation']?.set as Readonly<Record<string, Due | undefined>>;
   const due = (events: readonly ApplicationNumberEvent[]) =>
     events.reduce<ReturnType<Due>>((before, event) => set[event.type]?.(event) ?? before, null);
   const past = [reserved(1, one)];

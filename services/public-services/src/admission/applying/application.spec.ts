@@ -5,7 +5,6 @@ import {
   bodies,
   census,
   classified,
-  communities,
   drafted,
   entrusted,
   formPassed,

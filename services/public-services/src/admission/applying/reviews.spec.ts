@@ -40,8 +40,8 @@ test('the class of a catalogue matter is that of the law', () => {
 
 describe('R-207, R-208, R-209 · outside the catalogue the three questions come first', () => {
   const outside = entrusted({ matter: { id: null, name: '代收材料' }, basis: { ...formSample.basis, law: '某法', words: '可以委托' } });
-  const classify = (of: string, ...answers: readonly boolean[]) => {
-    const [statutoryFunction, directlyDone, tenderable] = answers;
+  const classify = (of: 'ASSIST' | 'ENTRUST' | 'PURCHASE', ...answers: readonly [boolean, boolean, boolean] | readonly []) => {
+    const [statutoryFunction = false, directlyDone = false, tenderable = false] = answers;
     const task = answers.length === 0 ? null : { statutoryFunction, directlyDone, tenderable };
     return at(drafted(outside), submit, formPassed).when('classify', { class: of, reason: '不能招标', task }, on('2026-03-04'));
   };

@@ -69,7 +69,7 @@ describe('5.2 · a basis that changes or is repealed', () => {
       waiting.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)),
     );
     given
-      .when('confirmConditions', { community: last }, on('2026-05-10'))
+      .when('confirmConditions', { community: last! }, on('2026-05-10'))
       .then({ type: 'ConditionsConfirmed', community: last!, on: '2026-05-10' });
   });
 
