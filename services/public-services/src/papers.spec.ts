@@ -1,5 +1,5 @@
 import type { AnyEvent } from '@yimen/kernel';
-import { print } from '@yimen/papers';
+import { print, type AdmissionApplication } from '@yimen/papers';
 import type { PaperSource } from '@yimen/service-shell';
 import {
   ask,
@@ -104,10 +104,18 @@ describe('5.1.2 · 准入申请表', () => {
     expect(of).toMatchObject({ scope: { named: ['机构0111', '机构0112', '机构0113'] } });
   });
 
-  test('rejected at the door: the number of the rejection, and all guards with their sources', async () => {
+  test('13.8 · rejected at the door: the number of the rejection, and all guards in the words of their rules, as the day may show them', async () => {
     const form = census({ matter: { id: 'F01', name: '招商引资' }, classAsked: 'FORBIDDEN' });
     const { of } = await composed(admissionPapers, history(drafted(form), submit));
-    expect(of).toMatchObject({ number, decision: { words: '驳回：FORBIDDEN（MCA15）', on: '2026-03-02' } });
+    expect(of).toMatchObject({ number, decision: { on: '2026-03-02' } });
+    const { words } = (of as AdmissionApplication).decision!;
+    expect(words).toMatch(/^驳回：FORBIDDEN .+：.+（本地配置：《.+》.*）$/);
+    expect(words).not.toContain('MCA15');
+    // Law is named as law; the law of another place is not named at all.
+    const evaluation = { ...form.evaluation, ownScore: true };
+    const both = census({ extraLedger: true, evaluation });
+    const heard = (await composed(admissionPapers, history(drafted(both), submit))).of as AdmissionApplication;
+    expect(heard.decision!.words).toMatch(/^驳回：G10 .+（法律依据：《政务数据共享条例》第十九条）；G11 .+（本地配置：[^《]+）$/);
   });
 
   test('approved: opinions in their order, and the meeting', async () => {

@@ -113,7 +113,7 @@ test('13.5 · the register of numbers confirms what was submitted, rejected at o
   await expect(reactions('ApplicationSubmitted', { version: 2 })).resolves.toEqual([]);
 });
 
-test('13.1 · the four registers follow a matter: in when it is listed, out on the day before it expired or left', async () => {
+test('13.1 · the four registers follow a matter: in when it is listed, on when it is extended, out on the day before it expired or left', async () => {
   const [listed] = await reactions('MatterListed', {}, ids.case);
   expect(listed).toMatchObject({
     slice: 'matter-register',
@@ -122,6 +122,9 @@ test('13.1 · the four registers follow a matter: in when it is listed, out on t
     input: { application: ids.case, list: 'assist' },
   });
   expectMovable(listed!);
+  const [extended] = await reactions('TemporaryExtended', { endsOn: '2026-10-05' }, ids.case);
+  expect(extended).toMatchObject({ slice: 'matter-register', move: 'extend', input: { application: ids.case, to: '2026-10-05' } });
+  expectMovable(extended!);
   for (const type of ['MatterExpired', 'MatterExited']) {
     const [gone] = await reactions(type, { on: '2026-07-06' }, ids.case);
     expect(gone).toMatchObject({ slice: 'matter-register', move: 'remove', input: { application: ids.case, to: '2026-07-05' } });

@@ -125,6 +125,12 @@ const keepRegisters = process('keep-matter-registers', { zh: '清单登记', en:
     move: 'remove',
     input: { application, to },
   });
+  on(events.temporaryExtended, ({ event: { county, endsOn: to }, item: application }) => ({
+    slice: matterRegister.name,
+    id: county,
+    move: 'extend',
+    input: { application, to },
+  }));
   on(events.matterExpired, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
   on(events.matterExited, ({ event, item }) => remove(event.county, item, addDays(event.on, -1)));
 });

@@ -41,6 +41,7 @@ export const rules = {
   ratingOnce: 'D-rating-once',
   ratingCase: 'D-rating-case',
   admissionOrder: 'D-admission-order',
+  transferOrder: 'R-207',
   admissionForm: 'D-admission-form',
   ahead: 'XC18',
   admissionLimit: 'D-admission-limit',

@@ -18,6 +18,8 @@ const program = programOf(files);
 const computed = {
   'services/public-services/src/admission/applying/drafting.ts':
     'the rule of the first guard hit, each of which stands in guards.ts as a RuleId',
+  'services/public-services/src/admission/applying/reviews.ts':
+    'the rule under which a reviewer found a guard, checked to be known where it is given',
   'services/public-services/src/service-case/handling.ts': 'the rule of the statutory limit as the acceptance recorded it',
   'services/public-services/src/service-item/guide-checks.ts': 'the rule of the statutory limit, checked to be known where it is given',
   'services/residents/src/person/identity-check.ts': 'the parameter of `invalid`, given as GB 11643 or D-identity-number above it',

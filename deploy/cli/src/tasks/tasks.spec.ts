@@ -82,7 +82,7 @@ describe('what cannot be read is refused with one line', () => {
 
 test('the report names rule, source and force of every guard, and what is wrong where', () => {
   const [headings = []] = rows;
-  const given = { 事项名称: '招商引资指标', 开始日期: '2026-05-06', 社区数: '29', 排名: '是' } as Record<string, string>;
+  const given = { 事项名称: '招商引资指标', 开始日期: '2026-05-06', 社区数: '29', 频次: '常年', 排名: '是' } as Record<string, string>;
   const row = headings.map((heading) => given[heading.split(' ')[0] ?? ''] ?? '');
   const { tasks, problems } = readTaskList([{ name: '表', rows: [headings, row, row.map(() => '坏')] }], list);
   const policy = policyReader({ area: '320582000000', mode: 'demo', on: '2026-03-02' });

@@ -9,6 +9,7 @@ import {
   forbiddenCertificate,
   forbiddenCertificates,
   forbiddenMatters,
+  isExcepted,
   purchasedMatters,
   statusOn,
   transferOf,
@@ -42,8 +43,15 @@ describe('5.2 · catalogue', () => {
   test.each(['A15', 'A17'])('%s lost its basis and is cancelled: a row of history', (id) => {
     expect(get(id).status).toBe('cancelled');
     expect(statusOn(get(id), '2026-03-02')).toBe('cancelled');
+    // While its law was in force it was in use, and before that not yet.
+    expect([statusOn(get(id), '2019-01-01'), statusOn(get(id), '2000-01-01')]).toEqual(['in-use', 'not-yet']);
     expect(basisOn(get(id), '2026-03-02')).toBeUndefined();
     expect(basisOn(get(id), '2019-01-01')).toMatchObject({ law: get(id).law });
+  });
+
+  test('one suspended, or cancelled while its law stands, is so on every day', () => {
+    const [suspended, cancelled] = (['suspended', 'cancelled'] as const).map((status) => ({ ...get('A01'), status }));
+    expect([statusOn(suspended!, '2026-03-02'), statusOn(cancelled!, '2026-03-02')]).toEqual(['suspended', 'cancelled']);
   });
 
   test('A15 · 疫苗流通和预防接种管理条例 was repealed on 2020-03-27', () => {
@@ -101,6 +109,7 @@ test('5.4 · 20 certificates nationwide; two more in Hubei only; adoption is the
     '缴费票据遗失',
   ]);
   expect(certificateException.legalException).toBe('收养登记办法');
+  expect([isExcepted('C08', '收养登记办法'), isExcepted('C01', '收养登记办法'), isExcepted('C08', null)]).toEqual([true, false, false]);
 });
 
 test.each([

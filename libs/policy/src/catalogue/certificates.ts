@@ -53,12 +53,27 @@ export const forbiddenCertificates: readonly ForbiddenCertificate[] = [
   ].map((row) => ({ ...row, ground: 'CERT20-HUBEI' as const, jurisdiction: '420000000000', validFrom: '2020-02-01' })),
 ];
 
-/** The one exception (5.4): the adoption registration rules (2023) 5 and 6 still speak of a committee's proof. */
-export const certificateException = { name: '收养登记证明', legalException: '收养登记办法', ground: 'ADOPT23 5–6' } as const satisfies {
+/**
+ * The one exception (5.4): the adoption registration rules (2023) 5 and 6 still speak of a committee's proof. Of the 20 kinds it is that of
+ * the applicant's marital status (婚姻状况), which article 5 lets a committee certify; the other kinds it names come from other bodies.
+ */
+export const certificateException = {
+  name: '收养登记证明',
+  legalException: '收养登记办法',
+  certificates: ['C08'],
+  ground: 'ADOPT23 5–6',
+} as const satisfies {
   readonly name: string;
   readonly legalException: string;
+  readonly certificates: readonly string[];
   readonly ground: RuleId;
 };
+
+/** Whether the exception that is claimed covers a certificate of this id. */
+export function isExcepted(id: string, claimed: string | null): boolean {
+  const { legalException, certificates } = certificateException;
+  return claimed === legalException && (certificates as readonly string[]).includes(id);
+}
 
 /** The forbidden certificate of an id in an area, if it is forbidden there. */
 export function forbiddenCertificate(id: string, area: string): ForbiddenCertificate | undefined {

@@ -122,9 +122,14 @@ export function basisOn(of: Matter, on: IsoDate): Basis | undefined {
   return [of, ...of.earlier].find(({ validFrom, validTo }) => isWithin(on, validFrom, validTo));
 }
 
-/** Status on a day: `not-yet` before the first basis, `basis-repealed` once no law carries the matter any more; it cannot stay ACTIVE then (5.2). */
+/**
+ * Status on a day: `not-yet` before the first basis, `basis-repealed` once no law carries the matter any more; it cannot stay ACTIVE then
+ * (5.2). A matter that was cancelled because its law ended was in use while that law was in force; one suspended, or cancelled under a law
+ * in force, has no day for it and is so on every day.
+ */
 export function statusOn(of: Matter, on: IsoDate): MatterStatus | 'not-yet' | 'basis-repealed' {
-  if (of.status !== 'in-use') return of.status;
-  if (basisOn(of, on)) return 'in-use';
-  return [of, ...of.earlier].every(({ validFrom }) => on < validFrom) ? 'not-yet' : 'basis-repealed';
+  if (of.status !== 'in-use' && of.validTo === null) return of.status;
+  if (basisOn(of, on)) return of.status === 'suspended' ? of.status : 'in-use';
+  if ([of, ...of.earlier].every(({ validFrom }) => on < validFrom)) return 'not-yet';
+  return of.status === 'in-use' ? 'basis-repealed' : of.status;
 }

@@ -23,3 +23,8 @@ export const purchasedMatters: readonly PurchasedMatter[] = [
   row('B04', '社区治理主管部门', 'R-307', '第三方满意度测评', 'third-party satisfaction survey'),
   row('B05', '人社', 'R-227', '下岗失业人员技能培训', 'job training for laid-off workers'),
 ];
+
+/** A matter that is bought by its id, e.g. B01. */
+export function findPurchased(id: string): PurchasedMatter | undefined {
+  return purchasedMatters.find((matter) => matter.id === id);
+}

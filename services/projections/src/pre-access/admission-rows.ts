@@ -17,7 +17,8 @@ export function ofForm({ county, matter, classAsked, flags, scope, period, exitO
     everywhere: scope.communities === 'all',
     communities: scope.communities === 'all' ? [] : [...new Set(scope.named)],
     fromOn: period.from,
-    toOn: period.to ?? exitOn,
+    // The end of its period or its exit date, whichever comes first.
+    toOn: [period.to, exitOn].filter((day) => day !== null).sort()[0] ?? null,
     law: basis.law,
     article: basis.article,
     words: basis.words,

@@ -3,6 +3,7 @@ import {
   applicationDrafted,
   catalogueAdopted,
   entryAdded,
+  entryExtended,
   entryRemoved,
   matterWithdrawnFromList,
   reportFound,
@@ -41,7 +42,9 @@ function count({ counts }: Pick<Rows, 'counts'>, { on, ...of }: Counter, measure
 function figuresOf(rows: Rows, event: AdmissionEvent, before: AdmissionRow | undefined, of: Counter): void {
   const numbered = event.type === 'ApplicationSubmitted' || (event.type === 'ApplicationRejected' && event.at === 'submit');
   if (numbered && before?.number === null) count(rows, of, 'submitted');
-  if (event.type === 'ApplicationRejected') for (const { guard } of event.hits) count(rows, of, 'guard', guard);
+  // A guard that was met under several rules is one guard of one application.
+  if (event.type === 'ApplicationRejected')
+    for (const guard of new Set(event.hits.map((hit) => hit.guard))) count(rows, of, 'guard', guard);
   const measure = counted[event.type as keyof typeof counted];
   if (measure !== undefined) count(rows, of, measure);
 }
@@ -159,6 +162,9 @@ export const preAccess = projection('pre-access', 1, preAccessTables, (on) => {
       ...{ county, entry: application, fromOn: from, toOn: to, list, matter: matter.id, name: matter.name, application },
       ...{ everywhere, communities: named, approval: null, reason: null },
     });
+  });
+  on(entryExtended, ({ entries }, { event: { application, to: toOn } }) => {
+    for (const row of entries.all()) if (row.entry === application) entries.put({ ...row, toOn });
   });
   on(entryRemoved, (rows, { event: { application, to } }) => closed(rows, application, to, null));
 

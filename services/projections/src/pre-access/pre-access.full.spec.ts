@@ -75,6 +75,8 @@ describe('5b · what a community may refuse, and why', () => {
 
   test('on the negative list: refused with the rule that forbids it', async () => {
     expect(await one({ matter: 'F01' })).toMatchObject({ reason: 'NEGATIVE_LIST', refusable: true, source: { rule: 'MCA15' } });
+    // Of the negative list also what no county has published.
+    expect(await one({ matter: 'F12' })).toMatchObject({ reason: 'NEGATIVE_LIST', refusable: true, list: 'negative', fromOn: null });
   });
 
   test('on no list on the day: refused, and no score falls', async () => {

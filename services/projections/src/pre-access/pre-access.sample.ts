@@ -107,6 +107,7 @@ export function registerStory(): Said[] {
       ...{ ...entry, application: living, matter: { id: 'E01', name: '城市低保日常管理、服务' }, list: 'entrusted-purchased' },
       ...{ from: '2026-05-06', to: null },
     }),
+    register('RegisterEntryExtended', { application: census, to: '2026-10-05' }),
     register('CatalogueMatterWithdrawn', { matter: 'A50', to: '2026-04-30' }),
     register('RegisterEntryRemoved', { application: living, to: '2027-01-31' }),
     say(`task-refusal/${at(311)}`)('TaskRefused', { county, community: committee, department }),

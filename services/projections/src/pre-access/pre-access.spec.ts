@@ -102,6 +102,14 @@ describe('5b · the registers', () => {
   });
 });
 
+test('13.1 · an extended matter stays in its list', () => {
+  const said = [
+    { stream: 'matter-register/x', event: sampled('RegisterEntryAdded', { application: census, to: '2026-07-05' }) },
+    { stream: 'matter-register/x', event: sampled('RegisterEntryExtended', { application: census, to: '2026-10-05' }) },
+  ];
+  expect(rowsOf<EntryRow>('entries', said)).toMatchObject([{ entry: census, toOn: '2026-10-05' }]);
+});
+
 test('5b · money promised, by its plan, and received, per community and in fen', () => {
   const promises = rowsOf<PromiseRow>('promises', livingStory());
   expect(promises.map(({ community, promised, kind }) => [community, promised, kind]).sort()).toEqual([
@@ -130,6 +138,22 @@ describe('5b · figures of a department', () => {
     expect([of('guard', 'G10'), of('guard', 'G11'), of('guard', 'G12')]).toEqual([1, 1, 1]);
     expect([of('returned'), of('withdrawn'), of('expired'), of('exited')]).toEqual([2, 1, 1, 1]);
     expect(counts().every((row) => row.department === department)).toBe(true);
+  });
+
+  test('5.1.4 · guards that the legal review found count too, each once for an application', () => {
+    const hits = [
+      { guard: 'G4', rule: 'MCA15 assessment', binding: false },
+      { guard: 'G4', rule: 'D-admission-liability', binding: false },
+      { guard: 'G7', rule: 'R-197', binding: false },
+    ];
+    const story = censusStory();
+    const classed = story.findIndex(({ event }) => event.type === 'MatterClassified');
+    const said = { stream: `admission/${census}`, event: sampled('ApplicationRejected', { at: 'legal-review', hits }) };
+    const met = rowsOf<CountRow>('counts', [...story.slice(0, classed + 1), said]).filter(({ measure }) => measure === 'guard');
+    expect(met.map(({ part, amount }) => [part, amount]).sort()).toEqual([
+      ['G4', 1],
+      ['G7', 1],
+    ]);
   });
 
   test('13.3 · of a report only department, organ and year are kept', () => {

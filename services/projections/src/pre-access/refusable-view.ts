@@ -1,5 +1,5 @@
 import type { Role } from '@yimen/kernel';
-import { findMatter, statusOn } from '@yimen/policy';
+import { findMatter, forbiddenMatters, statusOn } from '@yimen/policy';
 import { z } from 'zod';
 import { all, everything, sql } from '../views/clause.js';
 import { equals, flag, isTrue, view } from '../views/view.js';
@@ -38,9 +38,12 @@ export const refusableView = view({
     const day = given.on ?? today;
     const ids = known.map(({ id }) => id);
     const names = known.map(({ name }) => name);
+    // The negative list stands, whether the county has published it or not (13.1).
+    const forbidden = sql`t.matter = ANY (${forbiddenMatters.map(({ id }) => id)}::text[])`;
     const lines = all(standing(day), equals('e.county', given.county), concerns('e', given.community));
-    return sql`(SELECT k.* FROM (SELECT t.task, t.matter, t.application, t.name, t.state, s.list, s."fromOn", s."toOn",
-        CASE WHEN s.list IS NULL THEN 'NOT_ON_LIST' WHEN s.list = 'negative' THEN 'NEGATIVE_LIST' END AS reason
+    return sql`(SELECT k.* FROM (SELECT t.task, t.matter, t.application, t.name, t.state,
+        CASE WHEN ${forbidden} THEN 'negative' ELSE s.list END AS list, s."fromOn", s."toOn",
+        CASE WHEN ${forbidden} THEN 'NEGATIVE_LIST' WHEN s.list IS NULL THEN 'NOT_ON_LIST' END AS reason
       FROM (
         SELECT m.id AS task, m.id AS matter, NULL::uuid AS application, m.name, NULL::text AS state
           FROM unnest(${ids}::text[], ${names}::text[]) AS m(id, name)

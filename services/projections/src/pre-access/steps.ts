@@ -54,7 +54,7 @@ export function told(event: AdmissionEvent): Told {
     case 'ApplicationLapsed':
       return { rule: 'D-admission-return', facts: { number: event.number } };
     case 'MatterClassified':
-      return { rule: 'D-admission-order', reason: event.reason, facts: { class: event.class } };
+      return { rule: 'D-admission-order', reason: event.reason, facts: { class: event.class, ...(event.task && { task: event.task }) } };
     case 'LegalReviewPassed':
       return { rule: 'D-admission-order', hits: event.setAside, setAside: true };
     case 'FinanceReviewPassed':

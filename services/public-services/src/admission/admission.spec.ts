@@ -30,7 +30,7 @@ const bySystem = (day: string) => on(day, { actor: system });
 const exempt = {
   department: bodies.department,
   office: bodies.office,
-  form: own(),
+  form: own({ period: { from: '2026-03-02', to: null } }),
   kind: 'by-law',
   ground: '城市居民委员会组织法',
   startedOn: '2026-03-02',

@@ -141,6 +141,7 @@ export const entryFolds = {
     activeFrom: on,
     endsOn,
     extensions: 0,
+    toReview: Number(on.slice(0, 4)),
     basis: { law: state.form.basis.law, article: state.form.basis.article },
   }),
   MatterSuspended: (state: Active, { ground }: Of<'MatterSuspended'>): Admission => ({
@@ -156,8 +157,9 @@ export const entryFolds = {
     year,
     reviewedFrom: state.status,
   }),
-  ReviewConcluded: ({ year: _year, reviewedFrom, ...state }: UnderReview, { outcome }: Of<'ReviewConcluded'>): Admission => ({
+  ReviewConcluded: ({ year: _year, reviewedFrom, ...state }: UnderReview, { year, outcome }: Of<'ReviewConcluded'>): Admission => ({
     ...state,
+    toReview: year + 1,
     status: outcome === 'amended' ? 'amended' : reviewedFrom,
   }),
   BasisChanged: (state: Active | Suspended | UnderReview, { law, article }: Of<'BasisChanged'>): Admission => ({

@@ -8,9 +8,10 @@ import {
   matterListed,
   opinionGiven,
 } from '@yimen/contracts';
-import type { AnyEvent } from '@yimen/kernel';
+import type { AnyEvent, IsoDate } from '@yimen/kernel';
+import { describeRule, isRuleId } from '@yimen/policy';
 import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell';
-import type { AdmissionEvent, Form } from './state.js';
+import type { AdmissionEvent, Form, Hit } from './state.js';
 
 const slice = 'admission';
 const formOf = (events: readonly AnyEvent[]): Form =>
@@ -18,16 +19,27 @@ const formOf = (events: readonly AnyEvent[]): Form =>
 
 type Told = Extract<AdmissionEvent, { type: 'ApplicationSubmitted' | 'AdmissionApproved' | 'ApplicationRejected' }>;
 
+/**
+ * A guard in words: what its rule is called and says, and whose rule it is, as `describeRule` may show it in the county on the day. Law stands
+ * with its article; everything else as the configuration of the body that adopted it (13.8).
+ */
+function guardInWords({ guard, rule }: Hit, county: string, on: IsoDate): string {
+  if (!isRuleId(rule)) return `${guard}（${rule}）`;
+  const { title, words, heading, source, article, adoptedBy } = describeRule(rule, county, on);
+  const where = source ? `《${source.zh}》${article ?? ''}` : (adoptedBy?.zh ?? '');
+  return `${guard} ${title.zh}${words ? `：${words.text}` : ''}（${heading.zh}：${where}）`;
+}
+
 /** The decision that the form carries; none on the day it is submitted. */
-function decisionOf(event: Told): { readonly words: string; readonly on: string } | null {
+function decisionOf(event: Told, county: string): { readonly words: string; readonly on: string } | null {
   switch (event.type) {
     case 'ApplicationSubmitted':
       return null;
     case 'AdmissionApproved':
       return { words: `批准：${event.meeting}`, on: event.on };
     case 'ApplicationRejected': {
-      const hits = event.hits.map(({ guard, rule }) => `${guard}（${rule}）`);
-      return { words: ['驳回', ...hits, ...(event.reason === null ? [] : [event.reason])].join('：'), on: event.on };
+      const grounds = event.hits.map((hit) => guardInWords(hit, county, event.on));
+      return { words: `驳回：${[...grounds, ...(event.reason === null ? [] : [event.reason])].join('；')}`, on: event.on };
     }
   }
 }
@@ -40,7 +52,7 @@ export const admissionPapers: readonly PaperSource[] = [
     of: [applicationSubmitted, admissionApproved, applicationRejected],
     compose: async (event, { events, names }) => {
       const { department } = lastOf(events, applicationDrafted);
-      const { contact, matter, scope, period, money, ...form } = formOf(events);
+      const { county, contact, matter, scope, period, money, ...form } = formOf(events);
       const submitted = everyOf(events, applicationSubmitted).at(-1);
       const given = everyOf(events, opinionGiven);
       const named = scope.communities === 'named' ? scope.named : [];
@@ -68,7 +80,7 @@ export const admissionPapers: readonly PaperSource[] = [
             : [certificate.id, ...((certificate.legalException ?? '') ? [certificate.legalException] : [])].join('，'),
         money: money && { amount: money.amount, standard: money.standard, budgetCode: money.budgetCode, plan: money.plan },
         opinions: given.map(({ organisation, opinion, words, on }) => ({ by: name(organisation), opinion, words, on })),
-        decision: decisionOf(event),
+        decision: decisionOf(event, county),
       };
     },
   }),

@@ -25,7 +25,23 @@ export const refuse = refusals({
     zh: '编号属于原申请的县，不能改报他县',
     en: 'the number belongs to the county of the first submission',
   },
+  'matter-unknown': {
+    ground: 'record',
+    zh: '事项目录、购买事项和负面清单中没有{matter}',
+    en: 'neither the catalogue nor the negative list has {matter}',
+  },
   'class-forbidden': { ground: 'record', zh: '该事项不能归入{class}', en: 'the matter cannot be classed {class}' },
+  'transfer-unanswered': {
+    ground: 'record',
+    zh: '目录外的委托、购买事项须先回答：是否政府法定职能、能否由部门直接办理、能否公开招标',
+    en: 'outside the catalogue, say first whether it is a statutory function, can be done directly, can be tendered',
+  },
+  'transfer-differs': { ground: 'record', zh: '按办理顺序应归入{class}', en: 'in the order of handling it belongs to {class}' },
+  'rejection-unfounded': {
+    ground: 'record',
+    zh: '驳回须说明理由或者触及的限制',
+    en: 'a rejection names its reason, or the guards that were met',
+  },
   'too-few-communities': {
     ground: 'rule',
     zh: '应征求至少{least}个社区或者全部受影响社区的意见',
@@ -55,7 +71,11 @@ export const refuse = refusals({
   'more-than-agreed': { ground: 'record', zh: '到账合计超过协议金额', en: 'more arrived than was agreed' },
   'start-not-reached': { ground: 'record', zh: '开始日期为{from}', en: 'it starts on {from}' },
   'conditions-open': { zh: '生效条件未落实', en: 'what the class needs to become active is not there yet' },
-  'basis-not-in-force': { ground: 'rule', zh: '事项依据在当日无效', en: 'the basis of the matter is not in force' },
+  'basis-not-in-force': {
+    ground: 'record',
+    zh: '事项依据在当日无效，不能生效',
+    en: 'no law carries the matter on the day: it cannot be active',
+  },
   'money-in-time': { ground: 'rule', zh: '没有超过宽限期的未到账费用', en: 'no money is late beyond its grace' },
   'money-still-late': { zh: '应付费用仍未到账', en: 'money that was due has still not arrived' },
   'not-temporary': { ground: 'record', zh: '不是临时事项', en: 'the matter is not a temporary one' },
@@ -63,7 +83,18 @@ export const refuse = refusals({
   'extension-too-long': { ground: 'rule', zh: '最长延至{until}', en: 'it may last until {until}' },
   'basis-stands': { ground: 'record', zh: '依据未变', en: 'the basis has not changed' },
   'not-exempt': { ground: 'rule', zh: '该事项须按程序申请准入：{why}', en: 'the matter has to be applied for: {why}' },
+  'exempt-needs-contract': {
+    ground: 'record',
+    zh: '{class}事项须先签订协议或者合同，不能免申请登记',
+    en: 'a matter of the class {class} needs its agreement or contract first: it is applied for',
+  },
+  'start-differs': {
+    ground: 'record',
+    zh: '申请表开始日期{from}与实际开始日期{startedOn}不符',
+    en: 'the form starts on {from}, the matter started on {startedOn}',
+  },
+  'emergency-without-end': { ground: 'record', zh: '应急事项须填写结束日期', en: 'an emergency matter needs an end date' },
   'registered-late': { ground: 'rule', zh: '应在{due}前补登记', en: 'to be registered until {due}' },
   'number-not-given': { ground: 'record', zh: '未取得编号', en: 'no number was reserved' },
-  'review-year': { ground: 'record', zh: '只能评估上一年度或者本年度', en: 'only the last or the current year is reviewed' },
+  'review-year': { ground: 'record', zh: '应评估的是{year}年度，且在该年度结束后', en: 'the year to review is {year}, once it is over' },
 });

@@ -62,6 +62,8 @@ interface Running {
   readonly activeFrom: string;
   readonly endsOn: string | null;
   readonly extensions: number;
+  /** The oldest year that has not been reviewed. */
+  readonly toReview: number;
   readonly basis: { readonly law: string; readonly article: string };
 }
 type With<Status extends string, More = unknown> = Status extends string ? { readonly status: Status } & Draft & More : never;

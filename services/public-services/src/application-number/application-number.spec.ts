@@ -4,14 +4,15 @@ import { decide, scenario } from '@yimen/testing';
 import { on, system } from '../hall.sample.js';
 import { applicationNumber, type ApplicationNumberEvent } from './application-number.js';
 
-const [one, two] = ['0198a3f0-0000-7000-8000-000000000101', '0198a3f0-0000-7000-8000-000000000102'];
+const [one, two, three] = ['101', '102', '103'].map((last) => `0198a3f0-0000-7000-8000-000000000${last}`) as [string, string, string];
 const id = '320582000000~2026';
 const told = (day = '2026-03-02') => ({ ...on(day, system), id });
-const reserved = (n: number, holder: string): ApplicationNumberEvent => ({
+const reserved = (n: number, holder: string, until = '2026-03-05', nextUntil = until): ApplicationNumberEvent => ({
   type: 'ApplicationNumberReserved',
   number: `320582000000-2026-000${n}`,
   holder,
-  until: '2026-03-05',
+  until,
+  nextUntil,
 });
 const used = (n: number, holder: string): ApplicationNumberEvent => ({
   type: 'ApplicationNumberUsed',
@@ -35,6 +36,25 @@ test('13.5 · numbers run through the county and year; a holder that asks again 
   given.when('reserve', { holder: two }, told()).then(reserved(2, two));
   given.when('reserve', { holder: one }, told()).then(reserved(1, one));
   scenario(applicationNumber).given(reserved(1, one), used(1, one)).when('reserve', { holder: one }, told()).then(reserved(2, one));
+});
+
+test('13.5 · a later reservation does not move the date of an earlier one; what stays is looked at next', () => {
+  type Due = (event: ApplicationNumberEvent) => { readonly dueOn: string } | null;
+  const set = applicationNumber.deadlines?.['reservation']?.set as Readonly<Record<string, Due | undefined>>;
+  const due = (events: readonly ApplicationNumberEvent[]) =>
+    events.reduce<ReturnType<Due>>((before, event) => set[event.type]?.(event) ?? before, null);
+  const past = [reserved(1, one)];
+  const second = reserved(2, two, '2026-03-08', '2026-03-05');
+  scenario(applicationNumber)
+    .given(...past)
+    .when('reserve', { holder: two }, told('2026-03-05'))
+    .then(second);
+  expect(due([...past, second])).toEqual({ dueOn: '2026-03-05' });
+  const { events } = scenario(applicationNumber)
+    .given(...past, second, reserved(3, three, '2026-03-09', '2026-03-05'))
+    .when('voidUnused', {}, told('2026-03-06'))
+    .then({ type: 'ApplicationNumbersChecked', voided: ['320582000000-2026-0001'], reason: 'unused', openUntil: '2026-03-08' });
+  expect(due([...past, second, ...events])).toEqual({ dueOn: '2026-03-08' });
 });
 
 test('confirmed by its holder only, once', () => {

@@ -20,6 +20,11 @@ const refuse = refusals({
 });
 
 const { move, aggregate } = model<ApplicationNumbers, ApplicationNumberEvent, never>();
+/** The day on which the first of the reservations that wait runs out, apart from one. */
+const firstUntil = (numbers: Readonly<Record<string, Held>>, without?: string): string | undefined =>
+  Object.entries(numbers)
+    .flatMap(([number, { state, until }]) => (state === 'reserved' && number !== without ? [until] : []))
+    .sort()[0];
 const heldIn = (state: ApplicationNumbers) => (state.status === 'none' ? {} : state.numbers);
 const change = (state: ApplicationNumbers, changed: Readonly<Record<string, Held>>): ApplicationNumbers => ({
   status: 'running',
@@ -47,7 +52,9 @@ export const applicationNumber = aggregate({
         const until = addDays(today, policy.number(parameters.numberHoldDays));
         const held = Object.entries(heldIn(state)).find(([, each]) => each.holder === holder && each.state === 'reserved');
         const next = `${id.replace('~', '-')}-${String(Object.keys(heldIn(state)).length + 1).padStart(4, '0')}`;
-        return { type: 'ApplicationNumberReserved', number: held?.[0] ?? next, holder, until };
+        const number = held?.[0] ?? next;
+        const nextUntil = [until, firstUntil(heldIn(state), number) ?? until].sort()[0] ?? until;
+        return { type: 'ApplicationNumberReserved', number, holder, until, nextUntil };
       },
     }),
     confirm: move({
@@ -70,7 +77,7 @@ export const applicationNumber = aggregate({
         const open = Object.entries(numbers).filter(([, { state }]) => state === 'reserved');
         const voided = open.filter(([, { until }]) => until < today).map(([number]) => number);
         const left = open.map(([, { until }]) => until).filter((until) => until >= today);
-        return { type: 'ApplicationNumbersChecked', voided, reason: 'unused', openUntil: left.sort().at(-1) ?? null };
+        return { type: 'ApplicationNumbersChecked', voided, reason: 'unused', openUntil: left.sort()[0] ?? null };
       },
     }),
   },
@@ -93,9 +100,9 @@ export const applicationNumber = aggregate({
     reservation: {
       rule: rules.admissionNumber,
       label: { zh: '编号预占期', en: 'reservation of numbers' },
-      // The latest reservation moves the date on: each look voids all that have run out by then.
+      // The first reservation that runs out: a later one does not move the date on, or a busy county would never look.
       set: {
-        ApplicationNumberReserved: ({ until }) => ({ dueOn: until }),
+        ApplicationNumberReserved: ({ nextUntil }) => ({ dueOn: nextUntil }),
         ApplicationNumbersChecked: ({ openUntil }) => (openUntil === null ? null : { dueOn: openUntil }),
       },
       clear: [],

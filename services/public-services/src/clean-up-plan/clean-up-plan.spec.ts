@@ -67,6 +67,13 @@ describe('R-205 · community, town and department each make a plan, item by item
     begun.when('plan', input(plaque), told()).then(plaque);
   });
 
+  test('the overseer is another organisation: it lets items stay', () => {
+    scenario(cleanUpPlan)
+      .given()
+      .when('plan', input(planned({ overseer: ids.community })), told())
+      .then({ refused: 'overseer-is-planner', rule: 'R-205', overridable: false });
+  });
+
   test('an adopted plan takes no further item', () => {
     expect(cleanUpPlan.moves.plan.from).toEqual(['none', 'draft']);
   });

@@ -29,6 +29,11 @@ export type CleanUpPlan =
 type Adopted = When<CleanUpPlan, 'adopted'>;
 
 const refuse = refusals({
+  'overseer-is-planner': {
+    ground: 'protection',
+    zh: '计划不能由制定单位自己监督',
+    en: 'who draws the plan up does not oversee it',
+  },
   'plan-differs': {
     ground: 'record',
     zh: '组织、级别、主管或年度与计划不符',
@@ -101,6 +106,7 @@ export const cleanUpPlan = aggregate({
             state.level !== input.level ||
             state.overseer !== input.overseer ||
             state.year !== input.year);
+        if (input.planner === input.overseer) return refuse('overseer-is-planner', rules.cleanUp);
         if (id !== `${input.planner}~${input.year}` || another) return refuse('plan-differs', rules.cleanUp);
         if (state.status !== 'none' && state.items[input.item]) return refuse('item-known', rules.cleanUp, { item: input.item });
         if (input.target >= input.count) return refuse('not-less', rules.burdenCategories, { count: input.count });

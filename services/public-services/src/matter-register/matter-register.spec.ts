@@ -26,11 +26,12 @@ const added: MatterRegisterEvent = {
   from: '2026-05-06',
   to: null,
 };
+const extended: MatterRegisterEvent = { type: 'RegisterEntryExtended', application, to: '2027-06-30' };
 const removed: MatterRegisterEvent = { type: 'RegisterEntryRemoved', application, to: '2026-12-31' };
 const withdrawn: MatterRegisterEvent = { type: 'CatalogueMatterWithdrawn', matter: 'A01', reason: '动态调整', to: '2026-06-30' };
 
 test('the table of the registers holds', () => {
-  expect(checkSlice(matterRegister as never, { histories: [[added], [adopted('A01'), added, removed, withdrawn]] })).toEqual([]);
+  expect(checkSlice(matterRegister as never, { histories: [[added], [adopted('A01'), added, extended, removed, withdrawn]] })).toEqual([]);
 });
 
 test('13.1, CD20 44 · four registers as of any day', () => {
@@ -43,6 +44,30 @@ test('13.1, CD20 44 · four registers as of any day', () => {
   expect(lists('2027-01-01')).toEqual(['self-government S05', 'negative F01']);
 });
 
+test('13.1 · the negative list stands: nothing of it is taken out', () => {
+  scenario(matterRegister)
+    .given(adopted('F01'))
+    .when('withdraw', { matter: 'F01', reason: '动态调整', to: '2026-06-30' }, told)
+    .then({ refused: 'negative-stands', rule: 'D-admission-lists', overridable: false });
+});
+
+test('5.2 · A15 and A17 stood while their law was in force, and stand nowhere after it', () => {
+  const register = fold(matterRegister, [{ ...adopted('A15', 'A17'), from: '2012-01-01' } as MatterRegisterEvent]);
+  const lists = (day: string) => linesOn(register, day).map(({ matter }) => matter);
+  expect(lists('2020-03-26')).toEqual(['A15', 'A17']);
+  expect(lists('2020-03-27')).toEqual(['A17']);
+  expect(lists('2022-01-01')).toEqual([]);
+});
+
+test('13.1 · an extended matter stays in its list, until its second end', () => {
+  const temporary: MatterRegisterEvent = { ...added, to: '2026-12-31' } as MatterRegisterEvent;
+  const stands = (day: string, ...more: MatterRegisterEvent[]) => linesOn(fold(matterRegister, [temporary, ...more]), day).length;
+  expect([stands('2026-12-31'), stands('2027-01-01')]).toEqual([1, 0]);
+  expect([stands('2027-01-01', extended), stands('2027-06-30', extended), stands('2027-07-01', extended)]).toEqual([1, 1, 0]);
+  const out: MatterRegisterEvent = { type: 'RegisterEntryRemoved', application, to: '2027-03-31' };
+  expect([stands('2027-03-31', extended, out), stands('2027-04-01', extended, out)]).toEqual([1, 0]);
+});
+
 test('adopted once, from the catalogue and the negative list, and only while the law carries it', () => {
   const input = (...matters: string[]) => ({ office, matters, approval: '张政发〔2026〕5号', from: '2026-03-02' });
   const given = scenario(matterRegister).given(adopted('A01'));
@@ -51,12 +76,20 @@ test('adopted once, from the catalogue and the negative list, and only while the
   given.when('adopt', input('A99'), told).then({ refused: 'matter-unknown', rule: 'D-admission-lists' });
   given.when('adopt', input('A15'), told).then({ refused: 'matter-not-in-use', rule: 'D-admission-basis', overridable: true });
   given.when('adopt', input('A56'), told).then({ refused: 'matter-not-in-use', rule: 'D-admission-basis' });
+  // What counts is the day from which it is to stand.
+  given.when('adopt', { ...input('A56'), from: '2026-03-30' }, told).then({ ...adopted('A56'), from: '2026-03-30' } as MatterRegisterEvent);
+  given.when('adopt', { ...input('A15'), from: '2020-03-26' }, told).then({ ...adopted('A15'), from: '2020-03-26' } as MatterRegisterEvent);
 });
 
 test('entries of applications come and go by the system; what does not stand cannot leave', () => {
   const { type: _type, county: _county, ...entry } = added as Extract<MatterRegisterEvent, { type: 'RegisterEntryAdded' }>;
   const bySystem = { ...on('2026-03-02', system), id: county };
   scenario(matterRegister).given().when('add', entry, bySystem).then(added);
+  scenario(matterRegister).given(added).when('extend', { application, to: '2027-06-30' }, bySystem).then(extended);
+  scenario(matterRegister)
+    .given(adopted('A01'))
+    .when('extend', { application, to: '2027-06-30' }, bySystem)
+    .then({ refused: 'not-listed', rule: 'D-admission-lists' });
   scenario(matterRegister).given(added).when('remove', { application, to: '2026-12-31' }, bySystem).then(removed);
   scenario(matterRegister)
     .given(adopted('A01'))

@@ -1,6 +1,7 @@
 import {
   catalogueAdopted,
   entryAdded,
+  entryExtended,
   entryRemoved,
   matterWithdrawnFromList,
   type EventOf,
@@ -47,6 +48,11 @@ const refuse = refusals({
   'matter-unknown': { ground: 'record', zh: '事项目录和负面清单中没有{matter}', en: 'neither catalogue nor negative list has {matter}' },
   'matter-not-in-use': { ground: 'rule', zh: '事项{matter}的依据在当日无效', en: 'the basis of {matter} is not in force' },
   'matter-listed': { ground: 'record', zh: '事项{matter}已在清单中', en: '{matter} stands in its list already' },
+  'negative-stands': {
+    ground: 'record',
+    zh: '{matter}属负面清单，不得调出',
+    en: '{matter} belongs to the negative list and cannot be taken out',
+  },
   'not-listed': { ground: 'record', zh: '事项{matter}不在清单中', en: '{matter} does not stand in a list' },
 });
 
@@ -91,13 +97,13 @@ export const matterRegister = aggregate({
       by: office,
       input: catalogueAdopted.schema.omit({ county: true }),
       parties: ({ office: organisation }) => ({ office: { organisation } }),
-      decide: (state, input, { id, today, overridden }) => {
+      decide: (state, input, { id, overridden }) => {
         const standing = state.status === 'none' ? new Set<string>() : adopted(state.lines, input.from);
         for (const matter of input.matters) {
           const known = findMatter(matter);
           if (!known && !findForbidden(matter)) return refuse('matter-unknown', rules.lists, { matter });
           if (standing.has(matter)) return refuse('matter-listed', rules.lists, { matter });
-          if (known && statusOn(known, today) !== 'in-use' && !overridden?.has('matter-not-in-use'))
+          if (known && statusOn(known, input.from) !== 'in-use' && !overridden?.has('matter-not-in-use'))
             return refuse('matter-not-in-use', rules.basis, { matter });
         }
         return { type: 'CatalogueAdopted', county: id, ...input };
@@ -109,9 +115,11 @@ export const matterRegister = aggregate({
       by: office,
       input: matterWithdrawnFromList.schema,
       decide: ({ lines }, input) =>
-        adopted(lines, input.to).has(input.matter)
-          ? { type: 'CatalogueMatterWithdrawn', ...input }
-          : refuse('not-listed', rules.lists, { matter: input.matter }),
+        findForbidden(input.matter)
+          ? refuse('negative-stands', rules.lists, { matter: input.matter })
+          : adopted(lines, input.to).has(input.matter)
+            ? { type: 'CatalogueMatterWithdrawn', ...input }
+            : refuse('not-listed', rules.lists, { matter: input.matter }),
     }),
     add: move({
       label: { zh: '登记增列', en: 'add an entry' },
@@ -119,6 +127,16 @@ export const matterRegister = aggregate({
       by: 'system',
       input: entryAdded.schema.omit({ county: true }),
       decide: (_state, input, { id }) => ({ type: 'RegisterEntryAdded', county: id, ...input }),
+    }),
+    extend: move({
+      label: { zh: '登记延长', en: 'extend an entry' },
+      from: ['unpublished', 'open'],
+      by: 'system',
+      input: entryExtended.schema,
+      decide: ({ lines }, input) =>
+        lines.some(({ application }) => application === input.application)
+          ? { type: 'RegisterEntryExtended', ...input }
+          : refuse('not-listed', rules.lists, { matter: input.application }),
     }),
     remove: move({
       label: { zh: '登记移出', en: 'remove an entry' },
@@ -146,6 +164,10 @@ export const matterRegister = aggregate({
       const line: Line = { list, matter: matter.id, name: matter.name, application, communities, from, to };
       return state.status === 'none' ? { status: 'unpublished', county, lines: [line] } : { ...state, lines: [...state.lines, line] };
     },
+    RegisterEntryExtended: (state, { application, to }) =>
+      state.status === 'none'
+        ? state
+        : { ...state, lines: state.lines.map((line) => (line.application === application ? { ...line, to } : line)) },
     RegisterEntryRemoved: (state, { application, to }) =>
       state.status === 'none' ? state : { ...state, lines: closed(state.lines, (line) => line.application === application, to) },
   },

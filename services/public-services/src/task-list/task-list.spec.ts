@@ -14,6 +14,7 @@ const row = (cells: Partial<Record<ColumnName, string>>): TaskList => {
     from: '2026-05-06',
     communityCount: '29',
     classAsked: '依法协助',
+    frequency: '每月',
     ...cells,
   };
   const names = Object.keys(all) as ColumnName[];
@@ -97,6 +98,10 @@ test.each<[string, Partial<Record<ColumnName, string>>, string]>([
   ['an unknown community', { communities: '无名社区' }, '涉及社区'],
   ['no number of communities', { communityCount: '' }, '社区数'],
   ['a file that is no hash', { file: '附件1' }, '依据文件'],
+  ['no frequency', { frequency: '' }, '频次'],
+  ['money without saying by what', { amount: '7500', price: '3' }, '计价方式'],
+  ['money without a price', { amount: '7500', per: '年' }, '单价'],
+  ['a price by the case without how many', { amount: '7500', per: '件', price: '3' }, '每社区件数'],
 ])('%s is told with row and column, and what to do', (_name, cells, column) => {
   expect(row(cells).tasks).toEqual([]);
   expect(problem(cells)).toEqual([[2, column]]);
@@ -111,31 +116,31 @@ test('headings that are missing, double or unknown are told; rows are read only 
   ]);
   expect(twice).toMatchObject({ tasks: [], problems: [{ column: '事项名称' }] });
   const unknown = read([
-    ['事项名称', '开始日期', '社区数', '申请类别', '备注'],
-    ['甲', '2026-05-06', '1', '依法协助', 'x'],
+    ['事项名称', '开始日期', '社区数', '申请类别', '频次', '备注'],
+    ['甲', '2026-05-06', '1', '依法协助', '月', 'x'],
   ]);
   expect(unknown).toMatchObject({ tasks: [{ row: 2 }], problems: [{ row: 1, column: '备注' }] });
 });
 
 test('a row is what it says, whatever the order of its columns', () => {
   const one = read([
-    ['事项名称', '开始日期', '社区数', '申请类别'],
-    ['甲', '2026-05-06', '1', '依法协助'],
+    ['事项名称', '开始日期', '社区数', '申请类别', '频次'],
+    ['甲', '2026-05-06', '1', '依法协助', '月'],
   ]).tasks[0];
   const other = read([
-    ['from', '社区数', '事项名称', '申请类别', '备注'],
-    ['2026-05-06', '1 ', '甲', '依法协助', '无关'],
+    ['from', '社区数', '事项名称', 'frequency', '申请类别', '备注'],
+    ['2026-05-06', '1 ', '甲', '月', '依法协助', '无关'],
   ]).tasks[0];
   expect(other?.content).toBe(one?.content);
   expect(row({ name: '乙' }).tasks[0]?.content).not.toBe(row({ name: '丙' }).tasks[0]?.content);
 });
 
 test('empty rows and sheets are passed over, a row that stands twice is told and taken once', () => {
-  const cells = ['甲', '2026-05-06', '1', '依法协助'];
+  const cells = ['甲', '2026-05-06', '1', '依法协助', '月'];
   const { tasks, problems } = readTaskList(
     [
       { name: '空', rows: [['', '']] },
-      { name: '表', rows: [[''], ['事项名称', '开始日期', '社区数', '申请类别'], cells, [''], cells] },
+      { name: '表', rows: [[''], ['事项名称', '开始日期', '社区数', '申请类别', '频次'], cells, [''], cells] },
     ],
     options,
   );

@@ -155,6 +155,10 @@ function formOf(cells: Cells, { county, contact, officePhone, today, communityOf
   const classAsked = classOf(cells.classAsked, id);
   if (classAsked === undefined)
     return { column: columns.classAsked.zh, problem: { zh: '目录中没有该事项，请填申请类别', en: 'not in the catalogue: name the class' } };
+  if (cells.frequency === null)
+    return { column: columns.frequency.zh, problem: { zh: '请填频次', en: 'how often: once, monthly, … (see the template)' } };
+  const money = moneyOf(cells);
+  if (money !== null && 'problem' in money) return money;
   if (cells.from === null) return { column: columns.from.zh, problem: { zh: '请填开始日期', en: 'name the first day' } };
   const carried = known && basisOn(known, today);
   const cited = carried && cells.law === carried.law && cells.article === carried.article;
@@ -185,7 +189,7 @@ function formOf(cells: Cells, { county, contact, officePhone, today, communityOf
     steps: cells.steps,
     object: cells.object,
     scope: ids.length > 0 ? { communities: 'named', named: ids } : { communities: 'all', count: cells.communityCount },
-    frequency: cells.frequency ?? 'all-year',
+    frequency: cells.frequency,
     period: { from: cells.from, to: cells.to },
     volume: cells.volume,
     minutesPerCase: cells.minutesPerCase,
@@ -211,7 +215,7 @@ function formOf(cells: Cells, { county, contact, officePhone, today, communityOf
     responsibleFor: cells.responsibleFor,
     newOrganisation: cells.newOrganisation,
     givenBefore: cells.givenBefore,
-    money: moneyOf(cells),
+    money,
     training: cells.training,
     burden: { hoursPerYear, meetings, ledgers, forms },
     offset: cells.offset || null,
@@ -219,8 +223,18 @@ function formOf(cells: Cells, { county, contact, officePhone, today, communityOf
   };
 }
 
-function moneyOf({ amount, per, price, cases, budgetCode, plan, agreementDraft }: Cells): Form['money'] {
+/** Money of a row; a standard that is not written out whole is asked for, never guessed: a price by the case is no price by the year. */
+function moneyOf({ amount, per, price, cases, budgetCode, plan, agreementDraft }: Cells): Form['money'] | Wrong {
   if (amount === null) return null;
-  const standard = per === 'case' && cases > 0 ? { per, price: price ?? amount, cases } : { per: 'year' as const, price: price ?? amount };
+  if (per === null)
+    return { column: columns.per.zh, problem: { zh: '填了经费的，请填“件”或“年”', en: 'with money: by the case or by the year' } };
+  if (price === null)
+    return { column: columns.price.zh, problem: { zh: '填了经费的，请填单价', en: 'with money: the price of a case or year' } };
+  if (per === 'case' && cases === 0)
+    return {
+      column: columns.cases.zh,
+      problem: { zh: '按件计价的，请填每社区件数', en: 'priced by the case: how many for each community' },
+    };
+  const standard = per === 'case' ? { per, price, cases } : { per, price };
   return { amount, standard, budgetCode, plan, agreementDraft };
 }

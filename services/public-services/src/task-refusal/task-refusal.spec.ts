@@ -32,9 +32,9 @@ const asked = (change: object = {}) => ({
 });
 
 /** Refuses a task with what the register of the county says on the day. */
-async function refusing(change: object, today = '2026-03-10') {
+async function refusing(change: object, today = '2026-03-10', of = register) {
   const input = asked(change);
-  const read = { state: async () => register, row: async () => undefined };
+  const read = { state: async () => of, row: async () => undefined };
   const facts = await taskRefusal.moves.refuse.gather?.(
     read as never,
     input,
@@ -80,6 +80,12 @@ test('an entry counts for its own communities and days only', async () => {
 
 test('the negative list is a reason of its own', async () => {
   (await refusing({ matter: 'F01', reason: 'NEGATIVE_LIST' }))[0].then(refused({ matter: 'F01', reason: 'NEGATIVE_LIST' }));
+  // Nobody has adopted F02, and another county has adopted nothing at all: they stand all the same.
+  (await refusing({ matter: 'F02', reason: 'NEGATIVE_LIST' }))[0].then(refused({ matter: 'F02', reason: 'NEGATIVE_LIST' }));
+  const nothing = matterRegister.initial;
+  (await refusing({ matter: 'F12', reason: 'NEGATIVE_LIST' }, '2026-03-10', nothing))[0].then(
+    refused({ matter: 'F12', reason: 'NEGATIVE_LIST' }),
+  );
   (await refusing({ matter: 'F01' }))[0].then({ refused: 'on-negative-list', rule: 'D-admission-lists' });
   (await refusing({ matter: 'S05', reason: 'NEGATIVE_LIST' }))[0].then({ refused: 'not-on-negative-list', rule: 'D-admission-lists' });
 });

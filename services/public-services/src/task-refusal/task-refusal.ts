@@ -1,6 +1,7 @@
 import { taskRefused, type EventOf } from '@yimen/contracts';
 import { model, refusals, type IsoDate, type Reader } from '@yimen/kernel';
 import { z } from 'zod';
+import { findForbidden } from '@yimen/policy';
 import { linesOn, matterRegister, type Line } from '../matter-register/matter-register.js';
 import { rules } from '../rules.js';
 
@@ -60,7 +61,8 @@ export const taskRefusal = aggregate({
       parties: ({ community }) => ({ community: { organisation: community } }),
       gather: (read, input, _state, { today }) => standing(read, input, today),
       decide: (_none, input, { today, facts: { lines } }) => {
-        const negative = lines.some(({ list }) => list === 'negative');
+        // F01 to F12 are the negative list, whether a county has published it or not (13.1).
+        const negative = input.matter !== null && findForbidden(input.matter) !== undefined;
         const other = lines.find(({ list }) => list !== 'negative');
         if (input.reason === 'NEGATIVE_LIST' && !negative) return refuse('not-on-negative-list', rules.lists);
         if (input.reason === 'NOT_ON_LIST' && negative) return refuse('on-negative-list', rules.lists);

@@ -16,7 +16,7 @@ const found = (finding: 'confirmed' | 'unfounded'): TaskReportEvent => ({
   words: '未经准入',
   organ: ids.other,
   department: ids.body,
-  task: '每月住户报表',
+  task: '未经准入的住户报表',
   correctDue: { dueOn: '2026-03-26' },
   on: day,
 });
@@ -37,7 +37,9 @@ test('D-report-correct · reported, verified, confirmed: ten working days to cor
   scenario(taskReport).given().when('report', input, on('2026-03-10', reporter)).then(reported);
   scenario(taskReport).given(reported).when('takeUp', {}, on(day, officer)).then(takenUp);
   const verifying = scenario(taskReport).given(reported, takenUp);
-  verifying.when('find', { finding: 'confirmed', words: '未经准入' }, on(day, officer)).then(found('confirmed'));
+  verifying
+    .when('find', { finding: 'confirmed', words: '未经准入', task: '未经准入的住户报表' }, on(day, officer))
+    .then(found('confirmed'));
   scenario(taskReport)
     .given(reported, takenUp, found('confirmed'))
     .when('recordNotice', { notice: ids.notice }, on(day, system))
@@ -56,7 +58,7 @@ test('the reporter does not verify his own report', () => {
     .then({ refused: 'reporter-may-not', rule: 'D-reporter-hidden', overridable: false });
   scenario(taskReport)
     .given(reported, takenUp)
-    .when('find', { finding: 'confirmed', words: '属实' }, on(day, reporter))
+    .when('find', { finding: 'confirmed', words: '属实', task: '报表' }, on(day, reporter))
     .then({ refused: 'reporter-may-not', rule: 'D-reporter-hidden' });
 });
 
@@ -66,6 +68,22 @@ test('D-reporter-hidden · the department is no party of the report, and its not
   expect(parties.some((party) => party.includes(ids.body))).toBe(false);
   const shape = correctionNotice.moves.issue.input.shape;
   expect(Object.keys(shape).sort()).toEqual(['department', 'due', 'finding', 'organ', 'report', 'task']);
+});
+
+test('D-reporter-hidden · the department does not look into its own report, and is told of the task in the organ’s words', () => {
+  scenario(taskReport)
+    .given()
+    .when('report', { ...input, organ: ids.body }, on('2026-03-10', reporter))
+    .then({ refused: 'organ-is-department', rule: 'D-reporter-hidden', overridable: false });
+  const { result } = scenario(taskReport)
+    .given(reported, takenUp)
+    .when('find', { finding: 'confirmed', words: '未经准入', task: '未经准入的住户报表' }, on(day, officer));
+  expect(JSON.stringify(result.events)).not.toContain(input.task);
+});
+
+test('5.1.4 · who may report may read how it ended', () => {
+  const may = taskReport.moves.report.by as { readonly community: readonly string[] };
+  expect(taskReport.readers).toMatchObject({ community: [...may.community] });
 });
 
 test.each([

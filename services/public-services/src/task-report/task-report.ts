@@ -24,6 +24,11 @@ export type TaskReport =
 type Standing = Exclude<TaskReport, { status: 'none' }>;
 
 const refuse = refusals({
+  'organ-is-department': {
+    ground: 'protection',
+    zh: '不能由被报告的部门核查自己',
+    en: 'the department that is reported does not look into its own report',
+  },
   'reporter-may-not': { ground: 'protection', zh: '报告人不得核查自己的报告', en: 'the reporter does not verify his own report' },
 });
 
@@ -52,7 +57,7 @@ export const taskReport = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { organ: { organisation: state.organ }, community: { organisation: state.community } },
-  readers: { organ: ['department', 'auditor'], community: ['director'] },
+  readers: { organ: ['department', 'auditor'], community: ['director', 'community-worker'] },
   moves: {
     report: move({
       label: { zh: '报告', en: 'report' },
@@ -60,7 +65,11 @@ export const taskReport = aggregate({
       by: { community: ['director', 'community-worker'] },
       input: taskReported.schema.omit({ reporter: true, on: true }),
       parties: ({ community }) => ({ community: { organisation: community } }),
-      decide: (_none, input, { actor, today }) => ({ type: 'TaskReported', ...input, reporter: actorId(actor), on: today }),
+      // Whoever looks into the report reads who reported.
+      decide: (_none, input, { actor, today }) =>
+        input.organ === input.department
+          ? refuse('organ-is-department', rules.reporter)
+          : { type: 'TaskReported', ...input, reporter: actorId(actor), on: today },
     }),
     takeUp: move({
       label: { zh: '核查', en: 'take it up' },
@@ -74,12 +83,13 @@ export const taskReport = aggregate({
       label: { zh: '作出结论', en: 'find' },
       from: ['verifying'],
       by: organ,
-      input: z.object({ finding: z.enum(['confirmed', 'unfounded']), words }).strict(),
+      // The notice tells the task in the organ's words: those of the report may tell who wrote it.
+      input: z.object({ finding: z.enum(['confirmed', 'unfounded']), words, task: words }).strict(),
       decide: (state, input, context) => {
         if (actorId(context.actor) === state.reporter) return refuse('reporter-may-not', rules.reporter);
-        const { organ: by, department, task } = state;
+        const { organ: by, department } = state;
         const correctDue = inWorkingDays(parameters.correctDays, context.today, context);
-        return { type: 'ReportFound', ...input, organ: by, department, task, correctDue, on: context.today };
+        return { type: 'ReportFound', ...input, organ: by, department, correctDue, on: context.today };
       },
     }),
     recordNotice: move({

@@ -20,6 +20,17 @@ export const guardHit = z
     binding: z.boolean(),
   })
   .strict();
+/** Answers to the decision tree for a new government task (5.1.3; ). */
+export const governmentTask = z
+  .object({
+    /** A function that law gives to government itself. */
+    statutoryFunction: z.boolean(),
+    /** The department can do it directly. */
+    directlyDone: z.boolean(),
+    /** It can be put to open tender. */
+    tenderable: z.boolean(),
+  })
+  .strict();
 const hits = z.array(guardHit);
 const sampleHit = { guard: 'G10', rule: 'GDS25 19', binding: true } as const;
 
@@ -72,7 +83,7 @@ export const applicationRejected = event('ApplicationRejected', {
   en: "Rejected with all guards hit and their sources; it counts in the department's figures",
   schema: z
     .object({
-      at: z.enum(['submit', 'legal-review', 'decide', 'register']),
+      at: z.enum(['submit', 'classify', 'legal-review', 'decide', 'register']),
       number: applicationNumber,
       county: areaCode,
       hits,
@@ -113,9 +124,17 @@ export const applicationLapsed = event('ApplicationLapsed', {
 export const matterClassified = event('MatterClassified', {
   ...of,
   zh: '事项分类',
-  en: 'The office set the class',
-  schema: z.object({ class: matterClass.exclude(['FORBIDDEN']), reason, on: day }).strict(),
-  samples: [{ class: 'ASSIST', reason: '法律规定居民委员会协助', on: '2026-03-04' }],
+  en: 'The office set the class; outside the catalogue with the answers to the decision tree',
+  schema: z.object({ class: matterClass.exclude(['FORBIDDEN']), reason, task: governmentTask.nullable(), on: day }).strict(),
+  samples: [
+    { class: 'ASSIST', reason: '法律规定居民委员会协助', task: null, on: '2026-03-04' },
+    {
+      class: 'ENTRUST',
+      reason: '不能招标',
+      task: { statutoryFunction: false, directlyDone: false, tenderable: false },
+      on: '2026-03-04',
+    },
+  ],
 });
 export const legalReviewPassed = event('LegalReviewPassed', {
   ...of,

@@ -141,9 +141,9 @@ export const basisChanged = event('BasisChanged', {
 export const temporaryExtended = event('TemporaryExtended', {
   ...open,
   zh: '临时事项延长',
-  en: 'A temporary matter was extended, once',
-  schema: z.object({ endsOn: day, reason, on: day }).strict(),
-  samples: [{ endsOn: '2026-10-05', reason: '工作未完', on: '2026-07-01' }],
+  en: 'A temporary matter was extended, once; its line in the register stands on (process)',
+  schema: z.object({ county: areaCode, endsOn: day, reason, on: day }).strict(),
+  samples: [{ county: '320582000000', endsOn: '2026-10-05', reason: '工作未完', on: '2026-07-01' }],
 });
 export const matterExpired = event('MatterExpired', {
   ...open,

@@ -16,8 +16,16 @@ export const numberReserved = event('ApplicationNumberReserved', {
   ...numbers,
   zh: '准入编号预占',
   en: 'The next number of the county and year is held for an application',
-  schema: z.object({ number: applicationNumber, holder: z.uuid(), until: day }).strict(),
-  samples: [{ number, holder: application, until: '2026-03-05' }],
+  schema: z
+    .object({
+      number: applicationNumber,
+      holder: z.uuid(),
+      until: day,
+      /** When the first reservation that waits runs out; this one's `until` where none waits longer. */
+      nextUntil: day,
+    })
+    .strict(),
+  samples: [{ number, holder: application, until: '2026-03-05', nextUntil: '2026-03-04' }],
 });
 export const numberUsed = event('ApplicationNumberUsed', {
   ...numbers,
@@ -30,7 +38,14 @@ export const numbersChecked = event('ApplicationNumbersChecked', {
   ...numbers,
   zh: '准入编号清理',
   en: 'Reservations that ran out unused: their numbers are void and stay listed',
-  schema: z.object({ voided: z.array(applicationNumber), reason: z.literal('unused'), openUntil: day.nullable() }).strict(),
+  schema: z
+    .object({
+      voided: z.array(applicationNumber),
+      reason: z.literal('unused'),
+      /** When the first reservation that still waits runs out. */
+      openUntil: day.nullable(),
+    })
+    .strict(),
   samples: [{ voided: [number], reason: 'unused', openUntil: null }],
 });
 export const applicationNumberEvents = [numberReserved, numberUsed, numbersChecked] as const;
@@ -92,6 +107,13 @@ export const entryAdded = event('RegisterEntryAdded', {
     },
   ],
 });
+export const entryExtended = event('RegisterEntryExtended', {
+  ...registers,
+  zh: '登记延长',
+  en: 'The matter was extended: the day is the last one on which it stands in the register now',
+  schema: z.object({ application: z.uuid(), to: day }).strict(),
+  samples: [{ application, to: '2026-10-05' }],
+});
 export const entryRemoved = event('RegisterEntryRemoved', {
   ...registers,
   zh: '登记移出',
@@ -99,7 +121,7 @@ export const entryRemoved = event('RegisterEntryRemoved', {
   schema: z.object({ application: z.uuid(), to: day }).strict(),
   samples: [{ application, to: '2026-07-05' }],
 });
-export const matterRegisterEvents = [catalogueAdopted, matterWithdrawnFromList, entryAdded, entryRemoved] as const;
+export const matterRegisterEvents = [catalogueAdopted, matterWithdrawnFromList, entryAdded, entryExtended, entryRemoved] as const;
 
 const refusal = { context: 'public-services', subject: 'task-refusal', version: 1, visibility: 'published' } as const;
 export const taskRefused = event('TaskRefused', {

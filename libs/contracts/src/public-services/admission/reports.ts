@@ -52,6 +52,7 @@ export const reportFound = event('ReportFound', {
       words,
       organ: z.uuid(),
       department: z.uuid(),
+      /** In the words of the organ, not of the report. */
       task: words,
       correctDue: due,
       on: day,

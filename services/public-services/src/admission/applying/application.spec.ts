@@ -1,12 +1,10 @@
 import { formSample } from '@yimen/contracts';
 import { weekdays } from '@yimen/testing';
 import {
-  ask,
   at,
   bodies,
   census,
   classified,
-  communities,
   drafted,
   entrusted,
   formPassed,
@@ -15,17 +13,16 @@ import {
   legal,
   number,
   on,
-  opinion,
   own,
+  purchased,
   submit,
   type Step,
 } from '../admission.sample.js';
-import { gapsOf, neededFor } from './form-checks.js';
+import type { Form } from '../state.js';
+import { gapsOf, lastDay, neededFor } from './form-checks.js';
 
 const { justice, finance, review } = bodies;
 const toClassified = (form = census()): readonly Step[] => [drafted(form), submit, formPassed, classified(form.classAsked)];
-const toAsked: readonly Step[] = [...toClassified(), legal, funds, ask(communities.slice(0, 3))];
-const toHeard: readonly Step[] = [...toAsked, ...[...communities.slice(0, 3), bodies.subDistrict].map(opinion)];
 
 test('9.9 · D-admission-form, D-admission-limit · second try: accepted, form check in 5 working days, decision within 20, by 2026-03-30', () => {
   expect(history(drafted(census()), submit).at(-1)).toEqual({
@@ -93,7 +90,7 @@ test.each([
   ['2026-04-13', 'ApplicationSubmitted'],
   ['2026-04-12', 'too-late'],
 ])('XC18 · 30 working days ahead: a start on %s is %s', (from, outcome) => {
-  const { result } = at(drafted(census({ period: { from, to: '2026-06-01' } }))).when('submit', {}, on('2026-03-02'));
+  const { result } = at(drafted(census({ period: { from, to: '2026-06-01' }, exitOn: null }))).when('submit', {}, on('2026-03-02'));
   expect(result.refusal?.code ?? result.events[0]?.type).toBe(outcome);
   if (result.refusal) expect(result.refusal).toMatchObject({ overridable: true, facts: { earliest: '2026-04-13' } });
 });
@@ -104,8 +101,33 @@ test.each([
   [{ from: '2026-05-06', to: null }, 'temporary-without-end D-admission-temporary'],
   [{ from: '2026-05-06', to: '2026-05-05' }, 'period-reversed D-admission-order'],
 ] as const)('TEMPORARY lasts six months at most: %j', (period, refused) => {
-  const { refusal } = at(drafted(census({ period }))).when('submit', {}, on('2026-03-02')).result;
+  const { refusal } = at(drafted(census({ period, exitOn: null }))).when('submit', {}, on('2026-03-02')).result;
   expect(refusal && `${refusal.code} ${refusal.rule}`).toBe(refused);
+});
+
+test.each([
+  [{ period: { from: '2026-05-06', to: '2026-07-05' }, exitOn: '2026-05-05' }, 'period-reversed'],
+  [{ period: { from: '2026-05-06', to: null }, exitOn: '2026-11-07' }, 'temporary-too-long'],
+  [{ period: { from: '2026-05-06', to: null }, exitOn: '2026-11-06' }, undefined],
+] as const)('the exit date is an end as well: %j', (change, refused) => {
+  expect(at(drafted(census(change))).when('submit', {}, on('2026-03-02')).result.refusal?.code).toBe(refused);
+});
+
+test('a matter ends at the end of its period or at its exit date, whichever comes first', () => {
+  const ends = (period: { from: string; to: string | null }, exitOn: string | null) => lastDay({ period, exitOn });
+  const from = '2026-05-06';
+  expect(ends({ from, to: '2026-07-05' }, '2026-06-05')).toBe('2026-06-05');
+  expect(ends({ from, to: '2026-07-05' }, '2026-08-05')).toBe('2026-07-05');
+  expect([ends({ from, to: null }, '2026-08-05'), ends({ from, to: null }, null)]).toEqual(['2026-08-05', null]);
+});
+
+test('5.2 · an id that nobody knows is refused; what is bought is admitted as a purchase only', () => {
+  const submitting = (form: Form) => at(drafted(form)).when('submit', {}, on('2026-03-02')).result.refusal;
+  const unknown = census({ matter: { id: 'A99', name: '某事' }, basis: { ...formSample.basis, law: '某法' } });
+  expect(submitting(unknown)).toMatchObject({ code: 'matter-unknown', rule: 'D-admission-lists', facts: { matter: 'A99' } });
+  const asEntrusted = entrusted({ matter: { id: 'B01', name: '居家养老' }, basis: { ...formSample.basis, law: '某法' } });
+  expect(submitting(asEntrusted)).toMatchObject({ code: 'class-forbidden', facts: { class: 'ENTRUST' } });
+  expect(submitting(purchased())).toBeUndefined();
 });
 
 test('13.6 · into a year that is not loaded the limits wait for their calendar', () => {
@@ -184,76 +206,4 @@ describe('5.1.4 · money examples', () => {
     });
     expect(history(...toClassified(own()), legal, none).at(-1)).toMatchObject({ type: 'FinanceReviewPassed', needed: null });
   });
-});
-
-test('the class of a catalogue matter is that of the law', () => {
-  const given = at(drafted(census()), submit, formPassed);
-  given
-    .when('classify', { class: 'SELF', reason: '理由' }, on('2026-03-04'))
-    .then({ refused: 'class-forbidden', rule: 'D-admission-order' });
-  given
-    .when('classify', { class: 'ASSIST', reason: '理由' }, on('2026-03-04'))
-    .then({ type: 'MatterClassified', class: 'ASSIST', reason: '理由', on: '2026-03-04' });
-});
-
-test('guards run again at the legal review and at the decision: a basis repealed meanwhile', () => {
-  const form = own({
-    matter: { id: 'S33', name: '劝阻、调解社会生活噪声' },
-    basis: { ...formSample.basis, law: '噪声污染防治法', article: '70' },
-  });
-  at(...toClassified(form))
-    .when('legalReview', { outcome: 'passed', reason: null }, on('2026-08-15'))
-    .then({ refused: 'guards-hit', rule: 'D-admission-basis' });
-  const heard: Step[] = [
-    ...toClassified(form),
-    legal,
-    funds,
-    ask(communities.slice(0, 3)),
-    ...[...communities.slice(0, 3), bodies.subDistrict].map(opinion),
-  ];
-  at(...heard)
-    .when('decide', { outcome: 'approved', meeting: '会议1号', reason: null }, on('2026-08-15'))
-    .then({ refused: 'guards-hit', rule: 'D-admission-basis' });
-  expect(at(...toClassified()).when('legalReview', { outcome: 'rejected', reason: '重复' }, on('2026-03-05')).result.events).toMatchObject([
-    { type: 'ApplicationRejected', at: 'legal-review', reason: '重复' },
-  ]);
-});
-
-test('opinions: at least three or all affected, each once; silence is named', () => {
-  const ready = at(...toClassified(), legal, funds);
-  const asking = (asked: readonly string[]) =>
-    ready.when('askCommunities', { communities: [...asked], subDistrict: bodies.subDistrict }, on('2026-03-09'));
-  asking(communities.slice(0, 2)).then({ refused: 'too-few-communities', rule: 'D-admission-opinion', facts: { least: 3 } });
-  asking([communities[3]]).then({ refused: 'community-not-affected', rule: 'D-admission-opinion' });
-  expect(asking(communities.slice(0, 3)).result.events).toMatchObject([{ type: 'OpinionsAsked', due: { dueOn: '2026-03-16' } }]);
-  const asked = at(...toAsked, opinion(communities[0]));
-  const speak = (organisation: string) => asked.when('giveOpinion', { organisation, opinion: 'disagree', words: '' }, on('2026-03-10'));
-  speak(communities[0]).then({ refused: 'opinion-given', rule: 'D-admission-opinion' });
-  speak(communities[3]).then({ refused: 'not-asked', rule: 'D-admission-opinion' });
-  asked
-    .when('closeOpinions', {}, on('2026-03-17'))
-    .then({ type: 'OpinionsClosed', silent: [communities[1], communities[2], bodies.subDistrict], on: '2026-03-17' });
-  // Two communities are affected: both are enough.
-  expect(
-    at(...toClassified(entrusted()), legal, funds).when(
-      'askCommunities',
-      { communities: communities.slice(0, 2), subDistrict: bodies.subDistrict },
-      on('2026-03-09'),
-    ).result.refusal,
-  ).toBeUndefined();
-});
-
-test.each([
-  ['2026-03-30', true],
-  ['2026-03-31', false],
-])('a decision on %s is in time: %s', (day, inTime) => {
-  expect(at(...toHeard).when('decide', { outcome: 'approved', meeting: '会议1号', reason: null }, on(day)).result.events).toMatchObject([
-    { type: 'AdmissionApproved', inTime },
-  ]);
-});
-
-test('the joint meeting may reject, with its reason', () => {
-  expect(
-    at(...toHeard).when('decide', { outcome: 'rejected', meeting: '会议1号', reason: '社区负担过重' }, on('2026-03-16')).result.events,
-  ).toMatchObject([{ type: 'ApplicationRejected', at: 'decide', reason: '社区负担过重', hits: [] }]);
 });

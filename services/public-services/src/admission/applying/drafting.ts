@@ -7,7 +7,7 @@ import { rules } from '../../rules.js';
 import { inWorkingDays } from '../../working-days.js';
 import { refuse } from '../refuse.js';
 import { move, officers, type AdmissionEvent, type Form, type Hit } from '../state.js';
-import { checkAhead, checkPeriod, gapsOf } from './form-checks.js';
+import { checkAhead, checkMatter, checkPeriod, gapsOf } from './form-checks.js';
 import { ends, hitsOf } from './guards.js';
 
 const nothing = z.object({}).strict();
@@ -25,11 +25,9 @@ export function numberTaken({ reserved }: Pick<MoveContext, 'reserved'>): string
 
 /** The hits that a second person has set aside, a refusal where they stand, or what ends the application. */
 export function weigh(
-  form: Form,
-  of: Form['classAsked'],
+  hits: readonly Hit[],
   context: MoveContext,
-): { readonly ended: Hit[] } | { readonly setAside: Hit[] } | Refusal {
-  const hits = hitsOf(form, context.today, of);
+): { readonly ended: readonly Hit[] } | { readonly setAside: readonly Hit[] } | Refusal {
   if (hits.some(ends)) return { ended: hits };
   const [first] = hits;
   if (first && stands('guards-hit', context))
@@ -42,19 +40,20 @@ function submitted(form: Form, number: string, version: number, context: MoveCon
   const gaps = gapsOf(form);
   if (gaps.length > 0) return refuse('fields-missing', rules.admissionForm, { fields: gaps });
   const { today } = context;
-  const weighed = weigh(form, form.classAsked, context);
+  const weighed = weigh(hitsOf(form, today), context);
   if ('kind' in weighed) return weighed;
   const { county } = form;
   if ('ended' in weighed)
-    return { type: 'ApplicationRejected', at: 'submit', number, county, hits: weighed.ended, reason: null, on: today };
+    return { type: 'ApplicationRejected', at: 'submit', number, county, hits: [...weighed.ended], reason: null, on: today };
   return (
+    checkMatter(form) ??
     checkPeriod(form, context) ??
     checkAhead(form, context) ?? {
       type: 'ApplicationSubmitted',
       number,
       county,
       version,
-      setAside: weighed.setAside,
+      setAside: [...weighed.setAside],
       formCheckDue: inWorkingDays(parameters.formCheckDays, today, context),
       decisionDue: inWorkingDays(parameters.admissionDays, today, context),
       on: today,

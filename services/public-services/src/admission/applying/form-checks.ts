@@ -1,4 +1,5 @@
-import { addMonths, addWorkingDays, workingDaysBetween, type MoveContext, type Refusal } from '@yimen/kernel';
+import { addMonths, addWorkingDays, workingDaysBetween, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
+import { findForbidden, findMatter, findPurchased } from '@yimen/policy';
 import { stands } from '../../overriding.js';
 import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
@@ -59,11 +60,24 @@ export function neededFor({ money }: Form, communities: number): bigint | null {
   return perCommunity * BigInt(communities);
 }
 
-/** What holds for the period of any matter: an end after the beginning, and the longest time of a temporary one. */
-export function checkPeriod({ period, flags }: Form, context: Pick<MoveContext, 'policy' | 'overridden'>): Refusal | undefined {
-  const { from, to } = period;
+/** An id names a matter of the catalogue, of the negative list, or one that is bought (5.2); what is bought is admitted as a purchase only. */
+export function checkMatter({ matter: { id }, classAsked }: Form): Refusal | undefined {
+  if (id === null) return undefined;
+  if (findPurchased(id))
+    return classAsked === 'PURCHASE' ? undefined : refuse('class-forbidden', rules.admissionOrder, { class: classAsked });
+  return findMatter(id) || findForbidden(id) ? undefined : refuse('matter-unknown', rules.lists, { matter: id });
+}
+
+/** Last day of a matter: the end of its period or its exit date, whichever comes first; null where neither is set. */
+export const lastDay = ({ period, exitOn }: Pick<Form, 'period' | 'exitOn'>): IsoDate | null =>
+  [period.to, exitOn].filter((day) => day !== null).sort()[0] ?? null;
+
+/** What holds for the period of any matter: an end and an exit after the beginning, and the longest time of a temporary one. */
+export function checkPeriod(form: Form, context: Pick<MoveContext, 'policy' | 'overridden'>): Refusal | undefined {
+  const { from } = form.period;
+  const to = lastDay(form);
   if (to !== null && to < from) return refuse('period-reversed', rules.admissionOrder);
-  if (!flags.includes('TEMPORARY')) return undefined;
+  if (!form.flags.includes('TEMPORARY')) return undefined;
   if (to === null) return refuse('temporary-without-end', rules.temporary);
   const until = addMonths(from, context.policy.number(parameters.temporaryMonths));
   return to > until && stands('temporary-too-long', context) ? refuse('temporary-too-long', rules.temporary, { until }) : undefined;

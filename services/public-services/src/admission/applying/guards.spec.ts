@@ -34,7 +34,9 @@ test.each<[string, Form, string[]]>([
   ['G5 · one of the 20 certificates', census({ certificate: { id: 'C05', legalException: null } }), ['G5 CERT20']],
   ['G5 · what only Hubei forbids', census({ certificate: { id: 'C21', legalException: null } }), []],
   ['G5 · Hubei', census({ county: '420106000000', certificate: { id: 'C21', legalException: null } }), ['G5 CERT20-HUBEI']],
-  ['G5 · the exception of adoption', census({ certificate: { id: 'C01', legalException: '收养登记办法' } }), []],
+  ['G5 · the exception of adoption: marital status', census({ certificate: { id: 'C08', legalException: '收养登记办法' } }), []],
+  ['G5 · the exception covers no other kind', census({ certificate: { id: 'C01', legalException: '收养登记办法' } }), ['G5 CERT20']],
+  ['G5 · nor does any other exception', census({ certificate: { id: 'C08', legalException: '某办法' } }), ['G5 CERT20']],
   ['G6 · entrusted without money', entrusted({ money: null }), ['G6 RCL25 43']],
   ['G6 · without agreement', entrusted({ money: { ...entrusted().money!, agreementDraft: null } }), ['G6 RCL25 43']],
   [

@@ -8,7 +8,7 @@ import {
   forceOf,
   getRule,
   statusOn,
-  certificateException,
+  isExcepted,
   type RuleId,
 } from '@yimen/policy';
 import type { Form, Hit } from '../state.js';
@@ -36,9 +36,7 @@ const checks: readonly Check[] = [
   ],
   ({ certificate, county }) => {
     const forbidden = certificate && forbiddenCertificate(certificate.id, county);
-    return [
-      Boolean(forbidden) && certificate?.legalException !== certificateException.legalException && ['G5', forbidden?.ground ?? 'CERT20'],
-    ];
+    return [forbidden ? !isExcepted(forbidden.id, certificate?.legalException ?? null) && ['G5', forbidden.ground] : false];
   },
   // The plan split below what is promised; whether the budget reaches is the finance review's question.
   ({ money }, { class: asked }) => {
@@ -85,7 +83,12 @@ export function hitsOf(form: Form, today: IsoDate, of: Form['classAsked'] = form
   return checks
     .flatMap((check) => check(form, { class: of, today }))
     .filter((found) => found !== false)
-    .map(([guard, rule]) => ({ guard, rule, binding: forceOf(getRule(rule), form.county, today) === 'binding' }));
+    .map(([guard, rule]) => hitOf(guard, rule, form.county, today));
+}
+
+/** A guard met under a rule, and whether that rule binds in the county on the day. */
+export function hitOf(guard: Guard, rule: RuleId, county: string, today: IsoDate): Hit {
+  return { guard, rule, binding: forceOf(getRule(rule), county, today) === 'binding' };
 }
 
 /** Whether a hit is a fact that ends the application (13.1): binding law, or what no community may ever be given. */

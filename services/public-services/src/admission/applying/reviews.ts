@@ -1,15 +1,16 @@
-import { opinionGiven } from '@yimen/contracts';
-import { dueAfter } from '@yimen/kernel';
-import { findMatter } from '@yimen/policy';
+import { governmentTask, guardHit, opinionGiven } from '@yimen/contracts';
+import { dueAfter, type IsoDate } from '@yimen/kernel';
+import { findMatter, findPurchased, isRuleId, transferOf, type RuleId } from '@yimen/policy';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
 import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { inWorkingDays } from '../../working-days.js';
 import { refuse } from '../refuse.js';
-import { committee, legal, move, officers, type AdmittedClass } from '../state.js';
+import { committee, legal, move, officers, type AdmittedClass, type Form, type Hit } from '../state.js';
 import { weigh } from './drafting.js';
 import { affected, neededFor } from './form-checks.js';
+import { hitOf, hitsOf } from './guards.js';
 
 const reason = z.string().trim().min(2).max(500);
 const classes = ['SELF', 'ASSIST', 'ENTRUST', 'PURCHASE'] as const satisfies readonly AdmittedClass[];
@@ -17,32 +18,74 @@ const classes = ['SELF', 'ASSIST', 'ENTRUST', 'PURCHASE'] as const satisfies rea
 /** Classes that cost the department money, which finance looks at (5.1.1). */
 const paid: readonly AdmittedClass[] = ['ENTRUST', 'PURCHASE'];
 
+/** What a reviewer found beside what the form shows by itself: a guard, and the rule of libs/policy under which it stands. */
+const found = z
+  .array(z.object({ guard: guardHit.shape.guard, rule: z.string().refine(isRuleId, 'no rule of this release') }).strict())
+  .max(20)
+  .default([]);
+
+/** Every guard that the form meets, and those that the reviewer found, each with its rule once. */
+function allHits(form: Form, today: IsoDate, of: AdmittedClass, more: z.output<typeof found>): Hit[] {
+  const shown = hitsOf(form, today, of);
+  const known = new Set(shown.map(({ guard, rule }) => `${guard} ${rule}`));
+  const others = new Map(more.filter(({ guard, rule }) => !known.has(`${guard} ${rule}`)).map((one) => [`${one.guard} ${one.rule}`, one]));
+  return [...shown, ...[...others.values()].map(({ guard, rule }) => hitOf(guard, rule as RuleId, form.county, today))];
+}
+
+/** Classes under which government hands a task of its own to somebody else: for them the decision tree of 5.1.3 is gone through. */
+const handedOver: readonly AdmittedClass[] = ['ENTRUST', 'PURCHASE'];
+
 export const reviewMoves = {
   classify: move({
     label: { zh: '分类', en: 'classify' },
     from: ['form-checked'],
     by: { office: officers },
-    input: z.object({ class: z.enum(classes), reason }).strict(),
-    decide: ({ form }, input, { today }) => {
-      // A matter of the catalogue has its class from the law.
-      const known = form.matter.id === null ? undefined : findMatter(form.matter.id)?.class;
-      if (known !== undefined && known !== input.class && input.class !== 'PURCHASE')
-        return refuse('class-forbidden', rules.admissionOrder, { class: input.class });
-      return { type: 'MatterClassified', ...input, on: today };
+    input: z
+      .object({
+        class: z.enum(classes),
+        reason,
+        /** Answers to the decision tree (R-207 to R-209), for a matter outside the catalogue that is to be entrusted or bought. */
+        task: governmentTask.nullable().default(null),
+      })
+      .strict(),
+    decide: ({ form, number }, input, { today }) => {
+      const { id } = form.matter;
+      const { class: of } = input;
+      // A matter of the catalogue has its class from the law; what is bought is bought.
+      const known = id === null ? undefined : findPurchased(id) ? 'PURCHASE' : findMatter(id)?.class;
+      if (known !== undefined && known !== of && of !== 'PURCHASE') return refuse('class-forbidden', rules.admissionOrder, { class: of });
+      const event = { type: 'MatterClassified', ...input, on: today } as const;
+      if (known !== undefined || !handedOver.includes(of)) return event;
+      if (input.task === null) return refuse('transfer-unanswered', rules.transferOrder);
+      const { to, rule } = transferOf(input.task);
+      if (to === of) return event;
+      if (to !== 'FORBIDDEN' && to !== 'DEPARTMENT') return refuse('transfer-differs', rules.transferOrder, { class: to });
+      // R-207, R-197: what government has to do itself is handed to nobody.
+      const hits = [hitOf('FORBIDDEN', rule, form.county, today), hitOf('FORBIDDEN', 'R-197', form.county, today)];
+      return { type: 'ApplicationRejected', at: 'classify', number, county: form.county, hits, reason: input.reason, on: today };
     },
   }),
   legalReview: move({
     label: { zh: '合法性审查', en: 'legal review' },
     from: ['classified'],
     by: { justice: legal },
-    input: z.object({ outcome: z.enum(['passed', 'rejected']), reason: reason.nullable() }).strict(),
-    decide: ({ form, number, class: classed }, { outcome, reason: why }, context) => {
+    input: z.object({ outcome: z.enum(['passed', 'rejected']), reason: reason.nullable(), found }).strict(),
+    decide: ({ form, number, class: classed }, { outcome, reason: why, found: more }, context) => {
       const { today } = context;
-      const rejected = { type: 'ApplicationRejected', at: 'legal-review', number, county: form.county, reason: why, on: today } as const;
-      const weighed = weigh(form, classed, context);
-      if ('ended' in weighed) return { ...rejected, hits: weighed.ended };
-      if (outcome === 'rejected') return { ...rejected, hits: [] };
-      return 'kind' in weighed ? weighed : { type: 'LegalReviewPassed', setAside: weighed.setAside, on: today };
+      const hits = allHits(form, today, classed, more);
+      const rejected = {
+        type: 'ApplicationRejected',
+        at: 'legal-review',
+        number,
+        county: form.county,
+        hits,
+        reason: why,
+        on: today,
+      } as const;
+      const weighed = weigh(hits, context);
+      if ('ended' in weighed) return rejected;
+      if (outcome === 'rejected') return why === null && hits.length === 0 ? refuse('rejection-unfounded', rules.admissionOrder) : rejected;
+      return 'kind' in weighed ? weighed : { type: 'LegalReviewPassed', setAside: [...weighed.setAside], on: today };
     },
   }),
   financeReview: move({
@@ -122,13 +165,14 @@ export const reviewMoves = {
       .strict(),
     decide: ({ form, number, class: classed, decisionDue }, { outcome, meeting, reason: why }, context) => {
       const { today } = context;
-      const rejected = { type: 'ApplicationRejected', at: 'decide', number, county: form.county, reason: why, on: today } as const;
-      const weighed = weigh(form, classed, context);
-      if ('ended' in weighed) return { ...rejected, hits: weighed.ended };
-      if (outcome === 'rejected') return { ...rejected, hits: [] };
+      const hits = hitsOf(form, today, classed);
+      const rejected = { type: 'ApplicationRejected', at: 'decide', number, county: form.county, hits, reason: why, on: today } as const;
+      const weighed = weigh(hits, context);
+      if ('ended' in weighed) return rejected;
+      if (outcome === 'rejected') return why === null && hits.length === 0 ? refuse('rejection-unfounded', rules.admissionOrder) : rejected;
       if ('kind' in weighed) return weighed;
       const inTime = 'dueOn' in decisionDue ? today <= decisionDue.dueOn : null;
-      return { type: 'AdmissionApproved', meeting, setAside: weighed.setAside, inTime, on: today };
+      return { type: 'AdmissionApproved', meeting, setAside: [...weighed.setAside], inTime, on: today };
     },
   }),
 };

@@ -3,6 +3,7 @@ import { basisOn, findMatter } from '@yimen/policy';
 import { parameters } from '../../parameters.js';
 import { affected } from '../applying/form-checks.js';
 import type { Agreement, Of, Standing } from '../state.js';
+import { changedSince, inForce } from './basis.js';
 
 /** Money of an agreement that has arrived and is confirmed by the community, in fen. */
 export const confirmed = ({ received }: Agreement): bigint =>
@@ -67,17 +68,24 @@ export const reviewDue = (year: number, { policy }: Pick<MoveContext, 'policy'>)
   dueOn: `${year + 1}-${policy.text(parameters.reviewUntil)}`,
 });
 
-export function activated(state: Standing, { today, policy }: Pick<MoveContext, 'today' | 'policy'>): Of<'MatterActivated'> {
-  return {
+/** The start of a matter, and the law on which it rests by then where that is another than the application cited. */
+export function activated(
+  { form, entry }: { readonly form: Standing['form']; readonly entry: Pick<Standing['entry'], 'to'> },
+  { today, policy }: Pick<MoveContext, 'today' | 'policy'>,
+): readonly (Of<'MatterActivated'> | Of<'BasisChanged'>)[] {
+  const changed = changedSince(form, today);
+  const event: Of<'MatterActivated'> = {
     type: 'MatterActivated',
-    endsOn: state.entry.to,
+    endsOn: entry.to,
     reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
-    basisUntil: basisUntil(state, today),
+    basisUntil: basisUntil({ form }, today),
     on: today,
   };
+  return changed ? [event, changed] : [event];
 }
 
-/** What follows a fact about a standing matter: active at once where that was all it waited for and its start is reached. */
-export function onceReady(state: Standing, context: Pick<MoveContext, 'today' | 'policy'>): readonly Of<'MatterActivated'>[] {
-  return context.today >= state.entry.from && conditionsMet(state) ? [activated(state, context)] : [];
+/** What follows a fact about a standing matter: active at once where that was all it waited for, its start is reached and law still carries it. */
+export function onceReady(state: Standing, context: Pick<MoveContext, 'today' | 'policy'>): ReturnType<typeof activated> {
+  const ready = context.today >= state.entry.from && conditionsMet(state) && inForce(state.form, context.today);
+  return ready ? activated(state, context) : [];
 }

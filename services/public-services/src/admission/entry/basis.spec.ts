@@ -1,6 +1,7 @@
 import { formSample } from '@yimen/contracts';
 import { scenario } from '@yimen/testing';
 import { admission } from '../admission.js';
+import { changedSince } from './basis.js';
 import {
   activate,
   at,
@@ -57,7 +58,31 @@ describe('5.2 · a basis that changes or is repealed', () => {
     scenario(admission)
       .given(ready.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)))
       .when('activate', {}, bySystem('2026-05-06'))
-      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: true });
+      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: false });
+  });
+
+  test('nor does it by the last fact that it waited for: conditions, money or contract', () => {
+    const vaccines = census({ matter: { id: 'A15', name: '预防接种宣传组织' }, flags: [] });
+    const [last, ...others] = [...communities.slice(0, 3)].reverse();
+    const waiting = history(...toListed(census()), ...others.flatMap(conditionsFor), conditionsFor(last!)[0]!);
+    const given = scenario(admission).given(
+      waiting.map((event) => (event.type === 'ApplicationDrafted' ? { ...event, form: vaccines } : event)),
+    );
+    given
+      .when('confirmConditions', { community: last! }, on('2026-05-10'))
+      .then({ type: 'ConditionsConfirmed', community: last!, on: '2026-05-10' });
+  });
+
+  test('a basis that changed between draft and start is told at the start, once', () => {
+    const later = { ...noise, period: { from: '2026-08-20', to: null } };
+    const started = history(...toListed(later), activate('2026-08-20'));
+    expect(started.slice(-2)).toMatchObject([
+      { type: 'MatterActivated', basisUntil: null },
+      { type: 'BasisChanged', law: '生态环境法典', article: '599', on: '2026-08-20' },
+    ]);
+    expect(scenario(admission).given(started).state).toMatchObject({ status: 'active', basis: { law: '生态环境法典', article: '599' } });
+    const today = { ...later, basis: { ...later.basis, law: '城市居民委员会组织法', article: '10' } };
+    expect(changedSince(today, '2026-08-20')).toBeUndefined();
   });
 
   test('a matter whose basis is not in force does not become active', () => {

@@ -119,7 +119,14 @@ test('reviewed every year: kept, amended, or out', () => {
   const review = (year: number): Step => ['startReview', { year }, on('2027-01-10')];
   at(...toActiveOwn)
     .when('startReview', { year: 2025 }, on('2027-01-10'))
-    .then({ refused: 'review-year', rule: 'D-admission-review' });
+    .then({ refused: 'review-year', rule: 'D-admission-review', facts: { year: 2026 } });
+  // The year that runs is not reviewed: its review would move the date on, and the year before would never be looked at.
+  at(...toActiveOwn)
+    .when('startReview', { year: 2027 }, on('2027-01-10'))
+    .then({ refused: 'review-year', rule: 'D-admission-review', facts: { year: 2026 } });
+  at(...toActiveOwn)
+    .when('startReview', { year: 2026 }, on('2026-12-31'))
+    .then({ refused: 'review-year', rule: 'D-admission-review', facts: { year: 2026 } });
   const under = at(...toActiveOwn, review(2026));
   under
     .when('concludeReview', { outcome: 'amended', words: '调整' }, on('2027-01-20'))
@@ -127,9 +134,12 @@ test('reviewed every year: kept, amended, or out', () => {
   under
     .when('concludeReview', { outcome: 'exit', words: '退出' }, on('2027-01-20'))
     .then({ type: 'MatterExited', county: '320582000000', ground: 'review', reason: '退出', on: '2027-01-20' });
-  expect(at(...toActiveOwn, review(2026), ['concludeReview', { outcome: 'amended', words: '调整' }, on('2027-01-20')]).state.status).toBe(
-    'amended',
-  );
+  const reviewed = at(...toActiveOwn, review(2026), ['concludeReview', { outcome: 'amended', words: '调整' }, on('2027-01-20')]);
+  expect(reviewed.state.status).toBe('amended');
+  reviewed.when('startReview', { year: 2026 }, on('2027-02-01')).then({ refused: 'review-year', facts: { year: 2027 } });
+  // Late, the older year comes first.
+  reviewed.when('startReview', { year: 2028 }, on('2029-01-10')).then({ refused: 'review-year', facts: { year: 2027 } });
+  reviewed.when('startReview', { year: 2027 }, on('2029-01-10')).then({ type: 'ReviewStarted', year: 2027, on: '2029-01-10' });
 });
 
 test('RCL25 10 · a duty of its own becomes active on its day without any agreement', () => {
@@ -148,7 +158,7 @@ test('a temporary matter is extended once, by six months at most', () => {
     given.when('extendTemporary', { endsOn, reason: '未完' }, on('2026-07-01'));
   extend('2027-01-06').then({ refused: 'extension-too-long', rule: 'D-admission-temporary', facts: { until: '2027-01-05' } });
   extend('2026-07-05').then({ refused: 'period-reversed', rule: 'D-admission-temporary' });
-  extend('2027-01-05').then({ type: 'TemporaryExtended', endsOn: '2027-01-05', reason: '未完', on: '2026-07-01' });
+  extend('2027-01-05').then({ type: 'TemporaryExtended', county: '320582000000', endsOn: '2027-01-05', reason: '未完', on: '2026-07-01' });
   extend('2026-08-02', at(...toActiveCensus, ['extendTemporary', { endsOn: '2026-08-01', reason: '未完' }, on('2026-07-01')])).then({
     refused: 'extended-already',
     rule: 'D-admission-temporary',

@@ -1,15 +1,15 @@
 import type { Refusal } from '@yimen/kernel';
-import { at, bodies, census, entrusted, on, own, toActiveOwn, type Step } from '../admission.sample.js';
+import { at, bodies, census, entrusted, on, own, purchased, toActiveOwn, type Step } from '../admission.sample.js';
 
 describe('5.1.3, HS15 · exempt matters are registered afterwards', () => {
   const exempt = (
     kind: string,
-    form = census({ flags: ['EMERGENCY'], period: { from: '2026-03-02', to: null }, exitOn: null }),
+    form = census({ flags: ['EMERGENCY'], period: { from: '2026-03-02', to: '2026-06-01' }, exitOn: null }),
     more: object = {},
   ) => ({
     department: bodies.department,
     office: bodies.office,
-    form,
+    form: { ...form, period: { ...form.period, from: '2026-03-02' } },
     kind,
     ground: '应急响应启动令1号',
     startedOn: '2026-03-02',
@@ -55,7 +55,7 @@ describe('5.1.3, HS15 · exempt matters are registered afterwards', () => {
   });
 
   test('guards hold for exempt matters too; a start to come is no exemption', () => {
-    const form = census({ flags: ['EMERGENCY'], period: { from: '2026-03-02', to: null }, extraLedger: true });
+    const form = census({ flags: ['EMERGENCY'], extraLedger: true });
     expect(register(exempt('emergency', form)).result.events.map(({ type }) => type)).toEqual([
       'ApplicationDrafted',
       'ApplicationRejected',
@@ -64,5 +64,51 @@ describe('5.1.3, HS15 · exempt matters are registered afterwards', () => {
       refused: 'start-not-reached',
       rule: 'D-admission-exempt',
     });
+  });
+
+  test('13.1 · exempt from the application is not exempt from agreement and contract', () => {
+    const all = { communities: 'all', count: 29 } as const;
+    for (const form of [entrusted({ scope: all }), { ...purchased(), scope: all }])
+      register(exempt('party-or-state-policy', form)).then({ refused: 'exempt-needs-contract', rule: 'RCL25 43', overridable: false });
+  });
+
+  test('it stands in its list from the day on which it started', () => {
+    register(exempt('emergency', undefined, { startedOn: '2026-03-03' })).then({
+      refused: 'start-differs',
+      rule: 'D-admission-exempt',
+      facts: { from: '2026-03-02', startedOn: '2026-03-03' },
+    });
+    expect(register(exempt('emergency')).result.events).toContainEqual(
+      expect.objectContaining({ type: 'MatterListed', from: '2026-03-02', on: '2026-03-04' }),
+    );
+  });
+
+  test('an emergency ends', () => {
+    const endless = census({ flags: ['EMERGENCY'], period: { from: '2026-03-02', to: null }, exitOn: null });
+    register(exempt('emergency', endless)).then({ refused: 'emergency-without-end', rule: 'D-admission-exempt', overridable: false });
+    expect(register(exempt('emergency', { ...endless, exitOn: '2026-04-01' })).result.events.at(-1)).toMatchObject({
+      type: 'MatterActivated',
+      endsOn: '2026-04-01',
+    });
+  });
+
+  test('5.1.3 · what residents decided for themselves, outside the catalogue, rests on their decision', () => {
+    const decided = own({
+      matter: { id: null, name: '楼道加装照明' },
+      basis: { ...own().basis, words: '办理本社区居民的公共事务和公益事业' },
+    });
+    expect(register(exempt('residents-decision', decided)).result.events.at(-1)).toMatchObject({ type: 'MatterActivated' });
+    // The other guards stand, and so do these for whatever the catalogue has.
+    const ledger = { ...decided, extraLedger: true };
+    expect(register(exempt('residents-decision', ledger)).result.events.at(-1)).toMatchObject({ type: 'ApplicationRejected' });
+    register(exempt('residents-decision', { ...decided, matter: { id: 'A02', name: '信访' } })).then({ refused: 'guards-hit' });
+  });
+
+  test('5.2 · with G12 set aside it is still not active without a law in force', () => {
+    const vaccines = own({ matter: { id: 'A15', name: '预防接种宣传组织' }, classAsked: 'ASSIST' });
+    const input = exempt('by-law', { ...vaccines, basis: { ...vaccines.basis, words: '协助组织居民受种' } });
+    at()
+      .when('registerExempt', input as never, on('2026-03-04', { overridden: ['guards-hit', 'basis-not-in-force'] }))
+      .then({ refused: 'basis-not-in-force', rule: 'D-admission-basis', overridable: false });
   });
 });

@@ -7,10 +7,12 @@ import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { inWorkingDays } from '../../working-days.js';
 import { numberTaken, takeNumber, weigh } from '../applying/drafting.js';
-import { checkPeriod, gapsOf } from '../applying/form-checks.js';
+import { checkMatter, checkPeriod, gapsOf, lastDay } from '../applying/form-checks.js';
+import { hitsOf } from '../applying/guards.js';
 import { refuse } from '../refuse.js';
-import { move, officers, type AdmissionEvent, type AdmittedClass, type Form, type Of } from '../state.js';
-import { basisUntil, reviewDue } from './activation.js';
+import { move, officers, type AdmissionEvent, type AdmittedClass, type Form, type Hit, type Of } from '../state.js';
+import { activated } from './activation.js';
+import { inForce } from './basis.js';
 import { listed } from './listing.js';
 
 type Kind = Of<'ExemptMatterRegistered'>['kind'];
@@ -39,7 +41,26 @@ function checkExempt(form: Form, kind: Kind, startedOn: string, context: MoveCon
   const late = 'dueOn' in due && isOverdue(due.dueOn, context.today);
   if (late && stands('registered-late', context)) return refuse('registered-late', rules.exempt, { due: due.dueOn });
   if (startedOn > context.today) return refuse('start-not-reached', rules.exempt, { from: startedOn });
-  return checkPeriod(form, context);
+  return checkMatter(form) ?? checkPeriod(form, context) ?? checkStanding(form, kind, startedOn, context.today);
+}
+
+/** What has to hold where nothing comes between the registration and the active matter. */
+function checkStanding(form: Form, kind: Kind, startedOn: string, today: string): Refusal | undefined {
+  // Exempt from the application is not exempt from the money: agreement and contract come first (RCL25 43, 13.1).
+  if (form.classAsked === 'ENTRUST' || form.classAsked === 'PURCHASE')
+    return refuse('exempt-needs-contract', rules.money, { class: form.classAsked });
+  if (form.period.from !== startedOn) return refuse('start-differs', rules.exempt, { from: form.period.from, startedOn });
+  if (kind === 'emergency' && lastDay(form) === null) return refuse('emergency-without-end', rules.exempt);
+  return inForce(form, today) ? undefined : refuse('basis-not-in-force', rules.basis);
+}
+
+/**
+ * Guards of an exempt matter. What residents decided for themselves, outside the catalogue, is no duty of a department and rests on their
+ * decision: G7 and G12 ask for what only a department's application has.
+ */
+function exemptHits(form: Form, kind: Kind, today: string): Hit[] {
+  const own = kind === 'residents-decision' && form.matter.id === null;
+  return hitsOf(form, today).filter(({ guard }) => !own || (guard !== 'G7' && guard !== 'G12'));
 }
 
 export const exemptMoves = {
@@ -54,31 +75,24 @@ export const exemptMoves = {
     gather: async (_read, _input, _state, { today }): Promise<{ readonly year: string }> => ({ year: today.slice(0, 4) }),
     reserve: (_state, { form }, { year }, { id }) => takeNumber(id, form, year),
     decide: (_none, { department, form, kind, ground, startedOn, office }, context) => {
-      const { today, policy } = context;
+      const { today } = context;
       const refused = checkExempt(form, kind, startedOn, context);
       if (refused) return refused;
       const number = numberTaken(context);
       const drafted: AdmissionEvent = { type: 'ApplicationDrafted', department, office, form };
-      const weighed = weigh(form, form.classAsked, context);
+      const weighed = weigh(exemptHits(form, kind, today), context);
       if ('kind' in weighed) return weighed;
       const of = admittedClass(form);
       if ('ended' in weighed || of === undefined) {
-        const hits = 'ended' in weighed ? weighed.ended : [];
+        const hits = 'ended' in weighed ? [...weighed.ended] : [];
         return [drafted, { type: 'ApplicationRejected', at: 'register', number, county: form.county, hits, reason: null, on: today }];
       }
       const entry = listed({ department, form, number }, of, ground, today);
-      const until = basisUntil({ form }, today);
       return [
         drafted,
         { type: 'ExemptMatterRegistered', number, kind, ground, startedOn, office, on: today },
         entry,
-        {
-          type: 'MatterActivated',
-          endsOn: entry.to,
-          reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
-          basisUntil: until,
-          on: today,
-        },
+        ...activated({ form, entry }, context),
       ];
     },
   }),

@@ -1,11 +1,11 @@
 import { conditionsRecorded } from '@yimen/contracts';
-import { findMatter, statusOn } from '@yimen/policy';
 import { z } from 'zod';
-import { stands } from '../../overriding.js';
 import { rules } from '../../rules.js';
+import { lastDay } from '../applying/form-checks.js';
 import { refuse } from '../refuse.js';
 import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
 import { activated, conditionsMet, onceReady } from './activation.js';
+import { inForce } from './basis.js';
 
 const document = z.string().trim().min(2).max(120);
 
@@ -24,7 +24,7 @@ export function listed(
   approval: string,
   today: string,
 ): Of<'MatterListed'> {
-  const { county, matter, flags, scope, period, exitOn } = form;
+  const { county, matter, flags, scope, period } = form;
   return {
     type: 'MatterListed',
     county,
@@ -36,7 +36,7 @@ export function listed(
     number,
     communities: scope.communities === 'all' ? 'all' : [...new Set(scope.named)],
     from: period.from,
-    to: period.to ?? exitOn,
+    to: lastDay(form),
     approval,
     on: today,
   };
@@ -99,9 +99,7 @@ export const listingMoves = {
     decide: (state, _input, context) => {
       const { today } = context;
       if (today < state.entry.from) return refuse('start-not-reached', rules.admissionOrder, { from: state.entry.from });
-      const found = state.form.matter.id === null ? undefined : findMatter(state.form.matter.id);
-      if (found && statusOn(found, today) !== 'in-use' && stands('basis-not-in-force', context))
-        return refuse('basis-not-in-force', rules.basis);
+      if (!inForce(state.form, today)) return refuse('basis-not-in-force', rules.basis);
       if (!conditionsMet(state)) return refuse('conditions-open', rules.money);
       return activated(state, context);
     },

@@ -56,10 +56,11 @@ export const runningMoves = {
     from: ['active', 'amended'],
     by: { office: officers },
     input: z.object({ year: z.int().min(2000).max(2100) }).strict(),
-    decide: (_state, { year }, { today }) => {
-      const now = Number(today.slice(0, 4));
-      return year === now || year === now - 1 ? { type: 'ReviewStarted', year, on: today } : refuse('review-year', rules.review);
-    },
+    // The year under review has ended, and none is passed over: the deadline moves on by one year with each.
+    decide: ({ toReview }, { year }, { today }) =>
+      year === toReview && year < Number(today.slice(0, 4))
+        ? { type: 'ReviewStarted', year, on: today }
+        : refuse('review-year', rules.review, { year: toReview }),
   }),
   concludeReview: move({
     label: { zh: '评估结论', en: 'conclude the review' },
@@ -85,7 +86,7 @@ export const runningMoves = {
       const until = addMonths(state.endsOn, policy.number(parameters.temporaryMonths));
       if (endsOn <= state.endsOn) return refuse('period-reversed', rules.temporary);
       if (endsOn > until && stands('extension-too-long', context)) return refuse('extension-too-long', rules.temporary, { until });
-      return { type: 'TemporaryExtended', endsOn, reason: words, on: today };
+      return { type: 'TemporaryExtended', county: state.form.county, endsOn, reason: words, on: today };
     },
   }),
   expire: move({
