@@ -74,10 +74,10 @@ describe('13.5 · one identity number has one relationship', () => {
     const kept: unknown[] = [];
     const ports = { bindIdentity: async (...given: unknown[]) => void kept.push(given) };
     const asked = async (events: Parameters<typeof after>[0]) => {
-      const reactions = events.flatMap((event) =>
-        identityProcesses.map((one) => one.reactions.get(event.type)?.react({ event, item: person } as never, ports as never)),
-      );
-      return (await Promise.all(reactions)).filter((move) => move !== undefined);
+      const asks = events.flatMap((event) => identityProcesses.map(({ reactions }) => ({ event, reaction: reactions.get(event.type) })));
+      const moves: unknown[] = [];
+      for (const { event, reaction } of asks) moves.push(await reaction?.react({ event, item: person } as never, ports as never));
+      return moves.filter((move) => move !== undefined);
     };
     const at = { slice: 'party-identity', id: alias };
     for (const begun of [after([], enter()), after([], receive())])
