@@ -40,8 +40,8 @@ export interface NoticeOrder {
 export interface EffectPorts {
   /** Hands a notice to its channel (demo: an outbox table); answers the channel's receipt. */
   sendNotice(order: NoticeOrder): Promise<{ readonly receipt: string }>;
-  /** Makes the alias of an identity die with the person. `index` is the blind index as sealed in the event. */
-  bindIdentity(person: string, index: string): Promise<void>;
+  /** Makes the alias of an identity die with the person; `unlessBound`: only where it is nobody's yet. `index` is the blind index as sealed in the event. */
+  bindIdentity(person: string, index: string, options?: { readonly unlessBound?: boolean }): Promise<void>;
   /**
    * Destroys the keys of a person's record series (all series when null: then the alias too), once every read model and every service's
    * facts have applied the cause and so emptied their rows. Until then it throws ReadersBehind, and the process waits.

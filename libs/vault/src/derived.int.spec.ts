@@ -46,6 +46,21 @@ test('PIPL 6 · the alias of a number that never became a person is destroyed af
   expect(await vault.findAlias(registered)).toBe(kept);
 });
 
+test('13.10 · an alias kept for another record leaves it to the person whose it is, before or after', async () => {
+  const [index, taken] = [vault.blindIndex('identity', person()), vault.blindIndex('identity', person())];
+  const alias = await vault.alias(index);
+  const [record, resident] = [person(), person()];
+  expect(await vault.bindAlias(index, record, { unlessBound: true })).toBe(true);
+  await vault.destroyUnboundAliases(new Date(Date.now() + 60_000));
+  expect(await vault.findAlias(index)).toBe(alias);
+  await vault.bindAlias(index, resident);
+  await vault.alias(taken);
+  await vault.bindAlias(taken, resident);
+  expect(await vault.bindAlias(taken, record, { unlessBound: true })).toBe(false);
+  await vault.destroy(resident, null);
+  expect([await vault.findAlias(index), await vault.findAlias(taken)]).toEqual([undefined, undefined]);
+});
+
 describe('disclosure (RFC 9901)', () => {
   test('the digest is that of the exact disclosure characters', async () => {
     const [disclosed] = await vault.disclose([{ eventId: randomUUID(), name: 'item', value: { code: '一', n: 1 } }]);

@@ -67,13 +67,14 @@ export const functions: readonly string[] = [
     SELECT a.alias FROM vault.alias a WHERE a.blind_index = p_index
   $$`,
 
-  `CREATE FUNCTION vault.bind_alias(p_index text, p_person text) RETURNS boolean LANGUAGE plpgsql ${definer} AS $$
+  // `p_unless_bound`: kept for one who also has the number, and who leaves it to the person whose it is already or becomes later.
+  `CREATE FUNCTION vault.bind_alias(p_index text, p_person text, p_unless_bound boolean) RETURNS boolean LANGUAGE plpgsql ${definer} AS $$
   BEGIN
     ${lockPerson}
     IF EXISTS (SELECT FROM vault.forgotten_person f WHERE f.person = p_person) THEN
       RAISE EXCEPTION 'the person is forgotten' USING ERRCODE = '${PERSON_FORGOTTEN}';
     END IF;
-    UPDATE vault.alias a SET person = p_person WHERE a.blind_index = p_index;
+    UPDATE vault.alias a SET person = p_person WHERE a.blind_index = p_index AND (a.person IS NULL OR NOT p_unless_bound);
     RETURN FOUND;
   END $$`,
 

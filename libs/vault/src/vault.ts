@@ -44,8 +44,12 @@ export interface Vault {
   /** The random UUID that stands for a blind index, made on first use. */
   alias(blindIndex: string): Promise<string>;
   findAlias(blindIndex: string): Promise<string | undefined>;
-  /** Makes the alias die with the person. Call it once the identity is theirs; answers false where there is no alias. Throws PersonForgotten. */
-  bindAlias(blindIndex: string, person: string): Promise<boolean>;
+  /**
+   * Makes the alias die with the person. Call it once the identity is theirs; answers false where there is no alias. `unlessBound`: only where it is
+   * nobody's yet, so that it is kept for a record of another series and still dies with the person who is registered under it; false also where it is
+   * somebody's. Throws PersonForgotten.
+   */
+  bindAlias(blindIndex: string, person: string, options?: { readonly unlessBound?: boolean }): Promise<boolean>;
   /** Destroys the aliases made before an instant and never bound to a person (a number that was mistyped or refused); answers how many. */
   destroyUnboundAliases(before: Date): Promise<number>;
   /** Destroys the key of a series; null: of all series, with the aliases bound to the person, who never gets a key again. Repeating it changes nothing. */
@@ -145,8 +149,8 @@ export function openVault(options: VaultOptions): Vault {
       return row?.[0] ?? undefined;
     },
 
-    async bindAlias(blindIndex, person) {
-      const [bound] = await calls.about<[boolean]>(person, 'bind_alias', 'SELECT vault.bind_alias($2, $1)', [blindIndex]);
+    async bindAlias(blindIndex, person, { unlessBound = false } = {}) {
+      const [bound] = await calls.about<[boolean]>(person, 'bind_alias', 'SELECT vault.bind_alias($2, $1, $3)', [blindIndex, unlessBound]);
       return bound;
     },
 

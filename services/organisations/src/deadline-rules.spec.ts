@@ -33,6 +33,7 @@ test('every deadline tells the rule that sets it', () => {
       'party-relationship turn-full: PROBATION page',
       'party-relationship stub: STUB page',
       'letter-register reservation: D-letter-number',
+      'party-identity reservation: D-reservation',
     ]),
   );
 });

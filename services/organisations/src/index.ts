@@ -8,13 +8,14 @@ import { calendar } from './calendar/calendar.js';
 import { letterRegister } from './letter-register/letter-register.js';
 import { organisation } from './organisation/organisation.js';
 import { partyCheckIn } from './party-check-in/party-check-in.js';
+import { partyIdentity } from './party-identity/party-identity.js';
 import { networkProcesses } from './party-organisation/processes.js';
 import { partyOrganisation } from './party-organisation/party-organisation.js';
 import { relationshipPapers } from './party-relationship/papers.js';
 import { partyRelationship } from './party-relationship/party-relationship.js';
 import { relationshipProcesses } from './party-relationship/processes.js';
 
-const partySlices = [partyOrganisation, partyRelationship, letterRegister, partyCheckIn];
+const partySlices = [partyOrganisation, partyRelationship, partyIdentity, letterRegister, partyCheckIn];
 
 /** Areas, the three trees of organisations, accounts and their roles, the calendar and the business clock, the Party network and the relationships of its members. */
 export const organisations: ServiceDefinition = {
@@ -27,7 +28,7 @@ export const organisations: ServiceDefinition = {
   // Documents that prove what happened at the other end of a transfer.
   files: { series: 'party', slices: [partyRelationship.name] },
   // Raised with the deadlines of the Party network and of its members, and with what defers or stops them.
-  deadlinesVersion: 3,
+  deadlinesVersion: 4,
 };
 
 export { account } from './account/account.js';
@@ -37,6 +38,7 @@ export { businessClock } from './calendar/business-clock.js';
 export { calendar } from './calendar/calendar.js';
 export { organisation } from './organisation/organisation.js';
 export { partyOrganisation } from './party-organisation/party-organisation.js';
+export { partyIdentity } from './party-identity/party-identity.js';
 export { letterRegister } from './letter-register/letter-register.js';
 export { partyCheckIn } from './party-check-in/party-check-in.js';
 export { partyRelationship } from './party-relationship/party-relationship.js';

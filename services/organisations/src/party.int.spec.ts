@@ -172,4 +172,12 @@ test('4.1 · what a survey suggests is proposed to the committee above; once for
   await make('party-organisation', branch, 'form', {});
   await eventually(`organisation/${branch}`, 'PartyOrganisationEstablished', { parent: town });
   await eventually(`party-organisation/${town}`, 'PartyBelowListed', { below: branch });
+  // Its groups waited for it (R-087).
+  await eventually(`party-organisation/${town}`, 'PartyOrganisationSuggested', { level: 'group', parent: branch });
+  const groups = (await events(`party-organisation/${town}`)).filter((event) => event['level'] === 'group');
+  expect(groups).toHaveLength(3);
+  await eventually(`party-organisation/${groups[0]?.['suggested'] as string}`, 'PartyOrganisationProposed', {
+    trigger: 'R-087',
+    parent: branch,
+  });
 });

@@ -68,7 +68,8 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
         by: 'system',
         input: holder,
         decide: (state, { holder: wanting }, { today, policy }) => {
-          if (state.status === 'taken') return refuse.taken(state.holder);
+          // Who has it already may be recorded anew under it.
+          if (state.status === 'taken') return state.holder === wanting ? [] : refuse.taken(state.holder);
           if (state.status === 'reserved' && state.holder !== wanting) return refuse.reserved(state.until);
           return record.reserved(wanting, addDays(today, policy.number(given.holdDays)));
         },
@@ -76,11 +77,13 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
       confirm: move({
         label: given.words.confirm,
         // Also from free: the item was recorded, but the reservation ran out before this was heard.
-        from: ['free', 'reserved'],
+        from: ['free', 'reserved', 'taken'],
         by: 'system',
         input: holder,
-        decide: (state, { holder: having }) =>
-          state.status === 'reserved' && state.holder !== having ? refuse.reserved(state.until) : record.taken(having),
+        decide: (state, { holder: having }) => {
+          if (state.status === 'taken') return state.holder === having ? [] : refuse.taken(state.holder);
+          return state.status === 'reserved' && state.holder !== having ? refuse.reserved(state.until) : record.taken(having);
+        },
       }),
       release: move({
         label: { zh: '释放', en: 'release' },

@@ -92,10 +92,10 @@ export function serviceWork(options: ServiceWorkOptions): ServiceWork {
   const notices = options.notices ?? outbox;
   const effects: EffectPorts = {
     sendNotice: (order) => notices.send(order),
-    bindIdentity: async (person, index) => {
+    bindIdentity: async (person, index, bound) => {
       const [opened] = await vault.open([index]);
       // Undefined: the person's keys are gone already, and the alias with them.
-      if (opened !== undefined) await vault.bindAlias(opened, person);
+      if (opened !== undefined) await vault.bindAlias(opened, person, bound);
     },
     destroyKeys: async (person, series, cause) => {
       await readersPassed(pool, cause);

@@ -1,7 +1,7 @@
 import { checkInKinds, servicePromised, serviceFulfilled, type EventOf, type partyCheckInEvents } from '@yimen/contracts';
 import { model, refusals, type IsoDate, type MoveContext } from '@yimen/kernel';
 import { z } from 'zod';
-import { readParty } from '../party-organisation/formation.js';
+import { readParty } from '../party-organisation/proposal.js';
 import { keepers, rules } from '../party-rules.js';
 
 export type PartyCheckInEvent = EventOf<(typeof partyCheckInEvents)[number]>;

@@ -1,8 +1,14 @@
 import type { PartyThreshold } from '@yimen/contracts';
 import type { When } from '@yimen/kernel';
-import type { Formed, Of, PartyOrganisation, PartyOrganisationEvent, Standing, Watched } from './states.js';
-
-const fresh = { posts: [], roll: [], below: [], watched: [], suggested: [], held: [], filed: {}, jointMeetings: 0 } as const;
+import {
+  unfilled,
+  type Formed,
+  type Of,
+  type PartyOrganisation,
+  type PartyOrganisationEvent,
+  type Standing,
+  type Watched,
+} from './states.js';
 
 function watch(state: Standing, threshold: PartyThreshold, change: Partial<Watched> | null): Standing {
   const others = state.watched.filter((one) => one.threshold !== threshold);
@@ -14,17 +20,23 @@ function watch(state: Standing, threshold: PartyThreshold, change: Partial<Watch
 type Folded = { [T in PartyOrganisationEvent['type']]: { fold(state: PartyOrganisation, event: Of<T>): PartyOrganisation }['fold'] };
 
 export const folds: Folded = {
-  PartyNetworkSurveyed: (state: Standing) => state,
+  PartyNetworkSurveyed: (state: Standing, { grids }) => ({ ...state, grids }),
   PartyOrganisationSuggested: (state: Standing, { suggested }) => ({ ...state, suggested: [...state.suggested, suggested] }),
   PartyOrganisationProposed: (_none, { type: _type, trigger: _trigger, members: _members, ...described }) => ({
     status: 'proposed',
     ...described,
   }),
   PartyOrganisationApproved: (state: When<PartyOrganisation, 'proposed'>) => ({ ...state, status: 'approved' }),
-  PartyOrganisationDeclined: ({ fullMembers: _full, ...state }: When<PartyOrganisation, 'proposed'>) => ({ ...state, status: 'declined' }),
-  PartyOrganisationFormed: ({ fullMembers: _full, ...state }: When<PartyOrganisation, 'approved'>, { formedOn, termStart, termEnd }) => ({
+  PartyOrganisationDeclined: ({ fullMembers: _full, surveyor: _surveyor, ...state }: When<PartyOrganisation, 'proposed'>) => ({
     ...state,
-    ...fresh,
+    status: 'declined',
+  }),
+  PartyOrganisationFormed: (
+    { fullMembers: _full, surveyor: _surveyor, ...state }: When<PartyOrganisation, 'approved'>,
+    { formedOn, termStart, termEnd },
+  ) => ({
+    ...state,
+    ...unfilled,
     status: 'formed',
     formedOn,
     termStart,
@@ -34,7 +46,7 @@ export const folds: Folded = {
     connection: 'none',
   }),
   PartyOrganisationEntered: (_none, { type: _type, remindOn: _remind, cadenceOn: _cadence, ...entered }) => ({
-    ...fresh,
+    ...unfilled,
     ...entered,
     status: 'formed',
   }),
@@ -56,8 +68,13 @@ export const folds: Folded = {
     ...state,
     held: admitted ? [...state.held, { kind: 'new-members', on: listedOn, hours: 0 }] : state.held,
     roll: [...state.roll.filter((one) => one.member !== member), { member, standing }],
+    stopped: state.stopped.filter((one) => one !== member),
   }),
-  PartyMemberUnlisted: (state: Standing, { member }) => ({ ...state, roll: state.roll.filter((one) => one.member !== member) }),
+  PartyMemberUnlisted: (state: Standing, { member, stopped }) => ({
+    ...state,
+    roll: state.roll.filter((one) => one.member !== member),
+    stopped: [...state.stopped.filter((one) => one !== member), ...(stopped ? [member] : [])],
+  }),
   PartyBelowListed: (state: Standing, { below }) => ({ ...state, below: [...state.below.filter((one) => one !== below), below] }),
   PartyBelowUnlisted: (state: Standing, { below }) => ({ ...state, below: state.below.filter((one) => one !== below) }),
   PartyThresholdPassed: (state: Standing, { threshold, graceUntil }) => watch(state, threshold, { graceUntil }),

@@ -3,36 +3,22 @@ import {
   partyActivityRecorded,
   partyDocumentFiled,
   partyJointMeetingHeld,
-  partyNetworkSurveyed,
   partyPosts,
-  type PartyLevel,
   type PartyPost,
 } from '@yimen/contracts';
 import { addMonths, type MoveContext, type PolicyReader } from '@yimen/kernel';
 import type { RuleId } from '@yimen/policy';
-import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
 import { keepers, rules } from '../party-rules.js';
-import { nextMonth, readParty } from './formation.js';
+import { nextMonth } from './formation.js';
+import { readParty } from './proposal.js';
 import { move, refuse, type Formed, type Of, type PartyOrganisation } from './states.js';
-import { committeeOf, figuresOf, suggestions } from './thresholds.js';
+import { committeeOf, figuresOf } from './thresholds.js';
 import { warnings, watching } from './watching.js';
-
-const namespace = '2b8c3b1c-8f0e-5a3e-a54e-0f5a9d0c7e11';
-/** Id of what a survey suggests: the same place and level always leads to the same proposal. */
-export const suggestedId = (surveyor: string, level: PartyLevel, place: string): string =>
-  uuidv5(`${surveyor}/${level}/${place}`, namespace);
 
 const inBranch: readonly PartyPost[] = ['secretary', 'deputy-secretary', 'committee-member'];
 const inGroup: readonly PartyPost[] = ['group-leader', 'building-head'];
 const single: readonly PartyPost[] = ['secretary', 'group-leader', 'building-head'];
-const labels: Readonly<Record<PartyLevel, string>> = {
-  group: '党小组',
-  branch: '党支部',
-  'joint-branch': '联合党支部',
-  'general-branch': '党总支',
-  committee: '党委',
-};
 
 export interface Elsewhere {
   readonly elsewhere: PartyOrganisation;
@@ -41,27 +27,6 @@ const holding = z.object({ post: z.enum(partyPosts), person: z.uuid() }).strict(
 const both = [...keepers, 'organisation-admin'] as const;
 
 export const lifeMoves = {
-  survey: move({
-    label: { zh: '网格党建摸底', en: 'survey the network' },
-    from: ['formed'],
-    by: { self: keepers, above: keepers },
-    input: partyNetworkSurveyed.schema.pick({ grids: true }).strict(),
-    decide: (formed, { grids }, { id, today, policy }) => {
-      const ownBranch = formed.level !== 'committee';
-      // Grid branches never stand under a branch: what the survey of a branch suggests goes to the organisation above it.
-      const wide = formed.level === 'branch' || formed.level === 'joint-branch' ? (formed.parent ?? id) : id;
-      const found = suggestions(grids, formed.seat, ownBranch, policy);
-      const idOf = (level: PartyLevel, seat: string | null, of: string) => suggestedId(id, level, `${seat ?? ''}/${of}`);
-      const suggested = found.map(({ of, ...one }): Of<'PartyOrganisationSuggested'> => {
-        const branch = one.level === 'group' ? found.find(({ level, of: grid }) => level === 'branch' && grid === one.seat) : undefined;
-        const parent = one.level === 'group' ? (branch ? idOf('branch', branch.seat, branch.of) : id) : wide;
-        const name = `${of || formed.name}${labels[one.level]}`;
-        return { type: 'PartyOrganisationSuggested', suggested: idOf(one.level, one.seat, of), name, parent, community: true, ...one };
-      });
-      const fresh = suggested.filter((one) => !formed.suggested.includes(one.suggested));
-      return [{ type: 'PartyNetworkSurveyed', surveyedOn: today, grids }, ...fresh];
-    },
-  }),
   fillPost: move({
     label: { zh: '任职', en: 'fill a post' },
     from: ['formed'],
@@ -129,11 +94,12 @@ export const lifeMoves = {
     label: { zh: '移出名册', en: 'take a member off the roll' },
     from: ['formed'],
     by: 'system',
-    input: z.object({ member: z.uuid() }).strict(),
-    decide: (formed, { member }, context) => {
+    /** `stopped`: his membership is stopped, and would be restored here. */
+    input: z.object({ member: z.uuid(), stopped: z.boolean().default(false) }).strict(),
+    decide: (formed, { member, stopped }, context) => {
       const left = formed.roll.filter((one) => one.member !== member);
-      if (left.length === formed.roll.length) return [];
-      return watching(formed, [{ type: 'PartyMemberUnlisted', member, ...figuresOf({ roll: left }) }], context);
+      if (left.length === formed.roll.length && formed.stopped.includes(member) === stopped) return [];
+      return watching(formed, [{ type: 'PartyMemberUnlisted', member, stopped, ...figuresOf({ roll: left }) }], context);
     },
   }),
   warn: move({

@@ -11,12 +11,14 @@ describe('4.1 · numbers are watched', () => {
     const state = fold(partyOrganisation, events);
     return state.status === 'formed' ? state.watched.map(({ threshold, warned }) => `${threshold}${warned ? ' !' : ''}`) : [];
   };
+  /** Without the post that no branch of these tests has filled. */
+  const numbers = (events: readonly PartyOrganisationEvent[]) => watched(events).filter((one) => !one.startsWith('secretary-absent'));
 
   test('D-party-grace · fewer than three full members: warned of after six months, and never abolished', () => {
-    expect(watched(formed)).toEqual(['branch-below']);
+    expect(numbers(formed)).toEqual(['branch-below']);
     expect(formed.at(-1)).toMatchObject({ rule: 'PBR18 joint' });
-    expect(watched(after(formed, ...members(3)))).toEqual([]);
-    const fallen = after(after(formed, ...members(3)), ['unlistMember', { member: id(10_000) }]);
+    expect(numbers(after(formed, ...members(3)))).toEqual([]);
+    const fallen = after(after(formed, post('secretary', 5), ...members(3)), ['unlistMember', { member: id(10_000) }]);
     expect(fallen.at(-1)).toMatchObject({ type: 'PartyThresholdPassed', threshold: 'branch-below', graceUntil: '2026-09-02' });
     const state = scenario(partyOrganisation).given(fallen);
     state.when('warn', {}, told({ today: '2026-09-02' })).then({ refused: 'nothing-due', rule: 'D-party-grace' });
@@ -48,7 +50,7 @@ describe('4.1 · numbers are watched', () => {
 
   test('PBR18 · seven full members need a committee of three; absent after the grace no new term begins', () => {
     const seven = after(formed, ...members(7));
-    expect(watched(seven)).toEqual(['committee-absent']);
+    expect(numbers(seven)).toEqual(['committee-absent']);
     expect(watched(after(seven, post('secretary', 5), post('deputy-secretary', 6), post('committee-member', 7)))).toEqual([]);
     const absent = after(seven, ['warn', {}, { today: '2026-09-03' }]);
     const term = { termStart: '2026-09-03', decisionNo };
@@ -61,6 +63,25 @@ describe('4.1 · numbers are watched', () => {
         .given(seven)
         .when('changeTerm', term, told({ today: '2026-09-03' })).result.events,
     ).toMatchObject([{ type: 'PartyTermChanged', termEnd: '2031-09-03' }]);
+  });
+
+  test('PBR18 committee · a branch without a secretary, and a committee where fewer than seven full members are left: told after the grace', () => {
+    const seven = after(formed, ...members(7));
+    expect(watched(seven)).toEqual(['secretary-absent', 'committee-absent']);
+    const led = after(seven, post('secretary', 5), post('committee-member', 6), post('committee-member', 7));
+    expect(watched(led)).toEqual([]);
+    const six = after(led, ['unlistMember', { member: id(10_000) }]);
+    expect(six.at(-1)).toMatchObject({ type: 'PartyThresholdPassed', threshold: 'committee-below', graceUntil: '2026-09-02' });
+    const vacant = after(six, ['vacatePost', { post: 'secretary', person: id(5) }]);
+    const { result } = scenario(partyOrganisation)
+      .given(vacant)
+      .when('warn', {}, told({ today: '2026-09-03' }));
+    expect(result.events).toMatchObject([
+      { type: 'PartyThresholdWarned', threshold: 'committee-below', rule: 'PBR18 committee', fullMembers: 6 },
+      { type: 'PartyThresholdWarned', threshold: 'secretary-absent', rule: 'PBR18 committee' },
+    ]);
+    const resolved = ['vacatePost', { post: 'committee-member', person: id(6) }] as const;
+    expect(watched(after(vacant, resolved, ['vacatePost', { post: 'committee-member', person: id(7) }]))).toEqual(['secretary-absent']);
   });
 
   test('PBR18 · below seven: one secretary, one deputy if needed, no committee', () => {
@@ -124,6 +145,7 @@ describe('4.1 · numbers are watched', () => {
     const state = fold(partyOrganisation, after(formed, ...members(100)));
     if (state.status !== 'formed') throw new Error('not formed');
     expect(unmet(state, policy).map(({ threshold, rule }) => `${threshold}: ${rule}`)).toEqual([
+      'secretary-absent: PBR18 committee',
       'committee-absent: PBR18 committee',
       'branch-large: PBR18 size',
       'general-branch-reached: PARTY-SIZE page',

@@ -4,16 +4,27 @@ import { isRuleId } from '@yimen/policy';
 import { checkSlice } from '@yimen/service-shell';
 import { everyMoveInEveryState, scenario } from '@yimen/testing';
 import fc from 'fast-check';
-import { above, after, day, decisionNo, formed, id, make, member, members, policy, proposal, standing, told } from './party.sample.js';
+import {
+  above,
+  after,
+  day,
+  decisionNo,
+  formed,
+  g1,
+  grid,
+  id,
+  make,
+  member,
+  members,
+  ofGrid,
+  policy,
+  proposal,
+  standing,
+  surveyed,
+  told,
+} from './party.sample.js';
 import { partyOrganisation, type PartyOrganisationEvent } from './party-organisation.js';
 import { groupsOf, suggestions } from './thresholds.js';
-
-const grid = (seat: string, ...buildings: readonly (readonly [string, number, number])[]) => ({
-  grid: seat,
-  buildings: buildings.map(([building, all, full]) => ({ building, members: all, fullMembers: full })),
-});
-/** The worked example of 4.1. */
-const g1 = grid('320582001001001', ['B1', 3, 3], ['B2', 5, 4], ['B3', 2, 1], ['B4', 4, 4]);
 
 describe('4.1 · thresholds propose and never decide', () => {
   test('R-087, R-088 · worked: B1, B2, B4 have groups, the two of B3 join the smallest; the grid of 14 reaches a branch with a committee', () => {
@@ -69,13 +80,11 @@ describe('4.1 · thresholds propose and never decide', () => {
 
   test('D-party-proposal · a survey records figures and suggestions, the same place once; who stands above decides', () => {
     const branch = standing(2, { level: 'branch', parent: id(900), community: true, seat: '320582001001' });
-    const first = make(fold(partyOrganisation, branch), ['survey', { grids: [g1] }]);
-    expect(first.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed', ...Array(4).fill('PartyOrganisationSuggested')]);
-    // The grid's branch stands under the committee above, its groups under the branch that is suggested with them.
-    const suggested = first.filter((event) => event.type === 'PartyOrganisationSuggested');
-    expect(suggested[3]?.parent).toBe(id(900));
-    expect(suggested[0]?.parent).toBe(suggested[3]?.suggested);
-    const again = make(fold(partyOrganisation, [...branch, ...first]), ['survey', { grids: [g1] }]);
+    const first = make(fold(partyOrganisation, branch), surveyed());
+    // The grid's branch stands under the committee above; its groups wait for it.
+    expect(first).toMatchObject([{ type: 'PartyNetworkSurveyed' }, { level: 'branch', trigger: 'R-088', parent: id(900) }]);
+    const proposed = { known: { [ofGrid(first)]: 'proposed' } };
+    const again = make(fold(partyOrganisation, [...branch, ...first]), surveyed(proposed));
     expect(again.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed']);
     expect(partyOrganisation.moves.proposeFromSurvey.by).toBe('system');
     for (const move of [partyOrganisation.moves.approve, partyOrganisation.moves.decline])
@@ -214,6 +223,16 @@ describe('4.1 · from proposal to formation', () => {
       .then({ refused: 'successor-not-fit', rule: 'D-party-organisation' });
     expect(empty.when('mergeInto', { into: id(3), decisionNo }, told({ id: id(1), facts: into })).result.state.status).toBe('merged');
     expect(empty.when('abolish', { reason: '撤并', decisionNo }, told()).result.state.status).toBe('abolished');
+    // Whose membership is stopped has his branch all the while: it would be restored there.
+    const stopped = after(branch, ['unlistMember', { member: id(10_001), stopped: true }]);
+    scenario(partyOrganisation)
+      .given(stopped)
+      .when('abolish', { reason: '撤并', decisionNo }, told())
+      .then({ refused: 'members-left', rule: 'D-party-organisation', facts: { members: 0, stopped: 1, below: 0 } });
+    const removed = scenario(partyOrganisation).given(after(stopped, ['unlistMember', { member: id(10_001) }]));
+    expect(removed.when('abolish', { reason: '撤并', decisionNo }, told()).result.state.status).toBe('abolished');
+    expect(after(stopped, member(1)).at(-1)).toMatchObject({ type: 'PartyMemberListed', members: 1 });
+    expect(fold(partyOrganisation, after(stopped, member(1)))).toMatchObject({ stopped: [] });
   });
 });
 
@@ -223,7 +242,7 @@ const histories: readonly (readonly PartyOrganisationEvent[])[] = [
     ...members(3),
     ['unlistMember', { member: id(10_000) }],
     ['warn', {}, { today: '2026-09-03' }],
-    ['survey', { grids: [g1] }],
+    surveyed(),
     ['fillPost', { post: 'secretary', person: id(5), concurrentOf: null }, { facts: { elsewhere: { status: 'none' } } }],
     ['vacatePost', { post: 'secretary', person: id(5) }],
     ['fileDocument', { kind: 'dues-file', title: '党费' }],
@@ -248,7 +267,7 @@ test('its tables hold together, and every event fits its contract', () => {
 test('every move in every state decides or refuses with a known rule', () => {
   const tried = everyMoveInEveryState(partyOrganisation, {
     histories,
-    told: () => told({ today: '2026-10-01', facts: { ...above, elsewhere: { status: 'none' }, inTree: { status: 'none' } } }),
+    told: () => told({ today: '2026-10-01', facts: { ...above, known: {}, elsewhere: { status: 'none' }, inTree: { status: 'none' } } }),
     knownRule: isRuleId,
     check: (event) => void encode(registry, event),
     runs: 4,

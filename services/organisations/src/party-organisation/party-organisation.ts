@@ -2,7 +2,9 @@ import { rules } from '../party-rules.js';
 import { folds } from './folds.js';
 import { dayBefore, formationMoves } from './formation.js';
 import { lifeMoves } from './life.js';
+import { proposalMoves } from './proposal.js';
 import { aggregate, type PartyOrganisation } from './states.js';
+import { surveyMoves } from './survey.js';
 
 export type { PartyOrganisation, PartyOrganisationEvent } from './states.js';
 
@@ -35,7 +37,7 @@ export const partyOrganisation = aggregate({
     self: ['secretary', 'party-officer', 'organisation-admin', 'auditor'],
     above: ['secretary', 'party-officer', 'organisation-admin', 'auditor'],
   },
-  moves: { ...formationMoves, ...lifeMoves },
+  moves: { ...proposalMoves, ...formationMoves, ...surveyMoves, ...lifeMoves },
   on: folds,
   deadlines: {
     term: {

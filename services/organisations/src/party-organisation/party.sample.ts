@@ -87,3 +87,15 @@ export const formed = make(
   ['approve', { decisionNo }],
   ['form', {}],
 );
+
+export const grid = (seat: string, ...buildings: readonly (readonly [string, number, number])[]) => ({
+  grid: seat,
+  buildings: buildings.map(([building, all, full]) => ({ building, members: all, fullMembers: full })),
+});
+/** The worked example of 4.1. */
+export const g1 = grid('320582001001001', ['B1', 3, 3], ['B2', 5, 4], ['B3', 2, 1], ['B4', 4, 4]);
+/** A survey by the organisation 2; `known`: how what it suggested before stands now. */
+export const surveyed = (facts: object = { known: {} }, grids: object = [g1]): Step => ['survey', { grids }, { id: id(2), facts }];
+/** Id of the branch that a survey suggested for the grid. */
+export const ofGrid = (events: readonly PartyOrganisationEvent[]): string =>
+  events.flatMap((event) => (event.type === 'PartyOrganisationSuggested' && event.level === 'branch' ? [event.suggested] : []))[0] ?? '';

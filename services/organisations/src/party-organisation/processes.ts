@@ -6,19 +6,28 @@ import {
   partyOrganisationSuggested,
 } from '@yimen/contracts';
 import { process, type Process } from '@yimen/service-shell';
-import { kindsOf } from './formation.js';
+import { kindsOf } from './proposal.js';
 
 const slice = 'party-organisation';
 
 /** What a survey suggested becomes a proposal; people approve it or not. */
 const proposeSuggested = process('propose-suggested', { zh: '据摸底提议', en: 'propose what a survey suggested' }, (on) => {
-  on(partyOrganisationSuggested, ({ event }) => {
+  on(partyOrganisationSuggested, ({ event, item: surveyor }) => {
     const { level, name, parent, seat, community, members, fullMembers, trigger } = event;
     // Without an organisation above there is nobody to propose to: the suggestion stands in the survey.
     if (parent === null) return undefined;
-    const input = { level, name, parent, seat, community, members, fullMembers, units: [], trigger };
+    const input = { level, name, parent, seat, community, members, fullMembers, units: [], trigger, surveyor };
     return { slice, id: event.suggested, move: 'proposeFromSurvey', input };
   });
+});
+
+/** Groups whose branch was suggested with them wait for it (R-087): once it stands, the survey that found them suggests them. */
+const suggestGroups = process('party-groups', { zh: '支部成立后提议党小组', en: 'suggest groups once their branch stands' }, (on) => {
+  on(partyOrganisationFormed, ({ event: { surveyor, level }, item: branch }) =>
+    surveyor === null || (level !== 'branch' && level !== 'joint-branch')
+      ? undefined
+      : { slice, id: surveyor, move: 'suggestGroups', input: { branch } },
+  );
 });
 
 /** The tree of organisations follows the network; groups stand in no tree. */
@@ -49,4 +58,4 @@ const listBelow = process('party-below', { zh: '下级党组织名册', en: 'lis
 const unlisted = (parent: string, below: string) =>
   parent === below ? undefined : { slice, id: parent, move: 'unlistBelow', input: { below } };
 
-export const networkProcesses: readonly Process[] = [proposeSuggested, followInTree, listBelow];
+export const networkProcesses: readonly Process[] = [proposeSuggested, suggestGroups, followInTree, listBelow];

@@ -38,16 +38,33 @@ export interface Formed extends Described {
   readonly below: readonly string[];
   readonly watched: readonly Watched[];
   readonly suggested: readonly string[];
+  /** Members whose membership is stopped: not on the roll, and not gone either. */
+  readonly stopped: readonly string[];
+  /** Figures of the last survey. */
+  readonly grids: Of<'PartyNetworkSurveyed'>['grids'];
   /** Activities by month, and hours of study and members listed as new by year: what the cadence asks for. */
   readonly held: readonly { readonly kind: string; readonly on: IsoDate; readonly hours: number }[];
   readonly filed: Readonly<Record<string, number>>;
   readonly jointMeetings: number;
 }
 
+interface Proposed extends Described {
+  readonly parent: string;
+  readonly fullMembers: number;
+  /** The organisation whose survey suggested it. */
+  readonly surveyor: string | null;
+}
+
+/** What an organisation has not got when it begins. */
+export const unfilled = {
+  ...{ posts: [], roll: [], below: [], watched: [], suggested: [], stopped: [], grids: [] },
+  ...{ held: [], filed: {}, jointMeetings: 0 },
+} as const satisfies Partial<Formed>;
+
 export type PartyOrganisation =
   | { readonly status: 'none' }
-  | ({ readonly status: 'proposed'; readonly fullMembers: number } & Described & { readonly parent: string })
-  | ({ readonly status: 'approved'; readonly fullMembers: number } & Described & { readonly parent: string })
+  | ({ readonly status: 'proposed' } & Proposed)
+  | ({ readonly status: 'approved' } & Proposed)
   | ({ readonly status: 'declined' } & Described & { readonly parent: string })
   | ({ readonly status: 'formed' } & Formed)
   | ({ readonly status: 'merged'; readonly into: string } & Formed)
@@ -102,8 +119,8 @@ export const refuse = refusals({
   'not-listed': { ground: 'record', zh: '该党员不在名册中', en: 'the member is not on the roll' },
   'members-left': {
     ground: 'record',
-    zh: '名册中还有党员 {members} 人、下级组织 {below} 个',
-    en: '{members} members and {below} organisations are still here',
+    zh: '名册中还有党员 {members} 人、停止党籍的 {stopped} 人、下级组织 {below} 个',
+    en: '{members} members, {stopped} whose membership is stopped and {below} organisations are still here',
   },
   'successor-not-fit': {
     ground: 'record',

@@ -1,4 +1,4 @@
-import type { PartyThreshold } from '@yimen/contracts';
+import type { PartyPost, PartyThreshold } from '@yimen/contracts';
 import type { PolicyReader } from '@yimen/kernel';
 import type { RuleId } from '@yimen/policy';
 import { rules } from '../party-rules.js';
@@ -103,7 +103,12 @@ export function unmet(formed: Formed, policy: PolicyReader): { threshold: PartyT
   const needed = (key: string) => policy.number(`party.${key}`);
   const isBranch = level === 'branch' || level === 'joint-branch';
   const committeeNeeded = isBranch && fullMembers >= needed('branch_committee.from_full_members');
+  const holds = (post: PartyPost) => formed.posts.some((held) => held.post === post);
   return [
+    ...(isBranch && !holds('secretary') ? [{ threshold: 'secretary-absent', rule: rules.branchCommittee, grace: true } as const] : []),
+    ...(isBranch && !committeeNeeded && holds('committee-member')
+      ? [{ threshold: 'committee-below', rule: rules.branchCommittee, grace: true } as const]
+      : []),
     ...(level === 'group' && members < needed('group.members')
       ? [{ threshold: 'group-below', rule: rules.buildingGroup, grace: true } as const]
       : []),

@@ -54,6 +54,7 @@ export const deadlines: Readonly<Record<string, Rule>> = {
       LetterReceived: ({ decisionDue }) => decisionDue,
       TransferSuspended: () => null,
       TransferResumed: ({ decisionDue }) => decisionDue,
+      TransferAppealDecided: ({ decisionDue }) => decisionDue ?? undefined,
       TransferDueComputed: computed('decision'),
     },
     // Being late is shown; nothing ends by itself.
@@ -68,7 +69,7 @@ export const deadlines: Readonly<Record<string, Rule>> = {
       TransferEscalated: ({ decisionDue }) => decisionDue,
       TransferDueComputed: computed('appeal'),
     },
-    clear: ['TransferAppealDecided', 'TransferCancelled'],
+    clear: ['TransferAppealDecided', 'TransferCancelled', 'AssignmentEvidenced'],
     computes: 'computeDue',
   },
   'turn-full': {

@@ -1,22 +1,18 @@
 import type { MemberTimer } from '@yimen/contracts';
 import { addDays, type IsoDate } from '@yimen/kernel';
-import type { Here, Member, Of, PartyRelationship, PartyRelationshipEvent, Responsible, Status } from './states.js';
+import {
+  unmarked,
+  type Here,
+  type Member,
+  type Of,
+  type PartyRelationship,
+  type PartyRelationshipEvent,
+  type Responsible,
+  type Status,
+} from './states.js';
 import { transferFolds } from './transfer/folds.js';
 
 type Folded = { [T in PartyRelationshipEvent['type']]: { fold(state: PartyRelationship, event: Of<T>): PartyRelationship }['fold'] };
-
-const fresh = {
-  transfers: 0,
-  timers: {},
-  raised: [],
-  away: null,
-  lostSince: null,
-  searched: false,
-  stoppedOn: null,
-  appliedOn: null,
-  lapses: [],
-  deathHeardOf: false,
-} as const;
 
 /** The timers after an event: null takes one away, a date sets it, and what is set anew may be raised anew. */
 function timed<S extends Here>(state: S, change: Readonly<Partial<Record<MemberTimer, IsoDate | null>>>): S {
@@ -32,7 +28,21 @@ function answers(state: Pick<Member, 'responsible'>, branch: string | null, from
 
 const memberOf = (event: Of<'MembershipEntered'>) => {
   const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
-  return { ...fresh, person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough };
+  return {
+    ...unmarked,
+    transfers: 0,
+    person,
+    name,
+    identityNumber,
+    identity,
+    sex,
+    bornIn,
+    phone,
+    standing,
+    joinedOn,
+    fullOn,
+    duesPaidThrough,
+  };
 };
 
 export const folds: Folded = {
@@ -46,8 +56,10 @@ export const folds: Folded = {
   }),
   DuesRecorded: (state: Here, { paidThrough }) => ({ ...state, duesPaidThrough: paidThrough }),
   FullMembershipAppliedFor: (state: Here, { appliedOn }) => ({ ...state, appliedOn }),
-  ProbationDecided: (state: Here, { outcome, decidedOn }) =>
-    outcome === 'full' ? { ...state, standing: 'full', fullOn: decidedOn, appliedOn: null } : { ...state, appliedOn: null },
+  ProbationDecided: (state: Here, { outcome, decidedOn, until }) =>
+    outcome === 'full'
+      ? { ...state, standing: 'full', fullOn: decidedOn, appliedOn: null, probationUntil: null }
+      : { ...state, appliedOn: null, probationUntil: until },
   MemberAway: (state: Here, { since, place, timers }) => ({ ...timed(state, timers), away: { since, place } }),
   MemberBack: (state: Here, { timers }) => ({ ...timed(state, timers), away: null }),
   MemberMoved: (state: Here) => state,
@@ -69,11 +81,19 @@ export const folds: Folded = {
   }),
   MemberTaskDeferred: (state: Here, { timers }) => timed(state, timers),
   MemberDeathHeardOf: (state: Here, { timers }) => ({ ...timed(state, timers), deathHeardOf: true }),
-  MembershipStopped: (state: Here, { stoppedOn, timers }) => ({ ...timed(state, timers), status: 'stopped', stoppedOn }),
+  MembershipStopped: (state: Here, { stoppedOn, ground, timers }) => ({
+    ...timed(state, timers),
+    status: 'stopped',
+    stoppedOn,
+    stopGround: ground,
+    held: state.timers,
+  }),
   MembershipRestored: (state: Status<'stopped'>, { timers }) => ({
     ...timed(state, timers),
     status: 'member',
     stoppedOn: null,
+    stopGround: null,
+    held: {},
     lostSince: null,
     searched: false,
   }),

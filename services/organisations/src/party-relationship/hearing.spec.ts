@@ -109,6 +109,17 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
     expect(new Book().hear(sealedBecause('deletion-requested'), day).events).toEqual([]);
   });
 
+  test.each([
+    ['a seat that is the whole town', '320582001000', '320582001002', []],
+    ['a seat that is a grid of the community', '320582001001003', '320582001001', []],
+    ['a seat in another town', '320582002000', '320582001001', ['MemberAway']],
+    ['a branch without a seat', null, '320582001001', []],
+    ['a community without an area code', '320582001001', null, []],
+  ])('%s: away is only who is known to be', (_name, seat, lives, types) => {
+    const told = new Book().make('noteResidence', { since: day, community: elsewhere }, day, { lives, seat });
+    expect(told.events.map(({ type }) => type)).toEqual(types);
+  });
+
   test('who comes back in time has no task; who leaves again has the six months anew', () => {
     const back = new Book().hear(movedAway(day), day).hear(cameBack('2026-08-01'), '2026-08-01');
     expect(back.live('2027-03-01').tasks).toEqual([]);

@@ -1,10 +1,10 @@
-import type { Reader } from '@yimen/kernel';
+import { isInArea, type Reader } from '@yimen/kernel';
 import { z } from 'zod';
 import type { Organisation } from '../organisation/states.js';
-import { readParty } from '../party-organisation/formation.js';
+import { readParty } from '../party-organisation/proposal.js';
 import { rules } from '../party-rules.js';
+import { awayFrom, backHome } from './away.js';
 import { inTransfer, move, type PartyRelationship } from './states.js';
-import { awayFrom } from './timers.js';
 
 const everyStatus = ['none', 'member', 'stopped', 'left', 'not-received', 'ended', ...inTransfer] as const;
 const tree = { name: 'organisation', initial: { status: 'none' } as Organisation };
@@ -26,8 +26,10 @@ async function whereabouts(read: Reader, community: string | null, state: PartyR
   };
 }
 
-/** Timers that being at home again stops. */
-export const backHome = { 'must-transfer': null, floating: null, 'abroad-stop': null, 'abroad-contact': null } as const;
+/** Whether he lives where his branch has its seat, however wide or narrow that is; undefined where the books do not tell. */
+function livesAtSeat({ lives, seat }: Heard): boolean | undefined {
+  return lives === null || seat === null ? undefined : isInArea(lives, seat) || isInArea(seat, lives);
+}
 
 /**
  * What the residents' book tells of everybody: where there is no member, nothing follows. A member who lives away from the seat of his branch has
@@ -41,13 +43,17 @@ export const hearingMoves = {
     /** `community` null: outside this installation. */
     input: z.object({ since: z.iso.date(), community: z.uuid().nullable() }).strict(),
     gather: (read, { community }, state) => whereabouts(read, community, state),
-    decide: (state, { since }, { policy, facts: { lives, seat } }) => {
+    decide: (state, { since, community }, { policy, facts }) => {
       if (state.status === 'none' || state.status === 'stopped' || state.branch === null) return [];
-      const atHome = lives !== null && seat !== null && seat.startsWith(lives);
-      if (!atHome)
-        return state.away === null
-          ? { type: 'MemberAway', since, place: 'fixed', months: null, ...awayFrom('fixed', since, null, policy) }
-          : [];
+      const atHome = community === null ? false : livesAtSeat(facts);
+      // What the books do not tell is held against nobody.
+      if (atHome === undefined) return [];
+      if (!atHome) {
+        if (state.away !== null) return [];
+        // He lives there from now on: a formal transfer is what fits (COD04 credentials).
+        const { timers } = awayFrom('fixed', since, null, policy);
+        return { type: 'MemberAway', since, place: 'fixed', months: null, timers, credential: 'letter' };
+      }
       return state.away !== null && since >= state.away.since ? { type: 'MemberBack', since, timers: backHome } : [];
     },
   }),

@@ -89,6 +89,25 @@ export const histories: readonly (readonly PartyRelationshipEvent[])[] = [
   after(member, ...outIssued, outReturned),
   after([], receive(), accept(), assign(), receipt('2026-03-13', '沪组字第0001号')),
   after([], receive(), returned()),
+  // A letter from outside whose file is in doubt: no branch here has him all the while.
+  after(
+    [],
+    receive(),
+    ['checkArchive', { finding: 'doubtful', ...words }, '2026-03-10'],
+    ['suspend', { reason: '缺页' }, '2026-03-11'],
+    ['resume', words, '2026-03-13'],
+    accept('2026-03-13'),
+    assign('2026-03-13'),
+  ),
+  after(
+    member,
+    ...outIssued,
+    outReturned,
+    ['appeal', words, '2026-03-20'],
+    ['decideAppeal', { outcome: 'overturned', ...words, evidence }, '2026-03-21'],
+    ['reissue', office, '2026-06-01', numbered('2026-0002')],
+    ['withdraw', { reason: '再次变动', evidence }, '2026-06-02'],
+  ),
   after(member, draft({ target: id(12) }, { target: place(12) }), submit, approve, assign('2026-03-02', 12), close('2026-03-03')),
   after(
     after([], enter(probationer)),

@@ -7,6 +7,7 @@ import {
   type IsoDate,
   type PolicyReader,
   type Refusal,
+  type Reservation,
 } from '@yimen/kernel';
 import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
@@ -51,6 +52,12 @@ export function refuseIdentity({ told }: IdentityFacts, policy: PolicyReader): R
   const test = policy.flag('identity.number.test_profile');
   if (told.madeUp && !test) return refuse('test-number', rules.testNumber);
   return !told.madeUp && test ? refuse('real-number', rules.testNumber) : undefined;
+}
+
+/** The identity is taken in its register before the record is made: whatever id a person was given, his number has one relationship (13.5). */
+export function reserveIdentity({ alias }: IdentityFacts, member: string): Reservation | undefined {
+  if (alias.identityNumber === undefined) return undefined;
+  return { slice: 'party-identity', id: alias.identityNumber, move: 'reserve', input: { holder: member } };
 }
 
 /** What is recorded of an identity that `refuseIdentity` has let through. */

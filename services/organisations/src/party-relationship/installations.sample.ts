@@ -64,10 +64,18 @@ export class TwoInstallations {
   readonly books = [new Book('1', member), new Book('2')] as const;
   today = addDays(day, 1);
   receipts = 0;
+  /** Receipts that came when the letter counted as returned already. */
+  late = 0;
   /** The receipt on its way to the book that issued the letter. */
   #paper: { readonly to: number; readonly arrivedOn: string; readonly assignedOn: string; readonly receiptNo: string } | null = null;
   #returned: { readonly to: number; readonly on: string } | null = null;
-  #presented: { readonly from: number; readonly on: string } | null = null;
+  #presented: { readonly from: number; readonly on: string; readonly number: string } | null = null;
+  /** He was turned away, and came again with the same letter. */
+  #again = false;
+
+  get #proof() {
+    return { ...evidence, on: this.today };
+  }
 
   act(name: string, at: number): void {
     const own = this.books[at === 0 ? 0 : 1];
@@ -98,12 +106,13 @@ export class TwoInstallations {
         make('reissue', office);
         break;
       case 'withdraw':
-        // Only a letter that is back in the hands of its source is withdrawn.
-        if (this.#presented === null) make('withdraw', { reason: '变动' });
+        // Whoever wishes to, whenever: the paper that proves it there is only of a letter that is back in the hands of its source.
+        make('withdraw', { reason: '变动', evidence: this.#presented === null ? this.#proof : null });
         break;
       case 'receive': {
         const letter = other.letter;
-        if (!receiptPending(other.state) || !letter || this.#presented || this.today > letter.expiresOn) break;
+        const turnedAway = this.#returned !== null && this.#presented?.number === letter?.number;
+        if (!receiptPending(other.state) || !letter || (this.#presented && !turnedAway) || this.today > letter.expiresOn) break;
         const input = {
           ...received,
           letterNo: letter.number,
@@ -113,7 +122,10 @@ export class TwoInstallations {
           targetBranch: null,
         };
         const known = own.state.status === 'none' ? null : alias;
-        if (make('receiveLetter', input, { place: place(10), known })) this.#presented = { from: 1 - at, on: this.today };
+        if (make('receiveLetter', input, { place: place(10), known })) {
+          this.#presented = { from: 1 - at, on: this.today, number: letter.number };
+          this.#again = turnedAway;
+        }
         break;
       }
       case 'assign':
@@ -121,8 +133,16 @@ export class TwoInstallations {
         make('assignBranch', { branch: id(12) }, { place: place(12) });
         break;
       case 'return':
-        if (own.state.status === 'awaiting-assignment' && make('returnToSource', { reason: 'WRONG_TARGET', ...words }))
+        if (own.state.status === 'awaiting-assignment' && make('returnToSource', { reason: 'WRONG_TARGET', ...words })) {
           this.#returned = { to: 1 - at, on: this.today };
+          this.#again = false;
+        }
+        break;
+      case 'comes again':
+        // Turned away, he presents the same letter once more; the source has only heard that it was returned.
+        this.act('return', at);
+        this.act('receive', at);
+        this.act('learn', 1 - at);
         break;
       case 'receipt': {
         const assigned = own.state.status === 'assigned' ? own.state.transfer : null;
@@ -135,22 +155,25 @@ export class TwoInstallations {
       case 'learn':
         if (this.#paper?.to === at && out) {
           const { to: _to, ...paper } = this.#paper;
-          if (!make('recordAssignment', { ...paper, branchName: '示例支部', evidence })) break;
+          const { status } = own.state;
+          if (!make('recordAssignment', { ...paper, branchName: '示例支部', evidence: this.#proof })) break;
           this.receipts += 1;
+          if (status === 'returned' || status === 'appealed') this.late += 1;
           make('close', {});
           this.#paper = null;
           this.#presented = null;
+          this.#returned = null;
         }
         if (
           this.#returned?.to === at &&
-          make('recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: this.#returned.on, evidence })
+          make('recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: this.#returned.on, evidence: this.#proof })
         ) {
           this.#returned = null;
-          this.#presented = null;
+          if (!this.#again) this.#presented = null;
         }
         break;
       default:
-        make('decideAppeal', { outcome: 'upheld', ...words, evidence });
+        make('decideAppeal', { outcome: 'upheld', ...words, evidence: this.#proof });
     }
   }
 }

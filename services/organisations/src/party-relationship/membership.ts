@@ -2,21 +2,21 @@ import { duesRecorded, memberStanding } from '@yimen/contracts';
 import { addDays, addMonths, addYears, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../party-rules.js';
-import { identityOf, memberKey, personalFields, refuseIdentity, tellIdentity, type IdentityFacts } from './identity.js';
-import { inTransfer, move, refuse, standing, type Here, type Member, type PartyRelationshipEvent } from './states.js';
+import { identityOf, memberKey, personalFields, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity.js';
+import { inTransfer, move, refuse, standing, withBranch, type Here, type Member, type PartyRelationshipEvent } from './states.js';
 import { readPlaced, takesMembers, type Placed } from './transfer/reading.js';
 
 const decisionNo = z.string().trim().min(1).max(120);
 const month = duesRecorded.schema.shape.paidThrough;
 const byBranch = { branch: keepers, committee: keepers } as const;
-const withBranch = ['member', ...inTransfer.filter((status) => status !== 'awaiting-assignment')] as unknown as readonly ['member'];
+const here = inTransfer.filter((status) => status !== 'receipt-recorded') as unknown as typeof inTransfer;
 
 export interface EnterFacts extends IdentityFacts {
   readonly place: Placed;
 }
 
-/** Day on which the probation of one year is over. */
-export const probationEnds = ({ joinedOn }: Pick<Member, 'joinedOn'>, months: number): IsoDate => addMonths(joinedOn, months);
+/** Day on which the probation is over: a year from joining, or the day to which it was extended. */
+const probationEnds = ({ joinedOn, probationUntil }: Member, months: number): IsoDate => probationUntil ?? addMonths(joinedOn, months);
 
 /** Standing and dates fit each other and do not lie in the future. */
 export function refuseDates(given: { standing: string; joinedOn: IsoDate; fullOn: IsoDate | null }, today: IsoDate): Refusal | undefined {
@@ -48,6 +48,7 @@ export const membershipMoves = {
     index: { identityNumber: 'identity' },
     derive: ({ identityNumber }, { today }) => tellIdentity(identityNumber, today),
     gather: async (read, { branch }) => ({ place: await readPlaced(read, branch) }) as EnterFacts,
+    reserve: (_none, _input, facts, { id }) => reserveIdentity(facts, id),
     decide: (_none, { leavingOn, ...input }, { id, today, facts, policy, overridden }: MoveContext<EnterFacts>) => {
       const refused = refuseIdentity(facts, policy) ?? refuseDates(input, today);
       if (refused) return refused;
@@ -66,10 +67,14 @@ export const membershipMoves = {
     from: withBranch,
     by: byBranch,
     input: z.object({ paidThrough: month }).strict(),
-    decide: (state, { paidThrough }) =>
-      paidThrough <= state.duesPaidThrough
-        ? refuse('dues-backwards', rules.dues, { paidThrough: state.duesPaidThrough })
-        : { type: 'DuesRecorded', paidThrough },
+    decide: (state, { paidThrough }) => {
+      if (paidThrough <= state.duesPaidThrough) return refuse('dues-backwards', rules.dues, { paidThrough: state.duesPaidThrough });
+      const paid = { type: 'DuesRecorded' as const, paidThrough };
+      if (!state.lapses.includes('dues')) return paid;
+      // What he owed and now pays is no ground for anything any more.
+      const words = `党费已缴至 ${paidThrough}`;
+      return [paid, { type: 'LapseEnded' as const, lapse: 'dues' as const, words, timers: { 'lapse-dues': null } }];
+    },
   }),
   applyForFull: move({
     label: { zh: '申请转正', en: 'apply for full membership' },
@@ -91,16 +96,16 @@ export const membershipMoves = {
     by: { committee: deciders },
     input: z.object({ outcome: z.enum(['full', 'extended']), until: z.iso.date().nullable(), decisionNo }).strict(),
     decide: (state, { outcome, until, decisionNo: number }, { today, policy, overridden }) => {
+      if (state.branch === null) return refuse('no-branch', rules.record);
       if (state.standing !== 'probationary') return refuse('not-probationary', rules.record);
       if (state.appliedOn === null) return refuse('not-applied', rules.probation);
       const months = policy.number('party.probation.months');
       const ends = probationEnds(state, months);
       if (today < ends && !overridden?.has('probation-not-over')) return refuse('probation-not-over', rules.probation, { until: ends });
-      const latest = addMonths(ends, months);
+      const latest = addMonths(state.joinedOn, 2 * months);
       if ((outcome === 'extended') !== (until !== null) || (until !== null && (until <= today || until > latest)))
         return refuse('date-not-fit', rules.record, { on: until });
-      const { branch } = standing(state);
-      return { type: 'ProbationDecided', person: state.person, branch, outcome, decidedOn: today, until, decisionNo: number };
+      return { type: 'ProbationDecided', person: state.person, branch: state.branch, outcome, decidedOn: today, until, decisionNo: number };
     },
   }),
   stop: move({
@@ -110,13 +115,15 @@ export const membershipMoves = {
     by: { committee: deciders },
     input: z.object({ ground: z.enum(['lost', 'settled-abroad', 'studies-abroad']), decisionNo }).strict(),
     decide: (state, { ground, decisionNo: number }, { today, policy }) => {
-      const { lostSince, searched, away } = state;
+      const { lostSince, searched, away, branch } = state;
+      if (branch === null) return refuse('no-branch', rules.record);
       const lost = lostSince !== null && searched && addMonths(lostSince, policy.number('party.member.lost_months')) <= today;
       const studies = away?.place === 'studies-abroad' && addYears(away.since, policy.number('party.member.study_abroad_years')) < today;
       const stands = { lost, 'settled-abroad': away?.place === 'settled-abroad', 'studies-abroad': studies }[ground];
       if (!stands) return refuse('stop-too-early', rules.stopped, { ground });
-      const { branch } = standing(state);
-      const timers = { ...allStopped(state), stopped: addDays(addYears(today, policy.number('party.member.stopped_years')), -1) };
+      // Only who stays lost is removed for it (PMR19 24): who settled or studies abroad is not lost.
+      const removal = addDays(addYears(today, policy.number('party.member.stopped_years')), -1);
+      const timers = { ...allStopped(state), ...(ground === 'lost' && { stopped: removal }) };
       return [
         ...cancelled(state, 'stopped'),
         { type: 'MembershipStopped' as const, person: state.person, branch, ground, stoppedOn: today, decisionNo: number, timers },
@@ -134,13 +141,14 @@ export const membershipMoves = {
       branch: standing(state).branch,
       standing: state.standing,
       ...input,
-      timers: { stopped: null },
+      timers: { ...runAgain(state), stopped: null },
     }),
   }),
   end: move({
     label: { zh: '党籍终止', en: 'end the membership' },
-    from: ['member', 'stopped', ...inTransfer],
-    by: { committee: deciders, target: deciders },
+    from: ['member', 'stopped', ...here],
+    // Until the assignment he is the source's; the receiving side has only whom no committee here has yet.
+    by: { committee: deciders, receiving: deciders },
     input: z
       .object({
         ground: z.enum(['death', 'expelled', 'resigned', 'removed', 'probation-cancelled']),
@@ -156,7 +164,8 @@ export const membershipMoves = {
       if (input.ground === 'probation-cancelled' && state.standing !== 'probationary') return refuse('not-probationary', rules.record);
       if (input.ground === 'removed' && !mayBeRemoved(state, today, policy.number('party.member.stopped_years')))
         return refuse('removal-too-early', state.status === 'stopped' ? rules.stopped : rules.lapse);
-      const ended = { type: 'MembershipEnded' as const, person: state.person, branch: state.branch, ...input };
+      const { person, identity, branch } = state;
+      const ended = { type: 'MembershipEnded' as const, person, identity, branch, ...input };
       return [...cancelled(state, input.ground), ended];
     },
   }),
@@ -164,8 +173,17 @@ export const membershipMoves = {
 
 /** 除名: still lost two years after the stop, or after a lapse of six months that the branch was told of. */
 function mayBeRemoved(state: Here, today: IsoDate, years: number): boolean {
-  if (state.status === 'stopped') return state.stoppedOn !== null && addYears(state.stoppedOn, years) <= today;
+  if (state.status === 'stopped') {
+    const stillLost = state.stopGround === 'lost' && state.lostSince !== null;
+    return stillLost && state.stoppedOn !== null && addYears(state.stoppedOn, years) <= today;
+  }
   return state.raised.some((timer) => timer.startsWith('lapse-'));
+}
+
+/** The timers that ran before the stop and still stand: he is no longer lost, and what he was stopped for is settled by the restoration. */
+function runAgain({ held, timers, stopGround, deathHeardOf }: Here): Member['timers'] {
+  const settled = ['lost', 'stopped', ...(stopGround === 'lost' ? [] : ['abroad-stop']), ...Object.keys(timers)];
+  return deathHeardOf ? {} : Object.fromEntries(Object.entries(held).filter(([timer]) => !settled.includes(timer)));
 }
 
 const allStopped = ({ timers }: Here) => Object.fromEntries(Object.keys(timers).map((timer) => [timer, null]));

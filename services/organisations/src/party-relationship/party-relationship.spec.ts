@@ -13,7 +13,7 @@ test('its tables hold together, and every event fits its contract', () => {
 
 test('13.9 · Party streams are internal, and hold no ethnic group and no birth date', () => {
   const own = [...registry.values()].filter(({ subject }) =>
-    ['party-relationship', 'party-organisation', 'letter-register', 'party-check-in'].includes(subject),
+    ['party-relationship', 'party-organisation', 'letter-register', 'party-identity', 'party-check-in'].includes(subject),
   );
   expect(own.length).toBeGreaterThan(60);
   for (const { type, visibility, schema } of own) {
@@ -22,14 +22,16 @@ test('13.9 · Party streams are internal, and hold no ethnic group and no birth 
   }
 });
 
-/** The beginnings of histories up to the first time a status is reached: one state of each is enough here. */
+/** The beginnings of histories up to the first time a status is reached in a direction, with a branch here or without: one state of each is enough. */
 function oncePerStatus(): PartyRelationshipEvent[][] {
   const seen = new Set<string>(['none']);
   return histories.flatMap((history) => {
     const firsts = history.flatMap((_event, length) => {
-      const { status } = fold(partyRelationship, history.slice(0, length + 1));
-      if (seen.has(status)) return [];
-      seen.add(status);
+      const state = fold(partyRelationship, history.slice(0, length + 1));
+      if (state.status === 'none') return [];
+      const kind = `${state.status} ${'transfer' in state ? state.transfer.direction : ''} ${state.branch === null}`;
+      if (seen.has(kind)) return [];
+      seen.add(kind);
       return [length + 1];
     });
     const longest = firsts.at(-1);
@@ -97,8 +99,20 @@ describe('4.1 · a member enters the book', () => {
       standing: 'full',
       fullOn: '2026-07-01',
     });
-    const longer = asked.when('decideProbation', { outcome: 'extended', until: '2027-01-01', decisionNo }, told('2026-07-01')).result.state;
-    expect(longer).toMatchObject({ standing: 'probationary' });
+    const longer = asked.when('decideProbation', { outcome: 'extended', until: '2027-01-01', decisionNo }, told('2026-07-01')).result;
+    expect(longer.state).toMatchObject({ standing: 'probationary', probationUntil: '2027-01-01' });
+    // The day to which it was extended is the one that counts, and the extension is no way past the second year.
+    const again = scenario(partyRelationship).given([...young, applied, ...longer.events, { ...applied, appliedOn: '2026-12-01' }]);
+    again
+      .when('decideProbation', decision, told('2026-12-31'))
+      .then({ refused: 'probation-not-over', rule: 'PROBATION page', facts: { until: '2027-01-01' } });
+    expect(again.when('decideProbation', decision, told('2027-01-01')).result.state).toMatchObject({
+      standing: 'full',
+      fullOn: '2027-01-01',
+    });
+    again
+      .when('decideProbation', { outcome: 'extended', until: '2027-07-02', decisionNo }, told('2027-01-01'))
+      .then({ refused: 'date-not-fit', rule: 'D-party-record' });
     asked
       .when('decideProbation', { outcome: 'extended', until: '2027-07-02', decisionNo }, told('2026-07-01'))
       .then({ refused: 'date-not-fit', rule: 'D-party-record' });

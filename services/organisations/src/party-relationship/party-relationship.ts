@@ -2,7 +2,7 @@ import { deadlines } from './deadlines.js';
 import { folds } from './folds.js';
 import { hearingMoves } from './hearing.js';
 import { membershipMoves } from './membership.js';
-import { aggregate, type PartyRelationship } from './states.js';
+import { aggregate, type InTransfer, type PartyRelationship } from './states.js';
 import { timerMoves } from './timers.js';
 import { appealMoves } from './transfer/appeal.js';
 import { draftingMoves } from './transfer/drafting.js';
@@ -14,6 +14,11 @@ export type { PartyRelationship, PartyRelationshipEvent } from './states.js';
 
 const officers = ['secretary', 'party-officer', 'organisation-admin', 'auditor'] as const;
 const opening = ['secretary', 'party-officer'] as const;
+
+/** Whether the target knows of a transfer: a letter is out, or it is inner and before the committee that both ends share. */
+function isDelivered({ status, transfer: { letter, kind } }: InTransfer): boolean {
+  return letter !== null || (kind === 'INNER' && !['draft', 'branch-review', 'rejected', 'appealed'].includes(status));
+}
 
 /** 党员组织关系: one stream per member, with the timers of 4.2 and every transfer of 4.3 and 13.2. Its id is the person's, so that nobody has two. */
 export const partyRelationship = aggregate({
@@ -42,6 +47,7 @@ export const partyRelationship = aggregate({
     accepted: { zh: '已接收', en: 'accepted' },
     assigned: { zh: '已编入支部', en: 'assigned to a branch' },
     receipted: { zh: '已回执', en: 'receipt sent' },
+    'receipt-recorded': { zh: '已登记对方回执', en: 'receipt of another installation recorded' },
     'awaiting-assignment': { zh: '待编入支部', en: 'awaiting assignment' },
     left: { zh: '已转出本系统', en: 'left for another installation' },
     'not-received': { zh: '未予接收', en: 'not received' },
@@ -52,8 +58,14 @@ export const partyRelationship = aggregate({
     const at = (organisation: string | null) => (organisation === null ? undefined : { organisation });
     const own = { member: { person: state.person }, branch: at(state.branch), committee: at(state.committee) };
     if (!('transfer' in state)) return own;
-    const { sourceCommittee, targetCommittee, arbiter } = state.transfer;
-    return { ...own, source: at(sourceCommittee), target: at(targetCommittee), arbiter: at(arbiter ?? sourceCommittee) };
+    const { sourceCommittee, targetCommittee, arbiter, direction } = state.transfer;
+    return {
+      ...own,
+      source: at(sourceCommittee),
+      target: isDelivered(state) ? at(targetCommittee) : undefined,
+      receiving: direction === 'incoming' && state.committee === null ? at(targetCommittee) : undefined,
+      arbiter: state.status === 'appealed' ? at(arbiter ?? sourceCommittee) : undefined,
+    };
   },
   readers: { member: ['resident'], branch: officers, committee: officers, source: officers, target: officers, arbiter: officers },
   opens: { member: ['resident'], branch: opening, committee: opening, source: opening, target: opening, arbiter: opening },

@@ -2,6 +2,7 @@ import {
   assignmentEvidenced,
   branchAssigned,
   letterIssued,
+  letterReceived,
   membershipEnded,
   membershipEntered,
   membershipRestored,
@@ -15,6 +16,7 @@ import {
   transferWithdrawn,
 } from '@yimen/contracts';
 import { process, type Process } from '@yimen/service-shell';
+import { memberKey } from './identity.js';
 
 const list = (branch: string, member: string, standing: string, admitted = false) => ({
   slice: 'party-organisation',
@@ -22,8 +24,8 @@ const list = (branch: string, member: string, standing: string, admitted = false
   move: 'listMember',
   input: { member, standing, admitted },
 });
-const unlist = (branch: string | null, member: string) =>
-  branch === null ? undefined : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member } };
+const unlist = (branch: string | null, member: string, stopped = false) =>
+  branch === null ? undefined : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member, stopped } };
 const inRegister = (id: string, move: 'confirm' | 'voidNumber', input: Record<string, string>) => ({
   slice: 'letter-register',
   id,
@@ -42,7 +44,7 @@ const listMembers = process('party-roll', { zh: '列入党员名册', en: 'list 
 const unlistMembers = process('party-roll-leaving', { zh: '移出党员名册', en: 'take members off the roll' }, (on) => {
   on(branchAssigned, ({ event, item }) => unlist(event.from, item));
   on(assignmentEvidenced, ({ event, item }) => unlist(event.from, item));
-  on(membershipStopped, ({ event, item }) => unlist(event.branch, item));
+  on(membershipStopped, ({ event, item }) => unlist(event.branch, item, true));
   on(membershipEnded, ({ event, item }) => unlist(event.branch, item));
 });
 
@@ -62,6 +64,33 @@ const voidNumbers = process('letter-number-voiding', { zh: '介绍信编号作�
   );
 });
 
+const inIdentities = (id: string, move: 'confirm' | 'release', input: Record<string, string>) => ({
+  slice: 'party-identity',
+  id,
+  move,
+  input,
+});
+
+/** The register learns whose relationship stands under an identity, also of one who left and came back. */
+const confirmIdentities = process('party-identity-confirmation', { zh: '党员身份确认', en: 'confirm members’ identities' }, (on) => {
+  // The alias of a number that is no resident's would be cleared away: it is kept with the Party's record.
+  on(membershipEntered, async ({ event, item }, { bindIdentity }) => {
+    await bindIdentity(memberKey(item), event.identityIndex, { unlessBound: true });
+    return inIdentities(event.identity, 'confirm', { holder: item });
+  });
+  on(letterReceived, async ({ event, item }, { bindIdentity }) => {
+    await bindIdentity(memberKey(item), event.identityIndex, { unlessBound: true });
+    return inIdentities(event.identity, 'confirm', { holder: item });
+  });
+});
+
+/** The register learns that a membership ended: the identity is free for a new one. */
+const releaseIdentities = process('party-identity-release', { zh: '党员身份释放', en: 'release members’ identities' }, (on) => {
+  on(membershipEnded, ({ event, item }) => inIdentities(event.identity, 'release', { holder: item, because: 'ended' }));
+});
+
+export const identityProcesses: readonly Process[] = [confirmIdentities, releaseIdentities];
+
 const heard = (id: string, since: string, community: string | null) => ({
   slice: 'party-relationship',
   id,
@@ -79,4 +108,7 @@ export const followResidence = process('party-residence', { zh: '党员居住地
   );
 });
 
-export const relationshipProcesses: readonly Process[] = [listMembers, unlistMembers, confirmNumbers, voidNumbers, followResidence];
+export const relationshipProcesses: readonly Process[] = [
+  ...[listMembers, unlistMembers, confirmNumbers, voidNumbers, followResidence],
+  ...identityProcesses,
+];

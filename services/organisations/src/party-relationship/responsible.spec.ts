@@ -119,6 +119,8 @@ test('13.2 · across two installations: one branch on every date; once the recei
     'assign',
     'assign',
     'return',
+    'comes again',
+    'comes again',
     'receipt',
     'receipt',
     'learn',
@@ -127,6 +129,7 @@ test('13.2 · across two installations: one branch on every date; once the recei
   );
   const step = fc.record({ act, at: fc.constantFrom(0, 1), days: fc.constantFrom(0, 0, 1, 3, 30) });
   let receipts = 0;
+  let late = 0;
   let settled = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 40, maxLength: 90 }), (steps) => {
@@ -143,10 +146,12 @@ test('13.2 · across two installations: one branch on every date; once the recei
         expect(turns.filter((on) => alone(on).length !== 1)).toEqual([]);
       }
       receipts += world.receipts;
+      late += world.late;
     }),
     { numRuns: 60, seed: 20_260_302, endOnFailure: true },
   );
   expect(receipts).toBeGreaterThan(10);
+  expect(late).toBeGreaterThan(0);
   expect(settled).toBeGreaterThan(100);
 });
 

@@ -40,11 +40,16 @@ export interface Member {
   readonly transfers: number;
   readonly timers: Readonly<Partial<Record<MemberTimer, IsoDate>>>;
   readonly raised: readonly MemberTimer[];
+  /** Timers that ran when the membership was stopped: they run again when it is restored. */
+  readonly held: Member['timers'];
   readonly away: { readonly since: IsoDate; readonly place: Of<'MemberAway'>['place'] } | null;
   readonly lostSince: IsoDate | null;
   readonly searched: boolean;
   readonly stoppedOn: IsoDate | null;
+  readonly stopGround: Of<'MembershipStopped'>['ground'] | null;
   readonly appliedOn: IsoDate | null;
+  /** Last day of a probation that was extended; null where the year from joining is what counts. */
+  readonly probationUntil: IsoDate | null;
   readonly lapses: readonly Of<'LapseNoted'>['lapse'][];
   readonly deathHeardOf: boolean;
 }
@@ -76,7 +81,12 @@ export interface Transfer {
   readonly former: readonly Letter[];
   readonly reminded: readonly IsoDate[];
   readonly returns: number;
+  /** The papers passed their guard once, or it was set aside: the branch's approval, or the issue where there was none. */
+  readonly papersPassed: boolean;
+  readonly arrivedOn: IsoDate | null;
   readonly decisionDue: Due | null;
+  /** A return was overturned: the target has to take the case up again. */
+  readonly overturned: boolean;
   readonly archiveFinding: Of<'ArchiveChecked'>['finding'] | null;
   readonly suspendedOn: IsoDate | null;
   readonly inquired: boolean;
@@ -107,6 +117,7 @@ export type PartyRelationship =
   | Open<'accepted'>
   | Open<'assigned'>
   | Open<'receipted'>
+  | Open<'receipt-recorded'>
   | Open<'awaiting-assignment'>
   | ({ readonly status: 'left' } & Member)
   | ({ readonly status: 'not-received' } & Member)
@@ -119,13 +130,34 @@ export type Status<S extends PartyRelationship['status']> = When<PartyRelationsh
 /** Statuses in which a transfer is open, from the draft to the matched receipt. */
 export const inTransfer = [
   ...['draft', 'branch-review', 'committee-review', 'rejected', 'issued', 'expired', 'lost', 'arrived', 'archive-check'],
-  ...['suspended', 'returned', 'appealed', 'accepted', 'assigned', 'receipted', 'awaiting-assignment'],
+  ...['suspended', 'returned', 'appealed', 'accepted', 'assigned', 'receipted', 'receipt-recorded', 'awaiting-assignment'],
 ] as unknown as readonly [InTransfer['status'], ...InTransfer['status'][]];
+
+/** Statuses in which no branch of this installation has him: he has left for another one, or has not reached a branch here. */
+const withoutBranch: readonly string[] = ['receipt-recorded', 'awaiting-assignment'] satisfies InTransfer['status'][];
+/** Statuses in which a branch may have him; a letter from outside passes through some of them before it has one. */
+export const withBranch = ['member', ...inTransfer.filter((status) => !withoutBranch.includes(status))] as unknown as readonly ['member'];
+
+/** What a relationship has not got when it begins. */
+export const unmarked = {
+  timers: {},
+  raised: [],
+  held: {},
+  away: null,
+  lostSince: null,
+  searched: false,
+  stoppedOn: null,
+  stopGround: null,
+  appliedOn: null,
+  probationUntil: null,
+  lapses: [],
+  deathHeardOf: false,
+} as const satisfies Partial<Member>;
 
 export const { move, aggregate } = model<
   PartyRelationship,
   PartyRelationshipEvent,
-  'member' | 'branch' | 'committee' | 'source' | 'target' | 'arbiter'
+  'member' | 'branch' | 'committee' | 'source' | 'target' | 'receiving' | 'arbiter'
 >();
 
 /** Ids of the organisations that a member who stands in a branch has; without them the state cannot be. */
@@ -149,6 +181,7 @@ export const refuse = refusals({
     zh: '正式党员须有转正日期，预备党员没有',
     en: 'a full member has the date of full membership, a probationary one has none',
   },
+  'no-branch': { ground: 'record', zh: '党员不在本系统的支部', en: 'no branch of this installation has him' },
   'branch-not-fit': {
     ground: 'record',
     zh: '该支部未登记、已撤并，或不是可以接收党员的支部',
@@ -162,6 +195,7 @@ export const refuse = refusals({
   'not-probationary': { ground: 'record', zh: '不是预备党员', en: 'not a probationary member' },
   'not-applied': { ground: 'record', zh: '尚未申请转正', en: 'he has not applied' },
   'probation-not-over': { ground: 'rule', zh: '预备期至 {until}', en: 'the probation goes on until {until}' },
+  'dues-paid': { ground: 'record', zh: '党费已缴至 {paidThrough}，没有欠缴', en: 'dues are paid through {paidThrough}: none are lacking' },
   'dues-backwards': { ground: 'record', zh: '党费已缴至 {paidThrough}', en: 'dues are paid through {paidThrough} already' },
   'not-away': { ground: 'record', zh: '没有外出登记', en: 'he is not registered as away' },
   'not-noted': { ground: 'record', zh: '没有相应的登记', en: 'nothing of the kind is on record' },
@@ -198,6 +232,12 @@ export const refuse = refusals({
     en: 'the letter expired on {expiresOn}; the source issues another',
   },
   'letter-differs': { ground: 'record', zh: '编号与介绍信 {number} 不符', en: 'the number is not that of the letter {number}' },
+  'letter-stands': { ground: 'record', zh: '已报到，由接收方办理', en: 'it has arrived: the target deals with it' },
+  'letter-out': {
+    ground: 'record',
+    zh: '介绍信在对方或者本人手中，须有已收回或者未报到的凭据',
+    en: 'the letter is out: it takes evidence that it is back, or that nobody reported with it',
+  },
   'inquiry-first': { ground: 'rule', zh: '遗失的介绍信须先由支部查证', en: 'a lost letter is inquired into by the branch first' },
   'outside-by-evidence': {
     ground: 'record',

@@ -128,6 +128,9 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
     ['fixed', 6, 'certificate'],
     ['fixed', 7, 'letter'],
     ['uncertain', null, 'floating-card'],
+    // Nobody knows for how long: that is as uncertain as where to.
+    ['fixed', null, 'floating-card'],
+    ['uncertain', 4, 'floating-card'],
   ] as const)('COD04 credentials · %s, %s months: %s', (where, months, credential) => {
     expect(at().when('recordAway', { since: day, place: where, months }, told()).result.events[0]).toMatchObject({ credential });
   });
@@ -148,6 +151,82 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
     at()
       .when('recordAway', { since: '2026-03-02', place: 'fixed', months: 8 }, told())
       .then({ refused: 'date-not-fit', rule: 'D-party-record' });
+  });
+
+  test('PMR19 25, PMR19 33 · away again in another place: what ran for the place before stops', () => {
+    const abroad = after(member, ['recordAway', { since: day, place: 'studies-abroad', months: 70 }]);
+    const elsewhere = after(abroad, ['recordAway', { since: '2026-04-01', place: 'fixed', months: 8 }, '2026-04-01']);
+    expect(['abroad-stop', 'abroad-contact', 'must-transfer'].map((timer) => firesOn(timer, elsewhere))).toEqual([
+      null,
+      null,
+      '2026-10-01',
+    ]);
+    expect(fold(partyRelationship, elsewhere)).toMatchObject({ timers: { 'must-transfer': '2026-09-30' } });
+    expect(Object.keys((fold(partyRelationship, elsewhere) as { timers: object }).timers)).toEqual(['must-transfer']);
+  });
+
+  test('PMR19 31 · who pays has no lapse of dues, and no ground for removal is left of it; since when it runs follows from the month paid', () => {
+    const lapse = after(member, ['noteLapse', { lapse: 'dues', since: '2026-05-20' }, '2026-06-01']);
+    expect(lapse.at(-1)).toMatchObject({ type: 'LapseNoted', since: '2026-03-01', timers: { 'lapse-dues': '2026-08-31' } });
+    const raised = after(lapse, ['raiseTasks', {}, '2026-09-01']);
+    const removal = { ground: 'removed' as const, lastDay: '2026-09-02', decisionNo, reason: '自行脱党' };
+    expect(scenario(partyRelationship).given(raised).when('end', removal, told('2026-09-02')).result.state.status).toBe('ended');
+    const paid = after(raised, ['recordDues', { paidThrough: '2026-09' }, '2026-09-02']);
+    expect(paid.slice(-2)).toMatchObject([{ type: 'DuesRecorded' }, { type: 'LapseEnded', lapse: 'dues' }]);
+    scenario(partyRelationship)
+      .given(paid)
+      .when('end', removal, told('2026-09-02'))
+      .then({ refused: 'removal-too-early', rule: 'PMR19 31' });
+    expect(firesOn('lapse-dues', after(lapse, ['recordDues', { paidThrough: '2026-06' }, '2026-06-02']))).toBeNull();
+    at(['recordDues', { paidThrough: '2026-03' }])
+      .when('noteLapse', { lapse: 'dues', since: day }, told())
+      .then({ refused: 'dues-paid', rule: 'PMR19 31', overridable: false });
+  });
+
+  test('PMR19 24 · restored: what ran before the stop and still stands runs again, what the stop was for does not', () => {
+    const before = [
+      ['recordGraduation', { graduatedOn: day }],
+      ['noteLapse', { lapse: 'work', since: day }],
+    ] as const;
+    const lost = [
+      ['recordLost', { since: day }],
+      ['recordSearch', { words: '走访' }],
+    ] as const;
+    const stop = ['stop', { ground: 'lost', decisionNo }, '2026-09-01'] as const;
+    const stopped = after(member, ...before, ...lost, stop);
+    expect([firesOn('graduate', stopped), firesOn('lapse-work', stopped)]).toEqual([null, null]);
+    const restored = after(stopped, ['restore', { decisionNo }, '2026-10-01']);
+    expect(['graduate', 'lapse-work', 'lost', 'stopped'].map((timer) => firesOn(timer, restored))).toEqual([
+      ...['2028-03-02', '2026-09-01'],
+      ...[null, null],
+    ]);
+    const settled = after(
+      member,
+      ['recordAway', { since: day, place: 'settled-abroad', months: null }],
+      ['stop', { ground: 'settled-abroad', decisionNo }],
+      ['restore', { decisionNo }, '2026-10-01'],
+    );
+    expect(firesOn('abroad-stop', settled)).toBeNull();
+  });
+
+  test('PMR19 24 · removed is who is still lost two years after: not who was reached, nor who was stopped for being abroad', () => {
+    const removal = { ground: 'removed' as const, lastDay: '2029-01-01', decisionNo, reason: '自行脱党' };
+    const tooEarly = { refused: 'removal-too-early', rule: 'PMR19 24' };
+    const lost: Step[] = [
+      ['recordLost', { since: day }],
+      ['recordSearch', { words: '走访' }],
+      ['stop', { ground: 'lost', decisionNo }, '2026-09-01'],
+    ];
+    const reached = after(member, ...lost, ['recordContact', { contactedOn: '2027-01-01' }, '2027-01-01']);
+    expect(firesOn('stopped', reached)).toBeNull();
+    scenario(partyRelationship).given(reached).when('end', removal, told('2029-01-01')).then(tooEarly);
+    const abroad = after(
+      member,
+      ['recordAway', { since: day, place: 'settled-abroad', months: null }],
+      ['stop', { ground: 'settled-abroad', decisionNo }],
+    );
+    expect(firesOn('stopped', abroad)).toBeNull();
+    scenario(partyRelationship).given(abroad).when('end', removal, told('2029-01-01')).then(tooEarly);
   });
 
   test('PMR19 30 · one year at most to mend', () => {

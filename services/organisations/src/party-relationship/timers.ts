@@ -1,12 +1,12 @@
 import { floatingOutRegistered, lapseNoted, memberAway, memberTimers, type MemberTimer } from '@yimen/contracts';
-import { addDays, addMonths, addYears, type DeadlineRule, type IsoDate, type PolicyReader } from '@yimen/kernel';
+import { addDays, addMonths, addYears, type DeadlineRule } from '@yimen/kernel';
 import type { RuleId } from '@yimen/policy';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../party-rules.js';
-import { inTransfer, move, refuse, standing, type Here, type Of, type PartyRelationshipEvent } from './states.js';
+import { awayFrom, backHome, full } from './away.js';
+import { move, refuse, standing, withBranch, type Here, type Of, type PartyRelationshipEvent } from './states.js';
 
 const by = { branch: keepers, committee: keepers } as const;
-const withBranch = ['member', ...inTransfer.filter((status) => status !== 'awaiting-assignment')] as unknown as readonly ['member'];
 const since = z.iso.date();
 
 /** What a timer proposes, and the rule under which it runs (4.2). */
@@ -36,37 +36,6 @@ export const timerRules: Readonly<
   correction: { task: 'decide-after-correction', rule: rules.correction, zh: '限期改正届满', en: 'end of the time to mend' },
 };
 
-/** A period of six months is full on its last day: the task falls on that day, and a deadline fires on the day after its own. */
-const full = (from: IsoDate, months: number): IsoDate => addDays(addMonths(from, months), -1);
-
-/** Timers that being away starts, and the credential that fits (COD04 credentials). */
-export function awayFrom(place: Of<'MemberAway'>['place'], from: IsoDate, months: number | null, policy: PolicyReader) {
-  const number = (key: string) => policy.number(`party.${key}`);
-  const contact = { 'abroad-contact': full(from, number('member.abroad_contact_months')) };
-  const timers: Of<'MemberAway'>['timers'] = {
-    fixed: { 'must-transfer': full(from, number('member.away_months')) },
-    // FPM24: who floats is registered where he left, and urged to check in where he is.
-    uncertain: { floating: full(from, number('member.floating_months')) },
-    'settled-abroad': { 'abroad-stop': addDays(from, -1) },
-    // More than five years: the task falls on the day after they are full.
-    'studies-abroad': { ...contact, 'abroad-stop': addYears(from, number('member.study_abroad_years')) },
-    abroad: contact,
-  }[place];
-  const credential =
-    place === 'uncertain' || (months === null && place !== 'fixed')
-      ? 'floating-card'
-      : months === null
-        ? 'letter'
-        : months <= number('credential.none_months')
-          ? 'none'
-          : months <= number('credential.certificate_months')
-            ? 'certificate'
-            : place === 'fixed'
-              ? 'letter'
-              : 'certificate';
-  return { timers, credential } as const;
-}
-
 /** Id of the transfer that is open: what a task would ask for is under way. */
 const openTransfer = (state: Here): string | null => ('transfer' in state ? state.transfer.transfer : null);
 
@@ -89,8 +58,7 @@ export const timerMoves = {
     decide: (state, input, { today }) => {
       if (state.away === null) return refuse('not-away', rules.record);
       if (input.since > today || input.since < state.away.since) return refuse('date-not-fit', rules.record, { on: input.since });
-      const timers = { 'must-transfer': null, floating: null, 'abroad-stop': null, 'abroad-contact': null };
-      return { type: 'MemberBack', ...input, timers };
+      return { type: 'MemberBack', ...input, timers: backHome };
     },
   }),
   recordMoved: move({
@@ -126,7 +94,9 @@ export const timerMoves = {
       if (contactedOn > today) return refuse('date-not-fit', rules.record, { on: contactedOn });
       const abroad = state.away !== null && ['abroad', 'studies-abroad'].includes(state.away.place);
       const next = full(contactedOn, policy.number('party.member.abroad_contact_months'));
-      return { type: 'MemberContacted', contactedOn, timers: { lost: null, ...(abroad && { 'abroad-contact': next }) } };
+      // Who has been reached is not lost any more, and so not removed for it either.
+      const found = state.status === 'stopped' ? { lost: null, stopped: null } : { lost: null };
+      return { type: 'MemberContacted', contactedOn, timers: { ...found, ...(abroad && { 'abroad-contact': next }) } };
     },
   }),
   recordLost: move({
@@ -166,14 +136,14 @@ export const timerMoves = {
     from: withBranch,
     by,
     input: lapseNoted.schema.pick({ lapse: true, since: true }).strict(),
-    decide: (_state, input, { today, policy }) =>
-      input.since > today
-        ? refuse('date-not-fit', rules.record, { on: input.since })
-        : {
-            type: 'LapseNoted',
-            ...input,
-            timers: { [`lapse-${input.lapse}`]: full(input.since, policy.number('party.member.lapse_months')) },
-          },
+    decide: ({ duesPaidThrough }, { lapse, since: told }, { today, policy }) => {
+      if (told > today) return refuse('date-not-fit', rules.record, { on: told });
+      // Since when dues are lacking is told by the month paid.
+      const from = lapse === 'dues' ? addMonths(`${duesPaidThrough}-01`, 1) : told;
+      if (from > today) return refuse('dues-paid', rules.lapse, { paidThrough: duesPaidThrough });
+      const timers = { [`lapse-${lapse}`]: full(from, policy.number('party.member.lapse_months')) };
+      return { type: 'LapseNoted', lapse, since: from, timers };
+    },
   }),
   endLapse: move({
     label: { zh: '登记恢复正常', en: 'end a lapse' },

@@ -118,11 +118,11 @@ export function transferFolds(on: On): void {
   });
   changes(transferEscalated, (_row, { decisionDue }) => ({ state: 'appealed', ...dated('appeal', decisionDue) }));
   changes(transferAppealed, (_row, { decisionDue }) => ({ state: 'appealed', ...dated('appeal', decisionDue) }));
-  // Against a rejection before any letter, or against a return after one.
-  changes(transferAppealDecided, ({ letters }, { outcome }) => {
+  // Against a rejection before any letter, or against a return after one; the target that has to take it up again has its time anew.
+  changes(transferAppealDecided, ({ letters }, { outcome, decisionDue }) => {
     const rejection = letters === 0;
     const state = outcome === 'upheld' ? (rejection ? 'rejected' : 'returned') : rejection ? 'committee-review' : 'arrived';
-    return { state, ...undated };
+    return { state, ...(decisionDue === null ? undated : dated('decision', decisionDue)) };
   });
 
   changes(transferAccepted, (_row, { acceptedOn }) => ({ state: 'accepted', acceptedOn, ...undated }));

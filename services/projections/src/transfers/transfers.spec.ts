@@ -55,8 +55,10 @@ describe('4.3 · the date that runs', () => {
   test('D-transfer-appeal · an appeal has its own date, and a decision puts the case back where it was or goes on', () => {
     const returned = member().draft().issue().arrive().say('TransferReturned').say('TransferAppealed');
     expect(rowsOf(returned).transfers).toMatchObject([{ state: 'appealed', dueKind: 'appeal', dueOn: '2026-04-30', returns: 1 }]);
-    const decided = (story: MemberStory, outcome: string) => rowsOf(story.say('TransferAppealDecided', { outcome })).transfers[0]?.state;
-    expect(decided(returned, 'overturned')).toBe('arrived');
+    const decided = (story: MemberStory, outcome: string, decisionDue: object | null = null) =>
+      rowsOf(story.say('TransferAppealDecided', { outcome, decisionDue })).transfers[0]?.state;
+    expect(decided(returned, 'overturned', { dueOn: '2026-05-12' })).toBe('arrived');
+    expect(rowsOf(returned).transfers).toMatchObject([{ dueKind: 'decision', dueOn: '2026-05-12' }]);
     const rejected = () => member().draft().say('TransferRejected').say('TransferAppealed', { against: 'rejection' });
     expect([decided(rejected(), 'upheld'), decided(rejected(), 'overturned')]).toEqual(['rejected', 'committee-review']);
   });

@@ -3,6 +3,7 @@ import { letterRegisterEvents } from './letter-register.js';
 import { partyLifeEvents } from './life.js';
 import { partyMemberEvents } from './member.js';
 import { partyNetworkEvents } from './network.js';
+import { partyIdentityEvents } from './party-identity.js';
 import { partyReceivingEvents } from './receiving.js';
 import { partySendingEvents } from './transfer.js';
 
@@ -29,6 +30,7 @@ export {
   memberTaskRaised,
 } from './member-timers.js';
 export * from './network.js';
+export * from './party-identity.js';
 export * from './receiving.js';
 export {
   memberStanding,
@@ -79,5 +81,6 @@ export const partyEvents = [
   ...partySendingEvents,
   ...partyReceivingEvents,
   ...letterRegisterEvents,
+  ...partyIdentityEvents,
   ...partyCheckInEvents,
 ];

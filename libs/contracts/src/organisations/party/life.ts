@@ -62,8 +62,9 @@ export const partyMemberUnlisted = event('PartyMemberUnlisted', {
   ...of,
   zh: '移出党员名册',
   en: 'The relationship of a member left, or ended.',
-  schema: z.object({ member: z.uuid(), ...figures }).strict(),
-  samples: [{ member: sample.person, members: 2, fullMembers: 2 }],
+  /** `stopped`: his membership is stopped; he counts for nothing, and this is where it would be restored. */
+  schema: z.object({ member: z.uuid(), stopped: z.boolean(), ...figures }).strict(),
+  samples: [{ member: sample.person, stopped: false, members: 2, fullMembers: 2 }],
 });
 
 export const partyBelowListed = event('PartyBelowListed', {

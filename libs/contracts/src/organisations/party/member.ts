@@ -147,6 +147,8 @@ export const membershipEnded = event('MembershipEnded', {
   schema: z
     .object({
       person: z.uuid(),
+      /** The register of identities' random name for his number, which is free again. */
+      identity: z.uuid(),
       /** Null where the relationship had not yet reached a branch here. */
       branch: z.uuid().nullable(),
       ground: z.enum(['death', 'expelled', 'resigned', 'removed', 'probation-cancelled']),
@@ -156,7 +158,15 @@ export const membershipEnded = event('MembershipEnded', {
     })
     .strict(),
   samples: [
-    { person: sample.person, branch: sample.organisation, ground: 'death', lastDay: '2026-03-02', decisionNo: null, reason: '死亡证明' },
+    {
+      person: sample.person,
+      identity: sample.alias,
+      branch: sample.organisation,
+      ground: 'death',
+      lastDay: '2026-03-02',
+      decisionNo: null,
+      reason: '死亡证明',
+    },
   ],
 });
 

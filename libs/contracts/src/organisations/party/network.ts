@@ -100,6 +100,8 @@ export const partyOrganisationProposed = event('PartyOrganisationProposed', {
       ...figures,
       /** Units that a joint branch covers. */
       units: z.array(name).max(50),
+      /** The organisation whose survey suggested it; null where people proposed it by themselves. */
+      surveyor: z.uuid().nullable(),
     })
     .strict(),
   samples: [
@@ -114,6 +116,7 @@ export const partyOrganisationProposed = event('PartyOrganisationProposed', {
       members: 14,
       fullMembers: 12,
       units: [],
+      surveyor: sample.above,
     },
   ],
 });
@@ -139,7 +142,11 @@ export const partyOrganisationFormed = event('PartyOrganisationFormed', {
   zh: '党组织成立',
   en: 'It was formed; its first term began.',
   schema: z
-    .object({ organisation: z.uuid(), level: z.enum(partyLevels), name, parent: z.uuid(), formedOn: day, ...term, cadenceOn })
+    .object({
+      ...{ organisation: z.uuid(), level: z.enum(partyLevels), name, parent: z.uuid(), formedOn: day, ...term, cadenceOn },
+      /** The organisation whose survey suggested it: groups that waited for this branch are suggested from there. */
+      surveyor: z.uuid().nullable(),
+    })
     .strict(),
   samples: [
     {
@@ -152,6 +159,7 @@ export const partyOrganisationFormed = event('PartyOrganisationFormed', {
       termEnd: '2031-03-02',
       remindOn: '2030-09-02',
       cadenceOn: '2026-04-01',
+      surveyor: sample.above,
     },
   ],
 });

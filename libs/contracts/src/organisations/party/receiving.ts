@@ -90,8 +90,27 @@ export const transferAppealDecided = event('TransferAppealDecided', {
   ...of,
   zh: '申诉决定',
   en: 'Upheld: as it was; overturned: the side that refused goes on. Decided outside, it is recorded from evidence.',
-  schema: z.object({ transfer, outcome: z.enum(['upheld', 'overturned']), words, decidedOn: day, evidence: evidence.nullable() }).strict(),
-  samples: [{ transfer: to, outcome: 'overturned', words: '应予接收', decidedOn: '2026-04-20', evidence: null }],
+  schema: z
+    .object({
+      transfer,
+      outcome: z.enum(['upheld', 'overturned']),
+      words,
+      decidedOn: day,
+      evidence: evidence.nullable(),
+      /** The target has its time anew where its return was overturned; null where none of this installation decides next. */
+      decisionDue: due.nullable(),
+    })
+    .strict(),
+  samples: [
+    {
+      transfer: to,
+      outcome: 'overturned',
+      words: '应予接收',
+      decidedOn: '2026-04-20',
+      evidence: null,
+      decisionDue: { dueOn: '2026-05-06' },
+    },
+  ],
 });
 
 export const transferAccepted = event('TransferAccepted', {

@@ -52,6 +52,8 @@ export const partyThresholds = [
   'general-branch-reached',
   'committee-reached',
   'committee-absent',
+  'committee-below',
+  'secretary-absent',
 ] as const;
 export type PartyThreshold = (typeof partyThresholds)[number];
 

@@ -238,8 +238,9 @@ export const transferWithdrawn = event('TransferWithdrawn', {
   ...of,
   zh: '撤回转接',
   en: 'The source took the letter back before it arrived; its number is void.',
-  schema: z.object({ transfer, number: letterNumber, register, reason }).strict(),
-  samples: [{ transfer: to, number: '2026-0001', register: `${sample.above}~2026`, reason: '本人再次变动' }],
+  /** `evidence`: of a letter to another installation, that it is back or that nobody reported with it; null for one inside. */
+  schema: z.object({ transfer, number: letterNumber, register, reason, evidence: evidence.nullable() }).strict(),
+  samples: [{ transfer: to, number: '2026-0001', register: `${sample.above}~2026`, reason: '本人再次变动', evidence: null }],
 });
 
 export const transferCancelled = event('TransferCancelled', {

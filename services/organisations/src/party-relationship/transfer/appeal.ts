@@ -27,9 +27,14 @@ export const appealMoves = {
     // Where no common ancestor is here, the source stands in for it: it records the decision from evidence.
     by: { arbiter: deciders },
     input: z.object({ outcome: z.enum(['upheld', 'overturned']), words, evidence: transferEvidence.nullable() }).strict(),
-    decide: ({ transfer: { transfer, arbiter } }, input, { today }) => {
+    decide: ({ transfer: { transfer, arbiter, against, direction } }, input, { today, policy, calendar }) => {
       if (arbiter === null && input.evidence === null) return refuse('evidence-missing', rules.evidence);
-      return { type: 'TransferAppealDecided', transfer, ...input, decidedOn: input.evidence?.on ?? today };
+      const decidedOn = input.evidence?.on ?? today;
+      if (decidedOn > today) return refuse('date-not-fit', rules.evidence, { on: decidedOn });
+      // The target takes the case up again: it has its time from the day on which it learns of the decision.
+      const again = input.outcome === 'overturned' && against === 'return' && direction === 'inside';
+      const decisionDue = again ? addWorkingDays(today, policy.number('party.transfer.decision_days'), calendar) : null;
+      return { type: 'TransferAppealDecided', transfer, ...input, decidedOn, decisionDue };
     },
   }),
 };

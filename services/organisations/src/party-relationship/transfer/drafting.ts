@@ -3,7 +3,7 @@ import { addMonths, type MoveContext, type PolicyReader, type Refusal } from '@y
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../../party-rules.js';
 import { transferId } from '../identity.js';
-import { move, refuse, standing, type Here, type Status } from '../states.js';
+import { move, refuse, standing, type Here, type InTransfer } from '../states.js';
 import { commonAbove, readPlaced, type Committee, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
@@ -49,13 +49,14 @@ export function duesWarning({ duesPaidThrough }: Here, today: string) {
   ];
 }
 
-/** What has to travel with the case before it leaves the source: where the file lies, and a probationary member's papers. */
-function refusePapers(
-  state: Status<'branch-review' | 'committee-review'>,
-  overridden: ReadonlySet<string> | undefined,
-): Refusal | undefined {
-  const { archive, probationMaterials } = state.transfer;
-  if (archive.state === 'present' && archive.location.trim() === '' && !overridden?.has('archive-unknown'))
+/**
+ * What has to travel with the case before it leaves the source: where the file lies, and a probationary member's papers. Asked once, wherever the
+ * case comes by: an overturned rejection leads past the branch.
+ */
+export function refusePapers(state: InTransfer, overridden: ReadonlySet<string> | undefined): Refusal | undefined {
+  const { archive, probationMaterials, papersPassed } = state.transfer;
+  if (papersPassed) return undefined;
+  if (archive.state !== 'absent' && archive.location.trim() === '' && !overridden?.has('archive-unknown'))
     return refuse('archive-unknown', rules.archive);
   const missing = state.standing === 'probationary' && probationMaterials.length === 0;
   return missing && !overridden?.has('probation-papers-missing') ? refuse('probation-papers-missing', rules.probationPapers) : undefined;

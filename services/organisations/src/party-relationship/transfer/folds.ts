@@ -1,5 +1,14 @@
 import type { partyReceivingEvents, partySendingEvents, EventOf } from '@yimen/contracts';
-import type { Here, InTransfer, Of, PartyRelationship, Responsible, Status, Transfer } from '../states.js';
+import {
+  unmarked,
+  type Here,
+  type InTransfer,
+  type Of,
+  type PartyRelationship,
+  type Responsible,
+  type Status,
+  type Transfer,
+} from '../states.js';
 
 type TransferEvent = EventOf<(typeof partySendingEvents)[number] | (typeof partyReceivingEvents)[number]>;
 type Folded = { [T in TransferEvent['type']]: { fold(state: PartyRelationship, event: Of<T>): PartyRelationship }['fold'] };
@@ -20,7 +29,10 @@ const fresh = {
   former: [],
   reminded: [],
   returns: 0,
+  papersPassed: false,
+  arrivedOn: null,
   decisionDue: null,
+  overturned: false,
   archiveFinding: null,
   suspendedOn: null,
   inquired: false,
@@ -58,8 +70,8 @@ export const transferFolds: Folded = {
   TransferAmended: (state: InTransfer, { archive, carriedBy, probationMaterials }) =>
     to(state, 'draft', { archive, carriedBy, probationMaterials }),
   TransferDiscarded: (state: InTransfer) => back(state),
-  TransferSubmitted: (state: InTransfer) => to(state, 'branch-review'),
-  TransferApprovedByBranch: (state: InTransfer) => to(state, 'committee-review'),
+  TransferSubmitted: (state: InTransfer) => to(state, 'branch-review', { papersPassed: false }),
+  TransferApprovedByBranch: (state: InTransfer) => to(state, 'committee-review', { papersPassed: true }),
   TransferReturnedByBranch: (state: InTransfer) => to(state, 'draft'),
   TransferRejected: (state: InTransfer) => to(state, 'rejected'),
   LetterIssued: (state: InTransfer, { number, register, issuedOn, expiresOn, reminders }) =>
@@ -67,7 +79,10 @@ export const transferFolds: Folded = {
       letter: { number, register, issuedOn, expiresOn, reminders },
       former: state.transfer.letter ? [...state.transfer.former, state.transfer.letter] : [],
       reminded: [],
+      papersPassed: true,
+      arrivedOn: null,
       decisionDue: null,
+      overturned: false,
       archiveFinding: null,
       inquired: false,
     }),
@@ -78,7 +93,7 @@ export const transferFolds: Folded = {
   TransferWithdrawn: (state: InTransfer) => back(state),
   // The event that ends or stops the membership follows.
   TransferCancelled: (state: InTransfer) => back(state),
-  LetterArrived: (state: InTransfer, { decisionDue }) => to(state, 'arrived', { decisionDue }),
+  LetterArrived: (state: InTransfer, { arrivedOn, decisionDue }) => to(state, 'arrived', { arrivedOn, decisionDue }),
   ArchiveChecked: (state: InTransfer, { finding }) => to(state, 'archive-check', { archiveFinding: finding }),
   TransferSuspended: (state: InTransfer, { since }) => to(state, 'suspended', { suspendedOn: since }),
   TransferResumed: (state: InTransfer, { decisionDue }) =>
@@ -87,10 +102,10 @@ export const transferFolds: Folded = {
     state.transfer.direction === 'incoming' ? { ...without(state), status: 'not-received' } : to(state, 'returned', { returns: times }),
   TransferEscalated: (state: InTransfer, { decisionDue }) => to(state, 'appealed', { against: 'return', decisionDue }),
   TransferAppealed: (state: InTransfer, { against, decisionDue }) => to(state, 'appealed', { against, decisionDue }),
-  TransferAppealDecided: (state: InTransfer, { outcome }) => {
+  TransferAppealDecided: (state: InTransfer, { outcome, decisionDue }) => {
     const rejection = state.transfer.against === 'rejection';
     const goes = outcome === 'upheld' ? (rejection ? 'rejected' : 'returned') : rejection ? 'committee-review' : 'arrived';
-    return to(state, goes, { against: null, decisionDue: null });
+    return to(state, goes, { against: null, decisionDue, overturned: goes === 'arrived' });
   },
   TransferAccepted: (state: InTransfer) => to(state, 'accepted'),
   BranchAssigned: (state: InTransfer, { branch, committee, assignedOn }) => ({
@@ -103,17 +118,24 @@ export const transferFolds: Folded = {
   }),
   ReceiptSent: (state: InTransfer, { receiptNo, toOutside }) => (toOutside ? back(state) : to(state, 'receipted', { receiptNo })),
   TransferClosed: (state: InTransfer, { left }) => ({ ...without(state), status: left ? 'left' : 'member' }),
-  ArrivalEvidenced: (state: InTransfer) => to(state, 'arrived'),
+  ArrivalEvidenced: (state: InTransfer, { arrivedOn }) => to(state, 'arrived', { arrivedOn }),
   AcceptanceEvidenced: (state: InTransfer) => to(state, 'accepted'),
-  AssignmentEvidenced: (state: InTransfer, { receiptNo, assignedOn }) => ({
+  // Neither branch nor committee of this installation has anything to decide about him from here on; the source matches the stub.
+  AssignmentEvidenced: (state: InTransfer, { receiptNo, arrivedOn, assignedOn }) => ({
     ...settled(state),
-    status: 'receipted',
+    timers: {},
+    raised: [],
+    status: 'receipt-recorded',
     branch: null,
+    committee: null,
     responsible: answering(state, null, assignedOn),
     transfer: {
       ...state.transfer,
+      arrivedOn,
       assignedOn,
       receiptNo,
+      against: null,
+      decisionDue: null,
       letter: state.transfer.former.find(({ number }) => number === receiptNo) ?? state.transfer.letter,
     },
   }),
@@ -124,21 +146,10 @@ export const transferFolds: Folded = {
     const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
     const known =
       state.status === 'none' ? { responsible: [], transfers: 0 } : { responsible: state.responsible, transfers: state.transfers };
-    const clean = {
-      timers: {},
-      raised: [],
-      away: null,
-      lostSince: null,
-      searched: false,
-      stoppedOn: null,
-      appliedOn: null,
-      lapses: [],
-      deathHeardOf: false,
-    };
     return {
       status: 'awaiting-assignment',
       ...{ person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough },
-      ...clean,
+      ...unmarked,
       branch: null,
       committee: null,
       responsible: known.responsible,

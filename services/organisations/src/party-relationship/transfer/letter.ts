@@ -1,9 +1,10 @@
-import { letterIssued } from '@yimen/contracts';
+import { letterIssued, transferEvidence } from '@yimen/contracts';
 import { addDays, daysBetween, type IsoDate, type MoveContext, type PolicyReader, type Reserved } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../../party-rules.js';
 import { registerId } from '../../letter-register/ids.js';
 import { letterOf, move, refuse, standing, type InTransfer, type Of, type Status } from '../states.js';
+import { refusePapers } from './drafting.js';
 import { readPlaced, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
@@ -25,7 +26,8 @@ export function validity(issuedOn: IsoDate, validDays: number, policy: PolicyRea
   return { validDays, expiresOn, reminders: reminders.sort() };
 }
 
-const daysOf = { INNER: '', ONLINE_IN_PROVINCE: 'province', ONLINE_CROSS_PROVINCE: 'national', PAPER: 'paper' } as const;
+/** Policy parameter of the validity of a letter of each kind. */
+export const daysOf = { INNER: '', ONLINE_IN_PROVINCE: 'province', ONLINE_CROSS_PROVINCE: 'national', PAPER: 'paper' } as const;
 
 /** The number that the register gave; the first time a move is decided there is none yet. */
 function numberOf(reserved: Reserved | undefined): string {
@@ -33,11 +35,13 @@ function numberOf(reserved: Reserved | undefined): string {
   return typeof event?.['number'] === 'string' ? event['number'] : '';
 }
 
-type Issuable = Status<'committee-review' | 'expired' | 'returned' | 'lost'>;
+type Issuable = Status<'committee-review' | 'expired' | 'returned' | 'lost' | 'arrived'>;
 
-function issue(state: Issuable, input: z.output<typeof office>, { today, policy, facts, reserved }: MoveContext<Issuing>) {
+function issue(state: Issuable, input: z.output<typeof office>, { today, policy, facts, reserved, overridden }: MoveContext<Issuing>) {
   const { transfer } = state;
   if (transfer.kind === 'INNER') return refuse('inner-needs-no-letter', rules.order);
+  const refused = refusePapers(state, overridden);
+  if (refused) return refused;
   const { branch } = standing(state);
   const committee = facts.source.committee?.id;
   if (committee === undefined || committee !== transfer.sourceCommittee) return refuse('no-approving-committee', rules.transfer);
@@ -68,6 +72,11 @@ function issue(state: Issuable, input: z.output<typeof office>, { today, policy,
   return event;
 }
 
+/** Another installation was told to take up a case again whose letter has run out there: it takes a new letter. */
+function hasRunOutMeanwhile(state: Status<'arrived'>, today: IsoDate): boolean {
+  return state.transfer.overturned && state.transfer.direction === 'outgoing' && today > letterOf(state).expiresOn;
+}
+
 const numbered = {
   by: { committee: deciders, source: deciders },
   input: office,
@@ -93,22 +102,27 @@ export const letterMoves = {
   issue: move({ label: { zh: '开具介绍信', en: 'issue the letter' }, from: ['committee-review'], ...numbered, decide: issue }),
   reissue: move({
     label: { zh: '重新开具介绍信', en: 'issue another letter' },
-    from: ['expired', 'returned', 'lost'],
+    from: ['expired', 'returned', 'lost', 'arrived'],
     ...numbered,
-    decide: (state, input, context: MoveContext<Issuing>) =>
-      state.status === 'lost' && !state.transfer.inquired && !context.overridden?.has('inquiry-first')
+    decide: (state, input, context: MoveContext<Issuing>) => {
+      if (state.status === 'arrived' && !hasRunOutMeanwhile(state, context.today)) return refuse('letter-stands', rules.order);
+      return state.status === 'lost' && !state.transfer.inquired && !context.overridden?.has('inquiry-first')
         ? refuse('inquiry-first', rules.lost)
-        : issue(state, input, context),
+        : issue(state, input, context);
+    },
   }),
   withdraw: move({
     label: { zh: '撤回', en: 'withdraw' },
     // Not once it has arrived.
     from: ['issued', 'expired', 'lost', 'returned'],
     by: { committee: deciders },
-    input: z.object({ reason: z.string().trim().min(1).max(200) }).strict(),
-    decide: (state, input, { id }) => {
+    input: z.object({ reason: z.string().trim().min(1).max(200), evidence: transferEvidence.nullable().default(null) }).strict(),
+    decide: (state, input, { id, today }) => {
       const { number, register } = letterOf(state);
       if (register === null) throw new Error(`the letter of ${id} is not of this installation`);
+      // Nobody here sees whether another installation assigns on a letter that is still out: then he would stand in two books.
+      if (state.transfer.direction === 'outgoing' && input.evidence === null) return refuse('letter-out', rules.evidence);
+      if (input.evidence !== null && input.evidence.on > today) return refuse('date-not-fit', rules.evidence, { on: input.evidence.on });
       return { type: 'TransferWithdrawn', transfer: state.transfer.transfer, number, register, ...input };
     },
   }),

@@ -4,10 +4,13 @@ import { partyRelationship } from '../party-relationship.js';
 import {
   accept,
   after,
+  arrive,
   assign,
   at,
   close,
+  draft,
   evidence,
+  first,
   here,
   member,
   numbered,
@@ -19,9 +22,13 @@ import {
   receive,
   received,
   recordReceipt,
+  second,
+  standingOf,
+  submit,
   there,
   told,
   toIssued,
+  toOutside,
 } from '../party-relationship.sample.js';
 import { receiptPending, responsibleOn } from '../responsible.js';
 
@@ -56,7 +63,63 @@ describe('13.2 · to another installation: what happens there is recorded from e
       ['recordAcceptance', { acceptedOn: '2026-03-11', evidence }, '2026-03-20'],
       recordReceipt(),
     );
-    expect(book(steps).status).toBe('receipted');
+    expect(book(steps)).toMatchObject({ status: 'receipt-recorded', branch: null, committee: null, timers: {} });
+  });
+
+  test('PMR19 25 · once the receipt stands, the committee here decides nothing about him any more: only the stub is left', () => {
+    const receipted = book(after(member, ...outIssued, recordReceipt()));
+    expect(partyRelationship.parties(receipted)).toMatchObject({ branch: undefined, committee: undefined, target: undefined });
+    const open = Object.entries(partyRelationship.moves).filter(([, { from }]) => (from as readonly string[]).includes('receipt-recorded'));
+    expect(open.map(([name]) => name).sort()).toEqual(['close', 'noteDeath', 'noteResidence']);
+  });
+
+  test('the day of the evidence is not to come, and what follows an arrival does not lie before it', () => {
+    const ahead = { ...evidence, on: '2026-03-21' };
+    const given = at(...outIssued);
+    const refused = { refused: 'date-not-fit', rule: 'D-transfer-evidence', facts: { on: '2026-03-21' } };
+    given.when('recordArrival', { arrivedOn: '2026-03-10', evidence: ahead }, told('2026-03-20')).then(refused);
+    given
+      .when('recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: '2026-03-18', evidence: ahead }, told('2026-03-20'))
+      .then(refused);
+    const [, receipt] = recordReceipt('2026-03-20', { evidence: ahead });
+    given.when('recordAssignment', receipt as never, told('2026-03-20')).then(refused);
+    const arrived = at(...outIssued, ['recordArrival', { arrivedOn: '2026-03-10', evidence }, '2026-03-20']);
+    const before = { refused: 'date-not-fit', rule: 'D-transfer-evidence', facts: { on: '2026-03-09' } };
+    arrived.when('recordAcceptance', { acceptedOn: '2026-03-09', evidence }, told('2026-03-20')).then(before);
+    arrived.when('recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: '2026-03-09', evidence }, told('2026-03-20')).then(before);
+  });
+
+  test('a letter to another installation is withdrawn only with the paper that it is back', () => {
+    const given = at(...outIssued);
+    given
+      .when('withdraw', { reason: '变动', evidence: null }, told('2026-03-05'))
+      .then({ refused: 'letter-out', rule: 'D-transfer-evidence', overridable: false });
+    given.when('withdraw', { reason: '变动', evidence }, told('2026-03-05')).then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
+    const { state, events } = given.when('withdraw', { reason: '变动', evidence }, told('2026-03-20')).result;
+    expect([state.status, events]).toMatchObject(['member', [{ type: 'TransferWithdrawn', evidence }]]);
+  });
+
+  test('the receipt of a letter that had arrived in time is recorded also where a later one came back, or the case is appealed', () => {
+    const first = after(member, ...outIssued, ['expire', {}, '2026-06-01'], ['reissue', office, '2026-06-01', numbered('2026-0002')]);
+    const backAgain = ['recordReturn', { reason: 'ALREADY_MEMBER', ...words, returnedOn: '2026-06-03', evidence }, '2026-06-04'] as const;
+    const returned = after(first, backAgain);
+    const appealed = after(returned, ['appeal', words, '2026-06-05']);
+    for (const events of [returned, appealed]) {
+      const receipted = after(events, recordReceipt('2026-06-08'));
+      expect(book(receipted)).toMatchObject({ status: 'receipt-recorded', transfer: { letter: { number: '2026-0001' }, against: null } });
+      expect(['unset', 'satisfied']).toContain(standingOf('appeal', receipted));
+      expect([branchOn(receipted, '2026-03-11'), branchOn(receipted, '2026-03-12')]).toEqual([here, null]);
+      expect(book(after(receipted, close('2026-06-09'))).status).toBe('left');
+    }
+    // An appeal against a rejection has no letter that a receipt could be of.
+    const rejected = at(
+      draft(toOutside, { target: null }),
+      submit,
+      ['rejectBySource', { reason: 'wrong-target', ...words }],
+      ['appeal', words],
+    );
+    const [, input] = recordReceipt();
+    rejected.when('recordAssignment', input as never, told('2026-03-20')).then({ refused: 'receipt-differs', rule: 'D-receipt-match' });
   });
 
   test.each([
@@ -73,7 +136,7 @@ describe('13.2 · to another installation: what happens there is recorded from e
 
   test('who arrived in time arrived in time, also where the letter has run out here meanwhile, or another was issued', () => {
     const expired = after(member, ...outIssued, ['expire', {}, '2026-06-01']);
-    expect(book(after(expired, recordReceipt('2026-06-02'))).status).toBe('receipted');
+    expect(book(after(expired, recordReceipt('2026-06-02'))).status).toBe('receipt-recorded');
     const late = recordReceipt('2026-06-02', { arrivedOn: '2026-05-31', assignedOn: '2026-06-01' });
     scenario(partyRelationship)
       .given(expired)
@@ -98,7 +161,21 @@ describe('13.2 · to another installation: what happens there is recorded from e
     decide
       .when('decideAppeal', { ...decision, evidence: null }, told('2026-03-30'))
       .then({ refused: 'evidence-missing', rule: 'D-transfer-evidence' });
-    expect(decide.when('decideAppeal', { ...decision, evidence }, told('2026-03-30')).result.state.status).toBe('arrived');
+    const late = { ...evidence, on: '2026-03-31' };
+    decide
+      .when('decideAppeal', { ...decision, evidence: late }, told('2026-03-30'))
+      .then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
+    const overturned = decide.when('decideAppeal', { ...decision, evidence }, told('2026-03-30')).result;
+    // The other end has its own limits; its time is none of this book.
+    expect([overturned.state.status, overturned.events]).toMatchObject(['arrived', [{ decisionDue: null }]]);
+    const taken = scenario(partyRelationship).given([...twice, ...overturned.events]);
+    taken
+      .when('reissue', office, told('2026-06-18', numbered('2026-0003')))
+      .then({ refused: 'letter-stands', rule: 'D-transfer-order', overridable: false });
+    expect(taken.when('reissue', office, told('2026-06-19', numbered('2026-0003'))).result.state).toMatchObject({
+      status: 'issued',
+      transfer: { letter: { number: '2026-0003' } },
+    });
   });
 
   test('each side makes its own moves: no evidence inside, no moves of the other end outside', () => {
@@ -151,6 +228,32 @@ describe('13.2 · from another installation', () => {
     });
     refused({ issuedOn: '2026-03-11' }).then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
     refused({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
+  });
+
+  test('TRANSFER page · a letter valid for longer than letters of its kind are is taken, and the length is shown', () => {
+    expect(refused({}).result.warnings).toEqual([]);
+    expect(refused({ expiresOn: '2026-05-31' }).result).toMatchObject({ warnings: ['letter-long'], warnedBy: ['TRANSFER page'] });
+    expect(refused({ kind: 'ONLINE_IN_PROVINCE' }).result.warnings).toEqual(['letter-long']);
+  });
+
+  test('4.3 · until a branch here has him, the committee that receives him may end the relationship: nobody else could', () => {
+    const end = { ground: 'death' as const, lastDay: '2026-03-10', decisionNo: null, reason: '死亡证明' };
+    expect(partyRelationship.moves.end.by).toEqual({
+      committee: ['party-officer', 'organisation-admin'],
+      receiving: ['party-officer', 'organisation-admin'],
+    });
+    const waiting = scenario(partyRelationship).given(after([], receive()));
+    expect(partyRelationship.parties(waiting.state)).toMatchObject({ committee: undefined, receiving: { organisation: second } });
+    expect(waiting.when('end', end, told('2026-03-10')).result.state.status).toBe('ended');
+    for (const steps of [toIssued, [...toIssued, arrive()], [...toIssued, arrive(), accept()]])
+      expect(partyRelationship.parties(book(after(member, ...steps)))).toMatchObject({
+        committee: { organisation: first },
+        receiving: undefined,
+      });
+    expect(partyRelationship.parties(book(after([], receive(), accept(), assign())))).toMatchObject({
+      committee: { organisation: second },
+      receiving: undefined,
+    });
   });
 
   test('returned, and received again later; another identity is not', () => {

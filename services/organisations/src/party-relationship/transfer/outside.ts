@@ -1,10 +1,20 @@
 import { letterReceived, memberStanding, outsideOrganisation, returnReasons, transferEvidence, transferKinds } from '@yimen/contracts';
-import { addWorkingDays, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
+import { addWorkingDays, daysBetween, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, rules } from '../../party-rules.js';
-import { identityOf, memberKey, personalFields, refuseIdentity, tellIdentity, transferId, type IdentityFacts } from '../identity.js';
+import {
+  identityOf,
+  memberKey,
+  personalFields,
+  refuseIdentity,
+  reserveIdentity,
+  tellIdentity,
+  transferId,
+  type IdentityFacts,
+} from '../identity.js';
 import { refuseDates } from '../membership.js';
-import { letterOf, move, refuse, standing, type InTransfer, type Letter } from '../states.js';
+import { letterOf, move, refuse, standing, type InTransfer, type Letter, type Of } from '../states.js';
+import { daysOf } from './letter.js';
 import { readPlaced, type Placed } from './reading.js';
 import { escalated } from './receiving.js';
 
@@ -12,10 +22,17 @@ const bySource = { source: deciders } as const;
 const evidence = transferEvidence;
 const words = z.string().trim().min(1).max(500);
 
-/** Evidence is of a transfer whose target is outside; its days follow each other from the letter to today. */
-function refuseEvidence(state: InTransfer, { issuedOn }: Letter, days: readonly IsoDate[], today: IsoDate): Refusal | undefined {
+/** Evidence is of a transfer whose target is outside; its days follow each other from the letter to today, and it bears no day to come. */
+function refuseEvidence(
+  state: InTransfer,
+  { issuedOn }: Letter,
+  days: readonly (IsoDate | null)[],
+  { on: dated }: z.output<typeof evidence>,
+  today: IsoDate,
+): Refusal | undefined {
   if (state.transfer.direction !== 'outgoing') return refuse('inside-not-by-evidence', rules.evidence);
-  const order = [issuedOn, ...days, today];
+  if (dated > today) return refuse('date-not-fit', rules.evidence, { on: dated });
+  const order = [issuedOn, ...days, today].filter((on) => on !== null);
   const wrong = order.find((on, at) => at > 0 && on < (order[at - 1] ?? on));
   return wrong === undefined ? undefined : refuse('date-not-fit', rules.evidence, { on: wrong });
 }
@@ -38,7 +55,7 @@ export const outsideMoves = {
     input: z.object({ arrivedOn: z.iso.date(), evidence }).strict(),
     happenedOn: ({ arrivedOn }) => arrivedOn,
     decide: (state, input, { today }) =>
-      refuseEvidence(state, letterOf(state), [input.arrivedOn], today) ??
+      refuseEvidence(state, letterOf(state), [input.arrivedOn], input.evidence, today) ??
       refuseLate(letterOf(state), input.arrivedOn) ?? { type: 'ArrivalEvidenced', transfer: state.transfer.transfer, ...input },
   }),
   recordAcceptance: move({
@@ -48,7 +65,7 @@ export const outsideMoves = {
     input: z.object({ acceptedOn: z.iso.date(), evidence }).strict(),
     happenedOn: ({ acceptedOn }) => acceptedOn,
     decide: (state, input, { today }) =>
-      refuseEvidence(state, letterOf(state), [input.acceptedOn], today) ?? {
+      refuseEvidence(state, letterOf(state), [state.transfer.arrivedOn, input.acceptedOn], input.evidence, today) ?? {
         type: 'AcceptanceEvidenced',
         transfer: state.transfer.transfer,
         ...input,
@@ -56,8 +73,8 @@ export const outsideMoves = {
   }),
   recordAssignment: move({
     label: { zh: '登记回执', en: 'record the receipt' },
-    // A receipt tells all that went before it.
-    from: ['issued', 'expired', 'lost', 'arrived', 'accepted'],
+    // A receipt tells all that went before it, also what a later letter came back for.
+    from: ['issued', 'expired', 'lost', 'arrived', 'accepted', 'returned', 'appealed'],
     by: bySource,
     input: z
       .object({
@@ -71,15 +88,17 @@ export const outsideMoves = {
     happenedOn: ({ assignedOn }) => assignedOn,
     decide: (state, input, { today }) => {
       // The receipt of a letter that was replaced meanwhile counts where that letter had arrived in time.
-      const letter = [letterOf(state), ...state.transfer.former].find(({ number }) => number === input.receiptNo);
+      const { letter: last, former } = state.transfer;
+      const letter = [last, ...former].find((one) => one?.number === input.receiptNo);
       if (!letter)
         return refuse(
           'receipt-differs',
           rules.receipt,
-          { receiptNo: input.receiptNo, number: letterOf(state).number },
+          { receiptNo: input.receiptNo, number: last?.number ?? '–' },
           { overridable: false },
         );
-      const refused = refuseEvidence(state, letter, [input.arrivedOn, input.assignedOn], today) ?? refuseLate(letter, input.arrivedOn);
+      const days = [input.arrivedOn, input.assignedOn];
+      const refused = refuseEvidence(state, letter, days, input.evidence, today) ?? refuseLate(letter, input.arrivedOn);
       if (refused) return refused;
       const { transfer } = state.transfer;
       return { type: 'AssignmentEvidenced', transfer, person: state.person, from: standing(state).branch, ...input };
@@ -92,7 +111,7 @@ export const outsideMoves = {
     input: z.object({ reason: z.enum(returnReasons), words, returnedOn: z.iso.date(), evidence }).strict(),
     happenedOn: ({ returnedOn }) => returnedOn,
     decide: (state, { returnedOn, ...input }, context) => {
-      const refused = refuseEvidence(state, letterOf(state), [returnedOn], context.today);
+      const refused = refuseEvidence(state, letterOf(state), [state.transfer.arrivedOn, returnedOn], input.evidence, context.today);
       if (refused) return refused;
       const { transfer, returns } = state.transfer;
       return [{ type: 'ReturnEvidenced' as const, transfer, ...input, times: returns + 1 }, ...escalated(state, context)];
@@ -126,6 +145,7 @@ export const outsideMoves = {
     derive: ({ identityNumber }, { today }) => tellIdentity(identityNumber, today),
     gather: async (read, { committee }, state) =>
       ({ place: await readPlaced(read, committee), known: state.status === 'none' ? null : state.identity }) as ReceivingFacts,
+    reserve: (_state, _input, facts, { id }) => reserveIdentity(facts, id),
     decide: (state, { outside: given, ...input }, context: MoveContext<ReceivingFacts>) => {
       const { id, today, facts, policy, calendar, overridden } = context;
       if (given.closedChannel) return refuse('special-channel', rules.special);
@@ -141,7 +161,13 @@ export const outsideMoves = {
       const { closedChannel: _closed, ...outside } = given;
       const decisionDue = addWorkingDays(today, policy.number('party.transfer.decision_days'), calendar);
       const transfer = transferId(id, state.status === 'none' ? 0 : state.transfers);
-      return { type: 'LetterReceived', transfer, person: id, ...input, ...identity, outside, receivedOn: today, decisionDue };
+      const received = { transfer, person: id, ...input, ...identity, outside, receivedOn: today, decisionDue };
+      const event: Of<'LetterReceived'> = { type: 'LetterReceived', ...received };
+      const most = policy.number(`party.transfer.valid_days.${daysOf[input.kind]}`);
+      if (daysBetween(input.issuedOn, input.expiresOn) <= most) return event;
+      // A practice that the source may see otherwise: it is shown, the letter is taken as it is.
+      const detail = { zh: `介绍信有效期超过 ${most} 天`, en: `the letter is valid for more than ${most} days` };
+      return { events: [event], warnings: [{ code: 'letter-long', rule: rules.validity, detail }] };
     },
   }),
 };

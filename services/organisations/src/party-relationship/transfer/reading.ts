@@ -1,5 +1,5 @@
 import type { Reader } from '@yimen/kernel';
-import { readParty } from '../../party-organisation/formation.js';
+import { readParty } from '../../party-organisation/proposal.js';
 import type { PartyOrganisation, Standing } from '../../party-organisation/states.js';
 
 /** A committee that may send and receive, as of now. */

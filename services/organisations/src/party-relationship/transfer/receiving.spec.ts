@@ -32,6 +32,7 @@ import {
   told,
   toIssued,
   toReview,
+  type Step,
 } from '../party-relationship.sample.js';
 
 const words = { words: '说明' };
@@ -146,6 +147,53 @@ describe('4.3 · the receiving side', () => {
     expect(partyRelationship.parties(fold(partyRelationship, appealed)).arbiter).toEqual({ organisation: county });
     const decided = after(appealed, ['decideAppeal', { outcome, ...words, evidence: null }, '2026-03-20']);
     expect(fold(partyRelationship, decided).status).toBe(status);
+    expect(partyRelationship.parties(fold(partyRelationship, decided)).arbiter).toBeUndefined();
+  });
+
+  test('D-transfer-decision · an overturned return gives the target its ten working days anew: to check, to wait, to go on', () => {
+    const overturned = ['decideAppeal', { outcome: 'overturned', ...words, evidence: null }, '2026-03-20'] as const;
+    const appealed = [...arrived, returned, ['appeal', words, '2026-03-16'], overturned] as const;
+    const twice = [
+      ...[...arrived, returned],
+      ['reissue', office, '2026-03-12', numbered('2026-0002')],
+      arrive('2026-03-13', '2026-0002'),
+      ['returnToSource', { reason: 'WRONG_TARGET', ...words }, '2026-03-16'],
+      overturned,
+    ] as const;
+    for (const steps of [appealed, twice]) {
+      const events = after(member, ...(steps as readonly Step[]));
+      expect(last(events)).toMatchObject({ type: 'TransferAppealDecided', decisionDue: { dueOn: '2026-04-03' } });
+      expect(standingOf('decision', events)).toBe('2026-04-03');
+      const doubtful = ['checkArchive', { finding: 'doubtful', ...words }, '2026-03-23'] as const;
+      const suspended = after(events, doubtful, ['suspend', { reason: '缺页' }, '2026-03-24']);
+      const resumed = after(suspended, ['resume', words, '2026-03-26']);
+      expect(last(resumed)).toMatchObject({ decisionDue: { dueOn: '2026-04-07' } });
+      expect(standingOf('decision', resumed)).toBe('2026-04-07');
+      // The letter ran out long ago; who had arrived in time is taken up all the same, and no other letter is needed.
+      expect(fold(partyRelationship, after(resumed, accept('2026-07-01'), assign('2026-07-02')))).toMatchObject({ branch: there });
+      scenario(partyRelationship)
+        .given(events)
+        .when('reissue', office, told('2026-07-01', numbered('2026-0009')))
+        .then({ refused: 'letter-stands', rule: 'D-transfer-order' });
+    }
+    const unloaded = at(...arrived, returned, ['appeal', words, '2026-03-16']);
+    const later = told('2026-03-20', { calendar: weekdays(2025) });
+    expect(unloaded.when('decideAppeal', { outcome: 'overturned', ...words, evidence: null }, later).result.events).toMatchObject([
+      { decisionDue: { pending: { amount: 10, unit: 'WD' } } },
+    ]);
+  });
+
+  test('4.3 · before the letter the target reads nothing, INNER before the committee’s table; the arbiter only what is before it', () => {
+    const parties = (...steps: readonly Step[]) => partyRelationship.parties(at(...steps).state);
+    for (const steps of [[draft()], [draft(), submit], toReview])
+      expect(parties(...steps)).toMatchObject({ target: undefined, arbiter: undefined });
+    for (const steps of [toIssued, arrived, [...arrived, returned]])
+      expect(parties(...steps)).toMatchObject({ target: { organisation: second }, arbiter: undefined });
+    const inner = draft({ target: beside }, { target: place(12) });
+    expect(parties(inner, submit)).toMatchObject({ target: undefined });
+    expect(parties(inner, submit, approve)).toMatchObject({ target: { organisation: first } });
+    const rejected = [...toReview, ['rejectBySource', { reason: 'wrong-target', ...words }] as const, ['appeal', words] as const];
+    expect(parties(...rejected)).toMatchObject({ target: undefined, arbiter: { organisation: county } });
   });
 });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { deciders, rules } from '../../party-rules.js';
 import { memberKey, personalFields } from '../identity.js';
 import { letterOf, move, refuse, type InTransfer, type Of, type PartyRelationshipEvent, type Status } from '../states.js';
-import { appealRoute } from './drafting.js';
+import { appealRoute, refusePapers } from './drafting.js';
 import { readPlaced, takesMembers, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
@@ -128,9 +128,13 @@ export const receivingMoves = {
     by: byTarget,
     input: z.object({ branch: z.uuid() }).strict(),
     gather: async (read, { branch }): Promise<{ readonly place: Placed }> => ({ place: await readPlaced(read, branch) }),
-    decide: (state, { branch }, { today, facts, policy }: MoveContext<{ readonly place: Placed }>) => {
+    decide: (state, { branch }, { today, facts, policy, overridden }: MoveContext<{ readonly place: Placed }>) => {
       const { transfer, kind, targetCommittee } = state.transfer;
-      if (state.status === 'committee-review' && kind !== 'INNER') return refuse('letter-first', rules.order);
+      if (state.status === 'committee-review') {
+        if (kind !== 'INNER') return refuse('letter-first', rules.order);
+        const refused = refusePapers(state, overridden);
+        if (refused) return refused;
+      }
       const { organisation, committee, members } = facts.place;
       if (!takesMembers(organisation)) return refuse('branch-not-fit', rules.order);
       if (targetCommittee === null || committee?.id !== targetCommittee) return refuse('branch-elsewhere', rules.order);
@@ -172,10 +176,10 @@ export const receivingMoves = {
   }),
   close: move({
     label: { zh: '核销存根，办结', en: 'match the stub and close' },
-    from: ['assigned', 'receipted'],
+    from: ['assigned', 'receipted', 'receipt-recorded'],
     by: { source: deciders },
     input: z.object({}).strict(),
-    decide: (state: Status<'assigned' | 'receipted'>, _input, { today, policy }) => {
+    decide: (state: Status<'assigned' | 'receipted' | 'receipt-recorded'>, _input, { today, policy }) => {
       const { transfer, kind, letter, receiptNo, direction } = state.transfer;
       if (kind === 'INNER') return { type: 'TransferClosed', transfer, closedOn: today, stubUntil: null, left: false };
       if (letter === null || receiptNo !== letter.number)

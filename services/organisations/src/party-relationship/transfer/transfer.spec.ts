@@ -9,6 +9,7 @@ import {
   arrive,
   assign,
   at,
+  beside,
   close,
   county,
   day,
@@ -139,8 +140,45 @@ describe('4.3 · guards of the draft and the review', () => {
       .given(after(young, draft(), submit))
       .when('branchApprove', {}, told())
       .then({ refused: 'probation-papers-missing', rule: 'D-transfer-probation', overridable: true });
+    for (const state of ['present', 'doubtful'] as const)
+      at(draft({ archive: { state, location: ' ' } }), submit)
+        .when('branchApprove', {}, told())
+        .then({ refused: 'archive-unknown', rule: 'D-transfer-archive' });
+    const none = at(draft({ archive: { state: 'absent', location: '' } }), submit).when('branchApprove', {}, told());
+    expect(none.result.state.status).toBe('committee-review');
     const papers = after(young, draft({ probationMaterials: ['考察登记表'] }), submit, approve, issue(), arrive(), accept(), assign());
     expect(fold(partyRelationship, papers)).toMatchObject({ standing: 'probationary', joinedOn: '2025-07-01', branch: there });
+  });
+
+  test('D-transfer-probation · an overturned rejection leads past the branch, not past the papers: asked at the issue, once', () => {
+    const young = after([], enter(probationer));
+    const past = (of: ReturnType<typeof draft>) =>
+      scenario(partyRelationship).given(
+        after(
+          young,
+          of,
+          submit,
+          ['rejectBySource', { reason: 'wrong-target', ...words }],
+          ['appeal', words],
+          ['decideAppeal', { outcome: 'overturned', ...words, evidence: null }],
+        ),
+      );
+    const missing = { refused: 'probation-papers-missing', rule: 'D-transfer-probation', overridable: true };
+    past(draft())
+      .when('issue', office, told(day, numbered('2026-0001')))
+      .then(missing);
+    const inner = past(draft({ target: beside }, { target: place(12) }));
+    inner.when('assignBranch', { branch: beside }, told(day, { facts: { place: place(12) } })).then(missing);
+    const set = { ...told(day, numbered('2026-0001')), overridden: ['probation-papers-missing'] };
+    const { result } = past(draft()).when('issue', office, set);
+    expect(result.state).toMatchObject({ status: 'issued', transfer: { papersPassed: true } });
+    // What the branch let pass, or a second person set aside before it, is not asked for again.
+    const approved = scenario(partyRelationship).given(after(young, draft(), submit));
+    const aside = approved.when('branchApprove', {}, { ...told(), overridden: ['probation-papers-missing'] }).result.events;
+    const issued = scenario(partyRelationship)
+      .given([...after(young, draft(), submit), ...aside])
+      .when('issue', office, told(day, numbered('2026-0001')));
+    expect(issued.result.state.status).toBe('issued');
   });
 
   test('PMR19 25, D-transfer-reject · no refusal to send without a closed reason, its words, and the appeal', () => {
