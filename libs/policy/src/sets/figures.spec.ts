@@ -32,6 +32,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'rating.bad.callback_days = 15 WD [D-rating-case]',
       'rating.bad.recheck_days = 5 WD [D-rating-case]',
       'rating.figures.minimum = 5 count [D-rating-hidden]',
+      'rating.figures.outcome_months = 2 M [D-rating-hidden]',
       'hall.ticket.priority_groups = elderly,disabled,pregnant,soldier [D-queue-priority]',
       'hall.ticket.calls = 3 count [D-queue-missed]',
       'hall.ticket.requeues = 1 count [D-queue-missed]',

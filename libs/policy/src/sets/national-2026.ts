@@ -31,6 +31,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['rating.bad.callback_days', 15, 'WD', 'D-rating-case'],
   ['rating.bad.recheck_days', 5, 'WD', 'D-rating-case'],
   ['rating.figures.minimum', 5, 'count', 'D-rating-hidden', floor],
+  ['rating.figures.outcome_months', 2, 'M', 'D-rating-hidden'],
   // Queue (13.3).
   ['hall.ticket.priority_groups', 'elderly,disabled,pregnant,soldier', null, 'D-queue-priority'],
   ['hall.ticket.calls', 3, 'count', 'D-queue-missed'],

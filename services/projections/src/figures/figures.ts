@@ -27,14 +27,12 @@ export const measures = [
   'casesHandled',
   'restrictedConsulted',
   'restrictedHandled',
-  // Of ratings (5.3.3): services that could be rated, ratings given, bad ones, bad ones struck after recheck, bad ones closed in time.
-  'delivered',
-  'rated',
-  'bad',
-  'invalid',
-  'closedInTime',
 ] as const;
 export type Measure = (typeof measures)[number];
+
+/** Of ratings (5.3.3): services that could be rated, ratings given, bad ones, bad ones struck after recheck, bad ones closed in time. */
+export const ratingMeasures = ['delivered', 'rated', 'bad', 'invalid', 'closedInTime'] as const;
+export type RatingMeasure = (typeof ratingMeasures)[number];
 
 /** Where a count belongs. */
 interface Place {
@@ -55,6 +53,21 @@ export interface DeltaRow extends Place {
   /** Item or other part of the source that the count is kept apart for; empty where there is none. */
   readonly part: string;
   readonly amount: number;
+}
+
+/**
+ * A count of ratings of one stream. Ratings stand apart: whoever listens to the figures of a hall must not hear that somebody rates (13.3).
+ * They belong to an organisation, hall and month, and to nothing smaller.
+ */
+export interface RatingDeltaRow {
+  readonly source: string;
+  readonly measure: RatingMeasure;
+  readonly organisation: string;
+  readonly hall: string | null;
+  /** First day of the month: of the service, of the rating, or of the rating whose outcome this is. */
+  readonly month: string;
+  /** First day of the month in which it happened. */
+  readonly happenedIn: string;
 }
 
 /** Where the counts of a stream belong, as its first event says. */
@@ -87,6 +100,18 @@ const tables = {
       ['organisation', 'day'],
     ],
   }),
+  ratings: table<RatingDeltaRow>('rating_delta', {
+    columns: {
+      source: { type: 'text' },
+      measure: { type: 'text' },
+      organisation: { type: 'uuid' },
+      hall: { type: 'uuid', nullable: true },
+      month: { type: 'date' },
+      happenedIn: { type: 'date' },
+    },
+    key: ['source', 'measure'],
+    indices: [['organisation', 'month']],
+  }),
   sources: table<SourceRow>('source', { columns: { source: { type: 'text' }, ...place }, key: ['source'] }),
   visits: table<VisitWindowRow>('visit', {
     columns: { visit: { type: 'uuid' }, window: { type: 'text' }, class: { type: 'text' } },
@@ -104,6 +129,13 @@ const nowhere = { hall: null, class: null, item: null, mode: null, visit: null }
 function count(rows: Rows, source: string, measure: Measure, where: Place, amount = 1, part = ''): void {
   const known = rows.deltas.get(source, measure, part);
   rows.deltas.put({ source, measure, part, ...where, amount: (known?.amount ?? 0) + amount });
+}
+
+const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+
+/** One service, rating or outcome; `on` is its own day, `day` of the place the one under which it counts. */
+function rated(rows: Rows, source: string, measure: RatingMeasure, { organisation, hall, day }: Place, on = day): void {
+  rows.ratings.put({ source, measure, organisation, hall, month: monthOf(day), happenedIn: monthOf(on) });
 }
 
 function sourceOf(rows: Rows, source: string): Place {
@@ -139,7 +171,7 @@ export const figures = projection('figures', 1, tables, (on) => {
     count(rows, stream, 'consulted', { ...sourceOf(rows, stream), item }, 1, item),
   );
   // A hand-over at the window can be rated, once for the visit (现场一次一评).
-  on(visitClosed, (rows, { event: { on: day }, stream }) => count(rows, stream, 'delivered', { ...sourceOf(rows, stream), day }));
+  on(visitClosed, (rows, { event: { on: day }, stream }) => rated(rows, stream, 'delivered', { ...sourceOf(rows, stream), day }));
 
   on(caseSubmitted, (rows, { event, stream }) => {
     const { hall, organisation, receivedOn: day, item, mode, visit } = event;
@@ -151,7 +183,7 @@ export const figures = projection('figures', 1, tables, (on) => {
   // A case of a visit is rated with its visit; one without is rated once, online (一事一评).
   on(caseDelivered, (rows, { event: { on: day }, stream }) => {
     const where = sourceOf(rows, stream);
-    if (where.visit === null) count(rows, stream, 'delivered', { ...where, day });
+    if (where.visit === null) rated(rows, stream, 'delivered', { ...where, day });
   });
 
   on(restrictedMatterCounted, (rows, { event, stream }) => {
@@ -160,22 +192,19 @@ export const figures = projection('figures', 1, tables, (on) => {
     count(rows, stream, measure, { ...nowhere, hall, organisation, day, item }, 1, item);
   });
 
-  on(serviceRated, (rows, { event, stream }) => {
-    const { hall, organisation, on: day, item, about, of, bad } = event;
-    const where = { ...nowhere, hall, organisation, day, item, visit: about === 'visit' ? of : null };
-    count(rows, stream, 'rated', where);
-    if (bad) count(rows, stream, 'bad', where);
+  on(serviceRated, (rows, { event: { hall, organisation, on: day, bad }, stream }) => {
+    const where = { ...nowhere, hall, organisation, day };
+    rated(rows, stream, 'rated', where);
+    if (bad) rated(rows, stream, 'bad', where);
   });
-  // What becomes of a bad rating counts for the day of the rating, so that a period's rates speak of the same ratings.
-  on(badRatingOpened, (rows, { event, stream }) => {
-    const { hall, organisation, on: day, item, rating } = event;
-    const [about, of] = rating.split('~');
-    rows.sources.put({ source: stream, ...nowhere, hall, organisation, day, item, visit: about === 'visit' ? (of ?? null) : null });
+  // What becomes of a bad rating counts for the month of the rating, so that a period's rates speak of the same ratings.
+  on(badRatingOpened, (rows, { event: { hall, organisation, on: day }, stream }) =>
+    rows.sources.put({ source: stream, ...nowhere, hall, organisation, day }),
+  );
+  on(badRatingRechecked, (rows, { event: { outcome, on }, stream }) => {
+    if (outcome === 'struck') rated(rows, stream, 'invalid', sourceOf(rows, stream), on);
   });
-  on(badRatingRechecked, (rows, { event: { outcome }, stream }) => {
-    if (outcome === 'struck') count(rows, stream, 'invalid', sourceOf(rows, stream));
-  });
-  on(ratingCaseClosed, (rows, { event: { inTime }, stream }) => {
-    if (inTime) count(rows, stream, 'closedInTime', sourceOf(rows, stream));
+  on(ratingCaseClosed, (rows, { event: { inTime, on }, stream }) => {
+    if (inTime) rated(rows, stream, 'closedInTime', sourceOf(rows, stream), on);
   });
 });
