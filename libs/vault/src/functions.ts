@@ -38,7 +38,7 @@ export const functions: readonly string[] = [
     SELECT k.id, k.person, k.series, k.wrapped FROM vault.series_key k WHERE k.id = ANY (p_ids)
   $$`,
 
-  // One series, or with null all of them, the aliases, and the right to ever get a key again. Answers how many keys were destroyed.
+  // One series, with `identity` the aliases of its numbers too; or with null all of them, and the right to ever get a key again. Answers how many keys were destroyed.
   `CREATE FUNCTION vault.destroy_keys(p_person text, p_series text) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
   DECLARE v_destroyed integer;
   BEGIN
@@ -46,8 +46,10 @@ export const functions: readonly string[] = [
     UPDATE vault.series_key k SET wrapped = NULL, person = NULL, destroyed_at = clock_timestamp()
       WHERE k.person = p_person AND (p_series IS NULL OR k.series = p_series);
     GET DIAGNOSTICS v_destroyed = ROW_COUNT;
-    IF p_series IS NULL THEN
+    IF p_series IS NULL OR p_series = 'identity' THEN
       DELETE FROM vault.alias a WHERE a.person = p_person;
+    END IF;
+    IF p_series IS NULL THEN
       INSERT INTO vault.forgotten_person (person) VALUES (p_person) ON CONFLICT DO NOTHING;
     END IF;
     NOTIFY ${DESTROYED_CHANNEL};

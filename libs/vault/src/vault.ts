@@ -48,7 +48,7 @@ export interface Vault {
   bindAlias(blindIndex: string, person: string): Promise<boolean>;
   /** Destroys the aliases made before an instant and never bound to a person (a number that was mistyped or refused); answers how many. */
   destroyUnboundAliases(before: Date): Promise<number>;
-  /** Destroys the key of a series; null: of all series, with the aliases bound to the person, who never gets a key again. Repeating it changes nothing. */
+  /** Destroys the key of a series, with `identity` the aliases bound to the person too; null: of all series, and he never gets a key again. Repeating it changes nothing. */
   destroy(person: string, series: RecordSeries | null): Promise<void>;
   /** Salted digests of fields, in their order. A personal salt derives from the series key, event and name; others are random and the caller keeps them. */
   disclose(fields: readonly Disclosable[]): Promise<Disclosed[]>;
