@@ -59,6 +59,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'retention.impact_assessment.years = 3 Y [PIPL 56]',
       'export.rows_without_approval = 100 count [D-export]',
       'vault.alias.unbound.days = 30 CD [D-reservation]',
+      'files.unnamed.days = 30 CD [D-reservation]',
       'task.system.days = 3 CD [D-system-task]',
       'calendar.alert_days = 60 CD [D-calendar]',
       'clock.adjustable = false [D-demo]',
