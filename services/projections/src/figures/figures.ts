@@ -73,6 +73,8 @@ export interface RatingDeltaRow {
 /** Where the counts of a stream belong, as its first event says. */
 export interface SourceRow extends Place {
   readonly source: string;
+  /** Of a case: the implementing body, to which its own rating goes. */
+  readonly body: string | null;
 }
 
 export interface VisitWindowRow {
@@ -112,7 +114,7 @@ const tables = {
     key: ['source', 'measure'],
     indices: [['organisation', 'month']],
   }),
-  sources: table<SourceRow>('source', { columns: { source: { type: 'text' }, ...place }, key: ['source'] }),
+  sources: table<SourceRow>('source', { columns: { source: { type: 'text' }, ...place, body: { type: 'uuid', nullable: true } }, key: ['source'] }),
   visits: table<VisitWindowRow>('visit', {
     columns: { visit: { type: 'uuid' }, window: { type: 'text' }, class: { type: 'text' } },
     key: ['visit'],
@@ -123,6 +125,7 @@ type Rows = Parameters<Parameters<Parameters<typeof projection<typeof tables>>[3
   ? R
   : never;
 
+const online = { hall: null } as const;
 const nowhere = { hall: null, class: null, item: null, mode: null, visit: null } as const;
 
 /** Adds to a count of the stream. `part` keeps counts of several items apart. */
@@ -138,10 +141,14 @@ function rated(rows: Rows, source: string, measure: RatingMeasure, { organisatio
   rows.ratings.put({ source, measure, organisation, hall, month: monthOf(day), happenedIn: monthOf(on) });
 }
 
-function sourceOf(rows: Rows, source: string): Place {
+function standing(rows: Rows, source: string): SourceRow {
   const found = rows.sources.get(source);
   if (!found) throw new Error(`nothing is known of where ${source} belongs`);
-  const { source: _source, ...where } = found;
+  return found;
+}
+
+function sourceOf(rows: Rows, source: string): Place {
+  const { source: _source, body: _body, ...where } = standing(rows, source);
   return where;
 }
 
@@ -149,7 +156,7 @@ function sourceOf(rows: Rows, source: string): Place {
 export const figures = projection('figures', 1, tables, (on) => {
   on(queueOpened, (rows, { event, stream }) => {
     const { hall, organisation, on: day, class: key } = event;
-    rows.sources.put({ source: stream, ...nowhere, hall, organisation, day, class: key });
+    rows.sources.put({ source: stream, ...nowhere, hall, organisation, day, class: key, body: null });
   });
   on(ticketIssued, (rows, { event: { item }, stream }) => {
     const where = sourceOf(rows, stream);
@@ -164,7 +171,7 @@ export const figures = projection('figures', 1, tables, (on) => {
     const [, , key = ''] = event.queue.split('~');
     const where = { ...nowhere, hall, organisation, day, class: key, visit };
     rows.visits.put({ visit, window, class: key });
-    rows.sources.put({ source: stream, ...where });
+    rows.sources.put({ source: stream, ...where, body: null });
     count(rows, stream, 'visitors', where);
   });
   on(matterConsulted, (rows, { event: { item }, stream }) =>
@@ -174,16 +181,17 @@ export const figures = projection('figures', 1, tables, (on) => {
   on(visitClosed, (rows, { event: { on: day }, stream }) => rated(rows, stream, 'delivered', { ...sourceOf(rows, stream), day }));
 
   on(caseSubmitted, (rows, { event, stream }) => {
-    const { hall, organisation, receivedOn: day, item, mode, visit } = event;
+    const { hall, organisation, receivedOn: day, item, mode, visit, body } = event;
     const where = { hall, organisation, day, class: null, item, mode, visit };
-    rows.sources.put({ source: stream, ...where });
+    rows.sources.put({ source: stream, ...where, body });
     count(rows, stream, 'casesReceived', where);
   });
   on(caseDecided, (rows, { event: { on: day }, stream }) => count(rows, stream, 'casesHandled', { ...sourceOf(rows, stream), day }));
-  // A case of a visit is rated with its visit; one without is rated once, online (一事一评).
-  on(caseDelivered, (rows, { event: { on: day }, stream }) => {
-    const where = sourceOf(rows, stream);
-    if (where.visit === null) rated(rows, stream, 'delivered', { ...where, day });
+  // What is handed over at the window is rated with its visit; any other case is rated once, online (一事一评), and goes to its body.
+  on(caseDelivered, (rows, { event: { on: day, way }, stream }) => {
+    const { source: _source, body, ...where } = standing(rows, stream);
+    const organisation = body ?? where.organisation;
+    if (where.visit === null || way !== 'window') rated(rows, stream, 'delivered', { ...where, ...online, organisation, day });
   });
 
   on(restrictedMatterCounted, (rows, { event, stream }) => {
@@ -192,15 +200,16 @@ export const figures = projection('figures', 1, tables, (on) => {
     count(rows, stream, measure, { ...nowhere, hall, organisation, day, item }, 1, item);
   });
 
-  on(serviceRated, (rows, { event: { hall, organisation, on: day, bad }, stream }) => {
-    const where = { ...nowhere, hall, organisation, day };
+  on(serviceRated, (rows, { event: { about, hall, organisation, on: day, bad }, stream }) => {
+    const where = { ...nowhere, ...(about === 'visit' ? { hall } : online), organisation, day };
     rated(rows, stream, 'rated', where);
     if (bad) rated(rows, stream, 'bad', where);
   });
   // What becomes of a bad rating counts for the month of the rating, so that a period's rates speak of the same ratings.
-  on(badRatingOpened, (rows, { event: { hall, organisation, on: day }, stream }) =>
-    rows.sources.put({ source: stream, ...nowhere, hall, organisation, day }),
-  );
+  on(badRatingOpened, (rows, { event: { rating, hall, organisation, on: day }, stream }) => {
+    const of = rating.startsWith('visit~') ? { hall } : online;
+    rows.sources.put({ source: stream, ...nowhere, ...of, organisation, day, body: null });
+  });
   on(badRatingRechecked, (rows, { event: { outcome, on }, stream }) => {
     if (outcome === 'struck') rated(rows, stream, 'invalid', sourceOf(rows, stream), on);
   });
