@@ -41,6 +41,8 @@ export interface Vault {
   openBytes(bytes: Uint8Array): Promise<Uint8Array | undefined>;
   /** HMAC-SHA-256 in hexadecimal; the same number as identity and as phone gives two indexes. */
   blindIndex(kind: 'identity' | 'phone', normalised: string): string;
+  /** HMAC-SHA-256 in base64url under a key of the installation: fit to stand in what a caller keeps, such as a cursor, and nothing to be looked for. */
+  mark(text: string): string;
   /** The random UUID that stands for a blind index, made on first use. */
   alias(blindIndex: string): Promise<string>;
   findAlias(blindIndex: string): Promise<string | undefined>;
@@ -76,6 +78,7 @@ export function openVault(options: VaultOptions): Vault {
   const keys = new SeriesKeys(calls, subkey(masterKey, 'wrap series key'), { most: options.cachedKeys ?? 10_000, keepMs: cacheMs });
   const fingerprints = new Fingerprints(calls, subkey(masterKey, 'wrap fingerprint key'), today, cacheMs);
   const indexKeys = { identity: subkey(masterKey, 'blind index identity'), phone: subkey(masterKey, 'blind index phone') };
+  const markKey = subkey(masterKey, 'mark');
   const watch = new DestructionWatch(options.pool, forget);
   let checked: Promise<void> | undefined;
 
@@ -133,6 +136,8 @@ export function openVault(options: VaultOptions): Vault {
     },
 
     blindIndex: (kind, normalised) => createHmac('sha256', indexKeys[kind]).update(normalised, 'utf8').digest('hex'),
+
+    mark: (text) => createHmac('sha256', markKey).update(text, 'utf8').digest('base64url'),
 
     async alias(blindIndex) {
       const [row] = await calls.rows<[string]>('alias_for', 'SELECT vault.alias_for($1, $2)', [blindIndex, randomUUID()]);

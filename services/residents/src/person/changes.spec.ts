@@ -78,6 +78,17 @@ describe('residence and household', () => {
       .then({ refused: 'household-elsewhere', rule: 'D-household' });
   });
 
+  test('who lives elsewhere joins no household before he is back', () => {
+    const away = { type: 'PersonMovedAway' as const, person: id(1), from: committee, since: '2026-02-01', county: null };
+    const back = { type: 'PersonCameBack' as const, person: id(1), community: committee, since: '2026-03-01' };
+    const given = told({ joined: house(open) });
+    scenario(person)
+      .given(registered, away)
+      .when('joinHousehold', { household: id(60) }, given)
+      .then({ refused: 'is-away', rule: 'D-household', facts: { since: '2026-02-01' } });
+    scenario(person).given(registered, away, back).when('joinHousehold', { household: id(60) }, given).then(joined);
+  });
+
   test('who moves to another community leaves his household; inside it he stays', () => {
     const event = { type: 'ResidenceMoved' as const, from: committee, ...moving };
     const living = scenario(person).given(registered, joined);

@@ -3,8 +3,9 @@ import { checkPhone, personal, type Indexed, type MoveContext } from '@yimen/ker
 import { z } from 'zod';
 import { household, type Household } from '../household/household.js';
 import { communityRoles, hallRoles } from '../roles.js';
+import { readCommunity } from './community.js';
 import { readHolder, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity-check.js';
-import { address, given, identityNumber, personName, phone, readCommunity, refuseCommunity } from './registration.js';
+import { address, given, identityNumber, personName, phone, refuseCommunity } from './registration.js';
 import { move, refuse } from './states.js';
 
 const evidence = z.string().trim().min(1).max(200);
@@ -104,6 +105,7 @@ export const changes = {
     input: z.object({ household: z.uuid() }).strict(),
     gather: async (read, input): Promise<{ readonly joined: Household }> => ({ joined: await read.state(household, input.household) }),
     decide: (registered, input, { facts }) => {
+      if (registered.away !== null) return refuse('is-away', 'D-household', { since: registered.away.since });
       if (registered.household !== null) return refuse('in-a-household', 'D-household', { household: registered.household });
       if (facts.joined.status !== 'open') return refuse('household-not-open', 'D-household');
       if (facts.joined.community !== registered.community) return refuse('household-elsewhere', 'D-household');
