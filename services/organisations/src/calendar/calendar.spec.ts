@@ -53,7 +53,10 @@ describe('13.6 · a year of working days', () => {
       const { events } = scenario(calendar).given().when('load', given, of).result;
       expect(events[0]).toMatchObject({ type: 'CalendarYearLoaded', notice });
       const [, ...fewer] = daysOff;
-      for (const other of [{ ...given, daysOff: fewer }, { ...given, notice: `国办发明电〔${shipped}〕1号` }])
+      for (const other of [
+        { ...given, daysOff: fewer },
+        { ...given, notice: `国办发明电〔${shipped}〕1号` },
+      ])
         scenario(calendar).given().when('load', other, of).then({ refused: 'year-shipped', rule: 'D-calendar' });
       const corrected = scenario(calendar)
         .given(...events)

@@ -48,7 +48,8 @@ function sorted(list: readonly IsoDate[]): IsoDate[] {
 
 function refuseYear(year: string, { notice, daysOff, makeUpWorkdays }: z.output<typeof input>): Refusal | undefined {
   const noticeYear = Number(/〔(\d{4})〕/.exec(notice)?.[1]);
-  if (noticeYear !== Number(year) && noticeYear !== Number(year) - 1) return refuse('notice-of-another-year', 'D-calendar', { year, notice });
+  if (noticeYear !== Number(year) && noticeYear !== Number(year) - 1)
+    return refuse('notice-of-another-year', 'D-calendar', { year, notice });
   const outside = [...daysOff, ...makeUpWorkdays].filter((date) => !date.startsWith(`${year}-`));
   if (outside.length > 0) return refuse('other-year', 'D-calendar', { year, dates: sorted(outside) });
   const both = daysOff.filter((date) => makeUpWorkdays.includes(date));

@@ -52,7 +52,15 @@ const filters = z
   .strict();
 type Filters = z.output<typeof filters>;
 
-export const figureViewers: readonly Role[] = ['hall-manager', 'director', 'secretary', 'sub-district', 'department', 'rating-supervisor', 'auditor'];
+export const figureViewers: readonly Role[] = [
+  'hall-manager',
+  'director',
+  'secretary',
+  'sub-district',
+  'department',
+  'rating-supervisor',
+  'auditor',
+];
 
 /** Sums of the counts that fall into a group; a dimension that is not grouped by is null. */
 function sums(scope: Clause, given: Filters): Clause {

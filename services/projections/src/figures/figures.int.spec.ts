@@ -210,7 +210,10 @@ test('13.3 · whatever is rated, and whenever it is asked: no answer differs fro
   const statement = (today: string) => {
     if (typeof ratingFiguresView.from === 'string') throw new Error('the rows of this view are computed');
     const clause = ratingFiguresView.from(raw('TRUE'), { today, policy } as never).render();
-    return { text: `SELECT g.hall::text, g.month::text, g.* FROM ${clause.text.replace('{rating_delta}', 'known')}`, values: [...clause.values] };
+    return {
+      text: `SELECT g.hall::text, g.month::text, g.* FROM ${clause.text.replace('{rating_delta}', 'known')}`,
+      values: [...clause.values],
+    };
   };
   const client = await world.db.pool.connect();
   try {
@@ -228,7 +231,8 @@ test('13.3 · whatever is rated, and whenever it is asked: no answer differs fro
         await client.query('TRUNCATE asked');
         await client.query('INSERT INTO asked SELECT * FROM json_populate_recordset(NULL::asked, $1)', [JSON.stringify(rows)]);
         const told = new Map<string, string>();
-        const once = (cell: string, answer: string) => expect([cell, told.get(cell) ?? answer]).toEqual([cell, (told.set(cell, answer), answer)]);
+        const once = (cell: string, answer: string) =>
+          expect([cell, told.get(cell) ?? answer]).toEqual([cell, (told.set(cell, answer), answer)]);
         for (let n = 0; n < 240; n += 3) {
           const today = new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
           await client.query(`CREATE OR REPLACE TEMP VIEW known AS SELECT source, measure, organisation, hall,

@@ -114,7 +114,10 @@ const tables = {
     key: ['source', 'measure'],
     indices: [['organisation', 'month']],
   }),
-  sources: table<SourceRow>('source', { columns: { source: { type: 'text' }, ...place, body: { type: 'uuid', nullable: true } }, key: ['source'] }),
+  sources: table<SourceRow>('source', {
+    columns: { source: { type: 'text' }, ...place, body: { type: 'uuid', nullable: true } },
+    key: ['source'],
+  }),
   visits: table<VisitWindowRow>('visit', {
     columns: { visit: { type: 'uuid' }, window: { type: 'text' }, class: { type: 'text' } },
     key: ['visit'],

@@ -20,6 +20,7 @@ test('goes on under the same filters and order, in the same installation, and no
 test('PIPL 51 · holds nothing by which an identity number could be tried out', () => {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   for (const tried of [JSON.stringify(Object.entries(filters)), JSON.stringify(filters), filters.identityNumber])
-    for (const digest of ['hex', 'base64url'] as const) expect(text).not.toContain(createHash('sha256').update(tried).digest(digest).slice(0, 16));
+    for (const digest of ['hex', 'base64url'] as const)
+      expect(text).not.toContain(createHash('sha256').update(tried).digest(digest).slice(0, 16));
   expect(text).not.toBe(Buffer.from(encodeCursor({ sort: 'person', filters, after }, under('another')), 'base64url').toString('utf8'));
 });

@@ -68,7 +68,10 @@ export async function readPage(
   return {
     rows: await presented(view, asked, page, vault),
     total: Number(page[0]?.['rows in all'] ?? alone?.total ?? 0),
-    next: found.length > limit && last ? encodeCursor({ sort, filters: asked.filters, after: orderValues(last, keys) }, vault.mark) : null,
+    next:
+      found.length > limit && last
+        ? encodeCursor({ sort, filters: asked.filters, after: orderValues(last, keys) }, (text) => vault.mark(text))
+        : null,
     generation: model.generation,
   };
 }

@@ -58,7 +58,14 @@ function issue(state: Extract<Queue, { status: 'none' | 'open' }>, wish: Wish, c
   if (held) return refuse('person-waits', rules.queue, { ticket: held.ticket });
   const ordinal = tickets.length + 1;
   const prefix = state.status === 'open' ? state.prefix : facts.class.prefix;
-  const issued: QueueEvent = { type: 'TicketIssued', ticket: ticketOf(prefix, ordinal), ordinal, ...wish, priority: recorded(wish), at: now };
+  const issued: QueueEvent = {
+    type: 'TicketIssued',
+    ticket: ticketOf(prefix, ordinal),
+    ordinal,
+    ...wish,
+    priority: recorded(wish),
+    at: now,
+  };
   if (state.status === 'open') return issued;
   const { class: key, name } = facts.class;
   return [

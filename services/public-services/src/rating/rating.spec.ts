@@ -101,7 +101,15 @@ test('online only the person served rates', () => {
 
 test('what is rated is read from the visit and the case', async () => {
   const states: Record<string, object> = {
-    [`visit/${ids.visit}`]: { status: 'closed', organisation: ids.community, hall: ids.hall, window: '1', clerk: 'clerk-1', person: null, closedOn: day },
+    [`visit/${ids.visit}`]: {
+      status: 'closed',
+      organisation: ids.community,
+      hall: ids.hall,
+      window: '1',
+      clerk: 'clerk-1',
+      person: null,
+      closedOn: day,
+    },
     [`service-case/${ids.case}`]: {
       status: 'delivered',
       body: ids.body,
@@ -123,7 +131,11 @@ test('what is rated is read from the visit and the case', async () => {
   await expect(gather(id)).resolves.toMatchObject({ ratable: 'yes', handler: 'clerk-1', overOn: day });
   await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'yes', handler: 'r-1', organisation: ids.body });
   // Handed in at a window and sent by post: no visit ends with it.
-  for (const [deliveredBy, ratable] of [['window', 'at-its-visit'], ['post', 'yes'], ['online', 'yes']] as const) {
+  for (const [deliveredBy, ratable] of [
+    ['window', 'at-its-visit'],
+    ['post', 'yes'],
+    ['online', 'yes'],
+  ] as const) {
     states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: ids.visit, deliveredBy };
     await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable });
   }

@@ -143,7 +143,11 @@ export const handlingFolds = {
     deliveredBy: null,
   }),
   ResultReady: (state: In<'decided'>): ServiceCase => ({ ...state, status: 'result-ready' }),
-  CaseDelivered: (state: In<'result-ready'>, { way }: Of<'CaseDelivered'>): ServiceCase => ({ ...state, status: 'delivered', deliveredBy: way }),
+  CaseDelivered: (state: In<'result-ready'>, { way }: Of<'CaseDelivered'>): ServiceCase => ({
+    ...state,
+    status: 'delivered',
+    deliveredBy: way,
+  }),
   CaseWithdrawn: (state: Standing): ServiceCase => ({ ...state, status: 'withdrawn' }),
   CaseArchived: (state: In<'delivered' | 'not-accepted'>): ServiceCase => ({
     ...state,

@@ -46,9 +46,7 @@ export const handlingMoves = {
     input: caseForwarded.schema.pick({ to: true, kind: true }),
     gather: (read, { to }) => receivingBody(read, to, null),
     decide: (_state, input, { actor, today, facts }) =>
-      facts.open
-        ? { type: 'CaseForwarded', ...input, by: actorId(actor), on: today }
-        : refuse('organisation-not-open', rules.caseOrder),
+      facts.open ? { type: 'CaseForwarded', ...input, by: actorId(actor), on: today } : refuse('organisation-not-open', rules.caseOrder),
   }),
   giveBack: move({
     label: { zh: '退回承办单位', en: 'give back with an opinion' },

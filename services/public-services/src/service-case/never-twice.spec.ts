@@ -54,7 +54,11 @@ function play(choices: readonly (readonly [number, number])[]): CaseEvent[] {
     const open = names.filter((name) => (serviceCase.moves[name]?.from as readonly string[]).includes(state.status));
     const name = open[at % Math.max(open.length, 1)];
     if (!name) return events;
-    const step: Step = [name, requests[name] ?? {}, on(day, people[who % people.length], { facts: { ...advice(), ...passedOn.facts, itsWindow: true } })];
+    const step: Step = [
+      name,
+      requests[name] ?? {},
+      on(day, people[who % people.length], { facts: { ...advice(), ...passedOn.facts, itsWindow: true } }),
+    ];
     return [...events, ...decide(serviceCase, state, ...step).events];
   }, []);
 }

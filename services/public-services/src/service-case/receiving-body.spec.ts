@@ -35,8 +35,10 @@ test('5.3.2 · a case is dispatched to its body or below, and passed on only to 
   at(...toHandling)
     .when('forward', { to, kind: 'report' }, on(day, handler, facts(false, false)))
     .then({ refused: 'organisation-not-open', rule: 'D-case-order' });
-  const logged = at(...toHandling, ['logCannotDo', { trouble: 'other', hall: ids.hall, window: '9' }, on(day, clerk, { facts: { itsWindow: true } })]);
-  logged
-    .when('routeCannotDo', { to }, on(day, clerk, facts(false, false)))
-    .then({ refused: 'organisation-not-open', rule: 'D-cannot-do' });
+  const logged = at(...toHandling, [
+    'logCannotDo',
+    { trouble: 'other', hall: ids.hall, window: '9' },
+    on(day, clerk, { facts: { itsWindow: true } }),
+  ]);
+  logged.when('routeCannotDo', { to }, on(day, clerk, facts(false, false))).then({ refused: 'organisation-not-open', rule: 'D-cannot-do' });
 });

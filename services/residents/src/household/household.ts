@@ -108,7 +108,8 @@ export const household = aggregate({
         if (!facts.communityIsCommittee) return refuse('not-a-committee', 'D-organisation-tree', { community: input.community });
         if (input.room === room && input.community === community) return refuse('same-room', 'D-household');
         // Where a person lives stands in his own stream: each moves himself, with the word of the community that he comes to.
-        if (input.community !== community && members.length > 0) return refuse('members-move-first', 'D-household', { members: members.length });
+        if (input.community !== community && members.length > 0)
+          return refuse('members-move-first', 'D-household', { members: members.length });
         return { type: 'HouseholdMoved', ...input };
       },
     }),

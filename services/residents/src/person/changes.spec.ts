@@ -86,7 +86,10 @@ describe('residence and household', () => {
       .given(registered, away)
       .when('joinHousehold', { household: id(60) }, given)
       .then({ refused: 'is-away', rule: 'D-household', facts: { since: '2026-02-01' } });
-    scenario(person).given(registered, away, back).when('joinHousehold', { household: id(60) }, given).then(joined);
+    scenario(person)
+      .given(registered, away, back)
+      .when('joinHousehold', { household: id(60) }, given)
+      .then(joined);
   });
 
   test('who moves to another community leaves his household; inside it he stays', () => {

@@ -44,7 +44,9 @@ test('PIPL 47 · what was sealed because the person asked for deletion is used a
   const steps = scenario(person).given(registered, sealedRecord);
   steps.when('reopen', { reason: '业务需要' }, told('2026-03-03')).then({ refused: 'reopened-by-himself', rule: 'PIPL 47' });
   const himself = { kind: 'account' as const, id: 'resident-1', person: id(1), grants: [] };
-  steps.when('reopen', { reason: '本人恢复' }, { ...told('2026-03-03'), actor: himself }).then({ type: 'RecordReopened', reason: '本人恢复' });
+  steps
+    .when('reopen', { reason: '本人恢复' }, { ...told('2026-03-03'), actor: himself })
+    .then({ type: 'RecordReopened', reason: '本人恢复' });
 });
 
 test('13.10 · what is recorded after a series was forgotten and the record used again can be destroyed again', () => {

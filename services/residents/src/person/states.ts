@@ -110,7 +110,11 @@ export const refuse = refusals({
   'before-leaving': { ground: 'record', zh: '迁回日期 {since} 早于外迁日期', en: '{since} is before the day on which he left' },
   'household-not-open': { ground: 'record', zh: '住户不存在或已撤销', en: 'the household does not exist or is dissolved' },
   'household-elsewhere': { ground: 'record', zh: '住户不在本人所在社区', en: 'the household is in another community' },
-  'is-away': { ground: 'record', zh: '本人自 {since} 外迁，未迁回不得加入住户', en: 'he lives elsewhere since {since} and has to come back first' },
+  'is-away': {
+    ground: 'record',
+    zh: '本人自 {since} 外迁，未迁回不得加入住户',
+    en: 'he lives elsewhere since {since} and has to come back first',
+  },
   'in-a-household': {
     ground: 'record',
     zh: '本人已属一户，须先退出',

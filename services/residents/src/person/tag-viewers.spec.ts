@@ -17,7 +17,12 @@ const added = (tagId: string, tag: keyof typeof tagKinds, namedViewer: string | 
   nextExpiry: '2027-03-02',
 });
 const removed: PersonEvent = { type: 'TagRemoved', tagId: 't2', reason: '父母已返乡', nextExpiry: null };
-const history = [registered, added('t1', 'disabled', null), added('t2', 'left-behind-child', 'worker-7'), added('t3', 'minimum-living', null)];
+const history = [
+  registered,
+  added('t1', 'disabled', null),
+  added('t2', 'left-behind-child', 'worker-7'),
+  added('t3', 'minimum-living', null),
+];
 
 const account = (role: Role, organisation: string | null, name = 'somebody'): Actor => ({
   kind: 'account',
@@ -54,7 +59,10 @@ test('2.1 · a tag is there for the roles of its kind and opened for them, with 
   // Opened although the name is not: each tag has viewers of its own.
   expect(await seenBy(account('sub-district', committee))).toMatchObject({ name: { sealed: true }, tags: [livingAllowance] });
   expect((await seenBy(account('records-officer', committee))).tags).toEqual([disabled, livingAllowance]);
-  for (const [role, organisation] of [['secretary', committee], ['window-clerk', hall]] as const)
+  for (const [role, organisation] of [
+    ['secretary', committee],
+    ['window-clerk', hall],
+  ] as const)
     expect(await seenBy(account(role, organisation))).toMatchObject({ tags: [], told: [true, false, false, false] });
 });
 

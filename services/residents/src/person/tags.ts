@@ -53,7 +53,10 @@ export function tagViewers(part: Readonly<Record<string, unknown>>, history: rea
   const of = part['type'] === 'TagRemoved' ? history.find((event) => event.type === 'TagAdded' && event.tagId === part['tagId']) : part;
   if (!of || !('namedViewer' in of && 'tagId' in of)) return undefined;
   const { viewers, namedViewer } = of as Pick<Tag, 'viewers' | 'namedViewer'>;
-  return { roles: { self: ['resident'], community: viewers, stored: viewers.filter((role) => role === 'records-officer') }, accounts: namedViewer === null ? [] : [namedViewer] };
+  return {
+    roles: { self: ['resident'], community: viewers, stored: viewers.filter((role) => role === 'records-officer') },
+    accounts: namedViewer === null ? [] : [namedViewer],
+  };
 }
 
 const kind = (tag: string): TagKind | undefined => (tagKinds as Readonly<Record<string, TagKind | undefined>>)[tag];
