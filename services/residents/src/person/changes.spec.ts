@@ -107,12 +107,12 @@ describe('residence and household', () => {
 });
 
 describe('13.9 · tags', () => {
-  const give = { tag: 'disabled', legalGround: '残疾人保障法', expiresOn: '2027-03-02' } as const;
+  const give = { tag: 'disabled', tagGround: '残疾人保障法', expiresOn: '2027-03-02' } as const;
   const added = {
     type: 'TagAdded' as const,
     tagId: 't1',
     tag: sealedAs('disabled'),
-    legalGround: sealedAs('残疾人保障法'),
+    tagGround: sealedAs('残疾人保障法'),
     viewers: [...tagKinds.disabled.viewers],
     namedViewer: null,
     expiresOn: '2027-03-02',
@@ -125,14 +125,14 @@ describe('13.9 · tags', () => {
       ...added,
       tagId: 't2',
       tag: sealedAs('unemployed'),
-      legalGround: sealedAs('就业促进法'),
+      tagGround: sealedAs('就业促进法'),
       viewers: [...tagKinds.unemployed.viewers],
       expiresOn: '2026-06-30',
     };
     const both = { ...second, nextExpiry: '2026-06-30' };
-    const other = { tag: 'unemployed', legalGround: '就业促进法', expiresOn: '2026-06-30' } as const;
+    const other = { tag: 'unemployed', tagGround: '就业促进法', expiresOn: '2026-06-30' } as const;
     scenario(person).given(registered, added).when('addTag', other, told()).then(both);
-    steps.when('addTag', { ...other, legalGround: '残疾人保障法' }, told()).then({ refused: 'tag-ground', rule: 'PIPL 28' });
+    steps.when('addTag', { ...other, tagGround: '残疾人保障法' }, told()).then({ refused: 'tag-ground', rule: 'PIPL 28' });
     const set = person.deadlines?.tags?.set;
     expect(set?.TagAdded?.(both)).toEqual({ dueOn: '2026-06-30' });
     expect(set?.TagsExpired?.({ type: 'TagsExpired', tagIds: ['t2'], nextExpiry: null })).toBeNull();
@@ -156,7 +156,7 @@ describe('13.9 · tags', () => {
   );
 
   test.each(['left-behind-child', 'distressed-child'] as const)('%s is for the named child worker only', (tag) => {
-    const child = { ...give, tag, legalGround: '未成年人保护法' } as const;
+    const child = { ...give, tag, tagGround: '未成年人保护法' } as const;
     steps.when('addTag', child, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
     const { events } = steps.when('addTag', { ...child, namedViewer: 'worker-7' }, told()).result;
     expect(events[0]).toMatchObject({ viewers: [], namedViewer: 'worker-7' });

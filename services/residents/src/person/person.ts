@@ -81,9 +81,9 @@ export const person = aggregate({
     }),
     PersonMovedAway: (registered: Registered, { since, county }) => ({ ...registered, away: { since, county } }),
     PersonCameBack: (registered: Registered) => ({ ...registered, away: null }),
-    TagAdded: (registered: Registered, { tagId, tag, legalGround = null, viewers, namedViewer, expiresOn }) => ({
+    TagAdded: (registered: Registered, { tagId, tag, tagGround = null, viewers, namedViewer, expiresOn }) => ({
       ...registered,
-      tags: [...registered.tags, { tagId, tag, legalGround, viewers, namedViewer, expiresOn }],
+      tags: [...registered.tags, { tagId, tag, tagGround, viewers, namedViewer, expiresOn }],
       tagsGiven: registered.tagsGiven + 1,
     }),
     TagRemoved: (registered: Registered, { tagId }) => ({ ...registered, tags: registered.tags.filter((tag) => tag.tagId !== tagId) }),

@@ -8,7 +8,7 @@ export type LegalGround = (typeof legalGrounds)[number];
 export interface Tag {
   readonly tagId: string;
   readonly tag: Sealed;
-  readonly legalGround: Sealed | null;
+  readonly tagGround: Sealed | null;
   readonly viewers: readonly Role[];
   readonly namedViewer: string | null;
   readonly expiresOn: IsoDate;

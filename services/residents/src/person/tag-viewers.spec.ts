@@ -10,7 +10,7 @@ const added = (tagId: string, tag: keyof typeof tagKinds, namedViewer: string | 
   type: 'TagAdded',
   tagId,
   tag: sealedAs(tag),
-  legalGround: sealedAs(tagKinds[tag].ground),
+  tagGround: sealedAs(tagKinds[tag].ground),
   viewers: [...tagKinds[tag].viewers],
   namedViewer,
   expiresOn: '2027-03-02',
@@ -41,8 +41,8 @@ async function seenBy(actor: Actor, events: readonly PersonEvent[] = history) {
   const values = [{ ...state }, ...events];
   const seen = await seenParts(person, item, values, events as readonly AnyEvent[], actor, directory);
   const [first, ...told] = await shown(values, opener ? open : undefined, seen && { seen, open });
-  const { tags, name } = first as { tags: { tagId: string; tag: unknown; legalGround: unknown }[]; name: unknown };
-  return { name, tags: tags.map(({ tagId, tag, legalGround }) => [tagId, tag, legalGround]), told: told.map((one) => one !== undefined) };
+  const { tags, name } = first as { tags: { tagId: string; tag: unknown; tagGround: unknown }[]; name: unknown };
+  return { name, tags: tags.map(({ tagId, tag, tagGround }) => [tagId, tag, tagGround]), told: told.map((one) => one !== undefined) };
 }
 
 const disabled = ['t1', 'disabled', '残疾人保障法'];

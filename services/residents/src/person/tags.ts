@@ -71,19 +71,19 @@ export const tagMoves = {
       .object({
         tag: personal('identity', z.enum([...(Object.keys(tagKinds) as (keyof typeof tagKinds)[]), ...notStored])),
         /** Law on which the tag rests; each tag has its own. */
-        legalGround: personal('identity', z.enum([...new Set(Object.values(tagKinds).map(({ ground }) => ground))])),
+        tagGround: personal('identity', z.enum([...new Set(Object.values(tagKinds).map(({ ground }) => ground))])),
         /** Account of the named child worker. */
         namedViewer: z.string().min(1).max(100).nullable().default(null),
         expiresOn: z.iso.date(),
       })
       .strict(),
     subject: (_state, _input, id) => id,
-    derive: ({ tag, legalGround }) => ({
+    derive: ({ tag, tagGround }) => ({
       stored: kind(tag) !== undefined,
       viewers: kind(tag)?.viewers ?? [],
-      grounded: kind(tag)?.ground === legalGround,
+      grounded: kind(tag)?.ground === tagGround,
     }),
-    decide: (registered, { tag, legalGround, namedViewer, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
+    decide: (registered, { tag, tagGround, namedViewer, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
       if (!facts.stored) return refuse('tag-not-stored', 'D-no-restricted-tags');
       if (!facts.grounded) return refuse('tag-ground', 'PIPL 28');
       if ((facts.viewers.length === 0) !== (namedViewer !== null)) return refuse('named-viewer-only', 'PIPL 28');
@@ -92,7 +92,7 @@ export const tagMoves = {
         type: 'TagAdded',
         tagId: `t${registered.tagsGiven + 1}`,
         tag,
-        legalGround,
+        tagGround,
         viewers: [...facts.viewers],
         namedViewer,
         expiresOn,

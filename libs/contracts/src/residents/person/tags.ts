@@ -15,7 +15,7 @@ export const tagAdded = event('TagAdded', {
       tagId: z.string().regex(/^t[1-9]\d{0,3}$/),
       tag: sealed,
       /** Law on which it rests (PIPL 28), sealed because it names the tag. */
-      legalGround: sealed.optional(),
+      tagGround: sealed.optional(),
       viewers: z.array(z.enum(tagViewerRoles)),
       /** The named child worker, the only viewer of 留守儿童 and 困境儿童 (13.9). */
       namedViewer: z.string().min(1).max(100).nullable(),
@@ -28,7 +28,7 @@ export const tagAdded = event('TagAdded', {
     {
       tagId: 't1',
       tag: sample.sealed,
-      legalGround: sample.sealed,
+      tagGround: sample.sealed,
       viewers: ['community-worker'],
       namedViewer: null,
       expiresOn: '2027-03-02',
