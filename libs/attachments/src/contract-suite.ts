@@ -63,6 +63,14 @@ export function fileStoreSuite(name: string, open: () => Promise<Under>): void {
       await under.files.remove(address);
     });
 
+    test('mends what was damaged when the same bytes are stored again', async () => {
+      const bytes = randomBytes(100);
+      const address = await under.files.put(bytes);
+      await under.damage(address, randomBytes(100));
+      await under.files.put(bytes);
+      expect(Buffer.compare((await under.files.get(address))!, bytes)).toBe(0);
+    });
+
     test('lists what is there, with when it was stored', async () => {
       const before = Date.now();
       const address = await under.files.put(randomBytes(10));

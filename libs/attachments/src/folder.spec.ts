@@ -28,6 +28,17 @@ test('a draft that a power cut left behind is no file', async () => {
   expect(found).toEqual([address]);
 });
 
+test('a draft is cleared once it is old; one that is being written, and every file, stays', async () => {
+  const folder = await fresh();
+  const files = folderFiles(folder);
+  const address = await files.put(Buffer.from('whole'));
+  const draft = path.join(folder, address.slice(0, 2), `.${'b'.repeat(64)}.draft`);
+  await writeFile(draft, 'half');
+  expect(await files.clearDrafts(new Date(Date.now() - 60_000))).toBe(0);
+  expect(await files.clearDrafts(new Date(Date.now() + 60_000))).toBe(1);
+  expect(await readdir(path.dirname(draft))).toEqual([address]);
+});
+
 test('what cannot take its place leaves no draft behind', async () => {
   const folder = await fresh();
   const bytes = Buffer.from('next');

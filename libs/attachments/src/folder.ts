@@ -4,6 +4,9 @@ import { access, mkdir, open, readdir, readFile, rename, rm, stat, utimes } from
 import path from 'node:path';
 import { addressOf, checked, FilesUnavailable, isAddress, type FileStore } from './port.js';
 
+/** `.{address}.{uuid}`: a file that is being written. */
+const DRAFT = /^\.[0-9a-f]{64}\./;
+
 /**
  * Files in a folder, 256 folders below it. A file is written under a name of its own, forced to the disk, and then renamed: under its address it
  * is whole or not there, also after a power cut.
@@ -13,6 +16,7 @@ export function folderFiles(folder: string): FileStore {
     if (!isAddress(address)) throw new TypeError('not the address of a file');
     return path.join(folder, address.slice(0, 2), address);
   };
+  const belows = async () => (await reach(() => orNothing(readdir(folder))))?.filter((below) => /^[0-9a-f]{2}$/.test(below)) ?? [];
   const has = (address: string) => reach(() => exists(placeOf(address)));
 
   return {
@@ -21,7 +25,9 @@ export function folderFiles(folder: string): FileStore {
         const address = addressOf(bytes);
         const place = placeOf(address);
         const now = new Date();
-        if (await exists(place)) {
+        const standing = await orNothing(readFile(place));
+        // What lies there damaged is written anew.
+        if (standing && addressOf(standing) === address) {
           // Young again: a sweep that has looked at its age leaves it.
           await utimes(place, now, now);
           return address;
@@ -49,9 +55,21 @@ export function folderFiles(folder: string): FileStore {
       reach(async () => {
         await rm(placeOf(address), { force: true });
       }),
+    async clearDrafts(before) {
+      let cleared = 0;
+      for (const below of await belows())
+        for (const name of await reach(() => readdir(path.join(folder, below)))) {
+          const draft = path.join(folder, below, name);
+          if (!DRAFT.test(name)) continue;
+          const found = await reach(() => orNothing(stat(draft)));
+          if (!found || found.mtime >= before) continue;
+          await reach(() => rm(draft, { force: true }));
+          cleared += 1;
+        }
+      return cleared;
+    },
     async *list() {
-      for (const below of await reach(() => readdir(folder))) {
-        if (!/^[0-9a-f]{2}$/.test(below)) continue;
+      for (const below of await belows()) {
         for (const address of await reach(() => readdir(path.join(folder, below)))) {
           if (!isAddress(address)) continue;
           const found = await reach(() => orNothing(stat(placeOf(address))));

@@ -5,7 +5,7 @@ export type FileAddress = string;
 
 /** Where files lie. What is stored under an address never changes; an address tells nothing about the text of a sealed file. */
 export interface FileStore {
-  /** Stores bytes and answers their address once they are safe; storing them again changes nothing. Throws FilesUnavailable. */
+  /** Stores bytes and answers their address once they are safe; storing them again changes nothing, and mends what was damaged. Throws FilesUnavailable. */
   put(bytes: Uint8Array): Promise<FileAddress>;
   /** The bytes, checked against their address; undefined where there are none. Throws FileDamaged, FilesUnavailable. */
   get(address: FileAddress): Promise<Uint8Array | undefined>;
@@ -14,6 +14,8 @@ export interface FileStore {
   remove(address: FileAddress): Promise<void>;
   /** Every address with the instant (ISO) at which it was stored last, in no order. */
   list(): AsyncIterable<{ readonly address: FileAddress; readonly storedAt: string }>;
+  /** Removes what an upload that was broken off before an instant left behind; answers how many. */
+  clearDrafts(before: Date): Promise<number>;
   /** Whether files can be read and written now; throws FilesUnavailable. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -87,6 +87,16 @@ export interface Facts {
   readonly boundSeconds: number;
 }
 
+/** The files that a service takes: the slices whose events name them, and how those of persons are sealed. */
+export interface FilesTaken {
+  readonly series: RecordSeries;
+  readonly slices: readonly string[];
+  /** Under whose keys the fields of a person stand in the events of this service, where they are not his own id: his files go with them. */
+  readonly subject?: (person: string) => string;
+  /** Roles that may hand in what is nobody's. Everybody else says whose a file is, and it is sealed (PIPL 51). */
+  readonly impersonal: readonly Role[];
+}
+
 /** Everything service-shell needs to run one service that records facts. */
 export interface ServiceDefinition {
   readonly context: Context;
@@ -96,8 +106,8 @@ export interface ServiceDefinition {
   readonly facts: readonly Facts[];
   /** Numbered papers that are printed of its items. */
   readonly papers?: readonly PaperSource[];
-  /** Takes files: the slices whose events name them, and the series under whose keys those of persons are sealed. */
-  readonly files?: { readonly series: RecordSeries; readonly slices: readonly string[] };
+  /** Takes files. */
+  readonly files?: FilesTaken;
   /** Raised when the deadlines of the slices change, so that their table is built anew. Default 1. */
   readonly deadlinesVersion?: number;
   /** Whose task it is where a process or a deadline was refused; default: the operators of the installation. */

@@ -61,6 +61,19 @@ test('13.10 · an alias kept for another record leaves it to the person whose it
   expect([await vault.findAlias(index), await vault.findAlias(taken)]).toEqual([undefined, undefined]);
 });
 
+test('13.10 · with the series identity the aliases of its person go, with another series they stay; the number gets a new alias', async () => {
+  const [index, someone] = [vault.blindIndex('identity', person()), person()];
+  const alias = await vault.alias(index);
+  await vault.bindAlias(index, someone);
+  await vault.destroy(someone, 'contact');
+  expect(await vault.findAlias(index)).toBe(alias);
+  await vault.destroy(someone, 'identity');
+  expect(await vault.findAlias(index)).toBeUndefined();
+  const another = await vault.alias(index);
+  expect(another).not.toBe(alias);
+  expect(await vault.bindAlias(index, person())).toBe(true);
+});
+
 describe('disclosure (RFC 9901)', () => {
   test('the digest is that of the exact disclosure characters', async () => {
     const [disclosed] = await vault.disclose([{ eventId: randomUUID(), name: 'item', value: { code: '一', n: 1 } }]);

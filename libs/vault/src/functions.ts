@@ -12,14 +12,14 @@ const lockPerson = "PERFORM pg_advisory_xact_lock(hashtextextended('yimen vault 
 /** The only ways into the vault. Every key passes through them wrapped. */
 export const functions: readonly string[] = [
   // The check value of the first master key ever used here; a process with another one must not wrap anything.
-  `CREATE FUNCTION vault.master_check(p_check bytea) RETURNS bytea LANGUAGE plpgsql ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.master_check(p_check bytea) RETURNS bytea LANGUAGE plpgsql ${definer} AS $$
   BEGIN
     INSERT INTO vault.master (check_value) VALUES (p_check) ON CONFLICT DO NOTHING;
     RETURN (SELECT m.check_value FROM vault.master m);
   END $$`,
 
   // The key of a person and series: the one there is, or the one offered.
-  `CREATE FUNCTION vault.key_for(p_person text, p_series text, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
+  `CREATE OR REPLACE FUNCTION vault.key_for(p_person text, p_series text, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
   LANGUAGE plpgsql ${definer} AS $$
   BEGIN
     ${lockPerson}
@@ -33,28 +33,30 @@ export const functions: readonly string[] = [
   END $$`,
 
   // A destroyed key is answered with nulls, a key that never was is not answered.
-  `CREATE FUNCTION vault.keys(p_ids uuid[]) RETURNS TABLE (key_id uuid, key_person text, key_series text, wrapped_key bytea)
+  `CREATE OR REPLACE FUNCTION vault.keys(p_ids uuid[]) RETURNS TABLE (key_id uuid, key_person text, key_series text, wrapped_key bytea)
   LANGUAGE sql STABLE ${definer} AS $$
     SELECT k.id, k.person, k.series, k.wrapped FROM vault.series_key k WHERE k.id = ANY (p_ids)
   $$`,
 
-  // One series, or with null all of them, the aliases, and the right to ever get a key again. Answers how many keys were destroyed.
-  `CREATE FUNCTION vault.destroy_keys(p_person text, p_series text) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
+  // One series, with `identity` the aliases of its numbers too; or with null all of them, and the right to ever get a key again. Answers how many keys were destroyed.
+  `CREATE OR REPLACE FUNCTION vault.destroy_keys(p_person text, p_series text) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
   DECLARE v_destroyed integer;
   BEGIN
     ${lockPerson}
     UPDATE vault.series_key k SET wrapped = NULL, person = NULL, destroyed_at = clock_timestamp()
       WHERE k.person = p_person AND (p_series IS NULL OR k.series = p_series);
     GET DIAGNOSTICS v_destroyed = ROW_COUNT;
-    IF p_series IS NULL THEN
+    IF p_series IS NULL OR p_series = 'identity' THEN
       DELETE FROM vault.alias a WHERE a.person = p_person;
+    END IF;
+    IF p_series IS NULL THEN
       INSERT INTO vault.forgotten_person (person) VALUES (p_person) ON CONFLICT DO NOTHING;
     END IF;
     NOTIFY ${DESTROYED_CHANNEL};
     RETURN v_destroyed;
   END $$`,
 
-  `CREATE FUNCTION vault.alias_for(p_index text, p_alias uuid) RETURNS uuid LANGUAGE plpgsql ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.alias_for(p_index text, p_alias uuid) RETURNS uuid LANGUAGE plpgsql ${definer} AS $$
   DECLARE v_alias uuid;
   BEGIN
     SELECT a.alias INTO v_alias FROM vault.alias a WHERE a.blind_index = p_index;
@@ -63,12 +65,12 @@ export const functions: readonly string[] = [
     RETURN (SELECT a.alias FROM vault.alias a WHERE a.blind_index = p_index);
   END $$`,
 
-  `CREATE FUNCTION vault.find_alias(p_index text) RETURNS uuid LANGUAGE sql STABLE ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.find_alias(p_index text) RETURNS uuid LANGUAGE sql STABLE ${definer} AS $$
     SELECT a.alias FROM vault.alias a WHERE a.blind_index = p_index
   $$`,
 
   // `p_unless_bound`: kept for one who also has the number, and who leaves it to the person whose it is already or becomes later.
-  `CREATE FUNCTION vault.bind_alias(p_index text, p_person text, p_unless_bound boolean) RETURNS boolean LANGUAGE plpgsql ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.bind_alias(p_index text, p_person text, p_unless_bound boolean) RETURNS boolean LANGUAGE plpgsql ${definer} AS $$
   BEGIN
     ${lockPerson}
     IF EXISTS (SELECT FROM vault.forgotten_person f WHERE f.person = p_person) THEN
@@ -79,7 +81,7 @@ export const functions: readonly string[] = [
   END $$`,
 
   // Numbers that were looked for and never became a person's: nothing may be kept of them.
-  `CREATE FUNCTION vault.destroy_unbound_aliases(p_before timestamptz) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.destroy_unbound_aliases(p_before timestamptz) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
   DECLARE v_destroyed integer;
   BEGIN
     DELETE FROM vault.alias a WHERE a.person IS NULL AND a.made_at < p_before;
@@ -87,18 +89,18 @@ export const functions: readonly string[] = [
     RETURN v_destroyed;
   END $$`,
 
-  `CREATE FUNCTION vault.fingerprint_key_for(p_day date, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
+  `CREATE OR REPLACE FUNCTION vault.fingerprint_key_for(p_day date, p_id uuid, p_wrapped bytea) RETURNS TABLE (key_id uuid, wrapped_key bytea)
   LANGUAGE plpgsql ${definer} AS $$
   BEGIN
     INSERT INTO vault.fingerprint_key (id, day, wrapped) VALUES (p_id, p_day, p_wrapped) ON CONFLICT (day) DO NOTHING;
     RETURN QUERY SELECT k.id, k.wrapped FROM vault.fingerprint_key k WHERE k.day = p_day;
   END $$`,
 
-  `CREATE FUNCTION vault.fingerprint_key_of(p_id uuid) RETURNS bytea LANGUAGE sql STABLE ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.fingerprint_key_of(p_id uuid) RETURNS bytea LANGUAGE sql STABLE ${definer} AS $$
     SELECT k.wrapped FROM vault.fingerprint_key k WHERE k.id = p_id
   $$`,
 
-  `CREATE FUNCTION vault.destroy_fingerprint_keys(p_before date) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
+  `CREATE OR REPLACE FUNCTION vault.destroy_fingerprint_keys(p_before date) RETURNS integer LANGUAGE plpgsql ${definer} AS $$
   DECLARE v_destroyed integer;
   BEGIN
     DELETE FROM vault.fingerprint_key k WHERE k.day < p_before;

@@ -70,5 +70,18 @@ export function vaultMigrations(): (new () => MigrationInterface)[] {
       await runner.query('DROP TABLE vault.master, vault.series_key, vault.forgotten_person, vault.alias, vault.fingerprint_key');
     }
   }
-  return [Vault];
+  /** An alias may be kept for a record that leaves it to its person, and goes with the series `identity`. */
+  class AliasesOfRecords implements MigrationInterface {
+    readonly name = 'AliasesOfRecords1795392000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query('DROP FUNCTION IF EXISTS vault.bind_alias(text, text)');
+      for (const statement of functions) await runner.query(statement);
+      await runner.query('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC');
+    }
+
+    /** The functions of before are those of the release before, which refuses a store that has this migration. */
+    async down(): Promise<void> {}
+  }
+  return [Vault, AliasesOfRecords];
 }

@@ -41,6 +41,8 @@ export interface Vault {
   openBytes(bytes: Uint8Array): Promise<Uint8Array | undefined>;
   /** HMAC-SHA-256 in hexadecimal; the same number as identity and as phone gives two indexes. */
   blindIndex(kind: 'identity' | 'phone', normalised: string): string;
+  /** HMAC-SHA-256 in base64url under a key of the installation: fit to stand in what a caller keeps, such as a cursor, and nothing to be looked for. */
+  mark(text: string): string;
   /** The random UUID that stands for a blind index, made on first use. */
   alias(blindIndex: string): Promise<string>;
   findAlias(blindIndex: string): Promise<string | undefined>;
@@ -52,7 +54,7 @@ export interface Vault {
   bindAlias(blindIndex: string, person: string, options?: { readonly unlessBound?: boolean }): Promise<boolean>;
   /** Destroys the aliases made before an instant and never bound to a person (a number that was mistyped or refused); answers how many. */
   destroyUnboundAliases(before: Date): Promise<number>;
-  /** Destroys the key of a series; null: of all series, with the aliases bound to the person, who never gets a key again. Repeating it changes nothing. */
+  /** Destroys the key of a series, with `identity` the aliases bound to the person too; null: of all series, and he never gets a key again. Repeating it changes nothing. */
   destroy(person: string, series: RecordSeries | null): Promise<void>;
   /** Salted digests of fields, in their order. A personal salt derives from the series key, event and name; others are random and the caller keeps them. */
   disclose(fields: readonly Disclosable[]): Promise<Disclosed[]>;
@@ -80,6 +82,7 @@ export function openVault(options: VaultOptions): Vault {
   const keys = new SeriesKeys(calls, subkey(masterKey, 'wrap series key'), { most: options.cachedKeys ?? 10_000, keepMs: cacheMs });
   const fingerprints = new Fingerprints(calls, subkey(masterKey, 'wrap fingerprint key'), today, cacheMs);
   const indexKeys = { identity: subkey(masterKey, 'blind index identity'), phone: subkey(masterKey, 'blind index phone') };
+  const markKey = subkey(masterKey, 'mark');
   const watch = new DestructionWatch(options.pool, forget);
   let checked: Promise<void> | undefined;
 
@@ -137,6 +140,8 @@ export function openVault(options: VaultOptions): Vault {
     },
 
     blindIndex: (kind, normalised) => createHmac('sha256', indexKeys[kind]).update(normalised, 'utf8').digest('hex'),
+
+    mark: (text) => createHmac('sha256', markKey).update(text, 'utf8').digest('base64url'),
 
     async alias(blindIndex) {
       const [row] = await calls.rows<[string]>('alias_for', 'SELECT vault.alias_for($1, $2)', [blindIndex, randomUUID()]);

@@ -11,6 +11,7 @@ import { partyCheckIn } from './party-check-in/party-check-in.js';
 import { partyIdentity } from './party-identity/party-identity.js';
 import { networkProcesses } from './party-organisation/processes.js';
 import { partyOrganisation } from './party-organisation/party-organisation.js';
+import { memberKey } from './party-relationship/identity.js';
 import { relationshipPapers } from './party-relationship/papers.js';
 import { partyRelationship } from './party-relationship/party-relationship.js';
 import { relationshipProcesses } from './party-relationship/processes.js';
@@ -26,7 +27,7 @@ export const organisations: ServiceDefinition = {
   facts: [],
   papers: relationshipPapers,
   // Documents that prove what happened at the other end of a transfer.
-  files: { series: 'party', slices: [partyRelationship.name] },
+  files: { series: 'party', slices: [partyRelationship.name], subject: memberKey, impersonal: [] },
   // Raised with the deadlines of the Party network and of its members, and with what defers or stops them.
   deadlinesVersion: 4,
 };

@@ -9,6 +9,7 @@ import { areasView, organisationsView } from './directory/directory-views.js';
 import { directory } from './directory/directory.js';
 import { figuresView } from './figures/figures-view.js';
 import { figures } from './figures/figures.js';
+import { ratingFiguresView } from './figures/rating-figures-view.js';
 import { hallBoard } from './hall/hall-board.js';
 import { hallQueue } from './hall/hall-queue.js';
 import { halls, hallsView } from './hall/halls.js';
@@ -63,6 +64,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     overdue,
     cannotDo,
     figuresView,
+    ratingFiguresView,
     ratingCasesView,
     noticesView,
     peopleView,

@@ -147,7 +147,7 @@ test('13.3 · from the hall to the rating through the real runner, store and vau
   await made('kiosk', 'rating', rating, 'rateAtKiosk', opinion);
   expect(await refused('resident', 'rating', rating, 'rateOnline', { ...opinion, person: ids.person })).toMatchObject({ status: 409 });
   expect(await refused('resident', 'rating', `case~${of}`, 'rateOnline', { ...opinion, person: ids.person })).toMatchObject({
-    code: 'rated-at-its-visit',
+    code: 'not-over',
   });
 });
 

@@ -21,6 +21,8 @@ import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
 import { visit } from './visit/visit.js';
 
+const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'director', 'secretary'] as const;
+
 /** Service halls (items, queues, visits, cases, ratings, notices) and the admission of matters with the registers they stand in. */
 export const publicServices: ServiceDefinition = {
   context: 'public-services',
@@ -47,8 +49,8 @@ export const publicServices: ServiceDefinition = {
   processes,
   facts: [financeFacts],
   papers: [...casePapers, ...admissionPapers],
-  // 依据附件, 协议 of an admission.
-  files: { series: 'hall', slices: [admission.name] },
+  // 依据附件, 协议 of an admission: papers of offices. A terminal or a window hands in what is a visitor's.
+  files: { series: 'hall', slices: [admission.name], impersonal: offices },
 };
 
 export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };

@@ -1,4 +1,4 @@
-import { calendarYear } from '@yimen/policy';
+import { calendarYear, stateCouncilYears } from '@yimen/policy';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { advanceClock } from '../operate/clock.js';
@@ -32,7 +32,14 @@ export async function loadCalendar(file: string): Promise<void> {
       .get<{ state: { status?: string }; status?: string }>(`/api/organisations/calendars/${year}`)
       .catch(() => ({ body: { state: {} } }))
   ).body;
-  const move = 'notice' in state ? 'correct' : 'load';
+  const shipped = stateCouncilYears.find((one) => one.year === year);
+  // A year that the product carries is corrected, not replaced: it is loaded as it was shipped first.
+  const corrects = 'notice' in state || (shipped !== undefined && shipped.notice !== rest.notice);
+  if (corrects && shipped && !('notice' in state)) {
+    const { year: _year, ...asShipped } = shipped;
+    await caller.post(`/api/organisations/calendars/${year}/load`, asShipped);
+  }
+  const move = corrects ? 'correct' : 'load';
   await caller.post(`/api/organisations/calendars/${year}/${move}`, rest);
   console.log(`${year} 年日历已载入（${rest.notice}）。 The calendar of ${year} is loaded.`);
 }

@@ -28,6 +28,7 @@ export {
   noticeChannel,
   priorityGroup,
   ratingReason,
+  recordedPriority,
   serviceMode,
   taskType,
   ticketNumber,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { noticeChannel, sample, text } from './shared.js';
+import { account, noticeChannel, sample, text } from './shared.js';
 
 const notice = { context: 'public-services', subject: 'notice', version: 1, visibility: 'internal' } as const;
 
@@ -33,6 +33,8 @@ export const noticeOrdered = event('NoticeOrdered', {
       organisation: z.uuid(),
       handledBy: z.uuid(),
       person: z.uuid(),
+      /** Of feedback on a rating: the account whose work was rated. It never reads the notice, which names the rater. */
+      handler: account.optional(),
       channel: noticeChannel,
       subject: text,
       body: text,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../event.js';
 import { windowClass } from './hall.js';
-import { account, priorityGroup, sample, ticketNumber, windowNumber } from './shared.js';
+import { account, recordedPriority, sample, ticketNumber, windowNumber } from './shared.js';
 
 // The stream's item id is `{hallId}~{yyyy-mm-dd}~{class}`: one queue per hall, date and window class.
 const queue = { context: 'public-services', subject: 'queue', version: 1, visibility: 'internal' } as const;
@@ -36,7 +36,7 @@ export const ticketIssued = event('TicketIssued', {
       ticket: ticketNumber,
       /** 1, 2, 3 … in order of issue. */
       ordinal: z.int().positive(),
-      priority: priorityGroup.nullable(),
+      priority: recordedPriority.nullable(),
       channel: z.enum(['kiosk', 'clerk', 'online']),
       item: z.uuid().nullable(),
       person: z.uuid().nullable(),

@@ -41,6 +41,8 @@ export const ticketNumber = z.string().regex(/^[A-Z]\d{3,4}$/);
 
 /** Groups called before others; which of them a hall honours is policy. */
 export const priorityGroup = z.enum(['elderly', 'disabled', 'pregnant', 'soldier']);
+/** What a ticket records of it: the group where nobody is named, and beside a person only that he is called first (PIPL 28). */
+export const recordedPriority = z.enum([...priorityGroup.options, 'granted']);
 
 /** Reasons a rater may tick; no free text about persons (13.9). */
 export const ratingReason = z.enum([

@@ -143,6 +143,12 @@ export interface DeadlineRule<E extends AnyEvent> {
   readonly computes?: string;
 }
 
+/** For whom a part of an item is there: holders of these roles for the parties, and these accounts. For everybody else it is left out. */
+export interface PartViewers<Name extends string> {
+  readonly roles: { readonly [N in Name]?: readonly Role[] };
+  readonly accounts: readonly string[];
+}
+
 export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = AnyEvent, Name extends string = string> {
   /** Service that owns it. */
   readonly context: string;
@@ -161,6 +167,11 @@ export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = A
   readonly readers: { readonly [N in Name]?: readonly Role[] };
   /** Roles per party for whom sealed fields are opened; without it, the readers. */
   readonly opens?: { readonly [N in Name]?: readonly Role[] };
+  /**
+   * Parts of the state (objects in it) and events of the history that are not for every reader: for whom they are, sealed values opened.
+   * Undefined where the readers see the part as they see the rest. `history` is the item's, for events that speak of an earlier one.
+   */
+  readonly partsFor?: (part: Readonly<Record<string, unknown>>, history: readonly E[]) => PartViewers<Name> | undefined;
   /** Accounts that may not read the item, whatever role they hold: the person whose work it judges. */
   readonly hiddenFrom?: (state: S) => readonly string[];
   readonly moves: { readonly [name: string]: Move<S, E, Name, readonly S['status'][], z.ZodType, never> };

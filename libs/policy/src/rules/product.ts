@@ -68,7 +68,7 @@ export const productRules = {
   ),
   'D-rating-hidden': decided(
     { zh: '评价人信息保密', en: 'The rater is hidden' },
-    '被评价人不得看到评价人和评价时间，只能看到达到最低数量的汇总数字。',
+    '被评价人不得看到评价人和评价时间，只能看到达到最低数量的汇总数字；汇总只按大厅、按已结束的月份提供。',
   ),
   'D-rating-case': decided(
     { zh: '差评处理', en: 'Rating cases' },

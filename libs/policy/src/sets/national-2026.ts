@@ -31,6 +31,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['rating.bad.callback_days', 15, 'WD', 'D-rating-case'],
   ['rating.bad.recheck_days', 5, 'WD', 'D-rating-case'],
   ['rating.figures.minimum', 5, 'count', 'D-rating-hidden', floor],
+  ['rating.figures.outcome_months', 2, 'M', 'D-rating-hidden'],
   // Queue (13.3).
   ['hall.ticket.priority_groups', 'elderly,disabled,pregnant,soldier', null, 'D-queue-priority'],
   ['hall.ticket.calls', 3, 'count', 'D-queue-missed'],
@@ -62,6 +63,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['export.rows_without_approval', 100, 'count', 'D-export', cap],
   // Aliases of identity numbers that never became a person's.
   ['vault.alias.unbound.days', 30, 'CD', 'D-reservation'],
+  ['files.unnamed.days', 30, 'CD', 'D-reservation'],
   // What the system should have done and could not: a task for a person, with this time for it.
   ['task.system.days', 3, 'CD', 'D-system-task'],
   // Calendar (13.6) and business clock (13.11).

@@ -2,6 +2,7 @@ import { registry } from '@yimen/contracts';
 import { postgresWatermarks } from '@yimen/event-log';
 import { openVault } from '@yimen/vault';
 import type { ServiceDefinition } from '../definition.js';
+import { FilesSweep } from '../files/files-sweep.js';
 import { KafkaEvents } from '../observe/kafka-events.js';
 import { serviceLog } from '../observe/log.js';
 import { serviceWork } from '../process/service-work.js';
@@ -94,7 +95,8 @@ export async function startRecordService({ definition, databaseUrl, installation
       directory: work.facts.directory,
       background: (parts) => {
         if (parts.metrics) kafka?.measure(parts.metrics.registry);
-        return work.background(parts);
+        const background = work.background(parts);
+        return files ? [...background, new FilesSweep(files, store, work.policy, logger)] : background;
       },
       log: logger,
     });

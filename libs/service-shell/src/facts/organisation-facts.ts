@@ -32,6 +32,8 @@ export interface OrganisationRow {
   readonly uscc: string | null;
   readonly closedOn: IsoDate | null;
   readonly successor: string | null;
+  /** Parent as last recorded. As of a date it stands in the interval rows. */
+  readonly parent: string | null;
 }
 
 /** Interval row: the parent from this date on, until the next row of the organisation. */
@@ -77,6 +79,7 @@ const tables = {
       uscc: { type: 'text', nullable: true },
       closedOn: { type: 'date', nullable: true },
       successor: { type: 'uuid', nullable: true },
+      parent: { type: 'uuid', nullable: true },
     },
     key: ['organisation'],
   }),
@@ -112,11 +115,11 @@ const tables = {
  * What every service has to know of organisations: the trees with lineage, accounts and their grants, the business clock of a demo store,
  * the calendars (decision 18). The row of a stream is written by that stream only; ancestors are computed from the parents as of a date.
  */
-export const organisationFacts = projection('organisation-facts', 2, tables, (on) => {
+export const organisationFacts = projection('organisation-facts', 3, tables, (on) => {
   for (const contract of [organisationEstablished, partyOrganisationEstablished]) {
     on(contract, ({ organisation, parent, name: names }, { event, item, happenedOn, recordedAt }) => {
       const { tree, kind, name, areaCode, uscc } = event;
-      organisation.put({ organisation: item, tree, kind, name, areaCode, uscc, closedOn: null, successor: null });
+      organisation.put({ organisation: item, tree, kind, name, areaCode, uscc, closedOn: null, successor: null, parent: event.parent });
       names.put({ organisation: item, since: recordedAt, name });
       parent.put({ organisation: item, fromOn: happenedOn, parent: event.parent });
     });
@@ -128,7 +131,10 @@ export const organisationFacts = projection('organisation-facts', 2, tables, (on
     });
   }
   for (const contract of [organisationMoved, partyOrganisationMoved]) {
-    on(contract, ({ parent }, { event, item, happenedOn }) => parent.put({ organisation: item, fromOn: happenedOn, parent: event.to }));
+    on(contract, ({ organisation, parent }, { event, item, happenedOn }) => {
+      organisation.patch([item], { parent: event.to });
+      parent.put({ organisation: item, fromOn: happenedOn, parent: event.to });
+    });
   }
   for (const contract of [organisationIdentified, partyOrganisationIdentified]) {
     on(contract, ({ organisation }, { event, item }) => organisation.patch([item], { uscc: event.uscc, areaCode: event.areaCode }));

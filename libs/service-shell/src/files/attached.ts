@@ -39,12 +39,13 @@ export class Attached {
 
   /** Takes a file in. With a person it is sealed under his keys; a resident hands in files of his own. The bytes must be of the type named. */
   async take(bytes: Uint8Array, type: string, person: string | null, actor: Extract<Actor, { kind: 'account' }>): Promise<Taken> {
-    const { series } = this.here();
-    const staff = actor.grants.some(({ organisation }) => organisation !== null);
-    if (!staff && (person === null || person !== actor.person)) throw refusal('forbidden');
+    const { series, subject = (own: string) => own, impersonal } = this.here();
+    const held = actor.grants.filter(({ organisation }) => organisation !== null).map(({ role }) => role);
+    if (held.length === 0 && (person === null || person !== actor.person)) throw refusal('forbidden');
+    if (person === null && !held.some((role) => impersonal.includes(role))) throw new ProblemError(problem('invalid-input', whose));
     if (!isFileType(type) || (await typeOf(bytes)) !== type) throw refusal('file-type');
     return await this.reach(async (files) => {
-      const stored = person === null ? bytes : await this.vault.sealBytes(person, series, bytes);
+      const stored = person === null ? bytes : await this.vault.sealBytes(subject(person), series, bytes);
       const file = await files.put(stored);
       this.log.info({ actor: actor.id, file, type, bytes: bytes.byteLength, sealed: person !== null }, 'a file was taken in');
       return { file, type, bytes: bytes.byteLength };
@@ -102,6 +103,8 @@ export class Attached {
     }
   }
 }
+
+const whose = { errors: [{ pointer: '/person', code: 'missing', detail: '须指明附件所属人员（person），以其密钥封存' }] };
 
 const refusal = (code: ProblemCode): ProblemError => new ProblemError(problem(code, code === 'files-off' ? { retryAfter: 3600 } : {}));
 

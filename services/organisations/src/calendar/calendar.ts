@@ -1,5 +1,6 @@
 import type { calendarYearCorrected, calendarYearLoaded, EventOf } from '@yimen/contracts';
 import { model, refusals, type IsoDate, type Refusal, type When } from '@yimen/kernel';
+import { stateCouncilYears } from '@yimen/policy';
 import { z } from 'zod';
 
 interface YearOfWork {
@@ -16,6 +17,16 @@ const refuse = refusals({
   'other-year': { ground: 'record', zh: '日期 {dates} 不属于 {year} 年', en: '{dates} are not in {year}' },
   'same-day': { ground: 'record', zh: '日期 {dates} 既放假又上班', en: '{dates} are both off and worked' },
   'not-a-weekend': { ground: 'record', zh: '调休上班日 {dates} 不在周末', en: 'make-up workdays {dates} are not on a weekend' },
+  'notice-of-another-year': {
+    ground: 'record',
+    zh: '{notice} 不是 {year} 年的放假通知（上一年印发，或当年更正）',
+    en: '{notice} is not of {year}: a notice is issued the year before, a correction within the year',
+  },
+  'year-shipped': {
+    ground: 'record',
+    zh: '{year} 年已按 {notice} 随产品提供，只能照此载入，再依新的通知更正',
+    en: '{year} is shipped as {notice} says: it is loaded like that, and corrected by a new notice',
+  },
   'same-notice': { ground: 'record', zh: '更正须依据新的通知，{notice} 已载入', en: 'a correction needs a new notice; {notice} is loaded' },
 });
 
@@ -35,7 +46,10 @@ function sorted(list: readonly IsoDate[]): IsoDate[] {
   return [...new Set(list)].sort();
 }
 
-function refuseYear(year: string, { daysOff, makeUpWorkdays }: z.output<typeof input>): Refusal | undefined {
+function refuseYear(year: string, { notice, daysOff, makeUpWorkdays }: z.output<typeof input>): Refusal | undefined {
+  const noticeYear = Number(/〔(\d{4})〕/.exec(notice)?.[1]);
+  if (noticeYear !== Number(year) && noticeYear !== Number(year) - 1)
+    return refuse('notice-of-another-year', 'D-calendar', { year, notice });
   const outside = [...daysOff, ...makeUpWorkdays].filter((date) => !date.startsWith(`${year}-`));
   if (outside.length > 0) return refuse('other-year', 'D-calendar', { year, dates: sorted(outside) });
   const both = daysOff.filter((date) => makeUpWorkdays.includes(date));
@@ -43,6 +57,16 @@ function refuseYear(year: string, { daysOff, makeUpWorkdays }: z.output<typeof i
   const worked = makeUpWorkdays.filter((date) => ![0, 6].includes(weekday(date)));
   if (worked.length > 0) return refuse('not-a-weekend', 'D-calendar', { dates: sorted(worked) });
   return undefined;
+}
+
+/** A year that the product carries is what its notice says; whatever else is said of it is a correction, with a notice of its own. */
+function refuseShipped(year: string, { notice, daysOff, makeUpWorkdays }: z.output<typeof input>): Refusal | undefined {
+  const shipped = stateCouncilYears.find((one) => one.year === Number(year));
+  if (!shipped) return undefined;
+  const same = (given: readonly IsoDate[], own: readonly IsoDate[]) => sorted(given).join() === sorted(own).join();
+  return notice === shipped.notice && same(daysOff, shipped.daysOff) && same(makeUpWorkdays, shipped.makeUpWorkdays)
+    ? undefined
+    : refuse('year-shipped', 'D-calendar', { year, notice: shipped.notice });
 }
 
 /** 工作日历: one item per year. A year counts as loaded only with the number of its State Council notice (0.4, 13.6). Loaded by the operators' tool. */
@@ -63,7 +87,8 @@ export const calendar = aggregate({
       by: { installation: ['operator'] },
       input,
       decide: (_none, { notice, daysOff, makeUpWorkdays }, { id }) =>
-        refuseYear(id, { notice, daysOff, makeUpWorkdays }) ?? {
+        refuseYear(id, { notice, daysOff, makeUpWorkdays }) ??
+        refuseShipped(id, { notice, daysOff, makeUpWorkdays }) ?? {
           type: 'CalendarYearLoaded',
           notice,
           daysOff: sorted(daysOff),

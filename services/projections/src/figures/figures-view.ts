@@ -2,9 +2,8 @@ import { caseMode } from '@yimen/contracts';
 import type { Role } from '@yimen/kernel';
 import { z } from 'zod';
 import { all, joined, raw, sql, type Clause } from '../views/clause.js';
-import { equals, view, type Row, type ViewColumn } from '../views/view.js';
+import { equals, view, type ViewColumn } from '../views/view.js';
 import { figures, measures, type Measure } from './figures.js';
-import { ratingRates, type RatingCounts } from './rates.js';
 
 const dimensions = {
   hall: { from: 'd.hall', type: 'uuid', label: '大厅，空为网上 / hall; null: online' },
@@ -25,13 +24,7 @@ const labels: Readonly<Record<Measure, string>> = {
   casesHandled: '办结 / cases handled',
   restrictedConsulted: '受限事项咨询 / restricted matters asked about',
   restrictedHandled: '受限事项办理 / restricted matters handled',
-  delivered: '可评价服务 / services that could be rated',
-  rated: '评价 / ratings',
-  bad: '差评 / bad ratings',
-  invalid: '复核无效 / struck after recheck',
-  closedInTime: '按期整改 / closed in time',
 };
-const ofRatings: readonly Measure[] = ['delivered', 'rated', 'bad', 'invalid', 'closedInTime'];
 
 const column = (name: string, type: ViewColumn['type'], label: string, nullable = false): ViewColumn => ({
   from: `g."${name}"`,
@@ -59,7 +52,15 @@ const filters = z
   .strict();
 type Filters = z.output<typeof filters>;
 
-const viewers: readonly Role[] = ['hall-manager', 'director', 'secretary', 'sub-district', 'department', 'rating-supervisor', 'auditor'];
+export const figureViewers: readonly Role[] = [
+  'hall-manager',
+  'director',
+  'secretary',
+  'sub-district',
+  'department',
+  'rating-supervisor',
+  'auditor',
+];
 
 /** Sums of the counts that fall into a group; a dimension that is not grouped by is null. */
 function sums(scope: Clause, given: Filters): Clause {
@@ -75,15 +76,13 @@ function sums(scope: Clause, given: Filters): Clause {
     WHERE ${scope}${grouped}) g`;
 }
 
-const percent = z.object({ numerator: z.int(), denominator: z.int(), percent: z.string().nullable() });
-
 /** 大厅数据: figures over days, halls, windows and matters; each counter is apart from the others. */
 export const figuresView = view({
   name: 'figures',
   label: { zh: '大厅数据', en: 'figures of halls' },
   about: {
-    zh: '大厅负责人、社区与街道、部门、监督与审计，限本组织及下级；评价数据须达到最少评价数才显示',
-    en: 'heads, supervisors and auditors within their organisations; figures of ratings from the least number of ratings on',
+    zh: '大厅负责人、社区与街道、部门、监督与审计，限本组织及下级；评价数据另见 rating-figures',
+    en: 'heads, supervisors and auditors within their organisations; figures of ratings stand in rating-figures',
   },
   models: [figures],
   table: figures.table.deltas,
@@ -104,7 +103,7 @@ export const figuresView = view({
     key: ['source', 'measure', 'part'].map((name) => ({ from: `d."${name}"`, type: 'text' as const })),
     told: false,
   },
-  scope: (viewer) => viewer.within({ 'd.organisation': viewers }),
+  scope: (viewer) => viewer.within({ 'd.organisation': figureViewers }),
   where: ({ filters: given }) =>
     all(
       given.from === undefined ? undefined : sql`d.day >= ${given.from}::date`,
@@ -115,31 +114,10 @@ export const figuresView = view({
       equals('d.item', given.item, 'uuid'),
       equals('d.organisation', given.organisation, 'uuid'),
     ),
-  derive: (row, { policy }) => presented(row, policy.number('rating.figures.minimum')),
-  derived: z.object({
-    handledByMode: z.record(caseMode, z.int()).describe('办结，按服务方式 / cases handled by mode (R-215)'),
-    ratings: z
-      .object({
-        shown: z.boolean(),
-        minimum: z.int(),
-        counts: z.object({ delivered: z.int(), rated: z.int(), bad: z.int(), invalid: z.int(), closedInTime: z.int() }).optional(),
-        badRate: percent.optional(),
-        rectificationRate: percent.optional(),
-        ratingRate: percent.optional(),
-      })
-      .describe('好差评 / ratings (5.3.3)'),
-  }),
-});
-
-/** Under the least number of ratings nothing is said of them: the rated person could tell who it was. */
-function presented(row: Row, minimum: number): Row {
-  const counts = Object.fromEntries(ofRatings.map((measure) => [measure, row[measure]])) as unknown as RatingCounts;
-  const shown = counts.rated >= minimum;
-  return {
+  derive: (row) => ({
     // Undefined fields are not sent.
-    ...Object.fromEntries(ofRatings.map((measure) => [measure, undefined])),
     ...Object.fromEntries(modes.map((mode) => [`mode ${mode}`, undefined])),
     handledByMode: Object.fromEntries(modes.map((mode) => [mode, row[`mode ${mode}`]])),
-    ratings: { shown, minimum, ...(shown && { counts, ...ratingRates(counts) }) },
-  };
-}
+  }),
+  derived: z.object({ handledByMode: z.record(caseMode, z.int()).describe('办结，按服务方式 / cases handled by mode (R-215)') }),
+});

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { at, committee, department, hall, item, otherCommittee, sampled } from '../service/story.sample.js';
 import { until, World, type Said } from '../service/world.sample.js';
-import { measures, type Measure } from './figures.js';
+import { raw } from '../views/clause.js';
+import { measures, ratingMeasures, type Measure, type RatingMeasure } from './figures.js';
+import { ratingFiguresView } from './rating-figures-view.js';
 
 // A made-up month of two halls, told by a fixed rule so that every run tells the same.
 const halls = [
   { hall, organisation: committee },
   { hall: at(12), organisation: otherCommittee },
 ];
-const days = ['2026-03-02', '2026-03-03', '2026-03-04'];
+const days = ['2025-11-03', '2025-11-04', '2025-11-05'];
 const modes = ['ordinary', 'at-once', 'agent', 'accompanied', 'home-visit'];
-const moment = '2026-03-02T01:15:00.000Z';
+const moment = '2025-11-03T01:15:00.000Z';
 
 function month(): Said[] {
   const told: Said[] = [];
@@ -52,8 +55,8 @@ function month(): Said[] {
         if (!bad) continue;
         say(`rating-case/${ratingCase}`, 'BadRatingOpened', { ...place, rating: `visit~${visit}`, on: day, rater: null, named: false });
         if (n % 2 === 0)
-          say(`rating-case/${ratingCase}`, 'BadRatingRechecked', { rating: `visit~${visit}`, outcome: 'struck', on: '2026-03-20' });
-        else say(`rating-case/${ratingCase}`, 'RatingCaseClosed', { inTime: n % 9 !== 0, on: '2026-03-20' });
+          say(`rating-case/${ratingCase}`, 'BadRatingRechecked', { rating: `visit~${visit}`, outcome: 'struck', on: '2025-11-20' });
+        else say(`rating-case/${ratingCase}`, 'RatingCaseClosed', { inTime: n % 9 !== 0, on: '2025-11-20' });
       }
       say(`tally/${place.hall}~${day}`, 'RestrictedMatterCounted', { ...place, on: day, item: at(22), kind: 'handled' });
     }
@@ -67,7 +70,7 @@ interface Raw {
 }
 
 /** The figures of a hall and day, counted straight from the stored events, stream by stream and without the folds. */
-function recount(events: readonly Raw[], of: string | null, day: string): Record<Measure, number> {
+function recount(events: readonly Raw[], of: string | null, day: string): Record<Measure | RatingMeasure, number> {
   const first = (stream: string) => events.find((one) => one.stream === stream)?.data ?? {};
   const all = (type: string) => events.filter((one) => one.type === type);
   const here = (type: string, where: (one: Raw) => boolean = () => true) =>
@@ -146,14 +149,14 @@ test('R-220 · the figures of every hall and day equal a recount of the stored e
           deltas.find((one) => one['hall'] === of && one['day'] === day && one['measure'] === measure)?.['amount'] ?? 0,
         ]),
       );
-      expect({ of, day, ...kept }).toEqual({ of, day, ...expected });
+      expect({ of, day, ...kept }).toEqual({ of, day, ...Object.fromEntries(measures.map((measure) => [measure, expected[measure]])) });
       const row = rows.find((one: Record<string, unknown>) => one['hall'] === of && one['day'] === day);
-      for (const measure of measures.slice(0, 8)) expect([measure, row[measure]]).toEqual([measure, expected[measure]]);
+      for (const measure of measures) expect([measure, row[measure]]).toEqual([measure, expected[measure]]);
     }
 });
 
 test('visitors and cases are two counters; modes are counted apart (R-215)', async () => {
-  const [row] = (await figures('by=day&from=2026-03-02&until=2026-03-02')).rows;
+  const [row] = (await figures('by=day&from=2025-11-03&until=2025-11-03')).rows;
   expect(row.visitors).not.toBe(row.casesHandled);
   const perMode = Object.values(row.handledByMode as Record<string, number>);
   expect(perMode.reduce((sum, one) => sum + one, 0)).toBe(row.casesHandled);
@@ -168,16 +171,88 @@ test('a case counts at the window of its visit', async () => {
     expect(rows.reduce((sum: number, row: Record<string, number>) => sum + (row[measure] ?? 0), 0)).toBe(whole[measure]);
 });
 
-test('13.3 · figures of ratings are shown from five ratings on, with numerator and denominator', async () => {
-  const many = (await figures(`by=hall&hall=${hall}`)).rows[0].ratings;
-  expect(many).toMatchObject({ shown: true, minimum: 5 });
-  const { delivered, rated, bad, invalid, closedInTime } = many.counts;
-  expect(many.badRate).toMatchObject({ numerator: bad, denominator: rated });
-  expect(many.rectificationRate).toMatchObject({ numerator: closedInTime, denominator: bad - invalid });
-  expect(many.ratingRate).toMatchObject({ numerator: rated, denominator: delivered });
-  const few = (await figures(`by=hall,day&hall=${at(12)}&from=2026-03-03&until=2026-03-03`)).rows[0];
-  expect(few.ratings).toEqual({ shown: false, minimum: 5 });
-  expect(JSON.stringify(few)).not.toMatch(/rated|"bad"/);
+const ratings = async (query = '') =>
+  (await world.get(`/api/views/rating-figures?limit=100&${query}`, 'auditor', { 'Read-After': token })).body;
+
+test('13.3 · figures of ratings are told hall by hall and month by month, from five ratings on, with numerator and denominator', async () => {
+  const { rows: stored } = await world.db.pool.query<{ stream: string; type: string; payload: Buffer }>(
+    'SELECT stream, type, payload FROM public_services.event ORDER BY position',
+  );
+  const events = stored.map(({ stream, type, payload }) => ({ stream, type, data: JSON.parse(payload.toString('utf8')) as Raw['data'] }));
+  const counted = days.map((day) => recount(events, hall, day));
+  const sum = (measure: RatingMeasure) => counted.reduce((all, one) => all + one[measure], 0);
+  const { rows } = await ratings();
+  // The other hall has two ratings, and what is rated online none.
+  expect(rows.map((row: Record<string, unknown>) => [row['hall'], row['month']])).toEqual([[hall, '2025-11']]);
+  const [{ counts, badRate, ratingRate, rectificationRate }] = rows;
+  expect(counts).toEqual(Object.fromEntries(ratingMeasures.map((measure) => [measure, sum(measure)])));
+  expect(badRate).toMatchObject({ numerator: counts.bad, denominator: counts.rated });
+  expect(ratingRate).toMatchObject({ numerator: counts.rated, denominator: counts.delivered });
+  expect(rectificationRate).toMatchObject({ numerator: counts.closedInTime, denominator: counts.bad - counts.invalid });
+});
+
+test('13.3 · the other figures, which can be asked for by day, window and matter, say nothing of ratings', async () => {
+  for (const query of ['by=hall,day', 'by=hall,day,class,window,item', 'from=2025-11-03&until=2025-11-03'])
+    expect(JSON.stringify(await figures(query))).not.toMatch(/rated|"bad"|delivered|closedInTime/);
+});
+
+test('13.3 · a month that runs is not told, nor can the question be made narrower than a hall and a month', async () => {
+  const given = { ...halls[0], on: '2026-03-02', level: 5, bad: false, rater: null, named: false };
+  const six = [1, 2, 3, 4, 5, 6].map((n): Said => ({ stream: `rating/visit~${at(7000 + n)}`, event: sampled('ServiceRated', given) }));
+  token = await world.say(...six);
+  expect((await ratings('month=2026-03')).rows).toEqual([]);
+  for (const query of ['from=2025-11-03', 'window=1', `item=${item}`, 'by=day', 'class=social', 'month=2025'])
+    expect((await ratings(query)).code).toBe('invalid-input');
+});
+
+test('13.3 · whatever is rated, and whenever it is asked: no answer differs from another by one to four ratings, and none ever moves', async () => {
+  const policy = { number: (key: string) => (key === 'rating.figures.minimum' ? 5 : 2) };
+  const statement = (today: string) => {
+    if (typeof ratingFiguresView.from === 'string') throw new Error('the rows of this view are computed');
+    const clause = ratingFiguresView.from(raw('TRUE'), { today, policy } as never).render();
+    return {
+      text: `SELECT g.hall::text, g.month::text, g.* FROM ${clause.text.replace('{rating_delta}', 'known')}`,
+      values: [...clause.values],
+    };
+  };
+  const client = await world.db.pool.connect();
+  try {
+    await client.query('CREATE TEMP TABLE asked (source text, measure text, organisation uuid, hall uuid, "on" date, rated date)');
+    const aDay = fc.integer({ min: 0, max: 58 }).map((n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10));
+    const one = fc.record({ hall: fc.constantFrom(hall, at(12)), day: aDay, bad: fc.boolean(), after: fc.nat(150), struck: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 4, maxLength: 40 }), async (given) => {
+        const rows = given.flatMap(({ hall: of, day, bad, after, struck }, n) => {
+          const later = new Date(Date.parse(day) + after * 86_400_000).toISOString().slice(0, 10);
+          const about = { source: String(n), organisation: committee, hall: of, rated: day };
+          const outcome = { ...about, measure: struck ? 'invalid' : 'closedInTime', on: later };
+          return [{ ...about, measure: 'rated', on: day }, ...(bad ? [{ ...about, measure: 'bad', on: day }, outcome] : [])];
+        });
+        await client.query('TRUNCATE asked');
+        await client.query('INSERT INTO asked SELECT * FROM json_populate_recordset(NULL::asked, $1)', [JSON.stringify(rows)]);
+        const told = new Map<string, string>();
+        const once = (cell: string, answer: string) =>
+          expect([cell, told.get(cell) ?? answer]).toEqual([cell, (told.set(cell, answer), answer)]);
+        for (let n = 0; n < 240; n += 3) {
+          const today = new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
+          await client.query(`CREATE OR REPLACE TEMP VIEW known AS SELECT source, measure, organisation, hall,
+            date_trunc('month', rated)::date AS month, date_trunc('month', "on")::date AS "happenedIn" FROM asked WHERE "on" <= DATE '${today}'`);
+          const { rows: cells } = await client.query<Record<string, unknown>>(statement(today));
+          for (const cell of cells) {
+            const name = `${String(cell['hall'])} ${String(cell['month'])}`;
+            expect(Number(cell['rated'])).toBeGreaterThanOrEqual(5);
+            once(name, JSON.stringify([cell['rated'], cell['bad']]));
+            if (cell['settled'] === true) once(`${name} settled`, JSON.stringify([cell['invalid'], cell['closedInTime']]));
+          }
+          // A cell that was told stays: one that went away would be a difference too.
+          expect(cells.length).toBe([...told.keys()].filter((name) => !name.endsWith('settled')).length);
+        }
+      }),
+      { numRuns: 12 },
+    );
+  } finally {
+    client.release(true);
+  }
 });
 
 test('decision 23 · only the own organisation and those below; clerks see no figures', async () => {

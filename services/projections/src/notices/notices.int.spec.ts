@@ -11,6 +11,7 @@ beforeAll(async () => {
   await world.account('clerk', [['window-clerk', committee]]);
   await world.account('manager', [['hall-manager', committee]]);
   await world.account('supervisor', [['rating-supervisor', committee]]);
+  await world.account('rated-supervisor', [['rating-supervisor', committee]]);
   await world.account('auditor', [['auditor', committee]]);
   await world.account('finance', [['finance', committee]]);
   await world.account('rater', [], rater);
@@ -18,7 +19,7 @@ beforeAll(async () => {
     stream: `notice/${id}`,
     event: sampled('NoticeOrdered', { organisation: committee, handledBy: committee, person: rater, ...fields }),
   });
-  token = await world.say(ordered(at(61), {}), ordered(at(62), { kind: 'rating-feedback', case: null }));
+  token = await world.say(ordered(at(61), {}), ordered(at(62), { kind: 'rating-feedback', case: null, handler: 'rated-supervisor' }));
 });
 afterAll(() => world.close());
 
@@ -29,6 +30,7 @@ test('13.3 · feedback on a rating names the rater: the desks get no row of it, 
   expect(await kinds('clerk')).toEqual(['supplement']);
   expect(await kinds('manager')).toEqual(['supplement']);
   expect(await kinds('supervisor')).toEqual(['rating-feedback']);
+  expect(await kinds('rated-supervisor')).toEqual([]);
   expect(await kinds('auditor')).toEqual(['rating-feedback', 'supplement']);
   expect(await kinds('rater')).toEqual(['rating-feedback', 'supplement']);
   expect((await world.get('/api/views/notices', 'finance', { 'Read-After': token })).status).toBe(403);

@@ -12,6 +12,8 @@ export interface NoticeRow {
   readonly organisation: string;
   readonly handledBy: string;
   readonly person: string;
+  /** Of feedback on a rating: the account whose work was rated. */
+  readonly handler: string | null;
   readonly channel: string;
   readonly subject: Text;
   readonly body: Text;
@@ -34,6 +36,7 @@ const tables = {
       organisation: { type: 'uuid' },
       handledBy: { type: 'uuid' },
       person: { type: 'uuid' },
+      handler: { type: 'text', nullable: true },
       channel: { type: 'text' },
       subject: { type: 'json' },
       body: { type: 'json' },
@@ -54,10 +57,11 @@ const tables = {
 /** Notices to people with their state of delivery, because periods start when delivery is proved. */
 export const notices = projection('notices', 1, tables, (on) => {
   on(noticeOrdered, (rows, { event, item }) => {
-    const { type: _type, on: orderedOn, ...paper } = event;
+    const { type: _type, on: orderedOn, handler = null, ...paper } = event;
     rows.notices.put({
       notice: item,
       ...paper,
+      handler,
       state: 'ordered',
       attempt: 1,
       receipt: null,
@@ -132,7 +136,11 @@ export const noticesView = view({
     return any(
       viewer.isResident ? sql`n.person = ${viewer.person}::uuid` : undefined,
       all(sql`n.kind <> 'rating-feedback'`, viewer.reaches({ 'n.organisation': front, 'n."handledBy"': back })),
-      all(sql`n.kind = 'rating-feedback'`, viewer.reaches({ 'n.organisation': ofRatings })),
+      // Nor does who was rated himself, whatever role he holds.
+      all(
+        sql`n.kind = 'rating-feedback' AND n.handler IS DISTINCT FROM ${viewer.account ?? ''}`,
+        viewer.reaches({ 'n.organisation': ofRatings }),
+      ),
     );
   },
   where: ({ filters: given }) =>

@@ -121,6 +121,26 @@ describe('changes', () => {
     expect(after.body).toEqual({ ...before, generation: 2 });
   });
 
+  test('13.3 · of figures tell that a hall is at work, and never that somebody rates', async () => {
+    const listener = await listen('figures/changes', 'auditor');
+    const given = { hall, organisation: committee };
+    const rated = await world.say(
+      { stream: `rating/visit~${at(441)}`, event: sampled('ServiceRated', given) },
+      { stream: `rating-case/${at(442)}`, event: sampled('BadRatingOpened', given) },
+      { stream: `rating-case/${at(442)}`, event: sampled('RatingCaseClosed') },
+    );
+    expect((await world.get('/api/views/figures', 'auditor', { 'Read-After': rated })).status).toBe(200);
+    const seen = listener.state.alive;
+    await until(
+      async () => listener.state.alive,
+      (alive) => alive > seen + 1,
+    );
+    expect(listener.messages).toEqual([]);
+    await world.say(submitted(at(443), committee));
+    expect((await told(listener))[0]).toMatchObject({ event: 'change', data: { view: 'figures', ids: [] } });
+    expect((await listen('rating-figures/changes', 'auditor')).status).toBe(404);
+  });
+
   test('stay alive with comments, and end when the role has ended', async () => {
     const listener = await listen('desk/changes', 'leaver');
     await until(

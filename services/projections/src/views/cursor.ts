@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { OrderKey } from './view.js';
 
@@ -18,20 +17,28 @@ const shapes: Readonly<Record<OrderKey['type'], z.ZodType>> = {
   date: z.iso.date(),
 };
 
-/** A cursor stands for its filters too: under others it would skip and repeat rows. */
-function mark(filters: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(Object.entries(filters as object).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('base64url')
-    .slice(0, 16);
+/** HMAC of a text under a key of the installation. */
+export type Mark = (text: string) => string;
+
+/**
+ * A cursor stands for its filters too: under others it would skip and repeat rows. They may be personal (an identity number), and there are few
+ * enough of those to try them all: so the mark is one that only the installation can make.
+ */
+function marked(filters: unknown, mark: Mark): string {
+  return mark(`cursor ${JSON.stringify(Object.entries(filters as object).sort(([a], [b]) => (a < b ? -1 : 1)))}`).slice(0, 16);
 }
 
-export function encodeCursor({ sort, filters, after }: Cursor): string {
-  return Buffer.from(JSON.stringify([sort, mark(filters), after]), 'utf8').toString('base64url');
+export function encodeCursor({ sort, filters, after }: Cursor, mark: Mark): string {
+  return Buffer.from(JSON.stringify([sort, marked(filters, mark), after]), 'utf8').toString('base64url');
 }
 
 /** Where to go on, or undefined for text that is no cursor of this order and these filters. */
-export function decodeCursor(text: string, keys: readonly OrderKey[], sort: string, filters: unknown): readonly string[] | undefined {
+export function decodeCursor(
+  text: string,
+  keys: readonly OrderKey[],
+  { sort, filters }: Omit<Cursor, 'after'>,
+  mark: Mark,
+): readonly string[] | undefined {
   if (text.length > 4000 || !/^[\w-]+$/.test(text)) return undefined;
   let given: unknown;
   try {
@@ -41,7 +48,7 @@ export function decodeCursor(text: string, keys: readonly OrderKey[], sort: stri
   }
   const parsed = parts.safeParse(given);
   if (!parsed.success) return undefined;
-  const [order, marked, after] = parsed.data;
+  const [order, ofFilters, after] = parsed.data;
   const fits = after.length === keys.length && keys.every(({ type }, at) => shapes[type].safeParse(after[at]).success);
-  return order === sort && marked === mark(filters) && fits ? after : undefined;
+  return order === sort && ofFilters === marked(filters, mark) && fits ? after : undefined;
 }

@@ -42,7 +42,7 @@ export async function readPage(
   model: Model,
   asked: Asked,
   { limit, sort, after }: Paging,
-  open: Pick<Vault, 'open'>,
+  vault: Pick<Vault, 'open' | 'mark'>,
 ): Promise<Page> {
   const keys = orderOf(view, sort);
   const { from, where } = await sourceOf(view, asked);
@@ -66,9 +66,12 @@ export async function readPage(
   const [alone] = after && page.length === 0 ? await run<{ total: number }>(model, count) : [];
   const last = page.at(-1);
   return {
-    rows: await presented(view, asked, page, open),
+    rows: await presented(view, asked, page, vault),
     total: Number(page[0]?.['rows in all'] ?? alone?.total ?? 0),
-    next: found.length > limit && last ? encodeCursor({ sort, filters: asked.filters, after: orderValues(last, keys) }) : null,
+    next:
+      found.length > limit && last
+        ? encodeCursor({ sort, filters: asked.filters, after: orderValues(last, keys) }, (text) => vault.mark(text))
+        : null,
     generation: model.generation,
   };
 }

@@ -63,7 +63,10 @@ export class Reading {
     const personal = view.personal && body !== undefined ? parsed(view.personal, body, '/') : {};
     const sort = typeof wanted === 'string' ? wanted : String(Object.keys(view.sorts)[0]);
     const all = { ...filters, ...personal };
-    const after = typeof cursor === 'string' ? decodeCursor(cursor, orderOf(view, sort), sort, all) : undefined;
+    const after =
+      typeof cursor === 'string'
+        ? decodeCursor(cursor, orderOf(view, sort), { sort, filters: all }, (text) => this.parts.vault.mark(text))
+        : undefined;
     if (cursor !== undefined && !after)
       throw invalid([{ pointer: 'query:cursor', code: 'invalid-cursor', detail: '不是本列表此条件下的游标' }]);
     // Permission first: who may not see a view learns nothing of it, not even whether it is behind.

@@ -30,6 +30,8 @@ interface Addressee {
     readonly channel: Ordered['channel'];
     readonly organisation: string;
     readonly handledBy: string;
+    /** Account whose work the feedback is about. */
+    readonly handler?: string;
     readonly item: string;
   } | null;
 }
@@ -54,8 +56,8 @@ async function addressee(read: Reader, caseId: string | null, rating: string | n
   if (!rating) return { to: null };
   const state = await read.state(ratingCase, rating);
   if (state.status === 'none' || !state.named || !state.rater) return { to: null };
-  const { rater: person, organisation } = state;
-  return { to: { person, channel: 'phone', organisation, handledBy: organisation, item: '好差评' } };
+  const { rater: person, organisation, handler } = state;
+  return { to: { person, channel: 'phone', organisation, handledBy: organisation, handler, item: '好差评' } };
 }
 
 export const notice = aggregate({
@@ -81,6 +83,8 @@ export const notice = aggregate({
       : { window: { organisation }, body: { organisation: handledBy }, person };
   },
   readers: { window: ['auditor'], body: ['auditor'], supervisor: ['auditor'], person: ['resident'] },
+  // A supervisor who was rated himself does not learn by whom (13.3).
+  hiddenFrom: (state) => (state.status === 'none' || state.handler === undefined ? [] : [state.handler]),
   moves: {
     order: move({
       label: { zh: '拟发', en: 'order' },

@@ -92,6 +92,12 @@ describe('taking a ticket', () => {
       .given(opened)
       .when('takeFor', { item: ids.item, priority: 'pregnant', person: null }, told())
       .then(issued(1, { channel: 'clerk', item: ids.item, priority: 'pregnant' }));
+    // Beside a name only that he is called first: which group is nobody's business (PIPL 28).
+    const { state } = scenario(queue)
+      .given(opened)
+      .when('takeFor', { item: ids.item, priority: 'pregnant', person: ids.person }, told())
+      .then(issued(1, { channel: 'clerk', item: ids.item, priority: 'granted', person: ids.person }));
+    expect(JSON.stringify(state)).not.toContain('pregnant');
     scenario(queue)
       .given(opened)
       .when('takeOnline', { item: null, person: ids.person }, told(resident))

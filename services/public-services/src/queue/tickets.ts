@@ -38,6 +38,9 @@ interface Wish {
   readonly channel: 'kiosk' | 'clerk' | 'online';
 }
 
+/** That a person who is named is disabled, pregnant or a soldier is none of the queue's business: the order needs only that he is called first. */
+const recorded = ({ priority, person }: Wish): Ticket['priority'] => (priority !== null && person !== null ? 'granted' : priority);
+
 function issue(state: Extract<Queue, { status: 'none' | 'open' }>, wish: Wish, context: MoveContext<Advice>) {
   const { id, today, now, policy, facts } = context;
   const [hallId = '', on = ''] = id.split('~');
@@ -55,7 +58,14 @@ function issue(state: Extract<Queue, { status: 'none' | 'open' }>, wish: Wish, c
   if (held) return refuse('person-waits', rules.queue, { ticket: held.ticket });
   const ordinal = tickets.length + 1;
   const prefix = state.status === 'open' ? state.prefix : facts.class.prefix;
-  const issued: QueueEvent = { type: 'TicketIssued', ticket: ticketOf(prefix, ordinal), ordinal, ...wish, at: now };
+  const issued: QueueEvent = {
+    type: 'TicketIssued',
+    ticket: ticketOf(prefix, ordinal),
+    ordinal,
+    ...wish,
+    priority: recorded(wish),
+    at: now,
+  };
   if (state.status === 'open') return issued;
   const { class: key, name } = facts.class;
   return [

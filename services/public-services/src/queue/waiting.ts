@@ -1,4 +1,4 @@
-import type { priorityGroup } from '@yimen/contracts';
+import type { priorityGroup, recordedPriority } from '@yimen/contracts';
 import type { z } from 'zod';
 
 export type PriorityGroup = z.output<typeof priorityGroup>;
@@ -8,7 +8,7 @@ export interface Ticket {
   readonly ticket: string;
   readonly ordinal: number;
   readonly order: number;
-  readonly priority: PriorityGroup | null;
+  readonly priority: z.output<typeof recordedPriority> | null;
   readonly item: string | null;
   readonly person: string | null;
   readonly state: 'issued' | 'called' | 'served' | 'missed' | 'requeued' | 'cancelled';

@@ -14,6 +14,7 @@ const ofVisit = {
   handler: 'clerk-1',
   item: null,
   person: ids.person,
+  overOn: null,
 };
 const id = `visit~${ids.visit}`;
 const told = (facts: object = {}, actor = clerk, of = id) => on(day, actor, { id: of, facts: { ...ofVisit, ...facts } });
@@ -79,6 +80,13 @@ test.each([
   scenario(rating).given().when('rateAtKiosk', opinion, told({ ratable })).then({ refused, rule });
 });
 
+test('D-rating-once · the time for the rating of a visit ends like that of a case, after `rating.window`', () => {
+  const given = { ...told({ overOn: day }), policy: { 'rating.window': 10, 'rating.bad.max_level': 2 } };
+  const steps = scenario(rating).given();
+  steps.when('rateAtKiosk', opinion, { ...given, today: '2026-03-16' }).then({ ...rated, on: '2026-03-16' });
+  steps.when('rateAtKiosk', opinion, { ...given, today: '2026-03-17' }).then({ refused: 'window-over', rule: 'D-rating-once' });
+});
+
 test('online only the person served rates', () => {
   const online = { ...opinion, person: ids.person };
   const { result } = scenario(rating)
@@ -93,7 +101,15 @@ test('online only the person served rates', () => {
 
 test('what is rated is read from the visit and the case', async () => {
   const states: Record<string, object> = {
-    [`visit/${ids.visit}`]: { status: 'closed', organisation: ids.community, hall: ids.hall, window: '1', clerk: 'clerk-1', person: null },
+    [`visit/${ids.visit}`]: {
+      status: 'closed',
+      organisation: ids.community,
+      hall: ids.hall,
+      window: '1',
+      clerk: 'clerk-1',
+      person: null,
+      closedOn: day,
+    },
     [`service-case/${ids.case}`]: {
       status: 'delivered',
       body: ids.body,
@@ -103,6 +119,7 @@ test('what is rated is read from the visit and the case', async () => {
       visit: null,
       handler: null,
       receivedBy: 'r-1',
+      deliveredBy: 'online',
     },
   };
   const read = {
@@ -111,10 +128,17 @@ test('what is rated is read from the visit and the case', async () => {
   } as never;
   const gather = (of: string) =>
     rating.moves.rateAtKiosk.gather?.(read, opinion, { status: 'none' }, { id: of, today: day, derived: {}, alias: {} });
-  await expect(gather(id)).resolves.toMatchObject({ ratable: 'yes', handler: 'clerk-1' });
+  await expect(gather(id)).resolves.toMatchObject({ ratable: 'yes', handler: 'clerk-1', overOn: day });
   await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'yes', handler: 'r-1', organisation: ids.body });
-  states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: ids.visit };
-  await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'at-its-visit' });
+  // Handed in at a window and sent by post: no visit ends with it.
+  for (const [deliveredBy, ratable] of [
+    ['window', 'at-its-visit'],
+    ['post', 'yes'],
+    ['online', 'yes'],
+  ] as const) {
+    states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: ids.visit, deliveredBy };
+    await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable });
+  }
   states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: null, status: 'archived' };
   await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'archived' });
   states[`visit/${ids.visit}`] = { ...states[`visit/${ids.visit}`], status: 'open' };

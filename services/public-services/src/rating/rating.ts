@@ -1,10 +1,13 @@
 import { ratingReason, type EventOf, type ratingEvents } from '@yimen/contracts';
-import { model, refusals, type MoveContext, type Reader, type When } from '@yimen/kernel';
+import { model, refusals, type IsoDate, type MoveContext, type Reader, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { serviceCase } from '../service-case/service-case.js';
+import type { Standing } from '../service-case/state.js';
+import { isPast } from '../service-case/time.js';
 import { visit } from '../visit/visit.js';
+import { inWorkingDays } from '../working-days.js';
 
 export type RatingEvent = EventOf<(typeof ratingEvents)[number]>;
 type Rated = Omit<Extract<RatingEvent, { type: 'ServiceRated' }>, 'type'>;
@@ -24,9 +27,14 @@ interface Subject {
   readonly handler: string;
   readonly item: string | null;
   readonly person: string | null;
+  /** Day from which the time for a rating runs; null for a case, which goes to the archive when it is over. */
+  readonly overOn: IsoDate | null;
 }
 
-const nothing: Subject = { ratable: 'unknown', organisation: '', hall: null, window: null, handler: '', item: null, person: null };
+const nothing: Subject = {
+  ...{ ratable: 'unknown', organisation: '', hall: null, window: null },
+  ...{ handler: '', item: null, person: null, overOn: null },
+};
 
 const refuse = refusals({
   'subject-unknown': { ground: 'record', zh: '没有可评价的来访或办件', en: 'there is no such visit or case' },
@@ -45,14 +53,21 @@ async function about(read: Reader, id: string): Promise<Subject> {
     const state = await read.state(visit, of);
     if (state.status === 'none') return nothing;
     const { organisation, hall, window, clerk, person } = state;
-    return { ratable: state.status === 'closed' ? 'yes' : 'not-over', organisation, hall, window, handler: clerk, item: null, person };
+    const [ratable, overOn] = state.status === 'closed' ? (['yes', state.closedOn] as const) : (['not-over', null] as const);
+    return { ratable, organisation, hall, window, handler: clerk, item: null, person, overOn };
   }
   const state = await read.state(serviceCase, of);
   if (state.status === 'none') return nothing;
-  const { body, hall, item, applicant, visit: itsVisit } = state;
+  const { body, hall, item, applicant } = state;
   const handler = state.handler ?? state.receivedBy;
-  const ratable = itsVisit ? 'at-its-visit' : state.status === 'delivered' ? 'yes' : state.status === 'archived' ? 'archived' : 'not-over';
-  return { ratable, organisation: body, hall, window: null, handler, item, person: applicant };
+  return { ratable: ratableCase(state), organisation: body, hall, window: null, handler, item, person: applicant, overOn: null };
+}
+
+/** Where nothing is handed over at the window, no visit ends with the result: then the case is rated, once, online (13.3). */
+function ratableCase(state: Standing): Subject['ratable'] {
+  if (state.status === 'archived') return 'archived';
+  if (state.status !== 'delivered') return 'not-over';
+  return state.visit !== null && state.deliveredBy === 'window' ? 'at-its-visit' : 'yes';
 }
 
 const opinion = z.object({ level: z.int().min(1).max(5), reasons: z.array(ratingReason).max(10), named: z.boolean() }).strict();
@@ -61,8 +76,9 @@ function rate(
   { level, reasons, named }: z.output<typeof opinion>,
   rater: string | null,
   channel: 'kiosk' | 'online',
-  { id, today, facts, policy }: MoveContext<Subject>,
+  context: MoveContext<Subject>,
 ) {
+  const { id, today, facts, policy } = context;
   const [kind, of = ''] = id.split('~');
   switch (facts.ratable) {
     case 'unknown':
@@ -74,6 +90,8 @@ function rate(
     case 'archived':
       return refuse('window-over', rules.ratingOnce);
     case 'yes': {
+      if (facts.overOn !== null && isPast(inWorkingDays(parameters.ratingWindow, facts.overOn, context), today))
+        return refuse('window-over', rules.ratingOnce);
       if (named && !rater) return refuse('named-without-person', rules.rating);
       const { organisation, hall, window, handler, item } = facts;
       return {

@@ -6,6 +6,7 @@ import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
+import { receivingBody } from './receiving-body.js';
 import { refuse } from './refuse.js';
 import { back, front, move } from './state.js';
 import { keptToday } from './time.js';
@@ -57,10 +58,12 @@ export const cannotDoMoves = {
     from,
     by: { window: front },
     input: z.object({ to: z.uuid() }).strict(),
-    decide: ({ cannotDo }, { to }, { actor, today }) =>
-      cannotDo && !cannotDo.answered
-        ? { type: 'CannotDoRouted', to, by: actorId(actor), on: today }
-        : refuse('cannot-do-none', rules.cannotDo),
+    gather: (read, { to }) => receivingBody(read, to, null),
+    decide: ({ cannotDo }, { to }, { actor, today, facts }) => {
+      if (!cannotDo || cannotDo.answered) return refuse('cannot-do-none', rules.cannotDo);
+      if (!facts.open) return refuse('organisation-not-open', rules.cannotDo);
+      return { type: 'CannotDoRouted', to, by: actorId(actor), on: today };
+    },
   }),
   answerCannotDo: move({
     label: { zh: '答复“办不成事”', en: 'answer it' },

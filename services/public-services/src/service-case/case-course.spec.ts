@@ -8,6 +8,7 @@ import {
   checked,
   day,
   granted,
+  passedOn,
   ready,
   submitted,
   taken,
@@ -19,7 +20,7 @@ import { serviceCase } from './service-case.js';
 
 describe('handling', () => {
   test('R-216 · the hand-over to the back office carries its time', () => {
-    const { result } = at(submitted(), checked(), accepted).when('dispatch', { to: null }, on(day));
+    const { result } = at(submitted(), checked(), accepted).when('dispatch', { to: null }, on(day, clerk, passedOn));
     expect(result.events[0]).toMatchObject({ type: 'CaseDispatched', from: ids.community, to: ids.body, at: `${day}T01:00:00.000Z` });
   });
 
@@ -199,7 +200,7 @@ describe('outcome', () => {
       inTime: false,
     });
     at(...toHandling)
-      .when('routeCannotDo', { to: ids.other }, on(day))
+      .when('routeCannotDo', { to: ids.other }, on(day, clerk, passedOn))
       .then({ refused: 'cannot-do-none', rule: 'D-cannot-do' });
   });
 });

@@ -14,6 +14,9 @@ export const advice = (change: Partial<Guide> = {}) => ({
   visit: { open: true, person: ids.person },
 });
 
+/** What the facts of organisations tell of a body that may get the case. */
+export const passedOn = { facts: { open: true, ofBody: true } };
+
 export const application = {
   item: ids.item,
   mode: 'ordinary' as const,
@@ -72,9 +75,9 @@ export const histories: readonly (readonly CaseEvent[])[] = [
     submitted(),
     checked(),
     accepted,
-    ['dispatch', { to: null }, on(day)],
+    ['dispatch', { to: null }, on(day, clerk, passedOn)],
     taken,
-    ['forward', { to: ids.other, kind: 'report' }, on(day, handler)],
+    ['forward', { to: ids.other, kind: 'report' }, on(day, handler, passedOn)],
     ['giveBack', { opinion: 'agrees', words: '' }, on('2026-03-04', head)],
   ),
   history(...toHandling, ['pause', { ground: 'appraisal' }, on('2026-03-04', handler)], ['resume', {}, on('2026-03-09', handler)]),
@@ -101,7 +104,7 @@ export const histories: readonly (readonly CaseEvent[])[] = [
   history(
     ...toHandling,
     ['logCannotDo', { trouble: 'passed-around', hall: ids.hall, window: '9' }, on(day, clerk, { facts: { itsWindow: true } })],
-    ['routeCannotDo', { to: ids.other }, on(day)],
+    ['routeCannotDo', { to: ids.other }, on(day, clerk, passedOn)],
     ['answerCannotDo', { outcome: 'under-way', answer: '已转承办单位' }, on('2026-03-03', head)],
   ),
   history(...toHandling, ['computeDue', { deadline: 'decision', dueOn: '2026-03-16' }, on(day, system)]),

@@ -11,14 +11,15 @@ import {
   granted,
   history,
   noticeArrived,
+  passedOn,
   ready,
+  type Step,
   submitted,
   taken,
   toDelivered,
   toHandling,
   toNotice,
   workingDays,
-  type Step,
 } from './case.sample.js';
 import { deadlines } from './deadlines.js';
 import { serviceCase, type CaseEvent } from './service-case.js';
@@ -148,7 +149,7 @@ test('ALL19 44, D-archive · delivery ten working days after the decision, archi
 test('R-216, XT23 · one working day to pass an accepted case on, twenty to check a promise', () => {
   const accepting = [submitted(), checked(), accepted] as const;
   expect(standing('hand-over', history(...accepting))).toBe('2026-03-03');
-  expect(standing('hand-over', history(...accepting, ['dispatch', { to: null }, on(day)]))).toBe('satisfied');
+  expect(standing('hand-over', history(...accepting, ['dispatch', { to: null }, on(day, clerk, passedOn)]))).toBe('satisfied');
   expect(standing('hand-over', history(...toHandling))).toBe('satisfied');
   expect(standing('hand-over', history(submitted(), ['acceptBySilence', {}, on('2026-03-10', system)]))).toBe('2026-03-11');
   const promised = [submitted(), checked(['form']), ['acceptOnPromise', { signature: '承诺1号' }, on(day)], taken] as const;

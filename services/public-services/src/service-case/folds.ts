@@ -1,5 +1,7 @@
+import { isLicence } from '../law-of-matter.js';
 import type { Of, Received, Running, ServiceCase, Standing, Undecided } from './state.js';
 import { withThese } from './materials.js';
+import { endAfterPause, endOf } from './time.js';
 
 type In<Status extends Standing['status']> = Extract<ServiceCase, { status: Status }>;
 
@@ -91,6 +93,8 @@ export const submissionFolds = {
     limitUnit: limit.unit,
     due,
     statutoryDue,
+    end: endOf(acceptedOn, limit),
+    statutoryEnd: state.statutoryLimit && endOf(acceptedOn, state.statutoryLimit),
     extended: false,
   }),
   CaseNotAccepted: (state: Received): ServiceCase => ({ ...state, status: 'not-accepted' }),
@@ -113,27 +117,37 @@ export const handlingFolds = {
   CaseForwarded: (state: Running, { to }: Of<'CaseForwarded'>): ServiceCase => ({ ...state, status: 'forwarded', forwardedTo: to }),
   CaseReturned: ({ forwardedTo: _from, ...state }: In<'forwarded'>): ServiceCase => ({ ...state, status: 'handling' }),
   CasePaused: (state: Running, { on }: Of<'CasePaused'>): ServiceCase => ({ ...state, status: 'paused', pausedFrom: on }),
-  CaseResumed: ({ pausedFrom: _from, ...state }: In<'paused'>, { due, statutoryDue }: Of<'CaseResumed'>): ServiceCase => ({
-    ...state,
-    status: 'handling',
-    due,
-    statutoryDue,
-  }),
-  CaseExtended: (state: Undecided, { due, statutoryDue }: Of<'CaseExtended'>): ServiceCase => ({
-    ...state,
-    due,
-    statutoryDue,
-    extended: true,
-  }),
+  CaseResumed: ({ pausedFrom, ...state }: In<'paused'>, { due, statutoryDue, on }: Of<'CaseResumed'>): ServiceCase => {
+    const pause = { pausedOn: pausedFrom, resumedOn: on };
+    return {
+      ...state,
+      status: 'handling',
+      due,
+      statutoryDue,
+      end: endAfterPause(state.due, state.end, pause),
+      statutoryEnd: state.statutoryDue && endAfterPause(state.statutoryDue, state.statutoryEnd, pause),
+    };
+  },
+  CaseExtended: (state: Undecided, { due, statutoryDue }: Of<'CaseExtended'>): ServiceCase => {
+    const extended = { ...state, due, statutoryDue, extended: true };
+    // A licence gets working days, which end where they end; any other promise gives way to the limit of its guide, in the guide's unit.
+    if (isLicence(state)) return { ...extended, end: null, statutoryEnd: null };
+    return { ...extended, end: state.statutoryEnd, limitUnit: state.statutoryLimit?.unit ?? state.limitUnit };
+  },
   CaseDecided: (state: Running, { outcome, deliveryDue, on }: Of<'CaseDecided'>): ServiceCase => ({
     ...state,
     status: 'decided',
     outcome,
     decidedOn: on,
     deliveryDue,
+    deliveredBy: null,
   }),
   ResultReady: (state: In<'decided'>): ServiceCase => ({ ...state, status: 'result-ready' }),
-  CaseDelivered: (state: In<'result-ready'>): ServiceCase => ({ ...state, status: 'delivered' }),
+  CaseDelivered: (state: In<'result-ready'>, { way }: Of<'CaseDelivered'>): ServiceCase => ({
+    ...state,
+    status: 'delivered',
+    deliveredBy: way,
+  }),
   CaseWithdrawn: (state: Standing): ServiceCase => ({ ...state, status: 'withdrawn' }),
   CaseArchived: (state: In<'delivered' | 'not-accepted'>): ServiceCase => ({
     ...state,

@@ -6,6 +6,7 @@ import { isLicence } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { receivingBody } from './receiving-body.js';
 import { refuse } from './refuse.js';
 import { back, front, heads, move, type Of, type Undecided } from './state.js';
 import { afterPause, isPast, later, pausedWorkingDays } from './time.js';
@@ -19,14 +20,13 @@ export const handlingMoves = {
     by: { window: front, body: back },
     /** To the implementing body unless another one below it is named. */
     input: z.object({ to: z.uuid().nullable() }).strict(),
-    decide: (state, { to }, { actor, today, now }) => ({
-      type: 'CaseDispatched',
-      from: state.organisation,
-      to: to ?? state.body,
-      handedOverBy: actorId(actor),
-      at: now,
-      on: today,
-    }),
+    gather: (read, { to }, state) => receivingBody(read, to, 'body' in state ? state.body : null),
+    decide: (state, { to }, { actor, today, now, facts }) => {
+      if (!facts.open) return refuse('organisation-not-open', rules.handOver);
+      if (!facts.ofBody) return refuse('not-of-the-body', rules.handOver);
+      const from = state.organisation;
+      return { type: 'CaseDispatched', from, to: to ?? state.body, handedOverBy: actorId(actor), at: now, on: today };
+    },
   }),
   take: move({
     label: { zh: '承办', en: 'take the case' },
@@ -44,7 +44,9 @@ export const handlingMoves = {
     from: ['handling'],
     by: body,
     input: caseForwarded.schema.pick({ to: true, kind: true }),
-    decide: (_state, input, { actor, today }) => ({ type: 'CaseForwarded', ...input, by: actorId(actor), on: today }),
+    gather: (read, { to }) => receivingBody(read, to, null),
+    decide: (_state, input, { actor, today, facts }) =>
+      facts.open ? { type: 'CaseForwarded', ...input, by: actorId(actor), on: today } : refuse('organisation-not-open', rules.caseOrder),
   }),
   giveBack: move({
     label: { zh: '退回承办单位', en: 'give back with an opinion' },
@@ -81,13 +83,16 @@ export const handlingMoves = {
     decide: (state, _input, context) => {
       const { actor, today } = context;
       const { pausedFrom, limitUnit, applicant, noticeChannel: channel } = state;
+      const promised = { unit: limitUnit, end: state.end };
+      // A licence whose own law sets no limit has that of ALL19 42, in working days.
+      const law = { unit: state.statutoryLimit?.unit ?? ('WD' as const), end: state.statutoryEnd };
       const pause = { pausedOn: pausedFrom, resumedOn: today };
       return {
         type: 'CaseResumed',
         pausedFrom,
         pausedWorkingDays: pausedWorkingDays(pausedFrom, today, context),
-        due: afterPause(state.due, limitUnit, pause, context),
-        statutoryDue: state.statutoryDue && afterPause(state.statutoryDue, limitUnit, pause, context),
+        due: afterPause(state.due, promised, pause, context),
+        statutoryDue: state.statutoryDue && afterPause(state.statutoryDue, law, pause, context),
         by: actorId(actor),
         applicant,
         channel,

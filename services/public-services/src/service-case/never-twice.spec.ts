@@ -2,7 +2,7 @@ import { fold } from '@yimen/kernel';
 import { decide } from '@yimen/testing';
 import fc from 'fast-check';
 import { clerk, handler, head, ids, on, resident, system } from '../hall.sample.js';
-import { advice, atWindow, day, type Step } from './case.sample.js';
+import { advice, atWindow, day, passedOn, type Step } from './case.sample.js';
 import { serviceCase, type CaseEvent } from './service-case.js';
 
 /** One request for every move, made in any order by whoever may: the machine must hold against all of them. */
@@ -54,7 +54,11 @@ function play(choices: readonly (readonly [number, number])[]): CaseEvent[] {
     const open = names.filter((name) => (serviceCase.moves[name]?.from as readonly string[]).includes(state.status));
     const name = open[at % Math.max(open.length, 1)];
     if (!name) return events;
-    const step: Step = [name, requests[name] ?? {}, on(day, people[who % people.length], { facts: { ...advice(), itsWindow: true } })];
+    const step: Step = [
+      name,
+      requests[name] ?? {},
+      on(day, people[who % people.length], { facts: { ...advice(), ...passedOn.facts, itsWindow: true } }),
+    ];
     return [...events, ...decide(serviceCase, state, ...step).events];
   }, []);
 }

@@ -8,6 +8,12 @@ export const refuse = refusals({
     zh: '受限事项只计数，不建立办件',
     en: 'a restricted matter is counted only, no case is opened',
   },
+  'organisation-not-open': { ground: 'record', zh: '没有该组织，或者已撤销', en: 'there is no such organisation, or it is closed' },
+  'not-of-the-body': {
+    ground: 'record',
+    zh: '只能分拨给实施主体或其下级',
+    en: 'a case is passed to the implementing body or one below it',
+  },
   'hall-unknown': { ground: 'record', zh: '没有该大厅', en: 'there is no such hall' },
   'visit-not-open': { ground: 'record', zh: '来访未开始、已结束或不在本大厅', en: 'the visit is not open in this hall' },
   'applicant-is-another': {

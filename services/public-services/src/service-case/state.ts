@@ -1,5 +1,5 @@
 import type { EventOf, serviceCaseEvents } from '@yimen/contracts';
-import { model, type Due } from '@yimen/kernel';
+import { model, type Due, type IsoDate } from '@yimen/kernel';
 
 export type CaseEvent = EventOf<(typeof serviceCaseEvents)[number]>;
 export type Of<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
@@ -40,6 +40,9 @@ interface Accepted {
   readonly limitUnit: 'WD' | 'CD' | 'M';
   readonly due: Due;
   readonly statutoryDue: Due | null;
+  /** Last day of a limit in calendar days or months before any holiday is looked at (CIV 203); null where there is none. Pauses move it. */
+  readonly end: IsoDate | null;
+  readonly statutoryEnd: IsoDate | null;
   readonly extended: boolean;
 }
 
@@ -47,6 +50,8 @@ interface Decided {
   readonly outcome: Of<'CaseDecided'>['outcome'];
   readonly decidedOn: string;
   readonly deliveryDue: Due;
+  /** How the result reached the applicant; null before. */
+  readonly deliveredBy: Of<'CaseDelivered'>['way'] | null;
 }
 
 type With<Status extends string, More = unknown> = Status extends string ? { readonly status: Status } & Case & More : never;

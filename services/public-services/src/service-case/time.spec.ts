@@ -3,7 +3,7 @@ import { weekdays } from '@yimen/testing';
 import fc from 'fast-check';
 import { handler, on } from '../hall.sample.js';
 import { at, day, granted, toHandling, workingDays, type Step } from './case.sample.js';
-import { afterPause, later, pausedWorkingDays } from './time.js';
+import { afterPause, endAfterPause, endOf, later, pausedWorkingDays } from './time.js';
 
 const calendar = weekdays(2026, 2027);
 /** Working days after `from` up to and including `to`, counted one by one. */
@@ -50,20 +50,43 @@ test('ALL19 45 · whatever the pauses, the due date moves by exactly their worki
 });
 
 test('a limit in calendar days moves by calendar days, and ends on a working day', () => {
+  const days = { unit: 'CD', end: null } as const;
   const pause = { pausedOn: '2026-03-04', resumedOn: '2026-03-09' };
-  expect(dateOf(afterPause({ dueOn: '2026-03-17' }, 'CD', pause, { calendar }))).toBe('2026-03-23');
-  expect(dateOf(afterPause({ dueOn: '2026-03-16' }, 'CD', pause, { calendar }))).toBe('2026-03-23');
-  expect(dateOf(afterPause({ dueOn: '2026-03-03' }, 'CD', pause, { calendar }))).toBe('2026-03-03');
-  expect(dateOf(afterPause({ dueOn: '2026-03-17' }, 'CD', { pausedOn: '2026-03-04', resumedOn: '2026-03-04' }, { calendar }))).toBe(
+  expect(dateOf(afterPause({ dueOn: '2026-03-17' }, days, pause, { calendar }))).toBe('2026-03-23');
+  expect(dateOf(afterPause({ dueOn: '2026-03-16' }, days, pause, { calendar }))).toBe('2026-03-23');
+  expect(dateOf(afterPause({ dueOn: '2026-03-03' }, days, pause, { calendar }))).toBe('2026-03-03');
+  expect(dateOf(afterPause({ dueOn: '2026-03-17' }, days, { pausedOn: '2026-03-04', resumedOn: '2026-03-04' }, { calendar }))).toBe(
     '2026-03-17',
   );
+});
+
+test('CIV 203 · calendar days of a pause are added to the end before the holiday, which is looked at once', () => {
+  const pause = { pausedOn: '2026-03-04', resumedOn: '2026-03-09' };
+  // Ends on a Saturday and was moved to Monday the 16th; five days later is Thursday the 19th, not a Monday again.
+  const saturday = { unit: 'CD', end: '2026-03-14' } as const;
+  expect(afterPause({ dueOn: '2026-03-16' }, saturday, pause, { calendar })).toEqual({ dueOn: '2026-03-19' });
+  expect(endAfterPause({ dueOn: '2026-03-16' }, '2026-03-14', pause)).toBe('2026-03-19');
+  // Paused on the Sunday: one day was left.
+  const late = { pausedOn: '2026-03-15', resumedOn: '2026-03-19' };
+  expect(afterPause({ dueOn: '2026-03-16' }, saturday, late, { calendar })).toEqual({ dueOn: '2026-03-20' });
+  expect(endOf('2026-01-31', { amount: 1, unit: 'M' })).toBe('2026-02-28');
+  expect(endOf('2026-01-31', { amount: 10, unit: 'WD' })).toBeNull();
+});
+
+test('13.6 · a limit in calendar days that waits for its calendar keeps its pauses too', () => {
+  const only2026 = { calendar: weekdays(2026) };
+  const pending: Due = { pending: { from: '2027-01-01', amount: 1, unit: 'WD' } };
+  const limit = { unit: 'CD', end: '2027-01-02' } as const;
+  const pause = { pausedOn: '2026-12-20', resumedOn: '2026-12-25' };
+  expect(afterPause(pending, limit, pause, only2026)).toEqual({ pending: { from: '2027-01-06', amount: 1, unit: 'WD' } });
+  expect(afterPause(pending, limit, pause, { calendar })).toEqual({ dueOn: '2027-01-07' });
 });
 
 test('13.6 · a limit into a year that is not loaded waits for its calendar, keeps its pauses, and is computed later', () => {
   const only2026 = weekdays(2026);
   const told = (today: string) => on(today, handler, { calendar: only2026 });
   const due: Due = { pending: { from: '2026-12-28', amount: 10, unit: 'WD' } };
-  expect(afterPause(due, 'WD', { pausedOn: '2026-12-29', resumedOn: '2026-12-30' }, { calendar: only2026 })).toEqual({
+  expect(afterPause(due, { unit: 'WD', end: null }, { pausedOn: '2026-12-29', resumedOn: '2026-12-30' }, { calendar: only2026 })).toEqual({
     pending: { from: '2026-12-28', amount: 10, unit: 'WD', paused: [{ pausedOn: '2026-12-29', resumedOn: '2026-12-30' }] },
   });
   expect(later(due, 10, { calendar: only2026 })).toEqual({ pending: { from: '2026-12-28', amount: 20, unit: 'WD' } });

@@ -2,11 +2,13 @@ import {
   addDays,
   addWorkingDays,
   dueAfter,
+  lastDay,
   resumeWorkingDays,
   workingDaysBetween,
   type Due,
   type IsoDate,
   type MoveContext,
+  type PausedInterval,
   type Period,
 } from '@yimen/kernel';
 import { parameters } from '../parameters.js';
@@ -72,17 +74,35 @@ export function acceptance(state: Standing, way: Of<'CaseAccepted'>['way'], acce
   };
 }
 
-/** A due date after a pause (ALL19 45): the days after `pausedOn` up to and including `resumedOn` are given back, in the limit's own unit. */
+/** Last day of a limit in calendar days or months, before any holiday; null for working days, which end on one. */
+export function endOf(from: IsoDate, { amount, unit }: Period): IsoDate | null {
+  return unit === 'WD' ? null : lastDay(from, { amount, unit });
+}
+
+/** That day after a pause. A pause that began when the limit was over moves nothing. */
+export function endAfterPause(due: Due, end: IsoDate | null, { pausedOn, resumedOn }: PausedInterval): IsoDate | null {
+  if (end === null || pausedOn === resumedOn || ('dueOn' in due && pausedOn >= due.dueOn)) return end;
+  const days = daysBetween(pausedOn, resumedOn);
+  if (pausedOn < end) return addDays(end, days);
+  // Paused in the holiday over which the end was moved: what was left of it is given back; at least a day.
+  return 'dueOn' in due ? addDays(due.dueOn, days) : addDays(resumedOn, 1);
+}
+
+/**
+ * A due date after a pause (ALL19 45): the days after `pausedOn` up to and including `resumedOn` are given back, in the limit's own unit.
+ * Calendar days are added to the end before any holiday, then the holiday is looked at once (CIV 203); so it also waits for its calendar.
+ */
 export function afterPause(
   due: Due,
-  unit: 'WD' | 'CD' | 'M',
-  pause: { readonly pausedOn: IsoDate; readonly resumedOn: IsoDate },
+  { unit, end }: { readonly unit: 'WD' | 'CD' | 'M' | 'Y'; readonly end: IsoDate | null },
+  pause: PausedInterval,
   { calendar }: Pick<Given, 'calendar'>,
 ): Due {
-  if (unit === 'WD' || 'pending' in due) return resumeWorkingDays(due, pause, calendar);
+  if (unit === 'WD' || ('pending' in due && end === null)) return resumeWorkingDays(due, pause, calendar);
   // Nothing is given back to a limit that was over when the pause began.
-  if (pause.pausedOn >= due.dueOn || pause.resumedOn === pause.pausedOn) return due;
-  return dueAfter(addDays(due.dueOn, daysBetween(pause.pausedOn, pause.resumedOn) - 1), { amount: 1, unit: 'CD' }, calendar);
+  if ('dueOn' in due && (pause.pausedOn >= due.dueOn || pause.resumedOn === pause.pausedOn)) return due;
+  const last = endAfterPause(due, end ?? ('dueOn' in due ? due.dueOn : null), pause);
+  return last === null ? due : addWorkingDays(addDays(last, -1), 1, calendar);
 }
 
 /** Working days of the pause, as recorded and shown; null while its year is not loaded. */

@@ -31,7 +31,20 @@ test('the householder is a member', () => {
 
 test('it moves as a whole, and is dissolved when nobody is left', () => {
   const moved = { type: 'HouseholdMoved' as const, room: two, community };
-  expect(scenario(household).given(opened).when('moveTo', { room: two, community }).then(moved).state).toMatchObject({ room: two });
+  const told = (communityIsCommittee = true) => ({ facts: { communityIsCommittee } });
+  expect(scenario(household).given(opened, listed).when('moveTo', { room: two, community }, told()).then(moved).state).toMatchObject({
+    room: two,
+    members: [one],
+  });
+  const elsewhere = { room: two, community: one };
+  const steps = scenario(household).given(opened);
+  steps.when('moveTo', elsewhere, told()).then({ ...moved, ...elsewhere });
+  steps.when('moveTo', elsewhere, told(false)).then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
+  steps.when('moveTo', { room, community }, told()).then({ refused: 'same-room', rule: 'D-household' });
+  scenario(household)
+    .given(opened, listed)
+    .when('moveTo', elsewhere, told())
+    .then({ refused: 'members-move-first', rule: 'D-household', facts: { members: 1 } });
   scenario(household)
     .given(opened, listed)
     .when('dissolve', { reason: '迁出' })

@@ -9,6 +9,7 @@ import type {
 } from '@yimen/contracts';
 import { model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
+import { readCommunity } from '../person/community.js';
 import { communityRoles } from '../roles.js';
 
 interface Lived {
@@ -34,6 +35,17 @@ type HouseholdEvent = EventOf<
 const { move, aggregate } = model<Household, HouseholdEvent, 'community'>();
 const refuse = refusals({
   'not-a-member': { ground: 'record', zh: '户主须为本户成员', en: 'the householder must be a member of the household' },
+  'not-a-committee': {
+    ground: 'record',
+    zh: '所填组织不是有效的居民（村民）委员会',
+    en: "the organisation is not an active residents' or village committee",
+  },
+  'same-room': { ground: 'record', zh: '本户已在该房屋', en: 'the household lives there already' },
+  'members-move-first': {
+    ground: 'record',
+    zh: '迁往其他社区的，{members} 名成员须各自变更居住地',
+    en: 'to another community its {members} members move themselves, each by his own record',
+  },
   'has-members': { ground: 'record', zh: '本户尚有 {members} 名成员，不能撤销', en: 'the household still has {members} members' },
 });
 
@@ -91,7 +103,15 @@ export const household = aggregate({
       from: ['open'],
       by: { community: communityRoles },
       input: z.object({ room: z.uuid(), community: z.uuid() }).strict(),
-      decide: (_open, input) => ({ type: 'HouseholdMoved', ...input }),
+      gather: (read, { community }) => readCommunity(read, community),
+      decide: ({ room, community, members }, input, { facts }) => {
+        if (!facts.communityIsCommittee) return refuse('not-a-committee', 'D-organisation-tree', { community: input.community });
+        if (input.room === room && input.community === community) return refuse('same-room', 'D-household');
+        // Where a person lives stands in his own stream: each moves himself, with the word of the community that he comes to.
+        if (input.community !== community && members.length > 0)
+          return refuse('members-move-first', 'D-household', { members: members.length });
+        return { type: 'HouseholdMoved', ...input };
+      },
     }),
     dissolve: move({
       label: { zh: '撤销', en: 'dissolve' },

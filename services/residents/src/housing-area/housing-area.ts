@@ -9,7 +9,7 @@ import {
 } from '@yimen/contracts';
 import { model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
-import { readCommunity } from '../person/registration.js';
+import { readCommunity } from '../person/community.js';
 
 interface Built {
   readonly name: string;

@@ -78,6 +78,20 @@ describe('residence and household', () => {
       .then({ refused: 'household-elsewhere', rule: 'D-household' });
   });
 
+  test('who lives elsewhere joins no household before he is back', () => {
+    const away = { type: 'PersonMovedAway' as const, person: id(1), from: committee, since: '2026-02-01', county: null };
+    const back = { type: 'PersonCameBack' as const, person: id(1), community: committee, since: '2026-03-01' };
+    const given = told({ joined: house(open) });
+    scenario(person)
+      .given(registered, away)
+      .when('joinHousehold', { household: id(60) }, given)
+      .then({ refused: 'is-away', rule: 'D-household', facts: { since: '2026-02-01' } });
+    scenario(person)
+      .given(registered, away, back)
+      .when('joinHousehold', { household: id(60) }, given)
+      .then(joined);
+  });
+
   test('who moves to another community leaves his household; inside it he stays', () => {
     const event = { type: 'ResidenceMoved' as const, from: committee, ...moving };
     const living = scenario(person).given(registered, joined);
@@ -93,11 +107,12 @@ describe('residence and household', () => {
 });
 
 describe('13.9 · tags', () => {
-  const give = { tag: 'disabled', expiresOn: '2027-03-02' } as const;
+  const give = { tag: 'disabled', tagGround: '残疾人保障法', expiresOn: '2027-03-02' } as const;
   const added = {
     type: 'TagAdded' as const,
     tagId: 't1',
     tag: sealedAs('disabled'),
+    tagGround: sealedAs('残疾人保障法'),
     viewers: [...tagKinds.disabled.viewers],
     namedViewer: null,
     expiresOn: '2027-03-02',
@@ -110,11 +125,14 @@ describe('13.9 · tags', () => {
       ...added,
       tagId: 't2',
       tag: sealedAs('unemployed'),
+      tagGround: sealedAs('就业促进法'),
       viewers: [...tagKinds.unemployed.viewers],
       expiresOn: '2026-06-30',
     };
     const both = { ...second, nextExpiry: '2026-06-30' };
-    scenario(person).given(registered, added).when('addTag', { tag: 'unemployed', expiresOn: '2026-06-30' }, told()).then(both);
+    const other = { tag: 'unemployed', tagGround: '就业促进法', expiresOn: '2026-06-30' } as const;
+    scenario(person).given(registered, added).when('addTag', other, told()).then(both);
+    steps.when('addTag', { ...other, tagGround: '残疾人保障法' }, told()).then({ refused: 'tag-ground', rule: 'PIPL 28' });
     const set = person.deadlines?.tags?.set;
     expect(set?.TagAdded?.(both)).toEqual({ dueOn: '2026-06-30' });
     expect(set?.TagsExpired?.({ type: 'TagsExpired', tagIds: ['t2'], nextExpiry: null })).toBeNull();
@@ -138,8 +156,9 @@ describe('13.9 · tags', () => {
   );
 
   test.each(['left-behind-child', 'distressed-child'] as const)('%s is for the named child worker only', (tag) => {
-    steps.when('addTag', { ...give, tag }, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
-    const { events } = steps.when('addTag', { ...give, tag, namedViewer: 'worker-7' }, told()).result;
+    const child = { ...give, tag, tagGround: '未成年人保护法' } as const;
+    steps.when('addTag', child, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
+    const { events } = steps.when('addTag', { ...child, namedViewer: 'worker-7' }, told()).result;
     expect(events[0]).toMatchObject({ viewers: [], namedViewer: 'worker-7' });
     steps.when('addTag', { ...give, namedViewer: 'worker-7' }, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
   });

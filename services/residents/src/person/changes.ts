@@ -3,9 +3,10 @@ import { checkPhone, personal, type Indexed, type MoveContext } from '@yimen/ker
 import { z } from 'zod';
 import { household, type Household } from '../household/household.js';
 import { communityRoles, hallRoles } from '../roles.js';
+import { readCommunity } from './community.js';
 import { readHolder, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity-check.js';
-import { address, given, identityNumber, personName, phone, readCommunity, refuseCommunity } from './registration.js';
-import { move, refuse } from './states.js';
+import { address, given, identityNumber, personName, phone, refuseCommunity } from './registration.js';
+import { move, refuse, type Registered } from './states.js';
 
 const evidence = z.string().trim().min(1).max(200);
 const keepers = { community: communityRoles, collector: hallRoles } as const;
@@ -13,6 +14,12 @@ const ownId = (_state: unknown, _input: unknown, id: string) => id;
 
 export interface ContactFacts extends Indexed<'phone'> {
   readonly phoneOk: boolean;
+}
+
+/** The register's name of the number that is given up. A record whose number was forgotten is never used again. */
+function former({ identity }: Registered): string {
+  if (identity === null) throw new Error('a registered person without a number');
+  return identity;
 }
 
 /** What may change in a registered person: 更正 of what was wrong (PIPL 46), and news of contact, residence and household. */
@@ -50,7 +57,7 @@ export const changes = {
         identityNumber: input.identityNumber,
         identityIndex: given(facts.blind.identityNumber),
         identity,
-        formerIdentity: registered.identity,
+        formerIdentity: former(registered),
         sex: facts.told.sex,
         bornIn: facts.told.bornIn,
         evidence: input.evidence,
@@ -104,6 +111,7 @@ export const changes = {
     input: z.object({ household: z.uuid() }).strict(),
     gather: async (read, input): Promise<{ readonly joined: Household }> => ({ joined: await read.state(household, input.household) }),
     decide: (registered, input, { facts }) => {
+      if (registered.away !== null) return refuse('is-away', 'D-household', { since: registered.away.since });
       if (registered.household !== null) return refuse('in-a-household', 'D-household', { household: registered.household });
       if (facts.joined.status !== 'open') return refuse('household-not-open', 'D-household');
       if (facts.joined.community !== registered.community) return refuse('household-elsewhere', 'D-household');

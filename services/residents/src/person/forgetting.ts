@@ -3,7 +3,7 @@ import type { Details, Person, Series } from './states.js';
 
 /** The fields of each record series, as they stand once it is forgotten. Hall records stand in the streams of public-services. */
 const emptied: { readonly [S in Series]: Partial<Details> } = {
-  identity: { name: null, identityNumber: null, identityIndex: null, registeredAddress: null, tags: [] },
+  identity: { identity: null, name: null, identityNumber: null, identityIndex: null, registeredAddress: null, tags: [] },
   contact: { phone: null, phoneIndex: null, residenceAddress: null },
   hall: {},
 };

@@ -7,7 +7,7 @@ import { forgot } from './forgetting.js';
 import { recordsMoves } from './records.js';
 import { register } from './registration.js';
 import { aggregate, type Kept, type Person, type Registered } from './states.js';
-import { tagMoves } from './tags.js';
+import { tagMoves, tagViewers } from './tags.js';
 
 type Sealed = When<Person, 'sealed'>;
 
@@ -28,20 +28,22 @@ export const person = aggregate({
     forgotten: { zh: '已遗忘', en: 'forgotten' },
     destroyed: { zh: '密钥已销毁', en: 'keys destroyed', final: true },
   },
-  parties: (state) =>
-    state.status === 'none'
-      ? {}
-      : {
-          community: { organisation: state.community },
-          collector: { organisation: state.collector },
-          self: { person: state.person },
-        },
+  parties: (state) => {
+    if (state.status === 'none') return {};
+    const [community, collector] = [{ organisation: state.community }, { organisation: state.collector }];
+    const always = { self: { person: state.person }, records: community, collectorRecords: collector };
+    // Sealed, it is stored and nothing else (13.10, PIPL 47): no business of the community or the hall any more.
+    return state.status === 'registered' ? { ...always, community, collector } : { ...always, stored: community };
+  },
   readers: {
-    community: [...communityRoles, ...recordsRoles],
-    collector: [...hallRoles, ...recordsRoles],
+    community: communityRoles,
+    collector: hallRoles,
+    records: recordsRoles,
+    collectorRecords: recordsRoles,
     self: ['resident'],
   },
-  opens: { community: ['community-worker', 'director'], collector: hallRoles, self: ['resident'] },
+  opens: { community: ['community-worker', 'director'], collector: hallRoles, stored: recordsRoles, self: ['resident'] },
+  partsFor: tagViewers,
   moves: { register, ...changes, ...awayMoves, ...tagMoves, ...consentMoves, ...recordsMoves },
   on: {
     PersonRegistered: (_none, { type: _type, legalGround: _ground, noticeVersion: _notice, residentSince: _since, ...fields }) => ({
@@ -79,9 +81,9 @@ export const person = aggregate({
     }),
     PersonMovedAway: (registered: Registered, { since, county }) => ({ ...registered, away: { since, county } }),
     PersonCameBack: (registered: Registered) => ({ ...registered, away: null }),
-    TagAdded: (registered: Registered, { tagId, tag, viewers, namedViewer, expiresOn }) => ({
+    TagAdded: (registered: Registered, { tagId, tag, tagGround = null, viewers, namedViewer, expiresOn }) => ({
       ...registered,
-      tags: [...registered.tags, { tagId, tag, viewers, namedViewer, expiresOn }],
+      tags: [...registered.tags, { tagId, tag, tagGround, viewers, namedViewer, expiresOn }],
       tagsGiven: registered.tagsGiven + 1,
     }),
     TagRemoved: (registered: Registered, { tagId }) => ({ ...registered, tags: registered.tags.filter((tag) => tag.tagId !== tagId) }),
@@ -97,7 +99,8 @@ export const person = aggregate({
     HouseholdJoined: (registered: Registered, { household }) => ({ ...registered, household }),
     HouseholdLeft: (registered: Registered) => ({ ...registered, household: null }),
     RecordSealed: (registered: Registered, { ground, retainUntil }) => ({ ...registered, status: 'sealed', ground, retainUntil }),
-    RecordReopened: ({ ground: _ground, retainUntil: _until, ...details }: Sealed) => ({ ...details, status: 'registered' }),
+    // What is recorded from now on has keys of its own, and can be asked to be destroyed again.
+    RecordReopened: ({ ground: _ground, retainUntil: _until, ...details }: Sealed) => ({ ...details, forgotten: [], status: 'registered' }),
     LegalHoldPlaced: (kept: Kept, { holdId, ground }) => ({
       ...kept,
       holds: [...kept.holds, { holdId, ground }],

@@ -1,6 +1,6 @@
 import { encode, registry } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
-import { scenario } from '@yimen/testing';
+import { scenario, sealedAs } from '@yimen/testing';
 import { person } from './person.js';
 import { alias, committee, hall, id, policy, registered } from './person.sample.js';
 import { identityConfirmation, identityRelease, keyDestruction } from './processes.js';
@@ -35,8 +35,39 @@ test('a sealed record moves nowhere but towards use or destruction', () => {
     .filter(([, move]) => (move.from as readonly string[]).includes('sealed'))
     .map(([name]) => name);
   expect(open.sort()).toEqual(['expireTags', 'liftHold', 'placeHold', 'recordDestruction', 'reopen', 'requestForgetting']);
-  const reopened = scenario(person).given(registered, sealedRecord).when('reopen', { reason: '重新迁入' }, told('2026-03-03'));
+  const movedAway = { ...sealedRecord, ground: 'moved-away' } as PersonEvent;
+  const reopened = scenario(person).given(registered, movedAway).when('reopen', { reason: '重新迁入' }, told('2026-03-03'));
   expect(reopened.then({ type: 'RecordReopened', reason: '重新迁入' }).state).toEqual(fold(person, [registered]));
+});
+
+test('PIPL 47 · what was sealed because the person asked for deletion is used again when he says so, and not before', () => {
+  const steps = scenario(person).given(registered, sealedRecord);
+  steps.when('reopen', { reason: '业务需要' }, told('2026-03-03')).then({ refused: 'reopened-by-himself', rule: 'PIPL 47' });
+  const himself = { kind: 'account' as const, id: 'resident-1', person: id(1), grants: [] };
+  steps
+    .when('reopen', { reason: '本人恢复' }, { ...told('2026-03-03'), actor: himself })
+    .then({ type: 'RecordReopened', reason: '本人恢复' });
+});
+
+test('13.10 · what is recorded after a series was forgotten and the record used again can be destroyed again', () => {
+  const contact = { series: 'contact' } as const;
+  const again = scenario(person).given(
+    ...[registered, sealedRecord, { ...requested, ...contact }, { ...approved, ...contact }, { ...forgotten, ...contact, identity: null }],
+    ...[{ type: 'RecordReopened', reason: '本人恢复' } as PersonEvent],
+    ...[{ type: 'ContactChanged', phone: sealedAs('13900001111'), phoneIndex: sealedAs('blind:phone') } as PersonEvent, sealedRecord],
+  );
+  again
+    .when('requestForgetting', { ...contact, ground: '期满' }, told('2026-04-02'))
+    .then({ type: 'ForgettingRequested', by: 'records-1', ...contact, ground: '期满' });
+});
+
+test('PIPL 47 · a sealed record has no other side than its records officers and the person', () => {
+  const who = (...events: PersonEvent[]) => Object.keys(person.parties(fold(person, [registered, ...events]))).sort();
+  expect(who()).toEqual(['collector', 'collectorRecords', 'community', 'records', 'self']);
+  for (const events of [[sealedRecord], [sealedRecord, requested], [sealedRecord, requested, approved, forgotten]])
+    expect(who(...events)).toEqual(['collectorRecords', 'records', 'self', 'stored']);
+  const others = Object.entries(person.readers).filter(([party]) => !['community', 'collector', 'self'].includes(party));
+  expect(others.flatMap(([, roles]) => roles)).toEqual(['records-officer', 'records-officer']);
 });
 
 test.each([
@@ -89,10 +120,14 @@ test('one series: its fields go, the record stays sealed, the rest stays', () =>
   const identityGone: PersonEvent[] = [
     { ...requested, series: 'identity' } as PersonEvent,
     { ...approved, series: 'identity' } as PersonEvent,
-    { ...forgotten, series: 'identity', identity: null } as PersonEvent,
+    { ...forgotten, series: 'identity' } as PersonEvent,
   ];
+  scenario(person)
+    .given(registered, sealedRecord, identityGone.slice(0, 2))
+    .when('forget', {}, told('2026-04-06'))
+    .then(identityGone[2] as PersonEvent);
   const without = scenario(person).given(registered, sealedRecord, identityGone);
-  expect(without.state).toMatchObject({ status: 'sealed', name: null, identityNumber: null, tags: [] });
+  expect(without.state).toMatchObject({ status: 'sealed', identity: null, name: null, identityNumber: null, tags: [] });
   without.when('reopen', { reason: '重新迁入' }, told('2026-04-07')).then({ refused: 'already-forgotten', rule: 'D-retention' });
   without
     .when('requestForgetting', { series: 'identity', ground: '期满' }, told('2026-04-07'))

@@ -6,7 +6,7 @@ import { move, refuse, type Kept, type PersonEvent, type RetainUntil, type Serie
 
 const reason = z.string().trim().min(1).max(200);
 const series = z.enum(recordSeries).nullable();
-const records = { community: recordsRoles, collector: recordsRoles } as const;
+const records = { records: recordsRoles, collectorRecords: recordsRoles } as const;
 
 /** The day until which a series is kept; for all of them the last one. */
 function keptUntil(retainUntil: RetainUntil, asked: Series | null): IsoDate {
@@ -25,7 +25,7 @@ export const recordsMoves = {
   seal: move({
     label: { zh: '封存（仅存储）', en: 'seal: store and nothing else' },
     from: ['registered'],
-    by: { community: [...communityRoles, ...recordsRoles], collector: [...hallRoles, ...recordsRoles], self: ['resident'] },
+    by: { community: communityRoles, collector: hallRoles, ...records, self: ['resident'] },
     input: z.object({ ground: z.enum(['deletion-requested', 'consent-withdrawn', 'moved-away', 'deceased']) }).strict(),
     decide: (registered, { ground }, { today, policy }) => {
       const until = (of: Series) => addDays(today, policy.number(`retention.${of}.days`));
@@ -43,10 +43,14 @@ export const recordsMoves = {
   reopen: move({
     label: { zh: '恢复使用', en: 'reopen' },
     from: ['sealed'],
-    by: { community: [...communityRoles, ...recordsRoles], self: ['resident'] },
+    by: { records: recordsRoles, self: ['resident'] },
     input: z.object({ reason }).strict(),
-    decide: ({ forgotten }, input) =>
-      forgotten.includes('identity') ? refuse('already-forgotten', 'D-retention') : { type: 'RecordReopened', ...input },
+    decide: ({ forgotten, ground, person }, input, { actor }) => {
+      if (forgotten.includes('identity')) return refuse('already-forgotten', 'D-retention');
+      const himself = actor.kind === 'account' && actor.person === person;
+      if (ground === 'deletion-requested' && !himself) return refuse('reopened-by-himself', 'PIPL 47');
+      return { type: 'RecordReopened', ...input };
+    },
   }),
   placeHold: move({
     label: { zh: '设定法定留存', en: 'place a legal hold' },
@@ -110,7 +114,9 @@ export const recordsMoves = {
     decide: (approved, _input, { today }) => {
       if (today <= approved.waitUntil) return refuse('waiting', 'D-retention', { until: approved.waitUntil });
       const { person, series: of, identity } = approved;
-      return refuseHolds(approved) ?? { type: 'PersonForgotten', person, series: of, identity: of === null ? identity : null };
+      // With the number its name in the register goes too: he can be registered anew.
+      const free = of === null || of === 'identity' ? identity : null;
+      return refuseHolds(approved) ?? { type: 'PersonForgotten', person, series: of, identity: free };
     },
   }),
   recordDestruction: move({

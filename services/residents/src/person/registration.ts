@@ -1,8 +1,8 @@
 import { legalGrounds, residenceKinds } from '@yimen/contracts';
-import { checkPhone, personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
-import { organisationFacts } from '@yimen/service-shell';
+import { checkPhone, personal, type MoveContext, type Refusal, type Sealed } from '@yimen/kernel';
 import { z } from 'zod';
 import { communityRoles, hallRoles } from '../roles.js';
+import { readCommunity, type CommunityFacts } from './community.js';
 import { readHolder, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity-check.js';
 import { move, refuse } from './states.js';
 
@@ -16,17 +16,8 @@ const normalPhone = (text: string) => {
 export const phone = personal('contact', z.string().trim().min(7).max(24).transform(normalPhone));
 export const address = (series: 'identity' | 'contact') => personal(series, z.string().trim().min(1).max(200));
 
-export interface CommunityFacts {
-  readonly communityIsCommittee: boolean;
-}
 export interface RegisterFacts extends IdentityFacts, CommunityFacts {
   readonly phoneOk: boolean;
-}
-
-export async function readCommunity(read: Reader, id: string): Promise<CommunityFacts> {
-  const row = await read.row(organisationFacts.table.organisation, id);
-  const committee = row?.closedOn === null && ['community-committee', 'village-committee'].includes(row.kind);
-  return { communityIsCommittee: committee };
 }
 
 export const refuseCommunity = (facts: CommunityFacts, community: string): Refusal | undefined =>

@@ -1,5 +1,5 @@
 import type { EventOf, legalGrounds, personEvents, recordSeries, residenceKinds } from '@yimen/contracts';
-import { model, refusals, type IsoDate, type Sealed, type When } from '@yimen/kernel';
+import { model, refusals, type IsoDate, type Role, type Sealed, type When } from '@yimen/kernel';
 
 export type Series = (typeof recordSeries)[number];
 export type ResidenceKind = (typeof residenceKinds)[number];
@@ -8,7 +8,8 @@ export type LegalGround = (typeof legalGrounds)[number];
 export interface Tag {
   readonly tagId: string;
   readonly tag: Sealed;
-  readonly viewers: readonly string[];
+  readonly tagGround: Sealed | null;
+  readonly viewers: readonly Role[];
   readonly namedViewer: string | null;
   readonly expiresOn: IsoDate;
 }
@@ -30,8 +31,8 @@ export interface Hold {
  */
 export interface Details {
   readonly person: string;
-  /** The register's random name of the identity number. */
-  readonly identity: string;
+  /** The register's random name of the identity number; null once the series was forgotten. */
+  readonly identity: string | null;
   readonly name: Sealed | null;
   readonly identityNumber: Sealed | null;
   readonly identityIndex: Sealed | null;
@@ -74,8 +75,12 @@ export type PersonEvent = EventOf<(typeof personEvents)[number]>;
 export type Kept = When<Person, 'registered' | 'sealed' | 'forgetting-requested' | 'forgetting-approved'>;
 export type Registered = When<Person, 'registered'>;
 
-/** `community` keeps the book, `collector` asked for the fields, `self` is the person; `target` is the community a person moves to. */
-export type PersonParty = 'community' | 'collector' | 'self' | 'target';
+/**
+ * `community` keeps the book, `collector` asked for the fields, `self` is the person; `target` is the community a person moves to.
+ * `records` and `collectorRecords` are the records officers of the two. A record that is only stored has no other side (PIPL 47): then
+ * `stored` opens it to the records officers of the community.
+ */
+export type PersonParty = 'community' | 'collector' | 'self' | 'target' | 'records' | 'collectorRecords' | 'stored';
 
 export const { move, aggregate } = model<Person, PersonEvent, PersonParty>();
 
@@ -105,6 +110,11 @@ export const refuse = refusals({
   'before-leaving': { ground: 'record', zh: '迁回日期 {since} 早于外迁日期', en: '{since} is before the day on which he left' },
   'household-not-open': { ground: 'record', zh: '住户不存在或已撤销', en: 'the household does not exist or is dissolved' },
   'household-elsewhere': { ground: 'record', zh: '住户不在本人所在社区', en: 'the household is in another community' },
+  'is-away': {
+    ground: 'record',
+    zh: '本人自 {since} 外迁，未迁回不得加入住户',
+    en: 'he lives elsewhere since {since} and has to come back first',
+  },
   'in-a-household': {
     ground: 'record',
     zh: '本人已属一户，须先退出',
@@ -112,6 +122,7 @@ export const refuse = refusals({
   },
   'not-in-a-household': { ground: 'record', zh: '本人未加入任何住户', en: 'the person belongs to no household' },
   'tag-not-stored': { ground: 'protection', zh: '该类标签不作存储', en: 'this tag is not stored' },
+  'tag-ground': { zh: '法律依据与标签不符', en: 'the law named is not the one on which this tag rests' },
   'named-viewer-only': {
     zh: '留守儿童、困境儿童标签须指定专人查看，其他标签不得指定',
     en: 'the tags for left-behind and distressed children need one named viewer, others have none',
@@ -121,6 +132,10 @@ export const refuse = refusals({
   'nothing-expired': { zh: '没有到期标签', en: 'no tag has expired' },
   'guardian-consent': { zh: '不满{age}周岁，须由监护人同意', en: 'under {age}: the guardian has to consent' },
   'consent-missing': { zh: '没有可撤回的该项同意', en: 'there is no such consent to withdraw' },
+  'reopened-by-himself': {
+    zh: '本人申请删除的，只能由本人恢复使用',
+    en: 'sealed because the person asked for deletion: only he may have it used again',
+  },
   'already-forgotten': { ground: 'record', zh: '该类信息已销毁', en: 'this series is forgotten already' },
   'legal-hold': { zh: '存在法定留存：{holds}', en: 'a legal hold stands: {holds}' },
   'hold-missing': { ground: 'record', zh: '没有该项留存', en: 'there is no such hold' },

@@ -1,8 +1,8 @@
 import type { tagViewerRoles } from '@yimen/contracts';
-import { personal, type IsoDate, type MoveContext, type Text } from '@yimen/kernel';
+import { personal, type IsoDate, type MoveContext, type PartViewers, type Text } from '@yimen/kernel';
 import { z } from 'zod';
 import { communityRoles } from '../roles.js';
-import { move, refuse, type Tag } from './states.js';
+import { move, refuse, type PersonEvent, type PersonParty, type Tag } from './states.js';
 
 type Viewer = (typeof tagViewerRoles)[number];
 
@@ -41,6 +41,22 @@ const notStored = ['community-correction', 'released-prisoner', 'severe-mental-d
 export interface TagFacts {
   readonly stored: boolean;
   readonly viewers: readonly Viewer[];
+  /** The law that was named is the one on which this tag rests. */
+  readonly grounded: boolean;
+}
+
+/**
+ * Who sees a tag (2.1, 13.9): the person himself, the roles of its kind in his community, or the one named account. For everybody else it is
+ * not there: that a child has a tag at all which a worker may not see would tell which.
+ */
+export function tagViewers(part: Readonly<Record<string, unknown>>, history: readonly PersonEvent[]): PartViewers<PersonParty> | undefined {
+  const of = part['type'] === 'TagRemoved' ? history.find((event) => event.type === 'TagAdded' && event.tagId === part['tagId']) : part;
+  if (!of || !('namedViewer' in of && 'tagId' in of)) return undefined;
+  const { viewers, namedViewer } = of as Pick<Tag, 'viewers' | 'namedViewer'>;
+  return {
+    roles: { self: ['resident'], community: viewers, stored: viewers.filter((role) => role === 'records-officer') },
+    accounts: namedViewer === null ? [] : [namedViewer],
+  };
 }
 
 const kind = (tag: string): TagKind | undefined => (tagKinds as Readonly<Record<string, TagKind | undefined>>)[tag];
@@ -54,21 +70,29 @@ export const tagMoves = {
     input: z
       .object({
         tag: personal('identity', z.enum([...(Object.keys(tagKinds) as (keyof typeof tagKinds)[]), ...notStored])),
+        /** Law on which the tag rests; each tag has its own. */
+        tagGround: personal('identity', z.enum([...new Set(Object.values(tagKinds).map(({ ground }) => ground))])),
         /** Account of the named child worker. */
         namedViewer: z.string().min(1).max(100).nullable().default(null),
         expiresOn: z.iso.date(),
       })
       .strict(),
     subject: (_state, _input, id) => id,
-    derive: ({ tag }) => ({ stored: kind(tag) !== undefined, viewers: kind(tag)?.viewers ?? [] }),
-    decide: (registered, { tag, namedViewer, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
+    derive: ({ tag, tagGround }) => ({
+      stored: kind(tag) !== undefined,
+      viewers: kind(tag)?.viewers ?? [],
+      grounded: kind(tag)?.ground === tagGround,
+    }),
+    decide: (registered, { tag, tagGround, namedViewer, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
       if (!facts.stored) return refuse('tag-not-stored', 'D-no-restricted-tags');
+      if (!facts.grounded) return refuse('tag-ground', 'PIPL 28');
       if ((facts.viewers.length === 0) !== (namedViewer !== null)) return refuse('named-viewer-only', 'PIPL 28');
       if (expiresOn <= today) return refuse('tag-expired', 'PIPL 19', { expiresOn });
       return {
         type: 'TagAdded',
         tagId: `t${registered.tagsGiven + 1}`,
         tag,
+        tagGround,
         viewers: [...facts.viewers],
         namedViewer,
         expiresOn,

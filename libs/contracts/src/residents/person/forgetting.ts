@@ -37,7 +37,7 @@ export const personForgotten = event('PersonForgotten', {
     .object({
       person: z.uuid(),
       series,
-      /** The register's name of the person's number, given only where all series go. */
+      /** The register's name of the person's number, given where it goes: with all series, or with `identity`. */
       identity: z.uuid().nullable(),
     })
     .strict(),
@@ -50,7 +50,7 @@ export const personForgotten = event('PersonForgotten', {
 export const keysDestroyed = event('KeysDestroyed', {
   ...ofPerson,
   zh: '密钥销毁',
-  en: 'The keys of the series (null: all, and the alias) were destroyed.',
+  en: 'The keys of the series (null: all) were destroyed, with all of them or `identity` the aliases too.',
   schema: z.object({ series }).strict(),
   samples: [{ series: null }],
 });

@@ -9,11 +9,13 @@ export const tagViewerRoles = ['community-worker', 'director', 'secretary', 'sub
 export const tagAdded = event('TagAdded', {
   ...ofPerson,
   zh: '服务对象标签登记',
-  en: 'A tag of the closed list (sealed), its viewers and its last day.',
+  en: 'A tag of the closed list (sealed), its legal ground (sealed), its viewers and its last day.',
   schema: z
     .object({
       tagId: z.string().regex(/^t[1-9]\d{0,3}$/),
       tag: sealed,
+      /** Law on which it rests (PIPL 28), sealed because it names the tag. */
+      tagGround: sealed.optional(),
       viewers: z.array(z.enum(tagViewerRoles)),
       /** The named child worker, the only viewer of 留守儿童 and 困境儿童 (13.9). */
       namedViewer: z.string().min(1).max(100).nullable(),
@@ -26,6 +28,7 @@ export const tagAdded = event('TagAdded', {
     {
       tagId: 't1',
       tag: sample.sealed,
+      tagGround: sample.sealed,
       viewers: ['community-worker'],
       namedViewer: null,
       expiresOn: '2027-03-02',

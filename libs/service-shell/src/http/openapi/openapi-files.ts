@@ -11,7 +11,12 @@ const taken = {
   required: ['file', 'type', 'bytes'],
 };
 const content = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
-const person = { name: 'person', in: 'query', description: '附件所属人员；给出时以其密钥封存', schema: { type: 'string', format: 'uuid' } };
+const person = {
+  name: 'person',
+  in: 'query',
+  description: '附件所属人员；给出时以其密钥封存。非机关岗位（如自助终端、窗口）必须给出',
+  schema: { type: 'string', format: 'uuid' },
+};
 
 /** Paths of the files of a service: taking one in, and giving out those that events of an item name. None where it takes no files. */
 export function filePaths(definition: ServiceDefinition, idOf: (slice: ServiceDefinition['slices'][number]) => Json): Record<string, Json> {

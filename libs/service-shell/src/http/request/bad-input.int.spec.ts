@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import net from 'node:net';
 import request from 'supertest';
 import { calls } from '../sample/calls.sample.js';
+import { UnnamedFiles } from '../../files/unnamed-files.js';
 import { onePixel, pdfOf } from '../sample/files.sample.js';
 import { hall, holder, startSample, type Sample } from '../sample/service.sample.js';
 
@@ -224,9 +225,36 @@ describe('files', () => {
     const path = `${loans}/${await begun({ note: file })}/files/${file}`;
     expect((await fetched(path)).body).toEqual(bytes);
     expect(answer(await get(path, 'auditor'))).toBe('403 forbidden');
+    // Under the keys of the definition's subject, as the fields of the events are; what else becomes of the person leaves it as it is.
     await sample.vault.destroy(person, null);
+    expect((await fetched(path)).body).toEqual(bytes);
+    await sample.vault.destroy(`loans of ${person}`, null);
     expect(answer(await get(path))).toBe('409 person-forgotten');
     expect(answer(await send(bytes, { query: `?person=${person}` }))).toBe('409 person-forgotten');
+  });
+
+  test('PIPL 51 · who is not of an office says whose a file is, so that it is sealed', async () => {
+    for (const account of ['manager', 'auditor']) expect(answer(await send(pdfOf('x'), { account }))).toBe('400 invalid-input');
+    expect(answer(await send(pdfOf('x'), { account: 'manager', query: `?person=${randomUUID()}` }))).toBe('201');
+  });
+
+  test('ADR 0027 · what no event names is removed after its days, what one names stays, however old', async () => {
+    const [named, unnamed] = [await send(pdfOf('有名')), await send(pdfOf('无名'))].map(({ body }) => (body as { file: string }).file);
+    await begun({ note: `见 ${named}` });
+    const { files } = sample.parts;
+    if (!files || !named || !unnamed) throw new Error('the sample takes files');
+    const sweep = new UnnamedFiles(files, sample.store);
+    const after = (days: number) => new Date(Date.now() + days * 86_400_000);
+    expect(await sweep.sweep(after(29), 30)).toEqual({ files: 0, drafts: 0 });
+    const late = await send(pdfOf('后来有名'));
+    const { file } = late.body as { file: string };
+    // Other tests have left files too.
+    expect((await sweep.sweep(after(31), 30)).files).toBeGreaterThan(0);
+    expect([await files.has(named), await files.has(unnamed), await files.has(file)]).toEqual([true, false, false]);
+    const again = (await send(pdfOf('后来有名'))).body as { file: string };
+    await begun({ note: again.file });
+    expect((await sweep.sweep(after(400), 30)).files).toBe(0);
+    expect(await files.has(again.file)).toBe(true);
   });
 
   test('the type is that of the bytes, the size has its limit, and a resident hands in his own', async () => {

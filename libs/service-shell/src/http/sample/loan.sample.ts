@@ -176,5 +176,5 @@ export const sampleDefinition: ServiceDefinition = {
   processes: [],
   facts: [],
   papers: samplePapers,
-  files: { series: 'hall', slices: ['loan'] },
+  files: { series: 'hall', slices: ['loan'], subject: (person) => `loans of ${person}`, impersonal: ['window-clerk'] },
 };

@@ -14,6 +14,7 @@ import { askingOnce } from '../steps/permission.js';
 import { FactsNotReady, type RunnerPorts } from '../port.js';
 import { recordingReader } from '../items/reading.js';
 import { isIdOf } from '../runner.js';
+import { seenParts } from './parts.js';
 import { shown } from './shown.js';
 import { viewerOf } from './viewer.js';
 
@@ -107,7 +108,11 @@ export class ItemViews {
     const staff = Boolean(reader?.organisation);
     const open = opener ? (sealed: readonly string[]) => this.ports.vault.open(sealed) : undefined;
     const { status, ...fields } = item.state as AnyState & Record<string, unknown>;
-    const [state, ...events] = (await shown([fields, ...visible.map(({ event }) => event)], open)) as [unknown, ...unknown[]];
+    const values = [fields, ...visible.map(({ event }) => event)];
+    const history = passed.map(({ event }) => event);
+    const seen = await seenParts(slice, item, values, history, actor, directory);
+    const parts = seen && { seen, open: (sealed: readonly string[]) => this.ports.vault.open(sealed) };
+    const [state, ...events] = (await shown(values, open, parts)) as [unknown, ...unknown[]];
     const named = (slice.states as Readonly<Record<string, Text & { final?: true }>>)[status] ?? { zh: status, en: status };
     const view: ItemView = {
       id,
@@ -117,7 +122,8 @@ export class ItemViews {
       label: { zh: named.zh, en: named.en },
       final: named.final ?? false,
       state,
-      history: visible.map((one, at) => this.entry(one, events[at], staff, actor)),
+      // An event that is not for this viewer is left out like any other part.
+      history: visible.flatMap((one, at) => (events[at] === undefined ? [] : [this.entry(one, events[at], staff, actor)])),
       ...(await this.moves(slice, item, id, actor, permitted)),
       readAfter: readAfterOf(slice, item.stream, item.revision),
     };

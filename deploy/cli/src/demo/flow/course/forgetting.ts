@@ -10,16 +10,17 @@ export async function forgetting(story: Story, world: World, { id, applicant }: 
   const at = `/api/residents/persons/${applicant.id}`;
   const post = (account: string, move: string, input: unknown = {}) => world.as(account).post(`${at}/${move}`, input);
   const request = () => post('records-1', 'request-forgetting', { series: null, ground: '本人申请删除' });
-  // As the community worker reads it who keeps the record.
-  const person = () => world.item('worker-1', `residents/persons/${applicant.id}`);
+  // As the community worker reads it who keeps the record, and once it is sealed the records officer.
+  const person = (account = 'records-1') => world.item(account, `residents/persons/${applicant.id}`);
   const phone = async () => (await world.item('clerk-1', `public-services/cases/${id}`)).history[0]?.event['phone'];
 
   const until = await story.step(
     '申请删除：保存期内仅封存',
     'deletion asked for: inside the retention period the record is only sealed',
     async (step) => {
-      step.expect('此前可读 readable before', [(await person()).state['name'], await phone()], [applicant.name, applicant.phone]);
+      step.expect('此前可读 readable before', [(await person('worker-1')).state['name'], await phone()], [applicant.name, applicant.phone]);
       const sealed = await post('worker-1', 'seal', { ground: 'deletion-requested' });
+      await step.refused(world.as('worker-1').get(at), { status: 403, code: 'forbidden' });
       await step.refused(request(), { status: 422, code: 'retention-running', rule: 'PIPL 47' });
       const { rows } = (
         await world
