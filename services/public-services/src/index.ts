@@ -24,6 +24,7 @@ import { visit } from './visit/visit.js';
 /** Service halls (items, queues, visits, cases, ratings, notices) and the admission of matters with the registers they stand in. */
 export const publicServices: ServiceDefinition = {
   context: 'public-services',
+  deadlinesVersion: 2,
   label: { zh: '一站式服务', en: 'public services' },
   slices: [
     serviceItem,

@@ -1,7 +1,7 @@
 import type { EventContract } from '../event.js';
 import { bookEvents } from './fund-source.js';
-import { agreementMoneyCommitted, agreementMoneyRefused, instalmentPaid, matterMoneyEvents } from './matter-money.js';
-import { itemPaid, projectEvents } from './project.js';
+import { agreementMoneyCommitted, agreementMoneyRefused, instalmentPaid, instalmentRefunded, matterMoneyEvents } from './matter-money.js';
+import { itemPaid, itemRefunded, projectEvents } from './project.js';
 import { grantEvents, purchaseContractEvents } from './purchase.js';
 import { moneyCarriedIn, surplusFound } from './year-end.js';
 
@@ -17,7 +17,9 @@ export const fundSourceEvents = [
   agreementMoneyCommitted,
   agreementMoneyRefused,
   instalmentPaid,
+  instalmentRefunded,
   itemPaid,
+  itemRefunded,
   moneyCarriedIn,
   surplusFound,
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../event.js';
 import { fen } from '../fields.js';
-import { fundPurpose } from './fund-source.js';
+import { fundPurpose, ordinal } from './fund-source.js';
 
 const of = { context: 'finance', subject: 'fund-source', version: 1, visibility: 'internal' } as const;
 const day = z.iso.date();
@@ -12,8 +12,18 @@ export const moneyCarriedIn = event('MoneyCarriedIn', {
   ...of,
   zh: '上年结转',
   en: 'Free money of a line came over from the year before, with the years running in which it was not used',
-  schema: z.object({ line: key, purpose: fundPurpose, amount: fen, from: z.int(), unusedYears: z.int().min(0), on: day }).strict(),
-  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', from: 2026, unusedYears: 1, on: '2027-01-05' }],
+  schema: z
+    .object({
+      line: key,
+      purpose: fundPurpose,
+      amount: fen,
+      from: z.int(),
+      unusedYears: z.int().min(0),
+      ordinal: ordinal.optional(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', from: 2026, unusedYears: 1, ordinal: 1, on: '2027-01-05' }],
 });
 export const surplusFound = event('SurplusFound', {
   ...of,

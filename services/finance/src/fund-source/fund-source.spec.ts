@@ -1,5 +1,6 @@
 import { checkSlice } from '@yimen/service-shell';
 import {
+  accept,
   account,
   at,
   check,
@@ -30,7 +31,12 @@ const publish = (what: string, of: string | null, from = '2027-03-01', until = '
   { what, claim: of, until },
   on(from),
 ];
-const published: readonly Step[] = [publish('budget', null), publish('payment', 'P1'), publish('final-account', null)];
+const published: readonly Step[] = [
+  publish('budget', null),
+  accept('P1', '2027-03-01'),
+  publish('payment', 'P1'),
+  publish('final-account', null),
+];
 const audit: Step = ['audit', { kind: 'yearly', findings: '未发现问题' }, on('2027-03-02')];
 const emptied: readonly Step[] = [
   ['release', { commitment: 'C1', amount: '100000', reason: '事项退出' }],
@@ -46,7 +52,6 @@ test('the table of a fund source holds', () => {
   const histories = [
     history(
       ...toPaid,
-      ['accept', { claim: 'P1', evidence: '验收单' }, on(day, 'director-1')],
       ['refund', { claim: 'P1', amount: '1', voucher: voucher('银7') }],
       ['carryOver', { line: 'L1', amount: '100001' }, on('2027-01-05')],
       ['release', { commitment: 'C1', amount: '100000', reason: '退出' }, on('2027-01-06')],
@@ -54,6 +59,7 @@ test('the table of a fund source holds', () => {
       ...published,
       audit,
       ['close', {}, on(next)],
+      ['carryAgain', { ordinal: 1, line: 'L2' }, on(next)],
     ),
     history(
       ...ready,
@@ -77,14 +83,23 @@ test('the table of a fund source holds', () => {
       ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '付款申请' }, on(day, 'worker-1')],
       check('P1'),
       pay('P1'),
+      ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
+      ['releaseAgreement', { commitment: ids.agreement, reason: '事项退出' }],
     ),
     history(open, line, agreed('300000')),
+    history(
+      open,
+      ['receiveInstalment', { amount: '2000', voucher: voucher('银9') }],
+      ['giveBackInstalment', { amount: '1000', paid: voucher('银9'), voucher: voucher('银8') }],
+      ['addPurpose', { purpose: 'it', document: '用途调整批复' }],
+    ),
     history(
       ...ready,
       ['commitProject', { project: ids.agreement, line: 'L1', amount: '200000' }],
       ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
       check('P1'),
       pay('P1'),
+      ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
     ),
     history(
       open,
@@ -123,6 +138,7 @@ test('6.1 · R-274, R-281, R-283, R-292, R-293 · special money for special use:
 });
 
 test('R-111, R-294 · Party dues are a ledger of their own, for Party activity only', () => {
+  const told = on(day, 'finance-1', { id: ids.other });
   const dues = {
     kind: 'party-dues',
     name: '党费',
@@ -133,12 +149,28 @@ test('R-111, R-294 · Party dues are a ledger of their own, for Party activity o
     year: 2026,
   } as const;
   at()
-    .when('open', { ...dues, purposes: ['training'] }, on(day))
+    .when('open', { ...dues, purposes: ['training'] }, told)
     .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
-  expect(at().when('open', { ...dues, purposes: ['party-activity'] }, on(day)).result.refusal).toBeUndefined();
+  expect(at().when('open', { ...dues, purposes: ['party-activity'] }, told).result.refusal).toBeUndefined();
   at()
-    .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, on(day))
+    .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, told)
     .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });
+});
+
+test('13.5 · money that goes with matters is found under its owner, and nothing else is', () => {
+  const [, matters] = open;
+  const opening = (change: object, id: string) =>
+    at().when('open', { ...matters, ...change } as never, on(day, 'finance-1', { id })).result;
+  expect(opening({}, ids.source).refusal).toBeUndefined();
+  expect(opening({}, ids.other).refusal).toMatchObject({ code: 'not-its-id', rule: 'D-finance-ledger' });
+  expect(opening({ kind: 'social' }, ids.other).refusal).toBeUndefined();
+  expect(opening({ kind: 'social' }, ids.source).refusal).toMatchObject({ code: 'not-its-id' });
+  const social = at(['open', { ...matters, kind: 'social' }, on(day, 'finance-1', { id: ids.other })], line, money('400000'));
+  social
+    .when('receiveInstalment', { amount: '1', voucher: voucher('银9') }, on(day))
+    .then({ refused: 'other-kind', rule: 'D-finance-earmark', overridable: false });
+  const [, asking] = agreed('1');
+  social.when('commitAgreement', asking as never, on(day)).then({ refused: 'other-kind' });
 });
 
 test('13.5 · what is not there cannot be bound, to the fen', () => {
@@ -251,12 +283,38 @@ test('D-finance-mirrored · an outside fact counts once: system and number', () 
     .then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
 });
 
+test('D-finance-mirrored · a paper is of the treasury or a bank, and of no day to come', () => {
+  const receiving = (paper: object) => ({ amount: '1', voucher: { ...voucher('银5'), ...paper }, donation: null });
+  at(...ready)
+    .when('receive', receiving({ date: '2026-05-07' }), on(day))
+    .then({ refused: 'voucher-ahead', rule: 'D-finance-mirrored' });
+  at(...toPaid)
+    .when('refund', { claim: 'P1', amount: '1', voucher: { ...voucher('银7'), date: '2026-05-07' } }, on(day))
+    .then({ refused: 'voucher-ahead' });
+  expect(fundSource.moves.receive.input.safeParse(receiving({})).success).toBe(true);
+  expect(fundSource.moves.receive.input.safeParse(receiving({ system: 'books' })).success).toBe(false);
+});
+
 describe('RCL25 34 · publication and closing', () => {
   test.each([
     ['2027-03-16', undefined],
     ['2027-03-15', 'publication-too-short'],
   ])('published on 2027-03-01 until %s: %s (15 days)', (until, code) => {
     expect(at(...toPaid).when('publish', { what: 'budget', claim: null, until }, on('2027-03-01')).result.refusal?.code).toBe(code);
+  });
+
+  test('6.4 · a payment is published once it is accepted; the final account and the yearly audit come after the year', () => {
+    const publishing = (what: string, claimed: string | null, ...steps: readonly Step[]) =>
+      at(...toPaid, ...steps).when('publish', { what, claim: claimed, until: '2027-01-31' } as never, on('2026-12-31')).result.refusal
+        ?.code;
+    expect([publishing('payment', 'P1'), publishing('payment', 'P1', accept('P1'))]).toEqual(['claim-not-so', undefined]);
+    expect(publishing('final-account', null)).toBe('year-not-over');
+    const auditing = (kind: 'yearly' | 'leaving-office') =>
+      at(...toPaid).when('audit', { kind, findings: '未发现问题' }, on('2026-12-31')).result.refusal?.code;
+    expect([auditing('yearly'), auditing('leaving-office')]).toEqual(['year-not-over', undefined]);
+    const { set, clear } = fundSource.deadlines!['audit']!;
+    const audited = (kind: 'yearly' | 'leaving-office') => set.FundSourceAudited?.({ kind } as never);
+    expect([audited('yearly'), audited('leaving-office'), clear]).toEqual([null, undefined, ['FundSourceClosed']]);
   });
 
   test('closed when everything is published to its end, audited, and nothing is left', () => {

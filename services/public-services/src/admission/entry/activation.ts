@@ -3,29 +3,17 @@ import { basisOn, findMatter } from '@yimen/policy';
 import { parameters } from '../../parameters.js';
 import { affected } from '../applying/form-checks.js';
 import type { Agreement, Of, Standing } from '../state.js';
+import { nextLook } from './lateness.js';
 
 /** Money of an agreement that has arrived and is confirmed by the community, in fen. */
 export const confirmed = ({ received }: Agreement): bigint =>
   received.reduce((sum, each) => (each.confirmed ? sum + BigInt(each.amount) : sum), 0n);
-
-/** Money of an agreement that has arrived, in fen. */
-export const arrived = ({ received }: Agreement): bigint => received.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 
 /** Whether the first instalment of an agreement is there and confirmed (13.1). */
 export const firstPaid = (agreement: Agreement): boolean => {
   const [first] = agreement.plan;
   return first !== undefined && confirmed(agreement) >= BigInt(first.amount);
 };
-
-/** First day of the oldest instalment that the money which arrived does not reach; null where none is open. */
-export function openSince({ plan }: Agreement, money: bigint): IsoDate | null {
-  let reached = 0n;
-  for (const { on, amount } of plan) {
-    reached += BigInt(amount);
-    if (money < reached) return on;
-  }
-  return null;
-}
 
 /** Whether every community of the matter is among these. */
 export function everyCommunity({ form, entry }: Standing, having: readonly string[]): boolean {
@@ -62,22 +50,27 @@ export function basisUntil({ form }: Pick<Standing, 'form'>, today: IsoDate): Is
   return (found && basisOn(found, today)?.validTo) ?? null;
 }
 
+type Looking = Pick<MoveContext, 'today' | 'policy' | 'calendar'>;
+
 /** The review of a year is due on the day of the policy in the next year. */
 export const reviewDue = (year: number, { policy }: Pick<MoveContext, 'policy'>) => ({
   dueOn: `${year + 1}-${policy.text(parameters.reviewUntil)}`,
 });
 
-export function activated(state: Standing, { today, policy }: Pick<MoveContext, 'today' | 'policy'>): Of<'MatterActivated'> {
+export function activated(state: Standing, context: Looking): Of<'MatterActivated'> {
+  const { today, policy } = context;
   return {
     type: 'MatterActivated',
     endsOn: state.entry.to,
     reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
     basisUntil: basisUntil(state, today),
+    // The day may have passed while the matter could not be suspended yet.
+    moneyDue: nextLook(state.entry.agreements, context),
     on: today,
   };
 }
 
 /** What follows a fact about a standing matter: active at once where that was all it waited for and its start is reached. */
-export function onceReady(state: Standing, context: Pick<MoveContext, 'today' | 'policy'>): readonly Of<'MatterActivated'>[] {
+export function onceReady(state: Standing, context: Looking): readonly Of<'MatterActivated'>[] {
   return context.today >= state.entry.from && conditionsMet(state) ? [activated(state, context)] : [];
 }
