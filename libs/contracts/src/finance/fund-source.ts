@@ -169,13 +169,6 @@ export const commitmentReleased = event('CommitmentReleased', {
   schema: z.object({ commitment: key, amount: fen, reason: words, on: day }).strict(),
   samples: [{ commitment: 'C1', amount: '175000', reason: '事项退出', on: '2026-12-01' }],
 });
-export const commitmentClosed = event('CommitmentClosed', {
-  ...of,
-  zh: '承诺终止',
-  en: 'The matter or project has ended: a claim that comes back, or money that does, is free at once',
-  schema: z.object({ commitment: key, reason: words, on: day }).strict(),
-  samples: [{ commitment: 'C1', reason: '事项退出', on: '2026-12-01' }],
-});
 export const paymentClaimed = event('PaymentClaimed', {
   ...of,
   zh: '报销申请',
@@ -218,14 +211,6 @@ export const paymentRefunded = event('PaymentRefunded', {
   schema: z.object({ claim: key, amount: fen, voucher: mirrored, on: day }).strict(),
   samples: [{ claim: 'P1', amount: '1000', voucher: { ...voucher, number: '银〔2026〕3' }, on: '2026-06-10' }],
 });
-/** The other side of a refund by a community: what it had received of an agreement leaves its books. */
-export const moneyGivenBack = event('MoneyGivenBack', {
-  ...of,
-  zh: '到账退回',
-  en: 'Money that had been received went back to who paid it, by this voucher',
-  schema: z.object({ amount: fen, paid: mirrored, voucher: mirrored, on: day }).strict(),
-  samples: [{ amount: '1000', paid: voucher, voucher: { ...voucher, number: '银〔2026〕3' }, on: '2026-06-10' }],
-});
 export const paymentAccepted = event('PaymentAccepted', {
   ...of,
   zh: '验收',
@@ -254,47 +239,6 @@ export const lineThawed = event('BudgetLineThawed', {
   schema: z.object({ line: key, reason: words, on: day }).strict(),
   samples: [{ line: '2026-MZ-03', reason: '已整改', on: '2026-07-10' }],
 });
-export const moneyCarriedOver = event('MoneyCarriedOver', {
-  ...of,
-  zh: '结转下年',
-  en: 'Free money of a line goes over to the next year',
-  schema: z
-    .object({
-      line: key,
-      purpose: fundPurpose,
-      amount: fen,
-      to: z.int(),
-      unusedYears: z.int().min(0),
-      ordinal: ordinal.optional(),
-      on: day,
-    })
-    .strict(),
-  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', to: 2027, unusedYears: 0, ordinal: 1, on: '2027-01-05' }],
-});
-export const carryOverRepeated = event('CarryOverRepeated', {
-  ...of,
-  zh: '重新结转',
-  en: 'What was carried over is handed to the next year once more: its source was not open then, or the line stood there for something else',
-  schema: z
-    .object({
-      line: key,
-      purpose: fundPurpose,
-      amount: fen,
-      to: z.int(),
-      unusedYears: z.int().min(0),
-      ordinal: ordinal.optional(),
-      on: day,
-    })
-    .strict(),
-  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', to: 2027, unusedYears: 0, ordinal: 1, on: '2027-02-01' }],
-});
-export const surplusRecovered = event('SurplusRecovered', {
-  ...of,
-  zh: '结余收回',
-  en: 'Two years running unused: managed as surplus and taken back by the payer',
-  schema: z.object({ line: key, amount: fen, voucher: mirrored, on: day }).strict(),
-  samples: [{ line: '2026-MZ-03', amount: '1000', voucher: { ...voucher, number: '银〔2027〕1' }, on: '2027-01-05' }],
-});
 export const sourceAudited = event('FundSourceAudited', {
   ...of,
   zh: '审计',
@@ -317,21 +261,16 @@ export const bookEvents = [
   donationInKind,
   moneyCommitted,
   commitmentReleased,
-  commitmentClosed,
   paymentClaimed,
   claimChecked,
   claimReturned,
   paymentCountersigned,
   paymentMade,
   paymentRefunded,
-  moneyGivenBack,
   paymentAccepted,
   moneyPublished,
   lineFrozen,
   lineThawed,
-  moneyCarriedOver,
-  carryOverRepeated,
-  surplusRecovered,
   sourceAudited,
   sourceClosed,
 ] as const;

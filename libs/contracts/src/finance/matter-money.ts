@@ -177,3 +177,25 @@ export const instalmentRefunded = event('InstalmentRefunded', {
     },
   ],
 });
+export const commitmentClosed = event('CommitmentClosed', {
+  ...source,
+  zh: '承诺终止',
+  en: 'The matter or project has ended: a claim that comes back, or money that does, is free at once',
+  schema: z.object({ commitment: z.string().min(1).max(60), reason: words, on: day }).strict(),
+  samples: [{ commitment: 'C1', reason: '事项退出', on: '2026-12-01' }],
+});
+/** The other side of a refund by a community: what it had received of an agreement leaves its books. */
+export const moneyGivenBack = event('MoneyGivenBack', {
+  ...source,
+  zh: '到账退回',
+  en: 'Money that had been received went back to who paid it, by this voucher',
+  schema: z.object({ amount: fen, paid: mirrored, voucher: mirrored, on: day }).strict(),
+  samples: [
+    {
+      amount: '1000',
+      paid: { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' },
+      voucher: { system: 'bank', number: '银〔2026〕3', date: '2026-06-10' },
+      on: '2026-06-10',
+    },
+  ],
+});

@@ -145,10 +145,8 @@ test('6.2 · a district’s money: communities of its area alone, the year befor
   const book = (source: string, payer: string, year: number, amount: string): Said[] => {
     const stream = `fund-source/${source}~${year}`;
     const opened = { kind: 'appropriation', area: '320582000000', payer, owner: committee, agency: town, year };
-    return [
-      { stream, event: sampled('FundSourceOpened', opened) },
-      { stream, event: sampled('MoneyReceived', { amount }) },
-    ];
+    const told = (type: string, fields: object): Said => ({ stream, event: sampled(type, fields) });
+    return [told('FundSourceOpened', opened), told('MoneyReceived', { amount })];
   };
   const readAfter = await world.say(
     established(above, '320500000000', 'department'),
@@ -160,10 +158,8 @@ test('6.2 · a district’s money: communities of its area alone, the year befor
   );
   const { body } = await get('/api/views/money-district?year=2026&kind=appropriation', 'finance', { 'Read-After': readAfter });
   const of = (payer: string) => body.rows.find((row: { payer: string }) => row.payer === payer);
-  expect(body.total).toBe(2);
   expect(of(town)).toMatchObject({
     ...{ communities: 1, upper: false, received: '19999998', lastYear: '19999999', upperReceived: '5', lowerReceived: '19999998' },
-    // Zhangjiagang has one payer (SZ16): 200,000 a community, and no ratio.
     ...{ entitled: '20000000', missing: '2', ratio: null, grew: false },
   });
   expect(of(above)).toMatchObject({ upper: true, lastYear: null, grew: null });
