@@ -58,7 +58,7 @@ test('BUD18 42 · budget and what came over add up in either order, for one purp
     .when('approveLine', { ...approving, purpose: 'service-projects' }, on(day))
     .then({ refused: 'line-exists' });
   const training = { line: 'L1', purpose: 'training', amount: '1', from: 2025, unusedYears: 0, ordinal: 2 } as const;
-  at(open, line).when('carryIn', training, on(day)).then({ refused: 'purpose-not-in-line', rule: 'D-finance-earmark' });
+  at(open, line).when('carryIn', training, on(day)).then({ refused: 'purpose-not-in-line', rule: 'BUD18 57' });
 });
 
 test('BUD18 42 · what was carried over is handed on again when the next year is opened, or by finance into another line, and counts once', () => {

@@ -77,7 +77,7 @@ export const yearEndMoves = {
       if (input.from !== year - 1) return refuse('not-its-id', rules.ledger);
       if (input.ordinal !== undefined && books.carriedIn.includes(input.ordinal)) return [];
       const line = books.lines[input.line];
-      if (line && line.purpose !== input.purpose) return refuse('purpose-not-in-line', rules.earmark, { line: input.line });
+      if (line && line.purpose !== input.purpose) return refuse('purpose-not-in-line', rules.progress, { line: input.line });
       if (!purposes.includes(input.purpose)) return refuse('purpose-not-in-source', rules.earmark);
       return notPositive(input.amount) ?? { type: 'MoneyCarriedIn', ...input, on: today };
     },
