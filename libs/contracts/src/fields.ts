@@ -40,5 +40,11 @@ export const due = z.union([
 /** Whole fen as a decimal string. */
 export const fen = z.string().regex(/^-?(0|[1-9]\d{0,17})$/);
 
+/** Whole fen of a sum that is paid or due: more than nothing, as a decimal string. */
+export const positiveFen = z.string().regex(/^[1-9]\d{0,17}$/);
+
+/** Whole fen of a sum that may be nothing and is never negative, as a decimal string. */
+export const fenFromZero = z.string().regex(/^(0|[1-9]\d{0,17})$/);
+
 /** Statistical area code, 12 digits. */
 export const areaCode = z.string().regex(/^\d{12}$/);

@@ -13,7 +13,7 @@ export const finance: ServiceDefinition = {
   slices: [fundSource, matterMoney, project, grant, purchaseContract],
   processes,
   facts: [],
-  deadlinesVersion: 2,
+  deadlinesVersion: 3,
   // Whatever a process could not do with money is for the people who keep it.
   taskOwner: () => ({ role: 'finance', organisation: null }),
 };

@@ -66,11 +66,29 @@ test('a confirmed receipt goes into the community’s own books of the bank’s 
   });
 });
 
+test('what a community had confirmed leaves its books when it goes back; what it had not confirmed never stood there', async () => {
+  const paper = (number: string, date: string) => ({ system: 'treasury', number, date });
+  const back = { community: ids.owner, amount: '1000', paid: paper('国9', '2026-12-30'), voucher: paper('国12', '2027-01-20') };
+  await expect(move('InstalmentReturned', back)).resolves.toMatchObject({
+    slice: 'fund-source',
+    id: `${ids.owner}~2026`,
+    move: 'giveBackInstalment',
+    input: { amount: '1000', paid: { number: '国9' }, voucher: { number: '国12', date: '2027-01-20' } },
+  });
+  await expect(reactions('InstalmentReturned', { ...back, confirmed: false })).resolves.toEqual([]);
+});
+
+test('D-finance-mirrored · a receipt by the treasury is booked as the treasury’s paper', async () => {
+  await expect(move('ReceiptConfirmed', { system: 'treasury', community: ids.owner })).resolves.toMatchObject({
+    input: { voucher: { system: 'treasury' } },
+  });
+});
+
 test('6.4 · a project that is filed gets its money bound, hears of it and of what is paid, and gives the rest back when it is accepted', async () => {
   await expect(move('ProjectReviewed', { source: ids.source })).resolves.toMatchObject({
     slice: 'fund-source',
     move: 'commitProject',
-    input: { project: application, line: 'W1', amount: '600000' },
+    input: { project: application, community: expect.any(String), line: 'W1', amount: '600000' },
   });
   await expect(reactions('ProjectReviewed', { outcome: 'rejected', reason: '不符' })).resolves.toEqual([]);
   const reason = { kind: 'item', of: application };
@@ -81,6 +99,7 @@ test('6.4 · a project that is filed gets its money bound, hears of it and of wh
   });
   await expect(reactions('MoneyCommitted', {}, ids.source)).resolves.toEqual([]);
   await expect(move('ItemPaid', { item: application }, ids.source)).resolves.toMatchObject({ id: application, move: 'spend' });
+  await expect(move('ItemRefunded', { item: application }, ids.source)).resolves.toMatchObject({ id: application, move: 'refund' });
   await expect(move('ProjectAccepted', { source: ids.source })).resolves.toMatchObject({
     id: ids.source,
     move: 'releaseAgreement',
@@ -92,7 +111,12 @@ test('BUD18 42 · what is carried over arrives in the same source of the next ye
   await expect(move('MoneyCarriedOver', {}, ids.source)).resolves.toMatchObject({
     id: ids.source.replace('2026', '2027'),
     move: 'carryIn',
-    input: { from: 2026, amount: '1000', unusedYears: 0 },
+    input: { from: 2026, amount: '1000', unusedYears: 0, ordinal: 1 },
+  });
+  await expect(move('CarryOverRepeated', {}, ids.source)).resolves.toMatchObject({ move: 'carryIn', input: { from: 2026, ordinal: 1 } });
+  await expect(move('FundSourceOpened', { year: 2027 }, ids.source.replace('2026', '2027'))).resolves.toMatchObject({
+    id: ids.source,
+    move: 'repeatCarryOver',
   });
 });
 

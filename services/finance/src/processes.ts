@@ -1,8 +1,12 @@
 import {
   agreementSigned,
+  carryOverRepeated,
   commitmentAsked,
   commitmentEnded,
+  fundSourceOpened,
+  instalmentReturned,
   itemPaid,
+  itemRefunded,
   matterExited,
   matterExpired,
   moneyCarriedOver,
@@ -20,7 +24,8 @@ import { matterMoney } from './matter-money/matter-money.js';
 const ofMatter = (id: string, move: 'ask' | 'end', input: object) => ({ slice: matterMoney.name, id, move, input });
 const inSource = (
   id: string,
-  move: 'commitAgreement' | 'releaseAgreement' | 'receiveInstalment' | 'commitProject' | 'carryIn',
+  move:
+    'commitAgreement' | 'releaseAgreement' | 'receiveInstalment' | 'giveBackInstalment' | 'commitProject' | 'carryIn' | 'repeatCarryOver',
   input: object,
 ) => ({
   slice: fundSource.name,
@@ -49,31 +54,39 @@ const bindMoney = process('bind-money', { zh: '承诺与释放资金', en: 'bind
 
 /** A project that is filed gets its money, and hears of what was paid for it; what it did not need is free again when it is accepted. */
 const payProjects = process('money-of-projects', { zh: '为民服务项目资金', en: 'the money of people-service projects' }, (on) => {
-  const ofProject = (id: string, move: 'allocate' | 'spend', input: object) => ({ slice: project.name, id, move, input });
-  on(projectReviewed, ({ event: { outcome, source, line, amount }, item }) =>
-    outcome === 'filed' ? inSource(source, 'commitProject', { project: item, line, amount }) : undefined,
+  const ofProject = (id: string, move: 'allocate' | 'spend' | 'refund', input: object) => ({ slice: project.name, id, move, input });
+  on(projectReviewed, ({ event: { outcome, community, source, line, amount }, item }) =>
+    outcome === 'filed' ? inSource(source, 'commitProject', { project: item, community, line, amount }) : undefined,
   );
   on(moneyCommitted, ({ event: { reason, commitment, amount } }) =>
     reason.kind === 'item' && reason.of === commitment ? ofProject(commitment, 'allocate', { amount }) : undefined,
   );
   on(itemPaid, ({ event: { item: id, claim, amount } }) => ofProject(id, 'spend', { claim, amount }));
+  on(itemRefunded, ({ event: { item: id, claim, amount, voucher } }) => ofProject(id, 'refund', { claim, amount, voucher }));
   on(projectAccepted, ({ event: { source }, item }) => inSource(source, 'releaseAgreement', { commitment: item, reason: '项目验收' }));
 });
 
 /** What left a year by carry-over stands in the same source of the next year. */
 const carryOver = process('carry-over', { zh: '结转下年', en: 'what is carried over' }, (on) => {
-  on(moneyCarriedOver, ({ event: { line, purpose, amount, to, unusedYears }, item }) =>
-    inSource(ownSource(item.split('~')[0] ?? '', to), 'carryIn', { line, purpose, amount, from: to - 1, unusedYears }),
-  );
+  const holder = (item: string) => item.split('~')[0] ?? '';
+  for (const contract of [moneyCarriedOver, carryOverRepeated])
+    on(contract, ({ event: { line, purpose, amount, to, unusedYears, ordinal }, item }) =>
+      inSource(ownSource(holder(item), to), 'carryIn', { line, purpose, amount, from: to - 1, unusedYears, ordinal }),
+    );
+  // What was carried over before the next year's source was opened has not arrived anywhere.
+  on(fundSourceOpened, ({ event: { year }, item }) => inSource(ownSource(holder(item), year - 1), 'repeatCarryOver', {}));
 });
 
-/** What a community has confirmed stands in its own books of the year in which the bank paid. */
+/** What a community has confirmed stands in its own books of the year in which the bank paid, and leaves them when it goes back. */
 const bookReceipts = process('book-receipts', { zh: '社区到账入账', en: 'confirmed receipts go into the community’s books' }, (on) => {
-  on(receiptConfirmed, ({ event: { community, voucher, amount, bankDate } }) =>
+  on(receiptConfirmed, ({ event: { community, system, voucher, amount, bankDate } }) =>
     inSource(ownSource(community, bankDate), 'receiveInstalment', {
       amount,
-      voucher: { system: 'bank', number: voucher, date: bankDate },
+      voucher: { system, number: voucher, date: bankDate },
     }),
+  );
+  on(instalmentReturned, ({ event: { community, amount, paid, voucher, confirmed } }) =>
+    confirmed ? inSource(ownSource(community, paid.date), 'giveBackInstalment', { amount, paid, voucher }) : undefined,
   );
 });
 

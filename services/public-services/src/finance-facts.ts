@@ -1,14 +1,19 @@
-import { instalmentPaid } from '@yimen/contracts';
+import { instalmentPaid, instalmentRefunded, type EventOf } from '@yimen/contracts';
 import type { IsoDate, Reader } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine';
 import type { Facts } from '@yimen/service-shell';
+
+type Paper = EventOf<typeof instalmentPaid>['voucher'];
 
 /** An instalment that a department's source has paid to a community; amount in fen. */
 export interface PaidInstalment {
   readonly community: string;
   readonly amount: string;
+  readonly system: Paper['system'];
   readonly voucher: string;
   readonly bankDate: IsoDate;
+  /** What of it came back, paper by paper. */
+  readonly returns: readonly { readonly amount: string; readonly voucher: Paper }[];
 }
 interface PaidRow {
   readonly application: string;
@@ -23,12 +28,21 @@ const tables = {
   }),
 };
 
-/** What finance has paid for each application, by source and year: a row is written by the stream of its source. */
+/** What finance has paid for each application, and what came back, by source and year: a row is written by the stream of its source. */
 const instalments = projection('finance-facts', 1, tables, (on) => {
   on(instalmentPaid, ({ paid }, { event, item: source }) => {
     const { application, community, amount, voucher } = event;
     const before = paid.get(application, source)?.paid ?? [];
-    paid.put({ application, source, paid: [...before, { community, amount, voucher: voucher.number, bankDate: voucher.date }] });
+    const { system, number, date } = voucher;
+    paid.put({ application, source, paid: [...before, { community, amount, system, voucher: number, bankDate: date, returns: [] }] });
+  });
+  on(instalmentRefunded, ({ paid }, { event, item: source }) => {
+    const { application, community, amount, paid: by, voucher } = event;
+    const before = paid.get(application, source)?.paid ?? [];
+    const came = (each: PaidInstalment) =>
+      each.community === community && each.system === by.system && each.voucher === by.number && each.bankDate === by.date;
+    const after = before.map((each) => (came(each) ? { ...each, returns: [...each.returns, { amount, voucher }] } : each));
+    paid.put({ application, source, paid: after });
   });
 });
 

@@ -26,6 +26,7 @@ const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'dir
 /** Service halls (items, queues, visits, cases, ratings, notices) and the admission of matters with the registers they stand in. */
 export const publicServices: ServiceDefinition = {
   context: 'public-services',
+  deadlinesVersion: 2,
   label: { zh: '一站式服务', en: 'public services' },
   slices: [
     serviceItem,

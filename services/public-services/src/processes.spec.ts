@@ -171,7 +171,15 @@ test('5.1.4 · what finance binds, cannot bind or pays for an agreement reaches 
   expect(paid).toMatchObject({
     id: ids.case,
     move: 'receiveInstalment',
-    input: { community: ids.visit, amount: '200000', voucher: '银9', bankDate: '2026-05-01' },
+    input: { community: ids.visit, amount: '200000', system: 'bank', voucher: '银9', bankDate: '2026-05-01' },
   });
   expectMovable(paid!);
+  const back = { ...money, amount: '1000', paid: money.voucher, voucher: { ...money.voucher, number: '银12' } };
+  const [returned] = await reactions('InstalmentRefunded', back, source);
+  expect(returned).toMatchObject({
+    id: ids.case,
+    move: 'returnInstalment',
+    input: { community: ids.visit, amount: '1000', paid: { number: '银9' }, voucher: { number: '银12' } },
+  });
+  expectMovable(returned!);
 });

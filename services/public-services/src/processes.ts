@@ -148,7 +148,13 @@ const followMoney = process('money-of-agreements', { zh: '委托经费', en: 'th
     slice: admission.name,
     id,
     move: 'receiveInstalment',
-    input: { community, amount, voucher: voucher.number, bankDate: voucher.date },
+    input: { community, amount, system: voucher.system, voucher: voucher.number, bankDate: voucher.date },
+  }));
+  on(events.instalmentRefunded, ({ event: { application: id, community, amount, paid, voucher } }) => ({
+    slice: admission.name,
+    id,
+    move: 'returnInstalment',
+    input: { community, amount, paid, voucher },
   }));
 });
 

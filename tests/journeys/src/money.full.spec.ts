@@ -1,6 +1,7 @@
 import { admitted, advanceClock, bodiesOf, eventually, instalment, openBooks, receive, sourceOf, Story, World } from '@yimen/cli';
 import { addDays } from '@yimen/kernel';
-import { clear, command, dataFolder, freePort, serviceProcesses, Start } from '@yimen/testing';
+import { adminUrl, clear, command, dataFolder, freePort, serviceProcesses, Start } from '@yimen/testing';
+import pg from 'pg';
 
 const LIMIT = 300_000;
 const AGREED = 800_000n;
@@ -142,6 +143,51 @@ test(
     const { code, output } = await command(data, 'books', '--check');
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('The books agree') });
     expect((await events('CommitmentReleased', source)).filter(({ event }) => event['commitment'] === commitment)).toHaveLength(1);
+  },
+  LIMIT,
+);
+
+test(
+  'every event is delivered once more to the processes of money while the system runs: nothing moves twice',
+  async () => {
+    const { world, bodies, planned, id, source, matter, money, pay } = await agreed();
+    const own = sourceOf(bodies.community, planned.first);
+    await eventually('commitment', async () =>
+      Object.values((await money())?.commitments ?? {}).find(({ outcome }) => outcome === 'committed'),
+    );
+    await world.advanceTo(planned.first);
+    const { voucher, confirm } = await pay(HALF);
+    await confirm();
+    const bookOf = (of: string) => world.item('auditor-1', `finance/fund-sources/${of}`);
+    await eventually('the community’s books', async () =>
+      ((await bookOf(own)).state['books'] as { vouchers: readonly string[] }).vouchers.includes(`bank ${voucher}`) ? true : undefined,
+    );
+    const seen = async () => {
+      const items = [await matter(), await bookOf(source), await bookOf(own), await world.item('budget-1', `finance/matter-money/${id}`)];
+      return items.map(({ state, history }) => ({ state, events: history.map(({ type }) => type) }));
+    };
+    const before = await seen();
+
+    const client = new pg.Client({ connectionString: await adminUrl(data) });
+    await client.connect();
+    try {
+      const places = async () => {
+        const { rows } = await client.query<{ places: string }>(
+          `SELECT string_agg(concat_ws(' ', process, context, generation, partition, place), '; ' ORDER BY process, context, generation, partition) AS places
+           FROM (TABLE finance.process_place UNION ALL TABLE public_services.process_place) p`,
+        );
+        return rows[0]?.places;
+      };
+      const reached = await places();
+      for (const schema of ['finance', 'public_services']) await client.query(`UPDATE ${schema}.process_place SET place = 0`);
+      for (const service of ['finance', 'public-services']) signal(service, 'SIGKILL');
+      await eventually('everything delivered again', async () => ((await places()) === reached ? true : undefined));
+    } finally {
+      await client.end();
+    }
+    expect(await seen()).toEqual(before);
+    const { code, output } = await command(data, 'books', '--check');
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('The books agree') });
   },
   LIMIT,
 );

@@ -53,6 +53,7 @@ const kinds: Readonly<Record<Disagreement['kind'], string>> = {
   'not-in-list': '清单中没有 not in the list',
   amount: '金额不同 amounts differ',
   date: '日期不同 dates differ',
+  'income-twice': '两本账记为收入 income in two books',
 };
 
 /** Rows of a list of treasury and bank papers, the headings included. */

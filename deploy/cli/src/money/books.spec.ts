@@ -65,3 +65,47 @@ test('what a department paid is what its community received, paper by paper; not
     underWay: [{ community, number: '银1', amount: 400_000n }],
   });
 });
+
+describe('6.4 · what came back', () => {
+  const back = paper('pot', '银8', 'back', '50000', community);
+  const given = paper('own', '银8', 'recovered', '50000');
+  const less = { paid: '350000', free: '150000' };
+  const left = { received: '350000', free: '350000' };
+  const sums = { received: '1150000', paid: '350000', free: '500000' };
+
+  test('paid net is received net', () => {
+    expect(check({ pot: less, own: left, district: sums }, [treasury, paid, received, back, given])).toEqual({
+      differences: [],
+      underWay: [],
+    });
+  });
+
+  test('a community that still has in its books what went back is told', () => {
+    const { differences } = check({ pot: less, district: { paid: '350000', free: '550000' } }, [treasury, paid, received, back]);
+    expect(differences).toEqual([
+      { where: community, zh: expect.any(String), en: 'received less given back: 350000 fen expected, 400000 in the books' },
+    ]);
+  });
+
+  test('what went back before it was confirmed is under way with the payment', () => {
+    const none = { received: '0', free: '0' };
+    const district = { received: '800000', paid: '350000', free: '150000' };
+    expect(check({ pot: less, own: none, district }, [treasury, paid, back])).toEqual({
+      differences: [],
+      underWay: [
+        { community, number: '银1', amount: 400_000n },
+        { community, number: '银8', amount: -50_000n },
+      ],
+    });
+  });
+
+  test('what went back before it was confirmed is confirmed no more: the books agree', () => {
+    const rest = { ...received, amount: '350000' };
+    expect(check({ pot: less, own: left, district: sums }, [treasury, paid, back, rest])).toEqual({ differences: [], underWay: [] });
+  });
+
+  test('another paper of the same number is another paper', () => {
+    const other = { ...received, system: 'treasury' };
+    expect(check({}, [treasury, paid, other]).underWay).toMatchObject([{ number: '银1' }]);
+  });
+});

@@ -94,15 +94,47 @@ function ofDistricts(books: readonly Book[], districts: readonly DistrictBook[])
   ];
 }
 
-/** What a department paid by agreements stands in the books of the communities, paper by paper; what is not confirmed yet is under way. */
+/** The same paper in the books of the community that it names; a book knows it by system and number, and numbers come again in other years. */
+function inBooksOf(paper: Voucher, vouchers: readonly Voucher[]): Voucher | undefined {
+  const direction = paper.direction === 'out' ? 'in' : 'recovered';
+  const same = vouchers.filter(
+    ({ direction: of, owner, system, number }) =>
+      of === direction && owner === paper.payee && system === paper.system && number === paper.number,
+  );
+  return same.find(({ date }) => date === paper.date) ?? same[0];
+}
+
+/**
+ * What departments paid by agreements, less what came back, stands in the books of each community, paper by paper and as a sum; what the
+ * community has not confirmed yet is under way. A community never has more of it than was paid.
+ */
 function betweenBooks(vouchers: readonly Voucher[]): BooksReport {
-  const paid = vouchers.filter(({ direction, payee }) => direction === 'out' && payee !== null);
   const differences: Difference[] = [];
   const underWay: UnderWay[] = [];
-  for (const { number, amount, payee, source } of paid) {
-    const received = vouchers.find((each) => each.direction === 'in' && each.number === number && each.owner === payee);
-    if (!received) underWay.push({ community: payee ?? '', number, amount: BigInt(amount) });
-    else differences.push(...differs(`${source} → ${received.source} ${number}`, 'received', BigInt(amount), BigInt(received.amount)));
+  const told = vouchers.filter(({ direction, payee }) => payee !== null && (direction === 'out' || direction === 'back'));
+  for (const community of new Set(told.map(({ payee }) => payee ?? ''))) {
+    const papers = told
+      .filter(({ payee }) => payee === community)
+      .map((paper) => ({
+        paper,
+        sign: paper.direction === 'out' ? 1n : -1n,
+        amount: BigInt(paper.amount),
+        booked: inBooksOf(paper, vouchers),
+      }));
+    const paid = sum(papers.map(({ sign, amount }) => sign * amount));
+    const received = sum(papers.map(({ sign, booked }) => sign * BigInt(booked?.amount ?? 0)));
+    const waiting = papers.filter(({ booked }) => !booked);
+    const unlike = papers.flatMap(({ paper, amount, booked }) =>
+      booked ? differs(`${paper.source} → ${booked.source} ${paper.number}`, 'received', amount, BigInt(booked.amount)) : [],
+    );
+    // What went back before the community had confirmed it never stood in its books: it confirmed that much less.
+    const less = sum(papers.map(({ sign, amount, booked }) => (booked ? sign * (amount - BigInt(booked.amount)) : 0n)));
+    const unbooked = sum(waiting.map(({ sign, amount }) => (sign < 0n ? amount : 0n)));
+    const settled = unbooked > 0n && less === unbooked;
+    if (!settled) differences.push(...unlike);
+    if (received > paid) differences.push(...differs(community, 'received less given back', paid, received));
+    for (const { paper, sign, amount } of waiting)
+      if (received <= paid && !(settled && sign < 0n)) underWay.push({ community, number: paper.number, amount: sign * amount });
   }
   return { differences, underWay };
 }

@@ -62,3 +62,13 @@ test('a list tells nothing of other systems and other days', () => {
   ];
   expect(reconcile(facts, vouchers)).toEqual([]);
 });
+
+test('a paper is income of one book: in two it is told', () => {
+  const { facts } = list('银行;银1;2026-05-04;100.00;');
+  const twice = [paper('银1', '10000'), { ...paper('银1', '10000'), source: 't' }];
+  expect(reconcile(facts, twice)).toEqual([
+    { kind: 'income-twice', system: 'bank', number: '银1', list: '—', books: 's 100.00；t 100.00' },
+  ]);
+  const passedOn = [paper('银1', '10000'), { ...paper('银1', '10000'), source: 't', direction: 'out' as const }];
+  expect(reconcile(facts, passedOn)).toEqual([]);
+});

@@ -79,7 +79,7 @@ const isBlank = (row: readonly string[]) => row.every((cell) => cell.trim() === 
 
 /** One thing that the list and the books do not agree on. */
 export interface Disagreement {
-  readonly kind: 'not-in-books' | 'not-in-list' | 'amount' | 'date';
+  readonly kind: 'not-in-books' | 'not-in-list' | 'amount' | 'date' | 'income-twice';
   readonly system: string;
   readonly number: string;
   readonly list: string;
@@ -88,7 +88,7 @@ export interface Disagreement {
 
 /**
  * Compares a list with the papers in the books, by system and number; nothing is recorded. Papers of the books count as missing in the list
- * where their system and day lie within what the list covers.
+ * where their system and day lie within what the list covers. A paper is income once: in two books it is told, listed or not.
  */
 export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Voucher[]): readonly Disagreement[] {
   const keyOf = ({ system, number }: { readonly system: string; readonly number: string }) => `${system} ${number}`;
@@ -109,7 +109,13 @@ export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Vouc
     }
   }
   const [from, until] = [days[0] ?? '', days.at(-1) ?? ''];
-  for (const [key, [paper]] of booked) {
+  for (const [key, papers] of booked) {
+    const [paper] = papers;
+    const incomes = papers.filter(({ direction }) => direction === 'in');
+    if (paper && incomes.length > 1) {
+      const books = incomes.map(({ source, amount }) => `${source} ${yuan(BigInt(amount))}`).join('；');
+      found.push({ kind: 'income-twice', system: paper.system, number: paper.number, list: '—', books });
+    }
     if (!paper || listed.has(key) || !covered.has(paper.system) || paper.date < from || paper.date > until) continue;
     const books = `${paper.date} ${yuan(BigInt(paper.amount))}`;
     found.push({ kind: 'not-in-list', system: paper.system, number: paper.number, list: '—', books });

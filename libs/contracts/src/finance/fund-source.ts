@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { areaCode, fen } from '../fields.js';
+import { areaCode, fen, fenFromZero } from '../fields.js';
 
 // Streams `fund-source/{uuid}~{year}`: a source and year is one stream with all its commitments (13.5).
 const of = { context: 'finance', subject: 'fund-source', version: 1, visibility: 'internal' } as const;
@@ -11,6 +11,9 @@ const account = z.string().min(1).max(100);
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
 const application = '0198a3f0-0000-7000-8000-000000000004';
+
+/** Which carry-over of its year it is, from 1: it arrives in the next year once, however often it is handed on. */
+export const ordinal = z.int().min(1);
 
 /** 财政拨付, 费随事转, 社会资助 (R-271, R-292), 居民自筹, 单位出资, 慈善合作募捐 (RCL25 42); Party dues have a ledger of their own (R-111). */
 export const fundKind = z.enum(['appropriation', 'with-the-matter', 'social', 'residents', 'units', 'charity', 'party-dues']);
@@ -38,7 +41,7 @@ const donor = z.discriminatedUnion('kind', [
 ]);
 
 /** A fact of the treasury or a bank: its system, number and date; the same one is recorded once. */
-export const mirrored = z.object({ system: z.enum(['treasury', 'bank', 'books']), number: key, date: day }).strict();
+export const mirrored = z.object({ system: z.enum(['treasury', 'bank']), number: key, date: day }).strict();
 const voucher = { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' } as const;
 
 export const fundSourceOpened = event('FundSourceOpened', {
@@ -78,6 +81,13 @@ export const fundSourceOpened = event('FundSourceOpened', {
     },
   ],
 });
+export const purposeAdded = event('PurposeAdded', {
+  ...of,
+  zh: '增加用途',
+  en: 'The payer lets the source be spent on one purpose more, such as that of money carried over',
+  schema: z.object({ purpose: fundPurpose, document: words, on: day }).strict(),
+  samples: [{ purpose: 'training', document: '用途调整批复1号', on: '2027-02-01' }],
+});
 export const budgetLineApproved = event('BudgetLineApproved', {
   ...of,
   zh: '预算批准',
@@ -87,7 +97,7 @@ export const budgetLineApproved = event('BudgetLineApproved', {
       line: key,
       purpose: fundPurpose,
       amount: fen,
-      months: z.array(fen).length(12).nullable(),
+      months: z.array(fenFromZero).length(12).nullable(),
       document: words,
       /** Years running in which it stayed unused before. */ unusedYears: z.int().min(0),
       on: day,
@@ -124,7 +134,7 @@ export const donationInKind = event('DonationInKindRecorded', {
   ...of,
   zh: '捐赠实物登记',
   en: 'Goods given: recorded with their valuation, no money of the books',
-  schema: z.object({ goods: words, valuation: fen, receipt: key, donor: donor.nullable(), on: day }).strict(),
+  schema: z.object({ goods: words, valuation: fenFromZero, receipt: key, donor: donor.nullable(), on: day }).strict(),
   samples: [{ goods: '电脑两台', valuation: '600000', receipt: '捐1', donor: null, on: '2026-05-02' }],
 });
 export const moneyCommitted = event('MoneyCommitted', {
@@ -229,20 +239,6 @@ export const lineThawed = event('BudgetLineThawed', {
   schema: z.object({ line: key, reason: words, on: day }).strict(),
   samples: [{ line: '2026-MZ-03', reason: '已整改', on: '2026-07-10' }],
 });
-export const moneyCarriedOver = event('MoneyCarriedOver', {
-  ...of,
-  zh: '结转下年',
-  en: 'Free money of a line goes over to the next year',
-  schema: z.object({ line: key, purpose: fundPurpose, amount: fen, to: z.int(), unusedYears: z.int().min(0), on: day }).strict(),
-  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', to: 2027, unusedYears: 0, on: '2027-01-05' }],
-});
-export const surplusRecovered = event('SurplusRecovered', {
-  ...of,
-  zh: '结余收回',
-  en: 'Two years running unused: managed as surplus and taken back by the payer',
-  schema: z.object({ line: key, amount: fen, voucher: mirrored, on: day }).strict(),
-  samples: [{ line: '2026-MZ-03', amount: '1000', voucher: { ...voucher, number: '银〔2027〕1' }, on: '2027-01-05' }],
-});
 export const sourceAudited = event('FundSourceAudited', {
   ...of,
   zh: '审计',
@@ -259,6 +255,7 @@ export const sourceClosed = event('FundSourceClosed', {
 });
 export const bookEvents = [
   fundSourceOpened,
+  purposeAdded,
   budgetLineApproved,
   moneyReceived,
   donationInKind,
@@ -274,8 +271,6 @@ export const bookEvents = [
   moneyPublished,
   lineFrozen,
   lineThawed,
-  moneyCarriedOver,
-  surplusRecovered,
   sourceAudited,
   sourceClosed,
 ] as const;

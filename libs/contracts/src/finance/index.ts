@@ -1,9 +1,17 @@
 import type { EventContract } from '../event.js';
 import { bookEvents } from './fund-source.js';
-import { agreementMoneyCommitted, agreementMoneyRefused, instalmentPaid, matterMoneyEvents } from './matter-money.js';
-import { itemPaid, projectEvents } from './project.js';
+import {
+  agreementMoneyCommitted,
+  agreementMoneyRefused,
+  commitmentClosed,
+  instalmentPaid,
+  instalmentRefunded,
+  matterMoneyEvents,
+  moneyGivenBack,
+} from './matter-money.js';
+import { itemPaid, itemRefunded, projectEvents } from './project.js';
 import { grantEvents, purchaseContractEvents } from './purchase.js';
-import { moneyCarriedIn, surplusFound } from './year-end.js';
+import { carryOverRepeated, moneyCarriedIn, moneyCarriedOver, surplusFound, surplusRecovered } from './year-end.js';
 
 export * from './fund-source.js';
 export * from './matter-money.js';
@@ -16,8 +24,15 @@ export const fundSourceEvents = [
   ...bookEvents,
   agreementMoneyCommitted,
   agreementMoneyRefused,
+  commitmentClosed,
   instalmentPaid,
+  instalmentRefunded,
+  moneyGivenBack,
   itemPaid,
+  itemRefunded,
+  moneyCarriedOver,
+  carryOverRepeated,
+  surplusRecovered,
   moneyCarriedIn,
   surplusFound,
 ] as const;

@@ -147,3 +147,55 @@ export const instalmentPaid = event('InstalmentPaid', {
     },
   ],
 });
+export const instalmentRefunded = event('InstalmentRefunded', {
+  ...source,
+  zh: '分期费用已退回',
+  en: 'Money of an agreement came back from the community: it is bound again, so that it can be paid anew',
+  schema: z
+    .object({
+      commitment: z.uuid(),
+      application: z.uuid(),
+      community: z.uuid(),
+      claim: z.string().min(1).max(60),
+      amount: fen,
+      /** The paper by which it had been paid, and the one by which it came back. */
+      paid: mirrored,
+      voucher: mirrored,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      commitment,
+      application,
+      community,
+      claim: 'P1',
+      amount: '1000',
+      paid: { system: 'bank', number: '银〔2026〕2', date: '2026-05-01' },
+      voucher: { system: 'bank', number: '银〔2026〕3', date: '2026-06-10' },
+      on: '2026-06-10',
+    },
+  ],
+});
+export const commitmentClosed = event('CommitmentClosed', {
+  ...source,
+  zh: '承诺终止',
+  en: 'The matter or project has ended: a claim that comes back, or money that does, is free at once',
+  schema: z.object({ commitment: z.string().min(1).max(60), reason: words, on: day }).strict(),
+  samples: [{ commitment: 'C1', reason: '事项退出', on: '2026-12-01' }],
+});
+/** The other side of a refund by a community: what it had received of an agreement leaves its books. */
+export const moneyGivenBack = event('MoneyGivenBack', {
+  ...source,
+  zh: '到账退回',
+  en: 'Money that had been received went back to who paid it, by this voucher',
+  schema: z.object({ amount: fen, paid: mirrored, voucher: mirrored, on: day }).strict(),
+  samples: [
+    {
+      amount: '1000',
+      paid: { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' },
+      voucher: { system: 'bank', number: '银〔2026〕3', date: '2026-06-10' },
+      on: '2026-06-10',
+    },
+  ],
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { fen } from '../fields.js';
+import { fen, positiveFen } from '../fields.js';
 import { mirrored } from './fund-source.js';
 import { sourceId } from './matter-money.js';
 
@@ -28,7 +28,7 @@ export const projectProposed = event('ProjectProposed', {
       name: z.string().min(2).max(120),
       content: words,
       costs: z
-        .array(z.object({ kind: projectCost, what: z.string().min(1).max(200), amount: fen }).strict())
+        .array(z.object({ kind: projectCost, what: z.string().min(1).max(200), amount: positiveFen }).strict())
         .min(1)
         .max(30),
       amount: fen,
@@ -84,13 +84,15 @@ export const projectReviewed = event('ProjectReviewed', {
     .object({
       outcome: z.enum(['filed', 'rejected']),
       reason: words.nullable(),
+      /** Whose project it is: its money is the community's own. */
+      community: z.uuid().optional(),
       source: sourceId,
       line: z.string().min(1).max(60),
       amount: fen,
       on: day,
     })
     .strict(),
-  samples: [{ outcome: 'filed', reason: null, source: `${community}~2026`, line: 'W1', amount: '600000', on: '2026-03-12' }],
+  samples: [{ outcome: 'filed', reason: null, community, source: `${community}~2026`, line: 'W1', amount: '600000', on: '2026-03-12' }],
 });
 export const projectAllocated = event('ProjectAllocated', {
   ...of,
@@ -113,6 +115,13 @@ export const projectSpent = event('ProjectSpent', {
   schema: z.object({ claim: z.string().min(1).max(60), amount: fen, on: day }).strict(),
   samples: [{ claim: 'P1', amount: '590000', on: '2026-04-20' }],
 });
+export const projectRefunded = event('ProjectRefunded', {
+  ...of,
+  zh: '项目支出退回',
+  en: 'Money that was paid for the project came back, by the voucher named',
+  schema: z.object({ claim: z.string().min(1).max(60), amount: fen, voucher: mirrored, on: day }).strict(),
+  samples: [{ claim: 'P1', amount: '10000', voucher: { system: 'bank', number: '银〔2026〕6', date: '2026-04-27' }, on: '2026-04-27' }],
+});
 export const projectAccepted = event('ProjectAccepted', {
   ...of,
   zh: '项目验收',
@@ -134,6 +143,7 @@ export const projectEvents = [
   projectAllocated,
   projectStarted,
   projectSpent,
+  projectRefunded,
   projectAccepted,
   projectPublished,
 ] as const;
@@ -163,6 +173,31 @@ export const itemPaid = event('ItemPaid', {
       amount: '590000',
       voucher: { system: 'bank', number: '银〔2026〕5', date: '2026-04-20' },
       on: '2026-04-20',
+    },
+  ],
+});
+export const itemRefunded = event('ItemRefunded', {
+  ...source,
+  zh: '项目支出已退回',
+  en: 'Money that had been paid for an item came back to its source',
+  schema: z
+    .object({
+      commitment: z.string().min(1).max(60),
+      item: z.uuid(),
+      claim: z.string().min(1).max(60),
+      amount: fen,
+      voucher: mirrored,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      commitment: office,
+      item: office,
+      claim: 'P1',
+      amount: '10000',
+      voucher: { system: 'bank', number: '银〔2026〕6', date: '2026-04-27' },
+      on: '2026-04-27',
     },
   ],
 });

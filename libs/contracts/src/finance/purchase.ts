@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { fen } from '../fields.js';
+import { fen, fenFromZero } from '../fields.js';
 import { mirrored } from './fund-source.js';
 
 const of = { context: 'finance', subject: 'purchase-contract', version: 1, visibility: 'internal' } as const;
@@ -197,7 +197,7 @@ export const grantDecided = event('GrantDecided', {
       builtByTheRules: z.boolean(),
       inspectionPassed: z.boolean(),
       plaque: z.boolean(),
-      auditedInvestment: fen.nullable(),
+      auditedInvestment: fenFromZero.nullable(),
       forBuilding: fen,
       award: fen,
       amount: fen,

@@ -1,19 +1,71 @@
 import { z } from 'zod';
 import { event } from '../event.js';
 import { fen } from '../fields.js';
-import { fundPurpose } from './fund-source.js';
+import { fundPurpose, mirrored, ordinal } from './fund-source.js';
 
 const of = { context: 'finance', subject: 'fund-source', version: 1, visibility: 'internal' } as const;
 const day = z.iso.date();
 const key = z.string().min(1).max(60);
 const payer = '0198a3f0-0000-7000-8000-000000000002';
+const voucher = { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' } as const;
 
+export const moneyCarriedOver = event('MoneyCarriedOver', {
+  ...of,
+  zh: '结转下年',
+  en: 'Free money of a line goes over to the next year',
+  schema: z
+    .object({
+      line: key,
+      purpose: fundPurpose,
+      amount: fen,
+      to: z.int(),
+      unusedYears: z.int().min(0),
+      ordinal: ordinal.optional(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', to: 2027, unusedYears: 0, ordinal: 1, on: '2027-01-05' }],
+});
+export const carryOverRepeated = event('CarryOverRepeated', {
+  ...of,
+  zh: '重新结转',
+  en: 'What was carried over is handed to the next year once more: its source was not open then, or the line stood there for something else',
+  schema: z
+    .object({
+      line: key,
+      purpose: fundPurpose,
+      amount: fen,
+      to: z.int(),
+      unusedYears: z.int().min(0),
+      ordinal: ordinal.optional(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', to: 2027, unusedYears: 0, ordinal: 1, on: '2027-02-01' }],
+});
+export const surplusRecovered = event('SurplusRecovered', {
+  ...of,
+  zh: '结余收回',
+  en: 'Two years running unused: managed as surplus and taken back by the payer',
+  schema: z.object({ line: key, amount: fen, voucher: mirrored, on: day }).strict(),
+  samples: [{ line: '2026-MZ-03', amount: '1000', voucher: { ...voucher, number: '银〔2027〕1' }, on: '2027-01-05' }],
+});
 export const moneyCarriedIn = event('MoneyCarriedIn', {
   ...of,
   zh: '上年结转',
   en: 'Free money of a line came over from the year before, with the years running in which it was not used',
-  schema: z.object({ line: key, purpose: fundPurpose, amount: fen, from: z.int(), unusedYears: z.int().min(0), on: day }).strict(),
-  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', from: 2026, unusedYears: 1, on: '2027-01-05' }],
+  schema: z
+    .object({
+      line: key,
+      purpose: fundPurpose,
+      amount: fen,
+      from: z.int(),
+      unusedYears: z.int().min(0),
+      ordinal: ordinal.optional(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ line: '2026-MZ-03', purpose: 'service-projects', amount: '1000', from: 2026, unusedYears: 1, ordinal: 1, on: '2027-01-05' }],
 });
 export const surplusFound = event('SurplusFound', {
   ...of,

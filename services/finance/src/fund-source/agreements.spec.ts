@@ -68,15 +68,71 @@ test('a payment out of it tells the community, the matter and the bank’s paper
 
 test('exit: the rest is released, what is claimed stays until it is paid or comes back', () => {
   const given = at(...ready, commit, claim('P1', '100000', commitment));
-  given
-    .when('releaseAgreement', releasing, on(day))
-    .then({ type: 'CommitmentReleased', commitment, amount: '200000', reason: '事项退出', on: day });
+  given.when('releaseAgreement', releasing, on(day)).then([
+    { type: 'CommitmentReleased', commitment, amount: '200000', reason: '事项退出', on: day },
+    { type: 'CommitmentClosed', commitment, reason: '事项退出', on: day },
+  ]);
+  const ended = at(...ready, commit, claim('P1', '100000', commitment), ['releaseAgreement', releasing]);
+  ended.when('giveBack', { claim: 'P1', reason: '发票不符' }, on(day, 'director-1')).then([
+    { type: 'ClaimReturned', claim: 'P1', approver: 'director-1', reason: '发票不符', on: day },
+    { type: 'CommitmentReleased', commitment, amount: '100000', reason: '事项退出', on: day },
+  ]);
   at(...ready)
     .when('releaseAgreement', releasing, on(day))
     .then([]);
   at(...ready, commit, ['releaseAgreement', releasing])
     .when('releaseAgreement', releasing, on(day))
     .then([]);
+});
+
+test('6.4 · what comes back of an instalment is told to the matter, and bound again to be paid anew; free where the matter has ended', () => {
+  const paid: readonly Step[] = [...ready, commit, claim('P1', '200000', commitment), check('P1'), pay('P1')];
+  const back: Step = ['refund', { claim: 'P1', amount: '50000', voucher: voucher('银8') }];
+  const told = {
+    ...{ type: 'InstalmentRefunded', commitment, application: ids.agreement, community, claim: 'P1', amount: '50000' },
+    ...{ paid: voucher('银9'), voucher: voucher('银8'), on: day },
+  };
+  expect(history(...paid, back).slice(-2)).toEqual([expect.objectContaining({ type: 'PaymentRefunded', amount: '50000' }), told]);
+  const of = (...steps: readonly Step[]) => {
+    const { state } = at(...steps);
+    if (state.status !== 'open') throw new Error('open');
+    return [state.books.paid, committed(state.books), free(state.books)];
+  };
+  expect(of(...paid)).toEqual([200_000n, 100_000n, 100_000n]);
+  expect(of(...paid, back)).toEqual([150_000n, 150_000n, 100_000n]);
+  expect(of(...paid, back, claim('P2', '150000', commitment), check('P2'), pay('P2', '银7'))).toEqual([300_000n, 0n, 100_000n]);
+  expect(of(...paid, ['releaseAgreement', releasing], back)).toEqual([150_000n, 0n, 250_000n]);
+});
+
+test('money of an agreement or a project is bound and released with it, never by hand', () => {
+  const by = { amount: '1', line: 'L1', purpose: 'service-projects' } as const;
+  const given = at(...ready, commit);
+  for (const reason of [
+    { kind: 'agreement' as const, of: ids.agreement },
+    { kind: 'item' as const, of: ids.owner },
+  ])
+    given
+      .when('commit', { ...by, commitment: ids.owner, reason }, on(day))
+      .then({ refused: 'bound-by-process', rule: 'D-finance-order', overridable: false });
+  given
+    .when('release', { commitment, amount: '1', reason: '退出' }, on(day))
+    .then({ refused: 'bound-by-process', rule: 'D-finance-order' });
+  at(...ready, ['commit', { ...by, commitment, reason: { kind: 'contract', of: ids.owner } }])
+    .when('commitAgreement', asking, on(day))
+    .then({ refused: 'commitment-exists' });
+});
+
+test('the community’s books give back what went back, once, and only what they have', () => {
+  const receipt: Step = ['receiveInstalment', { amount: '200000', voucher: voucher('银9') }];
+  const back = { amount: '50000', paid: voucher('银9'), voucher: voucher('银8') };
+  at(open, receipt)
+    .when('giveBackInstalment', back, on(day))
+    .then({ type: 'MoneyGivenBack', ...back, on: day });
+  at(open, receipt, ['giveBackInstalment', back]).when('giveBackInstalment', back, on(day)).then([]);
+  at(open).when('giveBackInstalment', back, on(day)).then({ refused: 'voucher-unknown', rule: 'D-finance-mirrored' });
+  at(open, receipt)
+    .when('giveBackInstalment', { ...back, amount: '200001' }, on(day))
+    .then({ refused: 'not-enough-money', rule: 'D-finance-ledger' });
 });
 
 test('the community’s books take a receipt once, in the year of the bank', () => {

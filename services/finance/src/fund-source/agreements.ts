@@ -1,9 +1,12 @@
-import { agreementMoneyCommitted, commitmentEnded, moneyReceived } from '@yimen/contracts';
+import { agreementMoneyCommitted, commitmentEnded, moneyGivenBack, moneyReceived } from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { free, leftOf, pending, voucherKey, type Of } from './books.js';
 import { move, notPositive, refuse, type Open } from './state.js';
+
+/** Money of agreements goes from and into books of money that goes with matters, no other; undefined where it is one. */
+const otherKind = ({ kind }: Open) => (kind === 'with-the-matter' ? undefined : refuse('other-kind', rules.earmark));
 
 /** Why a source cannot bind so much of a line, with what is left; undefined where it can. */
 function short({ books }: Open, line: string, amount: bigint): Pick<Of<'AgreementMoneyRefused'>, 'because' | 'left'> | undefined {
@@ -24,8 +27,9 @@ export const agreementMoves = {
     input: agreementMoneyCommitted.schema.omit({ on: true }),
     decide: (state, input, { today, policy }) => {
       const { commitment, application, community, line, amount } = input;
-      if (state.books.commitments[commitment]) return [];
-      const refused = notPositive(amount);
+      const known = state.books.commitments[commitment];
+      if (known) return known.payee === community ? [] : refuse('commitment-exists', rules.order, { commitment });
+      const refused = otherKind(state) ?? notPositive(amount);
       if (refused) return refused;
       const why = short(state, line, BigInt(amount));
       if (!why) return { type: 'AgreementMoneyCommitted', ...input, on: today };
@@ -40,9 +44,12 @@ export const agreementMoves = {
     by: 'system',
     input: commitmentEnded.schema.pick({ commitment: true, reason: true }),
     decide: ({ books }, { commitment, reason }, { today }) => {
-      // What is claimed and not yet paid stays bound: it is paid, or comes back and is released by hand.
-      const rest = (books.commitments[commitment]?.open ?? 0n) - pending(books, commitment);
-      return rest > 0n ? { type: 'CommitmentReleased', commitment, amount: rest.toString(), reason, on: today } : [];
+      const found = books.commitments[commitment];
+      if (!found || found.closed !== null) return [];
+      // What is claimed and not yet paid stays bound: it is paid, or comes back and is free at once.
+      const rest = found.open - pending(books, commitment);
+      const released = { type: 'CommitmentReleased', commitment, amount: rest.toString(), reason, on: today } as const;
+      return [...(rest > 0n ? [released] : []), { type: 'CommitmentClosed', commitment, reason, on: today }];
     },
   }),
   receiveInstalment: move({
@@ -50,11 +57,24 @@ export const agreementMoves = {
     from: ['open'],
     by: 'system',
     input: moneyReceived.schema.pick({ amount: true, voucher: true }),
-    decide: ({ books, year }, input, { today }) => {
+    decide: (state, input, { today }) => {
+      const { books, year } = state;
       if (Number(input.voucher.date.slice(0, 4)) !== year) return refuse('not-its-id', rules.ledger);
       // The keeper of the accounts may have booked the bank's paper before the community confirmed it.
       if (books.vouchers.includes(voucherKey(input.voucher))) return [];
-      return notPositive(input.amount) ?? { type: 'MoneyReceived', ...input, donation: null, on: today };
+      return otherKind(state) ?? notPositive(input.amount) ?? { type: 'MoneyReceived', ...input, donation: null, on: today };
+    },
+  }),
+  giveBackInstalment: move({
+    label: { zh: '登记分期费用退回', en: 'book an instalment that the community gave back' },
+    from: ['open'],
+    by: 'system',
+    input: moneyGivenBack.schema.omit({ on: true }),
+    decide: ({ books }, input, { today }) => {
+      if (books.vouchers.includes(voucherKey(input.voucher))) return [];
+      if (!books.vouchers.includes(voucherKey(input.paid))) return refuse('voucher-unknown', rules.mirrored, { number: input.paid.number });
+      if (BigInt(input.amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
+      return notPositive(input.amount) ?? { type: 'MoneyGivenBack', ...input, on: today };
     },
   }),
 };

@@ -4,6 +4,8 @@ export type FundSourceEvent = EventOf<(typeof fundSourceEvents)[number]>;
 export type Of<T extends FundSourceEvent['type']> = Extract<FundSourceEvent, { type: T }>;
 export type Purpose = Of<'FundSourceOpened'>['purposes'][number];
 
+export type Paper = Of<'PaymentMade'>['voucher'];
+
 export interface Line {
   readonly purpose: Purpose;
   readonly budget: bigint;
@@ -11,6 +13,8 @@ export interface Line {
   readonly unusedYears: number;
   /** Left the year by carry-over or recovery. */
   readonly gone: bigint;
+  /** Whether a budget of this year stands behind it; false where it only came over from last year. */
+  readonly approved: boolean;
 }
 export interface Commitment {
   readonly line: string;
@@ -20,6 +24,8 @@ export interface Commitment {
   readonly reason: Of<'MoneyCommitted'>['reason'];
   /** The community that is paid by an agreement; null where the owner spends the money itself. */
   readonly payee: string | null;
+  /** Why nothing more will be paid out of it: its matter or project has ended; null while it stands. */
+  readonly closed: string | null;
 }
 export interface Claim {
   readonly commitment: string;
@@ -28,6 +34,8 @@ export interface Claim {
   readonly requester: string;
   readonly approver: string | null;
   readonly second: string | null;
+  /** The paper by which it was paid; null before. */
+  readonly voucher: Paper | null;
   readonly refunded: bigint;
   /** Last day of its publication; null while it is not published. */
   readonly publishedUntil: string | null;
@@ -45,8 +53,21 @@ export interface Books {
   readonly claims: Readonly<Record<string, Claim>>;
   /** `system number` of every outside fact, so that none counts twice. */
   readonly vouchers: readonly string[];
+  /** What went over to the next year, in order; and which of last year's has come in. */
+  readonly carried: readonly Carried[];
+  readonly carriedIn: readonly number[];
 }
-export const noBooks: Books = { received: 0n, paid: 0n, lines: {}, commitments: {}, claims: {}, vouchers: [] };
+export type Carried = Pick<Of<'MoneyCarriedOver'>, 'line' | 'purpose' | 'amount' | 'to' | 'unusedYears'>;
+export const noBooks: Books = {
+  received: 0n,
+  paid: 0n,
+  lines: {},
+  commitments: {},
+  claims: {},
+  vouchers: [],
+  carried: [],
+  carriedIn: [],
+};
 
 const sum = (of: readonly bigint[]): bigint => of.reduce((total, each) => total + each, 0n);
 
@@ -84,7 +105,7 @@ export function pending({ claims }: Books, commitment: string): bigint {
   );
 }
 
-export const voucherKey = ({ system, number }: { readonly system: string; readonly number: string }): string => `${system} ${number}`;
+export const voucherKey = ({ system, number }: Pick<Paper, 'system' | 'number'>): string => `${system} ${number}`;
 
 function patch<T>(of: Readonly<Record<string, T>>, key: string, change: (value: T) => T): Readonly<Record<string, T>> {
   const value = of[key];
@@ -94,7 +115,7 @@ const claimed = (books: Books, { claim }: { readonly claim: string }, change: Pa
   ...books,
   claims: patch(books.claims, claim, (each) => ({ ...each, ...change })),
 });
-const noted = (books: Books, { voucher }: { readonly voucher: { readonly system: string; readonly number: string } }): Books => ({
+const noted = (books: Books, { voucher }: { readonly voucher: Paper }): Books => ({
   ...books,
   vouchers: [...books.vouchers, voucherKey(voucher)],
 });
@@ -104,19 +125,20 @@ export function booked(books: Books, event: FundSourceEvent): Books {
   switch (event.type) {
     case 'BudgetLineApproved': {
       const { line, purpose, amount, unusedYears } = event;
-      return { ...books, lines: { ...books.lines, [line]: { purpose, budget: BigInt(amount), frozen: false, unusedYears, gone: 0n } } };
+      return budgeted(books, line, { purpose, amount, unusedYears }, true);
     }
     case 'MoneyReceived':
       return noted({ ...books, received: books.received + BigInt(event.amount) }, event);
     case 'MoneyCommitted': {
       const { commitment, line, purpose, amount, reason } = event;
-      const bound: Commitment = { line, purpose, open: BigInt(amount), reason, payee: null };
+      const bound: Commitment = { line, purpose, open: BigInt(amount), reason, payee: null, closed: null };
       return { ...books, commitments: { ...books.commitments, [commitment]: bound } };
     }
     case 'AgreementMoneyCommitted': {
       const { commitment, application, community, line, amount } = event;
       const purpose = books.lines[line]?.purpose ?? 'service-projects';
-      const bound: Commitment = { line, purpose, open: BigInt(amount), reason: { kind: 'agreement', of: application }, payee: community };
+      const reason = { kind: 'agreement', of: application } as const;
+      const bound: Commitment = { line, purpose, open: BigInt(amount), reason, payee: community, closed: null };
       return { ...books, commitments: { ...books.commitments, [commitment]: bound } };
     }
     case 'CommitmentReleased':
@@ -124,6 +146,8 @@ export function booked(books: Books, event: FundSourceEvent): Books {
         ...books,
         commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, open: each.open - BigInt(event.amount) })),
       };
+    case 'CommitmentClosed':
+      return { ...books, commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, closed: event.reason })) };
     case 'PaymentClaimed': {
       const { claim, commitment, amount, requester } = event;
       const opened: Claim = {
@@ -133,6 +157,7 @@ export function booked(books: Books, event: FundSourceEvent): Books {
         requester,
         approver: null,
         second: null,
+        voucher: null,
         refunded: 0n,
         publishedUntil: null,
       };
@@ -148,13 +173,20 @@ export function booked(books: Books, event: FundSourceEvent): Books {
       const amount = BigInt(event.amount);
       const commitment = books.claims[event.claim]?.commitment ?? '';
       const commitments = patch(books.commitments, commitment, (each) => ({ ...each, open: each.open - amount }));
-      return noted({ ...claimed(books, event, { state: 'paid' }), commitments, paid: books.paid + amount }, event);
+      return noted({ ...claimed(books, event, { state: 'paid', voucher: event.voucher }), commitments, paid: books.paid + amount }, event);
     }
     case 'PaymentRefunded': {
       const amount = BigInt(event.amount);
       const claims = patch(books.claims, event.claim, (each) => ({ ...each, refunded: each.refunded + amount }));
       return noted({ ...books, claims, paid: books.paid - amount }, event);
     }
+    case 'InstalmentRefunded':
+    case 'ItemRefunded': {
+      const amount = BigInt(event.amount);
+      return { ...books, commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, open: each.open + amount })) };
+    }
+    case 'MoneyGivenBack':
+      return noted({ ...books, received: books.received - BigInt(event.amount) }, event);
     case 'PaymentAccepted':
       return claimed(books, event, { state: 'accepted' });
     case 'MoneyPublished':
@@ -164,26 +196,44 @@ export function booked(books: Books, event: FundSourceEvent): Books {
     case 'BudgetLineThawed':
       return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: false })) };
     case 'MoneyCarriedIn': {
-      const { line, purpose, unusedYears } = event;
-      const amount = BigInt(event.amount);
-      const known = books.lines[line] ?? { purpose, budget: 0n, frozen: false, unusedYears, gone: 0n };
-      const lines = { ...books.lines, [line]: { ...known, budget: known.budget + amount, unusedYears } };
-      return { ...books, received: books.received + amount, lines };
+      const carriedIn = [...books.carriedIn, event.ordinal ?? books.carriedIn.length + 1];
+      return budgeted({ ...books, carriedIn, received: books.received + BigInt(event.amount) }, event.line, event, false);
     }
-    case 'MoneyCarriedOver':
-      return gone(books, event.line, BigInt(event.amount));
+    case 'MoneyCarriedOver': {
+      const { line, purpose, amount, to, unusedYears } = event;
+      return gone({ ...books, carried: [...books.carried, { line, purpose, amount, to, unusedYears }] }, line, BigInt(amount));
+    }
     case 'SurplusRecovered':
       return noted(gone(books, event.line, BigInt(event.amount)), event);
     case 'FundSourceOpened':
+    case 'PurposeAdded':
     case 'DonationInKindRecorded':
     case 'AgreementMoneyRefused':
     case 'InstalmentPaid':
     case 'ItemPaid':
+    case 'CarryOverRepeated':
     case 'SurplusFound':
     case 'FundSourceAudited':
     case 'FundSourceClosed':
       return books;
   }
+}
+
+/** A budget is the money that came over and what this year adds to it, in whichever order they come. */
+function budgeted(
+  books: Books,
+  name: string,
+  { purpose, amount, unusedYears }: Pick<Carried, 'purpose' | 'amount' | 'unusedYears'>,
+  approved: boolean,
+): Books {
+  const { [name]: known = { purpose, budget: 0n, frozen: false, unusedYears, gone: 0n, approved } } = books.lines;
+  const line = {
+    ...known,
+    budget: known.budget + BigInt(amount),
+    unusedYears: Math.max(known.unusedYears, unusedYears),
+    approved: known.approved || approved,
+  };
+  return { ...books, lines: { ...books.lines, [name]: line } };
 }
 
 function gone(books: Books, line: string, amount: bigint): Books {

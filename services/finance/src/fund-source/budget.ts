@@ -1,9 +1,11 @@
-import { budgetLineApproved, donationInKind, fundSourceOpened, moneyReceived } from '@yimen/contracts';
+import { budgetLineApproved, donationInKind, fundSourceOpened, moneyReceived, purposeAdded } from '@yimen/contracts';
+import type { MoveContext } from '@yimen/kernel';
 import { z } from 'zod';
+import { ownSource } from '../ids.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { voucherKey, type Books } from './books.js';
+import { voucherKey, type Books, type Paper } from './books.js';
 import { move, notPositive, refuse } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
@@ -11,8 +13,9 @@ const key = z.string().trim().min(1).max(60);
 const payer = { payer: ['finance'] } as const;
 export const agency = { agency: ['finance'] } as const;
 
-/** An outside fact that stands in the books already, or undefined. */
-export function known({ vouchers }: Books, voucher: { readonly system: string; readonly number: string }) {
+/** Why an outside fact cannot be recorded: its day has not come, or it stands in the books already; undefined where it can. */
+export function unrecordable({ vouchers }: Books, voucher: Paper, { today }: Pick<MoveContext, 'today'>) {
+  if (voucher.date > today) return refuse('voucher-ahead', rules.mirrored, { date: voucher.date });
   return vouchers.includes(voucherKey(voucher)) ? refuse('voucher-known', rules.mirrored, { number: voucher.number }) : undefined;
 }
 
@@ -25,13 +28,27 @@ export const budgetMoves = {
     parties: ({ payer: organisation }) => ({ payer: { organisation } }),
     decide: (_none, input, context) => {
       const { id, policy, today } = context;
-      if (!id.endsWith(`~${input.year}`)) return refuse('not-its-id', rules.ledger);
+      // Money that goes with matters is found under its owner's id; every other source has an id of its own.
+      const owners = id === ownSource(input.owner, input.year);
+      if (!id.endsWith(`~${input.year}`) || owners !== (input.kind === 'with-the-matter')) return refuse('not-its-id', rules.ledger);
       const dues = input.kind === 'party-dues';
       if (dues && input.purposes.some((purpose) => purpose !== 'party-activity') && stands('dues-mixed', context))
         return refuse('dues-mixed', rules.dues);
       const next = (until: string) => `${input.year + 1}-${policy.text(until)}`;
       const finalAccountDue = next(parameters.finalAccountUntil);
       return { type: 'FundSourceOpened', ...input, finalAccountDue, auditDue: next(parameters.auditUntil), on: today };
+    },
+  }),
+  addPurpose: move({
+    label: { zh: '增加用途', en: 'add a purpose' },
+    from: ['open'],
+    by: payer,
+    input: purposeAdded.schema.omit({ on: true }),
+    decide: ({ kind, purposes }, input, context) => {
+      if (purposes.includes(input.purpose)) return refuse('purpose-known', rules.earmark);
+      return kind === 'party-dues' && stands('dues-mixed', context)
+        ? refuse('dues-mixed', rules.dues)
+        : { type: 'PurposeAdded', ...input, on: context.today };
     },
   }),
   approveLine: move({
@@ -41,8 +58,11 @@ export const budgetMoves = {
     input: budgetLineApproved.schema.omit({ on: true }),
     decide: ({ books, purposes }, input, context) => {
       const { line, purpose, amount, months } = input;
-      if (books.lines[line]) return refuse('line-exists', rules.order, { line });
+      const known = books.lines[line];
+      // What came over from last year may stand there before the budget of this one is approved.
+      if (known?.approved) return refuse('line-exists', rules.order, { line });
       if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
+      if (known && known.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line });
       // R-289: months, quarters and year add up; quarters are sums of months.
       const planned = months?.reduce((sum, each) => sum + BigInt(each), 0n);
       if (planned !== undefined && planned !== BigInt(amount) && stands('plan-differs', context))
@@ -55,11 +75,13 @@ export const budgetMoves = {
     from: ['open'],
     by: agency,
     input: moneyReceived.schema.omit({ on: true }),
-    decide: ({ books, purposes }, input, { today }) => {
+    decide: ({ books, purposes }, input, context) => {
       // A donation for a purpose is an earmark (R-292, R-293).
       const purpose = input.donation?.purpose ?? null;
       if (purpose !== null && !purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
-      return notPositive(input.amount) ?? known(books, input.voucher) ?? { type: 'MoneyReceived', ...input, on: today };
+      return (
+        notPositive(input.amount) ?? unrecordable(books, input.voucher, context) ?? { type: 'MoneyReceived', ...input, on: context.today }
+      );
     },
   }),
   recordGoods: move({

@@ -7,6 +7,8 @@ import { committed, free } from './books.js';
 import { agency } from './budget.js';
 import { move, refuse, type Open } from './state.js';
 
+const over = (year: number, today: string) => Number(today.slice(0, 4)) > year;
+
 /** What has not been published to the end on a day: budget, final account, and the claims of payments that are to be. */
 function unpublished({ books, budgetPublished, finalPublished }: Open, today: string, from: bigint): string[] {
   const open = (until: string | null) => until === null || until >= today;
@@ -22,12 +24,13 @@ export const closingMoves = {
     from: ['open'],
     by: { owner: ['director', 'community-worker', 'department'] },
     input: moneyPublished.schema.omit({ on: true }),
-    decide: ({ books }, input, { today, policy }) => {
+    decide: ({ books, year }, input, { today, policy }) => {
       const { what, claim, until } = input;
       const days = policy.number(parameters.publicationDays);
       if ((what === 'payment') !== (claim !== null)) return refuse('claim-needed', rules.publication);
-      const state = claim === null ? 'paid' : books.claims[claim]?.state;
-      if (state !== 'paid' && state !== 'accepted') return refuse('claim-not-so', rules.order, { claim });
+      // PAID → ACCEPTED → PUBLISHED (6.4).
+      if (claim !== null && books.claims[claim]?.state !== 'accepted') return refuse('claim-not-so', rules.order, { claim });
+      if (what === 'final-account' && !over(year, today)) return refuse('year-not-over', rules.order);
       // The day of publication itself does not count (CIV 201).
       return until < addDays(today, days)
         ? refuse('publication-too-short', rules.openness, { days })
@@ -39,7 +42,10 @@ export const closingMoves = {
     from: ['open'],
     by: { owner: ['auditor'], payer: ['auditor'] },
     input: sourceAudited.schema.omit({ on: true }),
-    decide: (_open, input, { today }) => ({ type: 'FundSourceAudited', ...input, on: today }),
+    decide: ({ year }, input, { today }) =>
+      input.kind === 'yearly' && !over(year, today)
+        ? refuse('year-not-over', rules.audit)
+        : { type: 'FundSourceAudited', ...input, on: today },
   }),
   close: move({
     label: { zh: '关账', en: 'close the books' },
@@ -49,7 +55,7 @@ export const closingMoves = {
     decide: (state, _input, context) => {
       const { today, policy } = context;
       const { books, year } = state;
-      if (Number(today.slice(0, 4)) <= year) return refuse('year-not-over', rules.order);
+      if (!over(year, today)) return refuse('year-not-over', rules.order);
       const what = unpublished(state, today, BigInt(policy.number(parameters.publishedFrom)));
       if (what.length > 0) return refuse('not-published', rules.openness, { what });
       if (!state.audited) return refuse('not-audited', rules.audit);

@@ -4,7 +4,9 @@ import { decide, scenario, type Told } from '@yimen/testing';
 import { fundSource, type FundSourceEvent } from './fund-source.js';
 
 export const ids = {
-  source: '0198a3f0-0000-7000-8000-000000000301~2026',
+  /** Of the owner: money that goes with its matters; and one of any other kind. */
+  source: '0198a3f0-0000-7000-8000-000000000303~2026',
+  other: '0198a3f0-0000-7000-8000-000000000301~2026',
   payer: '0198a3f0-0000-7000-8000-000000000302',
   owner: '0198a3f0-0000-7000-8000-000000000303',
   agency: '0198a3f0-0000-7000-8000-000000000304',
@@ -50,7 +52,7 @@ export const line: Step = [
   { line: 'L1', purpose: 'service-projects', amount: '500000', months: null, document: '预算批复1号', unusedYears: 0 },
 ];
 export const money = (amount: string, number = '银1'): Step => ['receive', { amount, voucher: voucher(number), donation: null }];
-export const reason = { kind: 'agreement' as const, of: ids.agreement };
+export const reason = { kind: 'contract' as const, of: ids.agreement };
 export const commit = (commitment: string, amount: string): Step => [
   'commit',
   { commitment, line: 'L1', amount, purpose: 'service-projects', reason },
@@ -63,5 +65,6 @@ export const claim = (of: string, amount: string, commitment = 'C1'): Step => [
 export const check = (of: string): Step => ['check', { claim: of }, on(day, 'director-1')];
 export const countersign = (of: string): Step => ['countersign', { claim: of }, on(day, 'secretary-1')];
 export const pay = (of: string, number = '银9'): Step => ['pay', { claim: of, voucher: voucher(number) }, on(day, 'cashier-1')];
+export const accept = (of: string, today = day): Step => ['accept', { claim: of, evidence: '验收单' }, on(today, 'director-1')];
 export const ready: readonly Step[] = [open, line, money('400000')];
 export const toPaid: readonly Step[] = [...ready, commit('C1', '300000'), claim('P1', '200000'), check('P1'), pay('P1')];

@@ -1,5 +1,6 @@
 import { checkSlice } from '@yimen/service-shell';
 import {
+  accept,
   account,
   at,
   check,
@@ -30,7 +31,12 @@ const publish = (what: string, of: string | null, from = '2027-03-01', until = '
   { what, claim: of, until },
   on(from),
 ];
-const published: readonly Step[] = [publish('budget', null), publish('payment', 'P1'), publish('final-account', null)];
+const published: readonly Step[] = [
+  publish('budget', null),
+  accept('P1', '2027-03-01'),
+  publish('payment', 'P1'),
+  publish('final-account', null),
+];
 const audit: Step = ['audit', { kind: 'yearly', findings: '未发现问题' }, on('2027-03-02')];
 const emptied: readonly Step[] = [
   ['release', { commitment: 'C1', amount: '100000', reason: '事项退出' }],
@@ -46,7 +52,6 @@ test('the table of a fund source holds', () => {
   const histories = [
     history(
       ...toPaid,
-      ['accept', { claim: 'P1', evidence: '验收单' }, on(day, 'director-1')],
       ['refund', { claim: 'P1', amount: '1', voucher: voucher('银7') }],
       ['carryOver', { line: 'L1', amount: '100001' }, on('2027-01-05')],
       ['release', { commitment: 'C1', amount: '100000', reason: '退出' }, on('2027-01-06')],
@@ -54,6 +59,7 @@ test('the table of a fund source holds', () => {
       ...published,
       audit,
       ['close', {}, on(next)],
+      ['carryAgain', { ordinal: 1, line: 'L2' }, on(next)],
     ),
     history(
       ...ready,
@@ -77,14 +83,23 @@ test('the table of a fund source holds', () => {
       ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '付款申请' }, on(day, 'worker-1')],
       check('P1'),
       pay('P1'),
+      ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
+      ['releaseAgreement', { commitment: ids.agreement, reason: '事项退出' }],
     ),
     history(open, line, agreed('300000')),
+    history(
+      open,
+      ['receiveInstalment', { amount: '2000', voucher: voucher('银9') }],
+      ['giveBackInstalment', { amount: '1000', paid: voucher('银9'), voucher: voucher('银8') }],
+      ['addPurpose', { purpose: 'it', document: '用途调整批复' }],
+    ),
     history(
       ...ready,
       ['commitProject', { project: ids.agreement, line: 'L1', amount: '200000' }],
       ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
       check('P1'),
       pay('P1'),
+      ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
     ),
     history(
       open,
@@ -120,25 +135,6 @@ test('6.1 · R-274, R-281, R-283, R-292, R-293 · special money for special use:
   at(open)
     .when('approveLine', { line: 'L1', purpose: 'culture', amount: '1', months: null, document: '批复', unusedYears: 0 }, on(day))
     .then({ refused: 'purpose-not-in-source', rule: 'D-finance-earmark' });
-});
-
-test('R-111, R-294 · Party dues are a ledger of their own, for Party activity only', () => {
-  const dues = {
-    kind: 'party-dues',
-    name: '党费',
-    area: '320582000000',
-    payer: ids.payer,
-    owner: ids.owner,
-    agency: ids.agency,
-    year: 2026,
-  } as const;
-  at()
-    .when('open', { ...dues, purposes: ['training'] }, on(day))
-    .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
-  expect(at().when('open', { ...dues, purposes: ['party-activity'] }, on(day)).result.refusal).toBeUndefined();
-  at()
-    .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, on(day))
-    .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });
 });
 
 test('13.5 · what is not there cannot be bound, to the fen', () => {

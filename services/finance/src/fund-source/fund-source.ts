@@ -44,6 +44,7 @@ export const fundSource = aggregate({
       finalPublished: null,
       audited: false,
     }),
+    PurposeAdded: (state: Open, { purpose }) => ({ ...state, purposes: [...state.purposes, purpose] }),
     BudgetLineApproved: keep,
     MoneyReceived: keep,
     DonationInKindRecorded: keep,
@@ -51,16 +52,20 @@ export const fundSource = aggregate({
     AgreementMoneyCommitted: keep,
     AgreementMoneyRefused: keep,
     InstalmentPaid: keep,
+    InstalmentRefunded: keep,
     ItemPaid: keep,
+    ItemRefunded: keep,
     MoneyCarriedIn: keep,
     SurplusFound: keep,
     CommitmentReleased: keep,
+    CommitmentClosed: keep,
     PaymentClaimed: keep,
     ClaimChecked: keep,
     ClaimReturned: keep,
     PaymentCountersigned: keep,
     PaymentMade: keep,
     PaymentRefunded: keep,
+    MoneyGivenBack: keep,
     PaymentAccepted: keep,
     MoneyPublished: (state: Open, event) => ({
       ...state,
@@ -71,6 +76,8 @@ export const fundSource = aggregate({
     BudgetLineFrozen: keep,
     BudgetLineThawed: keep,
     MoneyCarriedOver: keep,
+    // Nothing of the books, and the books may be closed by then.
+    CarryOverRepeated: (state: FundSource) => state,
     SurplusRecovered: keep,
     FundSourceAudited: (state: Open, { kind }) => ({ ...state, audited: state.audited || kind === 'yearly' }),
     FundSourceClosed: (state: Open) => ({ ...state, status: 'closed' }),
@@ -93,8 +100,12 @@ export const fundSource = aggregate({
     audit: {
       rule: rules.audit,
       label: { zh: '年度审计', en: 'yearly audit' },
-      set: { FundSourceOpened: ({ auditDue }) => ({ dueOn: auditDue }) },
-      clear: ['FundSourceAudited', 'FundSourceClosed'],
+      // An audit on leaving office is not the audit of the year: it leaves the date as it is.
+      set: {
+        FundSourceOpened: ({ auditDue }) => ({ dueOn: auditDue }),
+        FundSourceAudited: ({ kind }) => (kind === 'yearly' ? null : undefined),
+      },
+      clear: ['FundSourceClosed'],
     },
   },
 });

@@ -5,7 +5,7 @@ import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { free, leftOf, pending, type Books, type Claim, type Of } from './books.js';
-import { agency, known } from './budget.js';
+import { agency, unrecordable } from './budget.js';
 import { move, notPositive, refuse, type Open } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
@@ -21,6 +21,12 @@ function at({ claims }: Books, claim: string, ...steps: readonly Claim['state'][
 /** One asks, another approves, a third pays: each of them is named. */
 const others = ({ id }: Actor, people: readonly (string | null)[]) =>
   people.includes(id) ? refuse('same-person', rules.separation) : undefined;
+
+/** What comes back to a commitment whose matter or project has ended is free at once. */
+function freed({ commitments }: Books, { commitment }: Claim, amount: bigint, today: string): readonly Of<'CommitmentReleased'>[] {
+  const reason = commitments[commitment]?.closed ?? null;
+  return reason === null ? [] : [{ type: 'CommitmentReleased', commitment, amount: amount.toString(), reason, on: today }];
+}
 
 /** Why money cannot be bound so, or undefined. */
 function unbindable({ books, purposes }: Open, input: Omit<Of<'MoneyCommitted'>, 'type' | 'on'>, context: MoveContext) {
@@ -44,14 +50,20 @@ export const paymentMoves = {
     from: ['open'],
     by: { owner: ['director', 'department'], agency: ['finance'] },
     input: moneyCommitted.schema.omit({ on: true }),
-    decide: (state, input, context) => unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today },
+    decide: (state, input, context) => {
+      const { kind, of } = input.reason;
+      // Money of an agreement or a project is bound and released by what happens to it, never by hand.
+      if (kind === 'agreement' || of === input.commitment) return refuse('bound-by-process', rules.order);
+      return unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today };
+    },
   }),
   commitProject: move({
     label: { zh: '承诺项目资金', en: 'bind the money of a project' },
     from: ['open'],
     by: 'system',
-    input: moneyCommitted.schema.pick({ line: true, amount: true }).extend({ project: z.uuid() }),
-    decide: (state, { project, line, amount }, context) => {
+    input: moneyCommitted.schema.pick({ line: true, amount: true }).extend({ project: z.uuid(), community: z.uuid().optional() }),
+    decide: (state, { project, community, line, amount }, context) => {
+      if (community !== undefined && community !== state.owner) return refuse('not-its-owner', rules.earmark);
       const purpose = state.books.lines[line]?.purpose ?? 'service-projects';
       const input = { commitment: project, line, amount, purpose, reason: { kind: 'item', of: project } } as const;
       return unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today };
@@ -65,6 +77,7 @@ export const paymentMoves = {
     decide: ({ books }, input, { today }) => {
       const found = books.commitments[input.commitment];
       if (!found) return refuse('commitment-unknown', rules.order, { commitment: input.commitment });
+      if (found.payee !== null) return refuse('bound-by-process', rules.order);
       const left = found.open - pending(books, input.commitment);
       if (BigInt(input.amount) > left) return refuse('beyond-commitment', rules.ledger, { left: left.toString() });
       return notPositive(input.amount) ?? { type: 'CommitmentReleased', ...input, on: today };
@@ -102,7 +115,8 @@ export const paymentMoves = {
     input: z.object({ claim: key, reason: words }).strict(),
     decide: ({ books }, { claim, reason }, { actor, today }) => {
       const found = at(books, claim, 'claimed', 'checked');
-      return 'kind' in found ? found : { type: 'ClaimReturned', claim, approver: actor.id, reason, on: today };
+      if ('kind' in found) return found;
+      return [{ type: 'ClaimReturned', claim, approver: actor.id, reason, on: today }, ...freed(books, found, found.amount, today)];
     },
   }),
   countersign: move({
@@ -129,7 +143,7 @@ export const paymentMoves = {
       if (books.lines[name]?.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
       const limit = policy.number(parameters.dualLimit);
       if (found.amount > BigInt(limit) && found.second === null) return refuse('second-signature', rules.dual, { limit });
-      const refused = others(actor, [found.requester, found.approver, found.second]) ?? known(books, voucher);
+      const refused = others(actor, [found.requester, found.approver, found.second]) ?? unrecordable(books, voucher, context);
       if (refused) return refused;
       const amount = found.amount.toString();
       const made = { type: 'PaymentMade', claim, amount, payer: actor.id, voucher, on: today } as const;
@@ -145,11 +159,28 @@ export const paymentMoves = {
     from: ['open'],
     by: agency,
     input: paymentRefunded.schema.omit({ on: true }),
-    decide: ({ books }, input, { today }) => {
+    decide: ({ books }, input, context) => {
+      const { today } = context;
       const found = at(books, input.claim, 'paid', 'accepted');
       if ('kind' in found) return found;
-      if (BigInt(input.amount) > found.amount - found.refunded) return refuse('more-than-paid', rules.ledger);
-      return notPositive(input.amount) ?? known(books, input.voucher) ?? { type: 'PaymentRefunded', ...input, on: today };
+      const amount = BigInt(input.amount);
+      if (amount > found.amount - found.refunded) return refuse('more-than-paid', rules.ledger);
+      const refused = notPositive(input.amount) ?? unrecordable(books, input.voucher, context);
+      if (refused) return refused;
+      const { commitment, voucher: paid } = found;
+      const { payee, reason } = books.commitments[commitment] ?? {};
+      const back = { type: 'PaymentRefunded', ...input, on: today } as const;
+      const told = { commitment, ...input, on: today };
+      // What came back is bound again: it is still owed, or is still the project's to spend, until that has ended.
+      if (reason && payee && paid)
+        return [
+          back,
+          { type: 'InstalmentRefunded', ...told, paid, application: reason.of, community: payee },
+          ...freed(books, found, amount, today),
+        ];
+      return reason?.kind === 'item'
+        ? [back, { type: 'ItemRefunded', ...told, item: reason.of }, ...freed(books, found, amount, today)]
+        : back;
     },
   }),
   accept: move({

@@ -1,11 +1,11 @@
-import { budgetLineApproved, moneyCarriedIn, surplusRecovered } from '@yimen/contracts';
+import { budgetLineApproved, moneyCarriedIn, ordinal, surplusRecovered } from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { free, leftOf, paidOf, type Books, type Line } from './books.js';
-import { agency, known } from './budget.js';
+import { agency, unrecordable } from './budget.js';
 import { move, notPositive, refuse } from './state.js';
 
 const key = z.string().trim().min(1).max(60);
@@ -43,6 +43,7 @@ export const yearEndMoves = {
           amount,
           to: year + 1,
           unusedYears,
+          ordinal: books.carried.length + 1,
           on: today,
         }
       );
@@ -61,7 +62,10 @@ export const yearEndMoves = {
       // Not law: BUD18 42 orders surplus after the years; an earlier return is the payer's and a second person's decision.
       if (unused(books, input.line, line) < policy.number(parameters.unusedYears) && stands('not-surplus', context))
         return refuse('not-surplus', rules.order);
-      return leaves(books, input.line, input.amount) ?? known(books, input.voucher) ?? { type: 'SurplusRecovered', ...input, on: today };
+      return (
+        leaves(books, input.line, input.amount) ??
+        unrecordable(books, input.voucher, context) ?? { type: 'SurplusRecovered', ...input, on: today }
+      );
     },
   }),
   carryIn: move({
@@ -69,10 +73,35 @@ export const yearEndMoves = {
     from: ['open'],
     by: 'system',
     input: moneyCarriedIn.schema.omit({ on: true }),
-    decide: ({ year, purposes }, input, { today }) => {
+    decide: ({ books, year, purposes }, input, { today }) => {
       if (input.from !== year - 1) return refuse('not-its-id', rules.ledger);
+      if (input.ordinal !== undefined && books.carriedIn.includes(input.ordinal)) return [];
+      const line = books.lines[input.line];
+      if (line && line.purpose !== input.purpose) return refuse('purpose-not-in-line', rules.progress, { line: input.line });
       if (!purposes.includes(input.purpose)) return refuse('purpose-not-in-source', rules.earmark);
       return notPositive(input.amount) ?? { type: 'MoneyCarriedIn', ...input, on: today };
+    },
+  }),
+  repeatCarryOver: move({
+    label: { zh: '下年设立后重新结转', en: 'hand on what was carried over, once the next year is opened' },
+    from: ['none', 'open', 'closed'],
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: (state, _input, { today }) =>
+      state.status === 'none'
+        ? []
+        : state.books.carried.map((each, at) => ({ type: 'CarryOverRepeated', ...each, ordinal: at + 1, on: today })),
+  }),
+  carryAgain: move({
+    label: { zh: '重新结转', en: 'carry over again, into a line of that name' },
+    from: ['open', 'closed'],
+    by: { ...agency, ...payer },
+    input: z.object({ ordinal, line: key }).strict(),
+    decide: ({ books }, input, { today }) => {
+      const found = books.carried[input.ordinal - 1];
+      return found
+        ? { type: 'CarryOverRepeated', ...found, ...input, on: today }
+        : refuse('not-carried-over', rules.ledger, { ordinal: input.ordinal });
     },
   }),
   findSurplus: move({

@@ -20,6 +20,8 @@ export interface Granted {
   readonly total: Fen;
 }
 
+const nothing = { building: 0n, award: 0n };
+
 /** The award: a share of the audited investment, rounded down to the fen; nothing without inspection and plaque. */
 export function awardOf(ground: GrantGround, policy: PolicyReader): Fen {
   if (!ground.inspectionPassed || !ground.plaque || ground.auditedInvestment === null) return 0n;
@@ -32,9 +34,15 @@ export function buildingOf({ building, planApproved, builtByTheRules }: GrantGro
   return BigInt(policy.number(building === 'new-build' ? parameters.newBuild : parameters.rebuild));
 }
 
-/** Both, where the policy lets them add up; else the higher of the two (6.3). */
-export function granted(ground: GrantGround, policy: PolicyReader): Granted {
-  const [building, award] = [buildingOf(ground, policy), awardOf(ground, policy)];
+const higher = (a: Fen, b: Fen): Fen => (a > b ? a : b);
+
+/**
+ * Both, where the policy lets them add up; else the higher of the two (6.3). `earlier` is what decisions before this one granted for each:
+ * it stays granted. Throws UnknownParameter where no set of the area grants what the ground shows.
+ */
+export function granted(ground: GrantGround, policy: PolicyReader, earlier: Pick<Granted, 'building' | 'award'> = nothing): Granted {
+  const building = higher(earlier.building, buildingOf(ground, policy));
+  const award = higher(earlier.award, awardOf(ground, policy));
   if (policy.flag(parameters.awardCumulative)) return { building, award, total: building + award };
   return award > building ? { building: 0n, award, total: award } : { building, award: 0n, total: building };
 }

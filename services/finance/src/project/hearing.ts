@@ -9,14 +9,22 @@ export interface Hearing {
   readonly agree: number;
 }
 
+/** Whether it was published early enough. */
+export const heldInTime = ({ publishedOn, heldOn }: Pick<Hearing, 'publishedOn' | 'heldOn'>, policy: PolicyReader): boolean =>
+  heldOn >= addDays(publishedOn, policy.number(parameters.hearingNotice));
+
+/** Whether enough residents came. */
+export const quorate = ({ residents }: Pick<Hearing, 'residents'>, policy: PolicyReader): boolean =>
+  residents >= policy.number(parameters.hearingResidents);
+
+/** What those who came decided; nobody decides nothing. */
+export const voteOf = ({ residents, agree }: Pick<Hearing, 'residents' | 'agree'>, policy: PolicyReader): 'accepted' | 'rejected' =>
+  residents > 0 && atLeastShare(agree, residents, [policy.number(parameters.hearingConsent), 100]) ? 'accepted' : 'rejected';
+
 /** How a hearing ends: with too few residents or published too late it counts for nothing. */
-export function hearingOutcome(
-  { publishedOn, heldOn, residents, agree }: Hearing,
-  policy: PolicyReader,
-): 'no-quorum' | 'not-in-time' | 'accepted' | 'rejected' {
-  if (heldOn < addDays(publishedOn, policy.number(parameters.hearingNotice))) return 'not-in-time';
-  if (residents < policy.number(parameters.hearingResidents)) return 'no-quorum';
-  return atLeastShare(agree, residents, [policy.number(parameters.hearingConsent), 100]) ? 'accepted' : 'rejected';
+export function hearingOutcome(hearing: Hearing, policy: PolicyReader): 'no-quorum' | 'not-in-time' | 'accepted' | 'rejected' {
+  if (!heldInTime(hearing, policy)) return 'not-in-time';
+  return quorate(hearing, policy) ? voteOf(hearing, policy) : 'no-quorum';
 }
 
 /** Whether months, quarters and year of a usage plan add up: each quarter its months, the year its quarters. */

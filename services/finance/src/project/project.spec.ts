@@ -31,11 +31,12 @@ const underWay: readonly Step[] = [
   ['start', { inCharge: 'worker-1' }, '2026-03-16'],
 ];
 const spent: readonly Step[] = [...underWay, ['spend', { claim: 'P1', amount: '590000' }, '2026-04-20']];
+const refunded = { claim: 'P1', amount: '10000', voucher: { system: 'bank' as const, number: '银6', date: '2026-04-27' } };
 const accepted: readonly Step[] = [...spent, ['accept', { evidence: '验收单1号' }, '2026-05-06']];
 
 test('the table of a project holds, from the proposal to its publication', () => {
   const histories = [
-    history(...accepted, ['publish', { until: '2026-05-22' }, '2026-05-07']),
+    history(...accepted, ['refund', refunded, '2026-05-06'], ['publish', { until: '2026-05-22' }, '2026-05-07']),
     history(...agreed, ['review', { outcome: 'rejected', reason: '与政府项目重复' }, '2026-03-12']),
   ];
   expect(checkSlice(project as never, { histories })).toEqual([]);
@@ -81,6 +82,37 @@ test('FINANCE-HEARING · 19 residents are no quorum, six days are no notice; set
   expect(at(proposed).when('hear', hearing(24, 14, '2026-03-08'), told('2026-03-09', ['hearing-not-in-time'])).result.events).toMatchObject(
     [{ outcome: 'rejected' }],
   );
+});
+
+test('FINANCE-HEARING · both defects are told at once; set aside, every vote counts', () => {
+  const few = hearing(19, 19, '2026-03-08');
+  const hearingOf = (overridden: readonly string[]) => at(proposed).when('hear', few, told('2026-03-09', overridden)).result;
+  expect(hearingOf([]).refusal).toMatchObject({ code: 'hearing-defects', facts: { days: 7, residents: 20 }, overridable: true });
+  expect(hearingOf(['hearing-not-in-time']).refusal).toMatchObject({ code: 'hearing-no-quorum' });
+  expect(hearingOf(['hearing-no-quorum']).refusal).toMatchObject({ code: 'hearing-not-in-time' });
+  for (const all of [['hearing-defects'], ['hearing-not-in-time', 'hearing-no-quorum']])
+    expect(hearingOf(all).events).toMatchObject([{ outcome: 'accepted' }]);
+  const none = at(proposed).when('hear', hearing(0, 0), told('2026-03-09', ['hearing-no-quorum'])).result;
+  expect(none.events).toMatchObject([{ outcome: 'rejected' }]);
+});
+
+test('6.4 · a claim that was open at the acceptance is paid after it; what comes back is spent no more, once', () => {
+  const later: Step = ['spend', { claim: 'P2', amount: '5000' }, '2026-05-10'];
+  expect(at(...accepted, later).state).toMatchObject({ status: 'accepted', spent: 595_000n });
+  const back: Step = ['refund', refunded, '2026-05-10'];
+  expect(at(...accepted, back).state).toMatchObject({ status: 'accepted', spent: 580_000n });
+  at(...accepted, back)
+    .when('refund', refunded, told('2026-05-10'))
+    .then([]);
+  at(...accepted)
+    .when('refund', { ...refunded, claim: 'P9' }, told('2026-05-10'))
+    .then([]);
+  scenario(project).given().when('refund', refunded, told('2026-05-10')).then([]);
+});
+
+test('a cost is a sum that is paid: none makes another smaller', () => {
+  const input = proposing({ costs: [cost('service', '700000'), cost('service', '-100000')] });
+  expect(project.moves.propose.input.safeParse(input).success).toBe(false);
 });
 
 test('6.4 · each step waits for the one before: no money before filing, no work before the money, no acceptance before spending', () => {

@@ -1,10 +1,10 @@
-import { projectAccepted, projectHeard, projectProposed, type EventOf, type projectEvents } from '@yimen/contracts';
+import { projectAccepted, projectHeard, projectProposed, projectRefunded, type EventOf, type projectEvents } from '@yimen/contracts';
 import { addDays, model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { hearingOutcome } from './hearing.js';
+import { heldInTime, quorate, voteOf } from './hearing.js';
 
 export type ProjectEvent = EventOf<(typeof projectEvents)[number]>;
 type Of<T extends ProjectEvent['type']> = Extract<ProjectEvent, { type: T }>;
@@ -14,6 +14,8 @@ interface Spending {
   readonly spent: bigint;
   /** Claims that were paid, so that none counts twice. */
   readonly claims: readonly string[];
+  /** Papers by which money came back. */
+  readonly refunds: readonly string[];
 }
 
 /** A people-service project (为民服务专项): 议定, 审核备案, 资金拨付, 项目推进, 支出报销, 项目验收, 公示备案 (6.4). */
@@ -32,6 +34,11 @@ const refuse = refusals({
   },
   'hearing-not-in-time': { ground: 'rule', zh: '听证会应提前{days}日公布', en: 'a hearing is published {days} days before' },
   'hearing-no-quorum': { ground: 'rule', zh: '听证会不少于{residents}名居民', en: 'a hearing needs {residents} residents' },
+  'hearing-defects': {
+    ground: 'rule',
+    zh: '听证会应提前{days}日公布，且不少于{residents}名居民',
+    en: 'a hearing is published {days} days before and needs {residents} residents',
+  },
   'hearing-ahead': { ground: 'record', zh: '听证会尚未召开', en: 'the hearing has not been held yet' },
   'more-than-present': { ground: 'record', zh: '同意人数超过到会人数', en: 'more agree than were present' },
   'reason-missing': { ground: 'record', zh: '不予备案须说明理由', en: 'a rejection names its reason' },
@@ -39,6 +46,7 @@ const refuse = refusals({
   'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
 });
 const { move, aggregate } = model<Project, ProjectEvent, 'community' | 'office'>();
+const paperOf = ({ system, number }: Of<'ProjectRefunded'>['voucher']) => `${system} ${number}`;
 const words = z.string().trim().min(2).max(1000);
 const community = { community: ['director', 'community-worker'] } as const;
 const office = { office: ['sub-district'] } as const;
@@ -89,14 +97,15 @@ export const project = aggregate({
         const { policy, today } = context;
         if (input.heldOn > today) return refuse('hearing-ahead', rules.hearing);
         if (input.agree > input.residents) return refuse('more-than-present', rules.hearing);
-        const outcome = hearingOutcome(input, policy);
-        if (outcome === 'not-in-time' && stands('hearing-not-in-time', context))
-          return refuse('hearing-not-in-time', rules.hearing, { days: policy.number(parameters.hearingNotice) });
-        if (outcome === 'no-quorum' && stands('hearing-no-quorum', context))
-          return refuse('hearing-no-quorum', rules.hearing, { residents: policy.number(parameters.hearingResidents) });
+        const [days, residents] = [policy.number(parameters.hearingNotice), policy.number(parameters.hearingResidents)];
+        const open = (code: string) => stands('hearing-defects', context) && stands(code, context);
+        const late = !heldInTime(input, policy) && open('hearing-not-in-time');
+        const few = !quorate(input, policy) && open('hearing-no-quorum');
+        if (late && few) return refuse('hearing-defects', rules.hearing, { days, residents });
+        if (late) return refuse('hearing-not-in-time', rules.hearing, { days });
+        if (few) return refuse('hearing-no-quorum', rules.hearing, { residents });
         // A formal defect that a second person has set aside leaves the vote itself to decide.
-        const vote = hearingOutcome({ ...input, publishedOn: '0001-01-01' }, policy);
-        return { type: 'ProjectHeard', ...input, outcome: vote === 'accepted' ? 'accepted' : 'rejected', on: today };
+        return { type: 'ProjectHeard', ...input, outcome: voteOf(input, policy), on: today };
       },
     }),
     review: move({
@@ -104,10 +113,10 @@ export const project = aggregate({
       from: ['agreed'],
       by: office,
       input: z.object({ outcome: z.enum(['filed', 'rejected']), reason: words.nullable() }).strict(),
-      decide: ({ source, line, amount }, input, { today }) =>
+      decide: ({ community: of, source, line, amount }, input, { today }) =>
         input.outcome === 'rejected' && input.reason === null
           ? refuse('reason-missing', rules.order)
-          : { type: 'ProjectReviewed', ...input, source, line, amount, on: today },
+          : { type: 'ProjectReviewed', ...input, community: of, source, line, amount, on: today },
     }),
     allocate: move({
       label: { zh: '资金拨付', en: 'note that the money is bound' },
@@ -126,11 +135,22 @@ export const project = aggregate({
     spend: move({
       label: { zh: '支出报销', en: 'note an expense that was paid' },
       // What is paid for an item that is no project of ours is nothing to note here.
-      from: ['none', 'allocated', 'under-way'],
+      // A claim that was open when the project was accepted is paid afterwards.
+      from: ['none', 'allocated', 'under-way', 'accepted', 'published'],
       by: 'system',
       input: z.object({ claim: z.string().min(1).max(60), amount: projectProposed.schema.shape.amount }).strict(),
       decide: (state, input, { today }) =>
         state.status === 'none' || state.claims.includes(input.claim) ? [] : { type: 'ProjectSpent', ...input, on: today },
+    }),
+    refund: move({
+      label: { zh: '支出退回', en: 'note an expense that came back' },
+      from: ['none', 'allocated', 'under-way', 'accepted', 'published'],
+      by: 'system',
+      input: projectRefunded.schema.omit({ on: true }),
+      decide: (state, input, { today }) =>
+        state.status === 'none' || !state.claims.includes(input.claim) || state.refunds.includes(paperOf(input.voucher))
+          ? []
+          : { type: 'ProjectRefunded', ...input, on: today },
     }),
     accept: move({
       label: { zh: '项目验收', en: 'accept the project' },
@@ -163,12 +183,17 @@ export const project = aggregate({
       status: outcome === 'accepted' ? ('agreed' as const) : ('rejected' as const),
     }),
     ProjectReviewed: (state: When<Project, 'agreed'>, { outcome }) => ({ ...state, status: outcome }),
-    ProjectAllocated: (state: When<Project, 'filed'>) => ({ ...state, status: 'allocated', spent: 0n, claims: [] }),
+    ProjectAllocated: (state: When<Project, 'filed'>) => ({ ...state, status: 'allocated', spent: 0n, claims: [], refunds: [] }),
     ProjectStarted: (state: Spent) => ({ ...state, status: 'under-way' }),
     ProjectSpent: (state: Spent, { claim, amount }) => ({
       ...state,
       spent: state.spent + BigInt(amount),
       claims: [...state.claims, claim],
+    }),
+    ProjectRefunded: (state: Spent, { amount, voucher }) => ({
+      ...state,
+      spent: state.spent - BigInt(amount),
+      refunds: [...state.refunds, paperOf(voucher)],
     }),
     ProjectAccepted: (state: Spent) => ({ ...state, status: 'accepted' }),
     ProjectPublished: (state: Spent) => ({ ...state, status: 'published' }),

@@ -148,6 +148,9 @@ test('begun on its first day; paid by vouchers that count once, up to the price'
   const paying = (amount: string, number: string) =>
     given.when('pay', { amount, voucher: { system: 'treasury', number, date: day } }, on('2027-01-05'));
   paying('6000001', '支2').then({ refused: 'beyond-price', rule: 'BUD18 57' });
+  given
+    .when('pay', { amount: '1', voucher: { system: 'treasury', number: '支8', date: '2027-01-06' } }, on('2027-01-05'))
+    .then({ refused: 'voucher-ahead', rule: 'D-finance-mirrored' });
   paying('1', '支1').then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
   paying('0', '支2').then({ refused: 'amount-not-positive', rule: 'BUD18 57' });
   expect(at(...performing, pay('10000000', '支1')).state.status).toBe('performing');

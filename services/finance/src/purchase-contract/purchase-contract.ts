@@ -1,4 +1,5 @@
 import {
+  contractPaid,
   contractTerms,
   purchaseBudgeted,
   purchaseNeeded,
@@ -45,6 +46,7 @@ const refuse = refusals({
   'beyond-budget': { zh: '合同价款{price}分超出预算{budget}分', en: 'the price of {price} fen is beyond the budget of {budget}' },
   'not-begun': { ground: 'record', zh: '合同自{from}起履行', en: 'the contract runs from {from}' },
   'voucher-known': { ground: 'record', zh: '凭证{number}已登记', en: 'the voucher {number} is recorded already' },
+  'voucher-ahead': { ground: 'record', zh: '凭证日期{date}尚未到', en: 'the day of the voucher, {date}, has not come' },
   'beyond-price': { ground: 'record', zh: '支付超出合同价款', en: 'more than the price' },
   'amount-not-positive': { ground: 'record', zh: '金额应大于零', en: 'the amount must be more than zero' },
 });
@@ -174,16 +176,15 @@ export const purchaseContract = aggregate({
       input: z
         .object({
           amount: contractTerms.shape.price,
-          voucher: z
-            .object({ system: z.enum(['treasury', 'bank', 'books']), number: z.string().min(1).max(60), date: z.iso.date() })
-            .strict(),
+          voucher: contractPaid.schema.shape.voucher,
         })
         .strict(),
       decide: ({ terms, paid, vouchers }, input, { today }) => {
         const amount = BigInt(input.amount);
         if (amount <= 0n) return refuse('amount-not-positive', rules.progress);
         if (paid + amount > BigInt(terms.price)) return refuse('beyond-price', rules.progress);
-        const { system, number } = input.voucher;
+        const { system, number, date } = input.voucher;
+        if (date > today) return refuse('voucher-ahead', rules.mirrored, { date });
         if (vouchers.includes(`${system} ${number}`)) return refuse('voucher-known', rules.mirrored, { number });
         return { type: 'PurchasePaid', ...input, on: today };
       },

@@ -1,4 +1,4 @@
-import { entitlement, termsOf } from '@yimen/policy';
+import { grows, ratioHolds } from '@yimen/policy';
 import { z } from 'zod';
 import { all, raw, sql } from '../views/clause.js';
 import { equals, view, type ViewColumn } from '../views/view.js';
@@ -6,12 +6,18 @@ import { directory } from '../directory/directory.js';
 import { money } from './money.js';
 import { bookScope } from './source-view.js';
 import { moneyTables } from './tables.js';
+import { owedBy, termsOfBook } from './terms.js';
 
 const sums = ['budget', 'received', 'paid', 'committed', 'free'] as const;
-const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({
+/** The part of a statistical code that its levels fill (GB/T 2260, 2+2+2+3+3 digits). */
+const within = (code: string) =>
+  `CASE WHEN right(${code}, 10) = '0000000000' THEN left(${code}, 2) WHEN right(${code}, 8) = '00000000' THEN left(${code}, 4) WHEN right(${code}, 6) = '000000' THEN left(${code}, 6) WHEN right(${code}, 3) = '000' THEN left(${code}, 9) ELSE ${code} END`;
+const sameBooks = 'l.area = b.area AND l.kind = b.kind';
+
+const column = (name: string, type: ViewColumn['type'], label: string, nullable = false): ViewColumn => ({
   from: `g."${name}"`,
   type,
-  nullable: false,
+  nullable,
   label,
 });
 
@@ -22,19 +28,34 @@ export const districtView = view({
   about: { zh: '拨付、使用、记账单位及其上级', en: 'payer, owner and keeper of the accounts, and those above them' },
   models: [money, directory],
   table: moneyTables.sources,
-  from: (scope) => {
+  from: (scope, { filters: given }) => {
     const totals = sums.map((name) => `sum(s."${name}")::bigint AS "${name}"`).join(', ');
-    // 6.2: urban communities as of 1 January of the year.
-    return sql`(SELECT s.area, s.year, s.payer, s.kind, count(*)::int AS sources, ${raw(totals)},
-        (SELECT count(*) FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", left(s.area, 6))
-          AND o."establishedOn" <= make_date(s.year, 1, 1) AND (o."closedOn" IS NULL OR o."closedOn" > make_date(s.year, 1, 1)))::int AS communities
-      FROM {fund_source} s WHERE ${scope} GROUP BY s.area, s.year, s.payer, s.kind) g`;
+    const received = (upper: string) =>
+      raw(`(SELECT sum(l.received) FROM placed l WHERE ${sameBooks} AND l.year = b.year AND ${upper})::bigint`);
+    const chosen = all(
+      given.year === undefined ? undefined : sql`b.year = ${given.year}::int`,
+      equals('b.payer', given.payer, 'uuid'),
+      equals('b.kind', given.kind),
+    );
+    // 6.2: urban communities as of 1 January of the year. Sums beside the row are of what the viewer may see.
+    return sql`(WITH book AS (
+        SELECT s.area, s.year, s.payer, s.kind, count(*)::int AS sources, ${raw(totals)} FROM {fund_source} s WHERE ${scope} GROUP BY s.area, s.year, s.payer, s.kind
+      ), placed AS (
+        SELECT b.*, coalesce(${raw(`length(${within('o."areaCode"')}) < length(${within('b.area')}) AND starts_with(b.area, ${within('o."areaCode"')})`)}, FALSE) AS upper
+        FROM book b LEFT JOIN {directory.organisation} o ON o.organisation = b.payer
+      )
+      SELECT b.*, (SELECT count(*)::int FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", ${raw(within('b.area'))})
+          AND o."establishedOn" <= make_date(b.year, 1, 1) AND (o."closedOn" IS NULL OR o."closedOn" > make_date(b.year, 1, 1))) AS communities,
+        ${raw(`(SELECT sum(l.received) FROM placed l WHERE ${sameBooks} AND l.payer = b.payer AND l.year = b.year - 1)::bigint`)} AS "lastYear",
+        ${received('l.upper')} AS "upperReceived", ${received('NOT l.upper')} AS "lowerReceived"
+      FROM placed b WHERE ${chosen}) g`;
   },
   columns: {
     area: column('area', 'text', '区划代码 / area'),
     year: column('year', 'int', '年度 / year'),
     payer: column('payer', 'uuid', '拨付单位 / payer'),
     kind: column('kind', 'text', '类别 / kind of money'),
+    upper: column('upper', 'boolean', '上级拨付（如市对区）/ the payer is of a wider area than the books'),
     sources: column('sources', 'int', '资金来源数 / books'),
     communities: column('communities', 'int', '1月1日社区数 / communities on 1 January'),
     budget: column('budget', 'bigint', '预算，分 / budget, fen'),
@@ -42,6 +63,9 @@ export const districtView = view({
     paid: column('paid', 'bigint', '已付，分 / paid, fen'),
     committed: column('committed', 'bigint', '承诺未付，分 / committed and not paid, fen'),
     free: column('free', 'bigint', '可用，分 / free, fen'),
+    lastYear: column('lastYear', 'bigint', '上年到账，分 / received last year, fen', true),
+    upperReceived: column('upperReceived', 'bigint', '上级到账合计，分 / received of payers above, fen', true),
+    lowerReceived: column('lowerReceived', 'bigint', '本级到账合计，分 / received of payers of the area itself, fen', true),
   },
   key: [
     { from: 'g.area', type: 'text' },
@@ -59,21 +83,24 @@ export const districtView = view({
     .strict(),
   changed: { from: '{fund_source} s', key: [{ from: 's.source', type: 'text' }], told: false },
   scope: bookScope,
-  where: ({ filters: given }) =>
-    all(
-      given.year === undefined ? undefined : sql`s.year = ${given.year}::int`,
-      equals('s.payer', given.payer, 'uuid'),
-      equals('s.kind', given.kind),
-    ),
-  derive: (row, { policy }) => {
-    const terms = row['kind'] === 'appropriation' ? termsOf(policy) : undefined;
-    if (!terms) return { entitled: null, missing: null };
-    const { least } = entitlement(terms, Number(row['communities']));
-    const actual = BigInt(String(row['received']));
-    return { entitled: least.toString(), missing: (least > actual ? least - actual : 0n).toString() };
+  derive: (row, asked) => {
+    const amount = (name: string) => (row[name] == null ? null : BigInt(String(row[name])));
+    const actual = amount('received') ?? 0n;
+    const [last, upper, lower] = [amount('lastYear'), amount('upperReceived'), amount('lowerReceived')];
+    const grew = row['kind'] === 'appropriation' && last !== null ? grows(last, actual) : null;
+    const terms = termsOfBook(row, asked);
+    if (!terms) return { entitled: null, missing: null, ratio: null, grew };
+    const least = owedBy(terms, Number(row['communities']), row['upper'] === true);
+    const ratio = terms.shares && upper !== null && lower !== null ? ratioHolds(terms, upper, lower) : null;
+    return { entitled: least.toString(), missing: (least > actual ? least - actual : 0n).toString(), ratio, grew };
   },
   derived: z.object({
-    entitled: z.string().nullable().describe('应拨至少，分；仅财政拨付 / due at least, fen; general funds only'),
+    entitled: z.string().nullable().describe('本级应拨至少，分；仅财政拨付 / due at least from this payer, fen; general funds only'),
     missing: z.string().nullable().describe('少拨，分 / what is missing of it, fen'),
+    ratio: z
+      .boolean()
+      .nullable()
+      .describe('上下级配比是否达到；看不到两级时为空 / whether the ratio of the two payers holds; null unless both are seen'),
+    grew: z.boolean().nullable().describe('是否不低于上年（R-284）/ whether it is not below last year'),
   }),
 });

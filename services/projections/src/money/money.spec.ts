@@ -32,22 +32,25 @@ test('5c · the book of a source after every kind of event: received = paid + co
     ['PaymentMade', { amount: '200000', voucher: voucher('银2') }],
     ['InstalmentPaid', { amount: '200000', voucher: voucher('银2') }],
     ['PaymentRefunded', { amount: '1000', voucher: voucher('银3') }],
+    ['InstalmentRefunded', { amount: '1000', paid: voucher('银2'), voucher: voucher('银3') }],
+    ['MoneyGivenBack', { amount: '300', paid: voucher('银1'), voucher: voucher('银5') }],
     ['CommitmentReleased', { commitment: 'C2', amount: '40000' }],
     ['MoneyCarriedOver', { amount: '5000' }],
     ['SurplusRecovered', { amount: '500', voucher: voucher('银4') }],
     ['FundSourceClosed'],
   );
   expect(rows['sources']).toMatchObject([
-    { budget: 750_000n, received: 744_500n, paid: 199_000n, committed: 235_000n, free: 310_500n, closed: true },
+    { budget: 750_000n, received: 744_200n, paid: 199_000n, committed: 236_000n, free: 309_200n, closed: true },
   ]);
   expect(rows['commitments']).toMatchObject([
-    { commitment: agreement, payee: community, amount: 375_000n, open: 175_000n, refused: null },
+    { commitment: agreement, payee: community, amount: 375_000n, open: 176_000n, refused: null },
     { commitment: 'C2', payee: null, open: 60_000n },
   ]);
   expect(rows['vouchers']).toMatchObject([
     { number: '银1', direction: 'in', amount: 750_000n, payee: null },
     { number: '银2', direction: 'out', amount: 200_000n, payee: community },
-    { number: '银3', direction: 'back', amount: 1_000n },
+    { number: '银3', direction: 'back', amount: 1_000n, payee: community },
+    { number: '银5', direction: 'recovered', amount: 300n },
     { system: 'books', direction: 'recovered', amount: 5_000n },
     { number: '银4', direction: 'recovered', amount: 500n },
   ]);
@@ -81,6 +84,17 @@ test('5c · a task of a community: promised, bound, received, confirmed, and wha
     owedSince: null,
     owed: 0n,
   });
+});
+
+test('6.4 · what went back of a task is received no more, and owed again', () => {
+  const first = ['InstalmentReceived', { amount: '200000' }] as const;
+  const confirmed = ['ReceiptConfirmed', { amount: '200000' }] as const;
+  const back = (had: boolean) => ['InstalmentReturned', { amount: '1000', confirmed: had }] as const;
+  expect(promise(first)).toMatchObject({ received: 200_000n, owedSince: '2026-09-01' });
+  expect(promise(first, confirmed, back(true))).toMatchObject({
+    ...{ received: 199_000n, confirmed: 199_000n, owedSince: '2026-05-01', owed: 1_000n },
+  });
+  expect(promise(first, back(false))).toMatchObject({ received: 199_000n, confirmed: 0n });
 });
 
 test.each([

@@ -8,6 +8,9 @@ import {
   fundSourceOpened,
   instalmentPaid,
   instalmentReceived,
+  instalmentRefunded,
+  instalmentReturned,
+  itemRefunded,
   matterActivated,
   matterExited,
   matterExpired,
@@ -17,6 +20,7 @@ import {
   moneyCarriedIn,
   moneyCarriedOver,
   moneyCommitted,
+  moneyGivenBack,
   moneyReceived,
   paymentClaimed,
   paymentMade,
@@ -28,7 +32,7 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import { projection, type OwnRows } from '@yimen/projection-engine';
-import { moneyTables, type PromiseRow, type SourceRow, type VoucherRow } from './tables.js';
+import { moneyTables, type CommitmentRow, type PromiseRow, type SourceRow, type VoucherRow } from './tables.js';
 
 type Sums = 'budget' | 'received' | 'paid' | 'committed' | 'free';
 
@@ -124,6 +128,27 @@ export const money = projection(
       add(sources, item, { paid: -amount, free: amount });
       paper(vouchers, item, event, 'back');
     });
+    // What came back is bound again: by the event that follows, and no longer free.
+    const again = (
+      { sources, commitments }: { readonly sources: OwnRows<SourceRow>; readonly commitments: OwnRows<CommitmentRow> },
+      source: string,
+      { commitment, amount: back }: { readonly commitment: string; readonly amount: string },
+    ) => {
+      const amount = BigInt(back);
+      add(sources, source, { committed: amount, free: -amount });
+      const bound = commitments.get(source, commitment);
+      if (bound) commitments.put({ ...bound, open: bound.open + amount });
+    };
+    on(instalmentRefunded, (rows, { event, item }) => {
+      again(rows, item, event);
+      rows.vouchers.patch([item, event.voucher.system, event.voucher.number], { payee: event.community });
+    });
+    on(itemRefunded, (rows, { event, item }) => again(rows, item, event));
+    on(moneyGivenBack, ({ sources, vouchers }, { event, item }) => {
+      const amount = BigInt(event.amount);
+      add(sources, item, { received: -amount, free: -amount });
+      paper(vouchers, item, event, 'recovered');
+    });
     // What moves between years has no paper of a bank: the books are its own witness.
     const moved = (line: string, from: number, on: string) => ({ system: 'books', number: `结转 ${from} ${line} ${on}`, date: on });
     on(moneyCarriedOver, ({ sources, vouchers }, { event, item }) => {
@@ -173,6 +198,14 @@ export const money = projection(
     changes(
       instalmentReceived,
       ({ received }, { amount }) => ({ received: received + BigInt(amount) }),
+      ({ community }) => community,
+    );
+    changes(
+      instalmentReturned,
+      ({ received, confirmed }, { amount, confirmed: had }) => ({
+        received: received - BigInt(amount),
+        confirmed: had ? confirmed - BigInt(amount) : confirmed,
+      }),
       ({ community }) => community,
     );
     changes(

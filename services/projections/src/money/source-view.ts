@@ -1,11 +1,12 @@
 import type { Role } from '@yimen/kernel';
-import { entitlement, termsOf } from '@yimen/policy';
+import { entitlement } from '@yimen/policy';
 import { z } from 'zod';
 import { all, sql } from '../views/clause.js';
 import { columnsOf, equals, view } from '../views/view.js';
 import type { Viewer } from '../views/viewer.js';
 import { money } from './money.js';
 import { moneyTables } from './tables.js';
+import { termsOfBook } from './terms.js';
 
 const keepers: readonly Role[] = ['finance', 'department', 'sub-district', 'auditor', 'operator'];
 const owners: readonly Role[] = ['director', 'secretary', 'community-worker', 'department', 'auditor', 'operator'];
@@ -59,8 +60,8 @@ export const sourcesView = view({
       given.year === undefined ? undefined : sql`s.year = ${given.year}::int`,
       equals('s.kind', given.kind),
     ),
-  derive: (row, { policy }) => {
-    const terms = row['kind'] === 'appropriation' ? termsOf(policy) : undefined;
+  derive: (row, asked) => {
+    const terms = termsOfBook(row, asked);
     return { entitled: terms ? entitlement(terms, 1).least.toString() : null };
   },
   derived: z.object({ entitled: z.string().nullable().describe('当年应拨，分；仅财政拨付 / due for the year, fen; general funds only') }),

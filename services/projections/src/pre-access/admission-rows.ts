@@ -104,6 +104,9 @@ const ended = (state: AdmissionState, endedOn: string, endGround: string | null)
   dues: { 'form-check': null, decision: null, resubmit: null, opinions: null, review: null, money: null },
 });
 
+/** When late money is looked at next; an event that does not speak of it leaves the day as it is. */
+const looked = ({ moneyDue }: Pick<Of<'MatterResumed'>, 'moneyDue'>) => (moneyDue === undefined ? {} : { money: moneyDue });
+
 /** The row after an event; a draft begins one and is not folded here. */
 export function admissionAfter(row: AdmissionRow, event: Exclude<AdmissionEvent, { type: 'ApplicationDrafted' }>): AdmissionRow {
   return changed(row, changeOf(row, event));
@@ -167,17 +170,23 @@ function changeOf(row: AdmissionRow, event: Exclude<AdmissionEvent, { type: 'App
     case 'AgreementSigned':
       return { dues: { money: event.moneyDue } };
     case 'InstalmentReceived':
+    case 'InstalmentReturned':
       return { dues: { money: event.moneyDue } };
     case 'MatterActivated':
-      return { state: 'active', activeFrom: event.on, toOn: event.endsOn, dues: { review: event.reviewDue } };
+      return { state: 'active', activeFrom: event.on, toOn: event.endsOn, dues: { review: event.reviewDue, ...looked(event) } };
     case 'MatterSuspended':
       return { state: 'suspended', reason: event.reason };
     case 'MatterResumed':
-      return { state: 'active', reason: null };
+      return { state: 'active', reason: null, dues: looked(event) };
     case 'ReviewStarted':
       return { state: 'under-review', reviewYear: event.year };
     case 'ReviewConcluded':
-      return { state: 'active', reviewYear: null, reviewed: [...row.reviewed, event.year], dues: { review: event.reviewDue } };
+      return {
+        state: 'active',
+        reviewYear: null,
+        reviewed: [...row.reviewed, event.year],
+        dues: { review: event.reviewDue, ...looked(event) },
+      };
     case 'BasisChanged':
       return { law: event.law, article: event.article, words: event.words };
     case 'TemporaryExtended':

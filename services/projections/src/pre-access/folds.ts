@@ -49,6 +49,9 @@ function figuresOf(rows: Rows, event: AdmissionEvent, before: AdmissionRow | und
   if (measure !== undefined) count(rows, of, measure);
 }
 
+const keyOf = ({ system, number, date }: { readonly system: string; readonly number: string; readonly date: string }) =>
+  `${system} ${number} ${date}`;
+
 /** Money that an event promises, brings or confirms. */
 function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: AdmissionEvent, application: string): void {
   switch (event.type) {
@@ -75,13 +78,26 @@ function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: 
       break;
     }
     case 'InstalmentReceived': {
-      const { community, voucher, amount, bankDate } = event;
-      receipts.put({ application, community, voucher, amount: BigInt(amount), bankDate, confirmedOn: null });
+      const { community, system, voucher, amount, bankDate } = event;
+      receipts.put({ application, community, system, voucher, bankDate, amount: BigInt(amount), returns: null, confirmedOn: null });
       break;
     }
-    case 'ReceiptConfirmed':
-      receipts.patch([application, event.community, event.voucher], { confirmedOn: event.on });
+    // A paper of its own on the day of its bank, so that the sums of an earlier day stay what they were.
+    case 'InstalmentReturned': {
+      const { community, amount, paid, voucher: back, confirmed, on } = event;
+      const { system, number: voucher, date: bankDate } = back;
+      const row = { application, community, system, voucher, bankDate, amount: -BigInt(amount), returns: keyOf(paid) };
+      receipts.put({ ...row, confirmedOn: confirmed ? on : null });
       break;
+    }
+    case 'ReceiptConfirmed': {
+      const { community, system, voucher, bankDate, on: confirmedOn } = event;
+      receipts.patch([application, community, system, voucher, bankDate], { confirmedOn });
+      const of = keyOf({ system, number: voucher, date: bankDate });
+      for (const row of receipts.all())
+        if (row.community === community && row.returns === of && row.confirmedOn === null) receipts.put({ ...row, confirmedOn });
+      break;
+    }
     case 'ApplicationDrafted':
     case 'ApplicationAmended':
     case 'ApplicationSubmitted':

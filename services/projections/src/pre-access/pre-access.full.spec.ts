@@ -152,7 +152,13 @@ describe('5b · money promised and received per entry', () => {
       source: { rule: 'RCL25 43', force: 'binding' },
     });
     expect(await entry('2026-05-03')).toMatchObject({ confirmed: '200000' });
-    expect(await entry('2026-09-01')).toMatchObject({ due: '750000', open: '550000', nextOn: null });
+    expect(await entry('2026-09-01')).toMatchObject({
+      due: '750000',
+      received: '199000',
+      confirmed: '199000',
+      open: '551000',
+      nextOn: null,
+    });
     expect(await entry('2026-05-02', 'finance')).toMatchObject({ promised: '750000' });
   });
 

@@ -85,6 +85,10 @@ export function livingStory(): Said[] {
     it('CommitmentNoted', { community: committee, outcome: 'committed', because: null, on: '2026-04-03' }),
     it('InstalmentReceived', { community: committee, amount: '200000', voucher: 'V1', bankDate: '2026-05-01' }),
     it('ReceiptConfirmed', { community: committee, voucher: 'V1', on: '2026-05-03' }),
+    it('InstalmentReturned', {
+      ...{ community: committee, amount: '1000', paid: { system: 'bank', number: 'V1', date: '2026-05-01' }, confirmed: true },
+      ...{ voucher: { system: 'bank', number: 'V2', date: '2026-07-01' }, moneyDue: { dueOn: '2026-07-01' }, on: '2026-07-01' },
+    }),
     it('MatterContracted'),
     it('MatterActivated', { endsOn: null, on: '2026-05-06' }),
     it('MatterSuspended', { on: '2026-10-02' }),

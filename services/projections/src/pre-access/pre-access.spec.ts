@@ -119,6 +119,7 @@ test('5b · money promised, by its plan, and received, per community and in fen'
   expect(rowsOf<InstalmentRow>('instalments', livingStory())).toHaveLength(4);
   expect(rowsOf<ReceiptRow>('receipts', livingStory())).toMatchObject([
     { community: committee, amount: 200_000n, bankDate: '2026-05-01', confirmedOn: '2026-05-03' },
+    { community: committee, amount: -1_000n, bankDate: '2026-07-01', confirmedOn: '2026-07-01', returns: 'bank V1 2026-05-01' },
   ]);
   expect(rowsOf<PromiseRow>('promises', censusStory())).toMatchObject([
     { kind: 'conditions', promised: 300_000n, confirmedOn: '2026-04-02' },

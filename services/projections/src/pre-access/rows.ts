@@ -150,13 +150,16 @@ export interface CommitmentRow {
   readonly notedOn: string;
 }
 
-/** Money that arrived under a voucher, in fen, and when the community confirmed it. */
+/** Money that arrived under a voucher, in fen, and when the community confirmed it; less than nothing where it went back. */
 export interface ReceiptRow {
   readonly application: string;
   readonly community: string;
+  readonly system: string;
   readonly voucher: string;
   readonly amount: bigint;
   readonly bankDate: string;
+  /** The paper that this one gives back, as `system number date`. */
+  readonly returns: string | null;
   readonly confirmedOn: string | null;
 }
 

@@ -88,11 +88,15 @@ export function told(event: AdmissionEvent): Told {
       return { rule: 'RCL25 43', facts: { community, commitment, amount, outcome, because } };
     }
     case 'InstalmentReceived': {
-      const { community, amount, voucher, bankDate } = event;
-      return { rule: 'RCL25 43', facts: { community, amount, voucher, bankDate } };
+      const { community, amount, system, voucher, bankDate } = event;
+      return { rule: 'RCL25 43', facts: { community, amount, system, voucher, bankDate } };
+    }
+    case 'InstalmentReturned': {
+      const { community, amount, paid, voucher, moneyDue } = event;
+      return { rule: 'RCL25 43', facts: { community, amount, paid, voucher, moneyDue } };
     }
     case 'ReceiptConfirmed':
-      return { rule: 'RCL25 43', facts: { community: event.community, voucher: event.voucher } };
+      return { rule: 'RCL25 43', facts: { community: event.community, system: event.system, voucher: event.voucher } };
     case 'MatterContracted':
       return { rule: 'D-purchase-order', facts: { contract: event.contract, signedOn: event.signedOn, publishedOn: event.publishedOn } };
     case 'MatterActivated':

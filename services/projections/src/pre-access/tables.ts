@@ -137,8 +137,17 @@ export const preAccessTables = {
     key: ['application', 'community', 'commitment'],
   }),
   receipts: table<ReceiptRow>('receipt', {
-    columns: { application: uuid, community: uuid, voucher: text, amount: fen, bankDate: date, confirmedOn: { ...date, ...none } },
-    key: ['application', 'community', 'voucher'],
+    columns: {
+      application: uuid,
+      community: uuid,
+      system: text,
+      voucher: text,
+      amount: fen,
+      bankDate: date,
+      returns: { ...text, ...none },
+      confirmedOn: { ...date, ...none },
+    },
+    key: ['application', 'community', 'system', 'voucher', 'bankDate'],
   }),
   refusals: table<RefusalRow>('refusal', {
     columns: {

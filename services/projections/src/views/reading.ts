@@ -96,7 +96,16 @@ export class Reading {
     const today = clock.today();
     const ancestors = (organisation: string, on: IsoDate) => facts.ancestors(organisation, on);
     const describe = (rule: string) => policy.describe(rule, today);
-    return { filters, viewer, today, policy: policy.reader(today), describe, vault, ancestors };
+    return {
+      filters,
+      viewer,
+      today,
+      policy: policy.reader(today),
+      policyOn: (on: IsoDate) => policy.reader(on),
+      describe,
+      vault,
+      ancestors,
+    };
   }
 
   /** Decision 22: never stale data. */

@@ -28,6 +28,8 @@ export interface Asked<Filters = Readonly<Record<string, unknown>>> {
   /** Business date. */
   readonly today: IsoDate;
   readonly policy: PolicyReader;
+  /** The sets as they stood on another day. */
+  readonly policyOn: (on: IsoDate) => PolicyReader;
   /** A rule as people here may be shown it today (13.8); undefined where no policy set of this release has it. */
   readonly describe: (rule: string) => RuleDescription | undefined;
   readonly vault: Pick<Vault, 'blindIndex' | 'findAlias'>;

@@ -47,6 +47,8 @@ const noise = own({ matter: { id: 'S33', name: '噪声' }, basis: { ...own().bas
 const commitment = { community: communities[0], commitment: bodies.contract, amount: '375000', outcome: 'committed', because: null };
 
 /** Histories that together reach every state and record every event. */
+const paper = (number: string, date: string) => ({ system: 'bank', number, date });
+const goneBack = { community: communities[0], amount: '1000', paid: paper('银1', '2026-05-02'), voucher: paper('银8', '2026-05-08') };
 const histories: readonly (readonly AdmissionEvent[])[] = [
   history(drafted(census()), submit, returned, ['amend', { form: census() }, on('2026-03-04')], ['resubmit', {}, on('2026-03-05')]),
   history(drafted(census()), submit, returned, ['lapse', {}, bySystem('2026-04-03')]),
@@ -61,6 +63,7 @@ const histories: readonly (readonly AdmissionEvent[])[] = [
   history(
     ...toActiveEntrusted,
     ['noteCommitment', commitment, bySystem('2026-05-07')],
+    ['returnInstalment', goneBack, bySystem('2026-05-08')],
     ['suspendLate', {}, bySystem('2026-10-02')],
     ['exit', { ground: 'money-not-paid', reason: '未付' }, on('2026-11-02')],
   ),

@@ -61,6 +61,11 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     set: {
       AgreementSigned: ({ moneyDue }) => moneyDue,
       InstalmentReceived: ({ moneyDue }) => moneyDue,
+      InstalmentReturned: ({ moneyDue }) => moneyDue,
+      // Late money is looked at again whenever a matter goes on: the day may have passed while it stood still.
+      MatterActivated: ({ moneyDue }) => moneyDue,
+      MatterResumed: ({ moneyDue }) => moneyDue,
+      ReviewConcluded: ({ moneyDue }) => moneyDue,
       AdmissionDueComputed: computed('money'),
     },
     clear: [...over],

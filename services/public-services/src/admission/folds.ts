@@ -1,7 +1,7 @@
 import { conditionsMet, everyCommunity } from './entry/activation.js';
-import type { Active, Admission, Entry, In, Of, Standing, Suspended, UnderReview } from './state.js';
+import type { Active, Admission, Entry, In, Of, Received, Standing, Suspended, UnderReview } from './state.js';
 
-type Living = Standing | Active | Suspended | UnderReview;
+type Living = Standing | Active | Suspended | UnderReview | In<'expired' | 'exited'>;
 type Decidable = In<'classified' | 'legal-ok' | 'finance-ok' | 'opinions-asked' | 'opinion-done' | 'approved'>;
 
 export const applicationFolds = {
@@ -90,11 +90,40 @@ function entered<S extends Living>(state: S, change: (entry: Entry) => Partial<E
 /** Agreements with an instalment that arrived, not confirmed yet. */
 export function paidIn(
   agreements: Entry['agreements'],
-  { community, amount, voucher, bankDate }: Pick<Of<'InstalmentReceived'>, 'community' | 'amount' | 'voucher' | 'bankDate'>,
+  {
+    community,
+    amount,
+    system,
+    voucher,
+    bankDate,
+  }: Pick<Of<'InstalmentReceived'>, 'community' | 'amount' | 'system' | 'voucher' | 'bankDate'>,
 ): Entry['agreements'] {
   const one = agreements[community];
-  const received = [...(one?.received ?? []), { amount, voucher, bankDate, confirmed: false }];
+  const received = [...(one?.received ?? []), { amount, system, voucher, bankDate, confirmed: false, returns: [] }];
   return one ? { ...agreements, [community]: { ...one, received } } : agreements;
+}
+
+type Paper = Pick<Received, 'system' | 'voucher' | 'bankDate'>;
+type PaperTold = Of<'InstalmentReturned'>['paid'];
+
+/** A paper as other services tell it, as the matter keeps it. */
+export const paperOf = ({ system, number, date }: PaperTold): Paper => ({ system, voucher: number, bankDate: date });
+export const keyOf = ({ system, number, date }: PaperTold): string => `${system} ${number} ${date}`;
+/** A paper is one by its system, number and date. */
+export const samePaper = (a: Paper, b: Paper): boolean => a.system === b.system && a.voucher === b.voucher && a.bankDate === b.bankDate;
+
+/** Agreements after some of what had arrived by a paper went back. */
+export function returnedIn(
+  agreements: Entry['agreements'],
+  { community, amount, paid, voucher }: Pick<Of<'InstalmentReturned'>, 'community' | 'amount' | 'paid' | 'voucher'>,
+): Entry['agreements'] {
+  const one = agreements[community];
+  const received = one?.received.map((each) =>
+    samePaper(each, paperOf(paid))
+      ? { ...each, amount: (BigInt(each.amount) - BigInt(amount)).toString(), returns: [...each.returns, keyOf(voucher)] }
+      : each,
+  );
+  return one && received ? { ...agreements, [community]: { ...one, received } } : agreements;
 }
 
 /** From before the start: agreed once every community has signed, funded once every first instalment is confirmed. */
@@ -126,11 +155,15 @@ export const entryFolds = {
     }),
   InstalmentReceived: (state: Living, event: Of<'InstalmentReceived'>): Admission =>
     entered(state, ({ agreements }) => ({ agreements: paidIn(agreements, event) })),
-  ReceiptConfirmed: (state: Living, { community, voucher }: Of<'ReceiptConfirmed'>): Admission =>
+  InstalmentReturned: (state: Living, event: Of<'InstalmentReturned'>): Admission => {
+    const after = entered(state, ({ agreements }) => ({ agreements: returnedIn(agreements, event) }));
+    return after.status === 'funded' && !conditionsMet(after) ? { ...after, status: 'agreed' } : after;
+  },
+  ReceiptConfirmed: (state: Living, { community, ...paper }: Of<'ReceiptConfirmed'>): Admission =>
     advanced(
       entered(state, ({ agreements }) => {
         const one = agreements[community];
-        const received = one?.received.map((each) => (each.voucher === voucher ? { ...each, confirmed: true } : each));
+        const received = one?.received.map((each) => (samePaper(each, paper) ? { ...each, confirmed: true } : each));
         return one && received ? { agreements: { ...agreements, [community]: { ...one, received } } } : {};
       }),
     ),

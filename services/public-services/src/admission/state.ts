@@ -36,11 +36,15 @@ interface Asked {
   readonly subDistrict: string;
   readonly heard: readonly string[];
 }
+/** Money that arrived by a paper; `amount` is what of it has not gone back. */
 export interface Received {
   readonly amount: string;
+  readonly system: Of<'InstalmentReceived'>['system'];
   readonly voucher: string;
   readonly bankDate: string;
   readonly confirmed: boolean;
+  /** Papers by which some of it went back, as `system number date`. */
+  readonly returns: readonly string[];
 }
 /** Agreement of one community, with the money that came. */
 export interface Agreement {

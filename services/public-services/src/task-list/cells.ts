@@ -1,3 +1,4 @@
+import { paymentPlan } from '@yimen/contracts';
 import { isIsoDate, parseYuan, type Text } from '@yimen/kernel';
 
 /** A cell that cannot be read: what is wrong, and what to write instead. */
@@ -119,7 +120,9 @@ export function plan(cell: string): Read<{ on: string; amount: string }[]> {
     const [on, fen] = [date(day), yuan(amount)];
     return 'value' in on && 'value' in fen && on.value !== null && fen.value !== null ? [{ on: on.value, amount: fen.value }] : [];
   });
-  return found.length === read.length
+  if (found.length !== read.length)
+    return wrong('每笔写作“日期：金额（元）”，以分号分隔', 'day: yuan of every instalment, separated by semicolons');
+  return paymentPlan.safeParse(found).success
     ? { value: found }
-    : wrong('每笔写作“日期：金额（元）”，以分号分隔', 'day: yuan of every instalment, separated by semicolons');
+    : wrong('每笔金额大于零，日期逐笔递增', 'every instalment is more than nothing, and later than the one before');
 }

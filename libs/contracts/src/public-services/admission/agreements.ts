@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
-import { due, fen } from '../../fields.js';
+import { due, fenFromZero, positiveFen } from '../../fields.js';
 import { admissionBase } from './application.js';
-import { fileHash, instalment } from './form.js';
+import { fileHash, paymentPlan } from './form.js';
 
 const of = admissionBase;
 const day = z.iso.date();
 const reason = z.string().min(2).max(500);
+/** Whose paper it is: the treasury's or a bank's; a number is one paper only together with its system and date. */
+const systemOf = z.enum(['treasury', 'bank']);
+const paperOf = systemOf.default('bank');
+const paper = z.object({ system: systemOf, number: z.string().min(1).max(60), date: day }).strict();
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
 
@@ -17,10 +21,10 @@ export const agreementTerms = z
     standardOfWork: reason,
     from: day,
     to: day,
-    amount: fen,
+    amount: positiveFen,
     /** Price of a case where the money goes by the case. */
-    pricePerCase: fen.nullable(),
-    plan: z.array(instalment).min(1).max(60),
+    pricePerCase: fenFromZero.nullable(),
+    plan: paymentPlan.min(1),
     conditions: z
       .object({
         staff: z.string().min(1).max(200),
@@ -80,21 +84,56 @@ export const instalmentReceived = event('InstalmentReceived', {
   schema: z
     .object({
       community: z.uuid(),
-      amount: fen,
+      amount: positiveFen,
+      system: paperOf,
       voucher: z.string().min(1).max(60),
       bankDate: day,
       /** When the next one is late; null where none is open. */ moneyDue: due.nullable(),
       on: day,
     })
     .strict(),
-  samples: [{ community, amount: '375000', voucher: '银〔2026〕1', bankDate: '2026-05-01', moneyDue: null, on: '2026-05-02' }],
+  samples: [
+    { community, amount: '375000', system: 'bank', voucher: '银〔2026〕1', bankDate: '2026-05-01', moneyDue: null, on: '2026-05-02' },
+  ],
 });
 export const receiptConfirmed = event('ReceiptConfirmed', {
   ...of,
   zh: '社区确认收款',
   en: 'The community confirmed what it received',
-  schema: z.object({ community: z.uuid(), voucher: z.string().min(1).max(60), amount: fen, bankDate: day, on: day }).strict(),
-  samples: [{ community, voucher: '银〔2026〕1', amount: '375000', bankDate: '2026-05-01', on: '2026-05-03' }],
+  schema: z
+    .object({ community: z.uuid(), system: paperOf, voucher: z.string().min(1).max(60), amount: positiveFen, bankDate: day, on: day })
+    .strict(),
+  samples: [{ community, system: 'bank', voucher: '银〔2026〕1', amount: '375000', bankDate: '2026-05-01', on: '2026-05-03' }],
+});
+export const instalmentReturned = event('InstalmentReturned', {
+  ...of,
+  zh: '费用退回',
+  en: 'Money of an agreement went back to the department: it is due again; what the community had confirmed leaves its books',
+  schema: z
+    .object({
+      community: z.uuid(),
+      amount: positiveFen,
+      /** The paper by which it had come, and the one by which it went back. */
+      paid: paper,
+      voucher: paper,
+      /** Whether the community had confirmed it. */
+      confirmed: z.boolean(),
+      /** When the matter is looked at for late money; null where none is open. */
+      moneyDue: due.nullable(),
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      community,
+      amount: '1000',
+      paid: { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' },
+      voucher: { system: 'bank', number: '银〔2026〕3', date: '2026-06-10' },
+      confirmed: true,
+      moneyDue: { dueOn: '2026-06-10' },
+      on: '2026-06-10',
+    },
+  ],
 });
 export const commitmentNoted = event('CommitmentNoted', {
   ...of,
@@ -104,7 +143,7 @@ export const commitmentNoted = event('CommitmentNoted', {
     .object({
       community: z.uuid(),
       commitment: z.uuid(),
-      amount: fen,
+      amount: positiveFen,
       outcome: z.enum(['committed', 'refused']),
       because: z.string().min(1).max(60).nullable(),
       on: day,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
-import { areaCode, due, fen } from '../../fields.js';
-import { agreementSigned, commitmentNoted, instalmentReceived, receiptConfirmed } from './agreements.js';
+import { areaCode, due, fenFromZero } from '../../fields.js';
+import { agreementSigned, commitmentNoted, instalmentReceived, instalmentReturned, receiptConfirmed } from './agreements.js';
 import { admissionBase, applicationNumber } from './application.js';
 import { matterClass, matterFlag, matterNamed } from './form.js';
 
@@ -13,6 +13,9 @@ const document = z.string().min(2).max(120);
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
 const contract = '0198a3f0-0000-7000-8000-000000000003';
+
+/** When a matter that goes on is looked at for late money; null where none is open, absent where nothing is owed by agreement. */
+const moneyLook = due.nullable().optional();
 
 /** The three public lists and the register of entrusted and purchased matters (13.1). */
 export const matterListName = z.enum(['self-government', 'assist', 'negative', 'entrusted-purchased']);
@@ -66,7 +69,7 @@ export const conditionsRecorded = event('ConditionsRecorded', {
       place: z.string().min(1).max(200),
       equipment: z.string().min(1).max(200),
       data: z.string().min(1).max(200),
-      money: fen,
+      money: fenFromZero,
       on: day,
     })
     .strict(),
@@ -98,6 +101,7 @@ export const matterActivated = event('MatterActivated', {
       endsOn: day.nullable(),
       reviewDue: due,
       basisUntil: day.nullable(),
+      moneyDue: moneyLook,
       on: day,
     })
     .strict(),
@@ -114,7 +118,7 @@ export const matterResumed = event('MatterResumed', {
   ...open,
   zh: '事项恢复',
   en: 'What led to the suspension is put right',
-  schema: z.object({ reason, on: day }).strict(),
+  schema: z.object({ reason, moneyDue: moneyLook, on: day }).strict(),
   samples: [{ reason: '费用已到账', on: '2026-06-20' }],
 });
 export const reviewStarted = event('ReviewStarted', {
@@ -128,7 +132,9 @@ export const reviewConcluded = event('ReviewConcluded', {
   ...open,
   zh: '年度评估结论',
   en: 'Kept, or amended (with what was changed); an exit is an event of its own',
-  schema: z.object({ year: z.int(), outcome: z.enum(['kept', 'amended']), words: reason, reviewDue: due, on: day }).strict(),
+  schema: z
+    .object({ year: z.int(), outcome: z.enum(['kept', 'amended']), words: reason, reviewDue: due, moneyDue: moneyLook, on: day })
+    .strict(),
   samples: [{ year: 2026, outcome: 'kept', words: '保留', reviewDue: { dueOn: '2028-01-31' }, on: '2027-01-20' }],
 });
 export const basisChanged = event('BasisChanged', {
@@ -201,6 +207,7 @@ export const admissionEntryEvents = [
   commitmentNoted,
   instalmentReceived,
   receiptConfirmed,
+  instalmentReturned,
   matterContracted,
   matterActivated,
   matterSuspended,

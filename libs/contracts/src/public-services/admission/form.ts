@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { areaCode, fen } from '../../fields.js';
+import { areaCode, fenFromZero, positiveFen } from '../../fields.js';
 
 const text = (max: number) => z.string().max(max);
 /** SHA-256 of an attached file, lower-case hex. */
@@ -25,12 +25,19 @@ export const matterNamed = z
 
 /** Money by the case (`price` × `cases` per community) or by the year (`price` per community). Amounts in fen. */
 export const moneyStandard = z.discriminatedUnion('per', [
-  z.object({ per: z.literal('case'), price: fen, cases: z.int().positive() }).strict(),
-  z.object({ per: z.literal('year'), price: fen }).strict(),
+  z.object({ per: z.literal('case'), price: fenFromZero, cases: z.int().positive() }).strict(),
+  z.object({ per: z.literal('year'), price: fenFromZero }).strict(),
 ]);
 
 /** An instalment of a payment plan: its day and the amount for all communities together, in fen. */
-export const instalment = z.object({ on: z.iso.date(), amount: fen }).strict();
+export const instalment = z.object({ on: z.iso.date(), amount: positiveFen }).strict();
+/** The days of a payment plan, each later than the one before: the oldest that is open is found by going through them. */
+const inOrder = (plan: readonly z.output<typeof instalment>[]) => plan.every(({ on }, at) => at === 0 || on > (plan[at - 1]?.on ?? ''));
+/** Instalments in the order of their days. */
+export const paymentPlan = z
+  .array(instalment)
+  .max(60)
+  .refine(inOrder, { error: '付款日期须逐笔递增 each instalment is later than the one before' });
 
 /** 《社区工作事项准入申请表》 (5.1.2). Empty texts and nulls are gaps: they are told together, all at once. */
 export const applicationForm = z
@@ -104,10 +111,10 @@ export const applicationForm = z
     givenBefore: z.boolean(),
     money: z
       .object({
-        amount: fen,
+        amount: fenFromZero,
         standard: moneyStandard,
         budgetCode: text(40),
-        plan: z.array(instalment).max(60),
+        plan: paymentPlan,
         /** The draft of the agreement is attached. */
         agreementDraft: fileHash.nullable(),
       })

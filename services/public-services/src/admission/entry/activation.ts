@@ -4,29 +4,17 @@ import { parameters } from '../../parameters.js';
 import { affected } from '../applying/form-checks.js';
 import type { Agreement, Of, Standing } from '../state.js';
 import { changedSince, inForce } from './basis.js';
+import { nextLook } from './lateness.js';
 
 /** Money of an agreement that has arrived and is confirmed by the community, in fen. */
 export const confirmed = ({ received }: Agreement): bigint =>
   received.reduce((sum, each) => (each.confirmed ? sum + BigInt(each.amount) : sum), 0n);
-
-/** Money of an agreement that has arrived, in fen. */
-export const arrived = ({ received }: Agreement): bigint => received.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 
 /** Whether the first instalment of an agreement is there and confirmed (13.1). */
 export const firstPaid = (agreement: Agreement): boolean => {
   const [first] = agreement.plan;
   return first !== undefined && confirmed(agreement) >= BigInt(first.amount);
 };
-
-/** First day of the oldest instalment that the money which arrived does not reach; null where none is open. */
-export function openSince({ plan }: Agreement, money: bigint): IsoDate | null {
-  let reached = 0n;
-  for (const { on, amount } of plan) {
-    reached += BigInt(amount);
-    if (money < reached) return on;
-  }
-  return null;
-}
 
 /** Whether every community of the matter is among these. */
 export function everyCommunity({ form, entry }: Standing, having: readonly string[]): boolean {
@@ -63,6 +51,8 @@ export function basisUntil({ form }: Pick<Standing, 'form'>, today: IsoDate): Is
   return (found && basisOn(found, today)?.validTo) ?? null;
 }
 
+type Looking = Pick<MoveContext, 'today' | 'policy' | 'calendar'>;
+
 /** The review of a year is due on the day of the policy in the next year. */
 export const reviewDue = (year: number, { policy }: Pick<MoveContext, 'policy'>) => ({
   dueOn: `${year + 1}-${policy.text(parameters.reviewUntil)}`,
@@ -70,22 +60,25 @@ export const reviewDue = (year: number, { policy }: Pick<MoveContext, 'policy'>)
 
 /** The start of a matter, and the law on which it rests by then where that is another than the application cited. */
 export function activated(
-  { form, entry }: { readonly form: Standing['form']; readonly entry: Pick<Standing['entry'], 'to'> },
-  { today, policy }: Pick<MoveContext, 'today' | 'policy'>,
+  { form, entry }: { readonly form: Standing['form']; readonly entry: Pick<Standing['entry'], 'to' | 'agreements'> },
+  context: Looking,
 ): readonly (Of<'MatterActivated'> | Of<'BasisChanged'>)[] {
+  const { today, policy } = context;
   const changed = changedSince(form, today);
   const event: Of<'MatterActivated'> = {
     type: 'MatterActivated',
     endsOn: entry.to,
     reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
     basisUntil: basisUntil({ form }, today),
+    // The day may have passed while the matter could not be suspended yet.
+    moneyDue: nextLook(entry.agreements, context),
     on: today,
   };
   return changed ? [event, changed] : [event];
 }
 
 /** What follows a fact about a standing matter: active at once where that was all it waited for, its start is reached and law still carries it. */
-export function onceReady(state: Standing, context: Pick<MoveContext, 'today' | 'policy'>): ReturnType<typeof activated> {
+export function onceReady(state: Standing, context: Looking): ReturnType<typeof activated> {
   const ready = context.today >= state.entry.from && conditionsMet(state) && inForce(state.form, context.today);
   return ready ? activated(state, context) : [];
 }

@@ -5,6 +5,7 @@ import {
   bodies,
   communities,
   entrusted,
+  history,
   on,
   pay,
   receive,
@@ -34,6 +35,17 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     expect(signing({}).result.events).toMatchObject([
       { type: 'AgreementSigned', finance: bodies.finance, budgetLine: '2026-MZ-03', moneyDue: { dueOn: '2026-06-01' } },
     ]);
+  });
+
+  test('every instalment is more than nothing, and later than the one before', () => {
+    const { input } = admission.moves.signAgreement;
+    const planned = (...plan: readonly (readonly [string, string])[]) =>
+      input.safeParse(agreement(first, { plan: plan.map(([on, amount]) => ({ on, amount })) })).success;
+    expect(planned(['2026-05-01', '200000'], ['2026-09-01', '175000'])).toBe(true);
+    expect(planned(['2026-05-01', '0'], ['2026-09-01', '375000'])).toBe(false);
+    expect(planned(['2026-05-01', '-1'], ['2026-09-01', '375001'])).toBe(false);
+    expect(planned(['2026-09-01', '175000'], ['2026-05-01', '200000'])).toBe(false);
+    expect(planned(['2026-05-01', '200000'], ['2026-05-01', '175000'])).toBe(false);
   });
 
   test('PIPL 21 · no agreement without its clause on the protection of data', () => {
@@ -69,7 +81,8 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
       given.when('recordInstalment', { community, amount, voucher, bankDate: '2026-05-02' }, on('2026-05-02'));
     paying(first, '银1', '1').then({ refused: 'voucher-known', rule: 'D-admission-order' });
     paying(first, '银2', '175001').then({ refused: 'more-than-agreed', rule: 'D-admission-order' });
-    paying(first, '银2', '0').then({ refused: 'more-than-agreed', rule: 'D-admission-order' });
+    const nothing = { community: first, amount: '0', voucher: '银2', bankDate: '2026-05-02' };
+    expect(admission.moves.recordInstalment.input.safeParse(nothing).success).toBe(false);
     paying(communities[2], '银2', '1').then({ refused: 'agreement-missing', rule: 'D-admission-order' });
     given
       .when('confirmReceipt', { community: first, voucher: '银9' }, on('2026-05-02'))
@@ -117,21 +130,29 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
   });
 
   test('what finance has paid is not late, although the word of it has not come yet', () => {
-    const paid = (community: string, voucher: string) => ({ community, amount: '175000', voucher, bankDate: '2026-09-30' });
+    const paid = (community: string, voucher: string) => ({ community, amount: '175000', system: 'bank', voucher, bankDate: '2026-09-30' });
+    const word = (community: string, voucher: string, ...returns: readonly object[]) => ({ ...paid(community, voucher), returns });
     const looking = (...untold: readonly object[]) =>
       at(...toActiveEntrusted).when('suspendLate', {}, { ...bySystem('2026-10-02'), facts: { untold } });
-    expect(looking(paid(first, '银3'), paid(second, '银4')).result.events.map(({ type }) => type)).toEqual([
+    expect(looking(word(first, '银3'), word(second, '银4')).result.events.map(({ type }) => type)).toEqual([
       'InstalmentReceived',
       'InstalmentReceived',
     ]);
-    expect(looking(paid(first, '银3')).result.events.map(({ type }) => type)).toEqual(['InstalmentReceived', 'MatterSuspended']);
+    expect(looking(word(first, '银3')).result.events.map(({ type }) => type)).toEqual(['InstalmentReceived', 'MatterSuspended']);
+    const gone = { amount: '1', voucher: { system: 'bank', number: '银8', date: '2026-09-30' } };
+    expect(looking(word(first, '银3'), word(second, '银4', gone)).result.events).toMatchObject([
+      { type: 'InstalmentReceived' },
+      { type: 'InstalmentReceived' },
+      { type: 'InstalmentReturned', amount: '1', paid: { number: '银4' }, confirmed: false },
+      { type: 'MatterSuspended' },
+    ]);
     // The word comes after all, and finds it recorded.
     at(...toActiveEntrusted, [
       'suspendLate',
       {},
-      { ...bySystem('2026-10-02'), facts: { untold: [paid(first, '银3'), paid(second, '银4')] } },
+      { ...bySystem('2026-10-02'), facts: { untold: [word(first, '银3'), word(second, '银4')] } },
     ])
-      .when('receiveInstalment', paid(first, '银3'), bySystem('2026-10-02'))
+      .when('receiveInstalment', paid(first, '银3') as never, bySystem('2026-10-02'))
       .then([]);
   });
 
@@ -154,9 +175,42 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     });
   });
 
-  test('what comes after the end of the matter is finance’s own: nothing is recorded here', () => {
-    at(...toActiveEntrusted, ['exit', { ground: 'task-done', reason: '完成' }, on('2026-06-01')])
-      .when('receiveInstalment', { community: first, amount: '175000', voucher: '银3', bankDate: '2026-06-02' }, bySystem('2026-06-02'))
-      .then([]);
+  test('what was on its way when the matter ended is recorded and confirmed after it, and wakes nothing', () => {
+    const paid = { community: first, amount: '175000', voucher: '银3', bankDate: '2026-06-02' };
+    const exited: Step = ['exit', { ground: 'task-done', reason: '完成' }, on('2026-06-01')];
+    const expired: Step = ['expire', {}, bySystem('2027-05-06')];
+    for (const end of [exited, expired]) {
+      const word: Step = ['receiveInstalment', paid, bySystem('2027-05-07')];
+      const given = at(...toActiveEntrusted, end, word);
+      expect(given.state).toMatchObject({ status: end === exited ? 'exited' : 'expired' });
+      expect(history(...toActiveEntrusted, end, word).at(-1)).toMatchObject({ type: 'InstalmentReceived', moneyDue: null });
+      const { state, events } = given.when('confirmReceipt', { community: first, voucher: '银3' }, on('2027-05-08')).result;
+      expect([events.map(({ type }) => type), state.status]).toEqual([['ReceiptConfirmed'], given.state.status]);
+    }
+  });
+
+  test('D-finance-mirrored · a paper is one by system, number and date', () => {
+    const given = at(...toAgreed, pay(first, '银1', '1000'));
+    const recording = (change: object) =>
+      given.when(
+        'recordInstalment',
+        { community: first, amount: '1', voucher: '银1', bankDate: '2026-05-02', ...change } as never,
+        on('2026-05-03'),
+      ).result.refusal?.code;
+    expect([recording({}), recording({ system: 'treasury' }), recording({ bankDate: '2026-05-03' })]).toEqual([
+      'voucher-known',
+      undefined,
+      undefined,
+    ]);
+    const treasury: Step = [
+      'recordInstalment',
+      { community: first, amount: '200000', system: 'treasury', voucher: '国1', bankDate: '2026-05-02' },
+      on('2026-05-02'),
+    ];
+    const both = at(...toAgreed, treasury);
+    both.when('confirmReceipt', { community: first, voucher: '国1' }, on('2026-05-04')).then({ refused: 'voucher-unknown' });
+    expect(
+      both.when('confirmReceipt', { community: first, system: 'treasury', voucher: '国1' }, on('2026-05-04')).result.events,
+    ).toMatchObject([{ type: 'ReceiptConfirmed', system: 'treasury', bankDate: '2026-05-02' }]);
   });
 });

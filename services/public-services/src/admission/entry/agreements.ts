@@ -1,11 +1,10 @@
-import { agreementTerms } from '@yimen/contracts';
-import { z } from 'zod';
+import { agreementTerms, receiptConfirmed } from '@yimen/contracts';
 import { rules } from '../../rules.js';
 import { neededFor } from '../applying/form-checks.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Agreement } from '../state.js';
+import { committee, move, officers, type Agreement, type Received } from '../state.js';
 import { onceReady } from './activation.js';
-import { moneyDue } from './instalments.js';
+import { moneyDue } from './lateness.js';
 import { concerns } from './listing.js';
 
 const planned = (plan: Agreement['plan']) => plan.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
@@ -43,16 +42,18 @@ export const agreementMoves = {
   }),
   confirmReceipt: move({
     label: { zh: '确认收款', en: 'confirm the receipt' },
-    from: ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review'],
+    // What was on its way when the matter ended arrives after it.
+    from: ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review', 'expired', 'exited'],
     by: { community: committee },
-    input: z.object({ community: z.uuid(), voucher: z.string().trim().min(1).max(60) }).strict(),
+    input: receiptConfirmed.schema.pick({ community: true, system: true, voucher: true }),
     parties: ({ community }) => ({ community: { organisation: community } }),
-    decide: (state, { community, voucher }, context) => {
+    decide: (state, { community, system, voucher }, context) => {
       const agreement = state.entry.agreements[community];
-      const found = agreement?.received.find((each) => each.voucher === voucher && !each.confirmed);
+      const waits = ({ confirmed, amount }: Received) => !confirmed && BigInt(amount) > 0n;
+      const found = agreement?.received.find((each) => each.voucher === voucher && each.system === system && waits(each));
       if (!agreement || !found) return refuse('voucher-unknown', rules.admissionOrder, { voucher });
       const { amount, bankDate } = found;
-      const event = { type: 'ReceiptConfirmed', community, voucher, amount, bankDate, on: context.today } as const;
+      const event = { type: 'ReceiptConfirmed', community, system, voucher, amount, bankDate, on: context.today } as const;
       if (state.status !== 'agreed' && state.status !== 'funded') return event;
       const received = agreement.received.map((each) => (each === found ? { ...each, confirmed: true } : each));
       const entry = { ...state.entry, agreements: { ...state.entry.agreements, [community]: { ...agreement, received } } };

@@ -92,7 +92,7 @@ export const exemptMoves = {
         drafted,
         { type: 'ExemptMatterRegistered', number, kind, ground, startedOn, office, on: today },
         entry,
-        ...activated({ form, entry }, context),
+        ...activated({ form, entry: { to: entry.to, agreements: {} } }, context),
       ];
     },
   }),

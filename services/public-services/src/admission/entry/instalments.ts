@@ -1,46 +1,45 @@
-import { commitmentNoted, instalmentReceived } from '@yimen/contracts';
-import { dueAfter, isOverdue, type Due, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
+import { commitmentNoted, instalmentReceived, instalmentReturned } from '@yimen/contracts';
+import type { MoveContext, Reader, Refusal } from '@yimen/kernel';
 import { z } from 'zod';
-import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { instalmentsOf, type PaidInstalment } from '../../finance-facts.js';
-import { paidIn } from '../folds.js';
+import { keyOf, paidIn, paperOf, returnedIn, samePaper } from '../folds.js';
 import { refuse } from '../refuse.js';
-import { move, type Active, type Admission, type Agreement, type Of, type Standing, type Suspended, type UnderReview } from '../state.js';
-import { arrived, openSince } from './activation.js';
+import {
+  move,
+  type Active,
+  type Admission,
+  type Agreement,
+  type In,
+  type Of,
+  type Received,
+  type Standing,
+  type Suspended,
+  type UnderReview,
+} from '../state.js';
+import { arrived, isLate, moneyDue, nextLook, owedSince } from './lateness.js';
 
 type Agreements = Readonly<Record<string, Agreement>>;
-type Living = Standing | Active | Suspended | UnderReview;
-const living = ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review'] as const;
+type Living = Standing | Active | Suspended | UnderReview | In<'expired' | 'exited'>;
+/** What was on its way when a matter ended is recorded all the same, and changes nothing else. */
+const living = ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review', 'expired', 'exited'] as const;
 const paid = instalmentReceived.schema.omit({ on: true, moneyDue: true });
 type Paid = z.output<typeof paid>;
+const back = instalmentReturned.schema.omit({ on: true, moneyDue: true, confirmed: true });
+type Returned = z.output<typeof back>;
 
-/** First day of the oldest instalment of any agreement that the money does not reach; null where none is open. */
-export function owedSince(agreements: Agreements): string | null {
-  const since = Object.values(agreements).map((each) => openSince(each, arrived(each)));
-  return since.filter((day) => day !== null).sort()[0] ?? null;
-}
+/** A paper is one by its system, number and date (D-finance-mirrored). */
+const known = (agreements: Agreements, paper: Pick<Received, 'system' | 'voucher' | 'bankDate'>) =>
+  Object.values(agreements).some(({ received }) => received.some((each) => samePaper(each, paper)));
 
-/** Day after which money of any agreement is late beyond its grace; null where no instalment is open. */
-export function moneyDue(agreements: Agreements, { policy, calendar }: Pick<MoveContext, 'policy' | 'calendar'>): Due | null {
-  const since = owedSince(agreements);
-  return since === null ? null : dueAfter(since, { amount: policy.number(parameters.fundGrace), unit: 'CD' }, calendar);
-}
-
-/** Whether money of any agreement is late beyond its grace on a day. */
-export function isLate(agreements: Agreements, context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>): boolean {
-  const due = moneyDue(agreements, context);
-  return due !== null && 'dueOn' in due && isOverdue(due.dueOn, context.today);
-}
-
-const known = (agreements: Agreements, voucher: string) =>
-  Object.values(agreements).some(({ received }) => received.some((each) => each.voucher === voucher));
+const ended = ({ status }: Admission) => status === 'expired' || status === 'exited';
 
 /** Why an instalment cannot be recorded, or undefined. */
-function unfit(agreements: Agreements, { community, amount, voucher }: Paid): Refusal | undefined {
+function unfit(agreements: Agreements, paper: Paid): Refusal | undefined {
+  const { community, amount, voucher } = paper;
   const agreement = agreements[community];
   if (!agreement) return refuse('agreement-missing', rules.admissionOrder);
-  if (known(agreements, voucher)) return refuse('voucher-known', rules.admissionOrder, { voucher });
+  if (known(agreements, paper)) return refuse('voucher-known', rules.admissionOrder, { voucher });
   const fits = BigInt(amount) > 0n && arrived(agreement) + BigInt(amount) <= BigInt(agreement.amount);
   return fits ? undefined : refuse('more-than-agreed', rules.admissionOrder);
 }
@@ -50,13 +49,22 @@ function receivedIn(state: Living, input: Paid, context: MoveContext): readonly 
   const { agreements } = state.entry;
   const before = moneyDue(agreements, context);
   const after = paidIn(agreements, input);
-  const event: Of<'InstalmentReceived'> = { type: 'InstalmentReceived', ...input, moneyDue: moneyDue(after, context), on: context.today };
+  const due = ended(state) ? null : moneyDue(after, context);
+  const event: Of<'InstalmentReceived'> = { type: 'InstalmentReceived', ...input, moneyDue: due, on: context.today };
   const since = owedSince(after);
   if (state.status !== 'suspended' || state.ground !== 'money-late' || (since !== null && since <= context.today)) return [event];
   // What counts is the day of the bank, not the day on which the word of it came.
   const inTime = before !== null && 'dueOn' in before && input.bankDate <= before.dueOn;
   const reason = inTime ? `银行支付日${input.bankDate}在宽限期内，暂停自始不成立` : '欠付费用已到账';
-  return [event, { type: 'MatterResumed', reason, on: context.today }];
+  return [event, { type: 'MatterResumed', reason, moneyDue: due, on: context.today }];
+}
+
+/** Money that had arrived went back: it is due again, at once where its day has passed. */
+function returned(state: Living, agreements: Agreements, input: Returned, context: MoveContext): Of<'InstalmentReturned'> | undefined {
+  const found = agreements[input.community]?.received.find((each) => samePaper(each, paperOf(input.paid)));
+  if (!found || found.returns.includes(keyOf(input.voucher)) || BigInt(input.amount) > BigInt(found.amount)) return undefined;
+  const moneyDue = ended(state) ? null : (nextLook(returnedIn(agreements, input), context) ?? null);
+  return { type: 'InstalmentReturned', ...input, confirmed: found.confirmed, moneyDue, on: context.today };
 }
 
 /** Instalments that finance knows to be paid and that have not been told here yet. */
@@ -65,7 +73,11 @@ async function untold(read: Reader, state: Admission, application: string): Prom
   const { agreements } = state.entry;
   const years = Object.values(agreements).flatMap(({ plan }) => plan.map(({ on }) => on.slice(0, 4)));
   const paidOut = await instalmentsOf(read, application, state.department, years);
-  return paidOut.filter(({ voucher }) => !known(agreements, voucher));
+  return paidOut.filter(
+    (each) =>
+      !known(agreements, each) ||
+      each.returns.some(({ voucher }) => !agreements[each.community]?.received.some(({ returns }) => returns.includes(keyOf(voucher)))),
+  );
 }
 
 export const instalmentMoves = {
@@ -78,24 +90,27 @@ export const instalmentMoves = {
   }),
   receiveInstalment: move({
     label: { zh: '费用支付通知', en: 'take note that finance paid an instalment' },
-    from: [...living, 'expired', 'exited'],
+    from: living,
     by: 'system',
     input: paid,
-    decide: (state, input, context) => {
-      // Recorded by hand already, or learnt when its deadline was looked at; or the matter has ended since.
-      if (known(state.entry.agreements, input.voucher) || state.status === 'expired' || state.status === 'exited') return [];
-      return unfit(state.entry.agreements, input) ?? receivedIn(state, input, context);
-    },
+    // Recorded by hand already, or learnt when its deadline was looked at.
+    decide: (state, input, context) =>
+      known(state.entry.agreements, input) ? [] : (unfit(state.entry.agreements, input) ?? receivedIn(state, input, context)),
+  }),
+  returnInstalment: move({
+    label: { zh: '费用退回通知', en: 'take note that an instalment went back' },
+    from: living,
+    by: 'system',
+    input: back,
+    decide: (state, input, context) => returned(state, state.entry.agreements, input, context) ?? [],
   }),
   noteCommitment: move({
     label: { zh: '资金承诺通知', en: 'take note of what finance says of the money' },
-    from: [...living, 'expired', 'exited'],
+    from: living,
     by: 'system',
     input: commitmentNoted.schema.omit({ on: true }),
-    decide: ({ status, entry }, input, { today }) =>
-      status === 'expired' || status === 'exited' || !entry.agreements[input.community]
-        ? []
-        : { type: 'CommitmentNoted', ...input, on: today },
+    decide: (state, input, { today }) =>
+      ended(state) || !state.entry.agreements[input.community] ? [] : { type: 'CommitmentNoted', ...input, on: today },
   }),
   suspendLate: move({
     label: { zh: '费用逾期暂停', en: 'suspend because money is late' },
@@ -107,11 +122,20 @@ export const instalmentMoves = {
     decide: (state, _input, context) => {
       const { today } = context;
       let { agreements } = state.entry;
-      const told: Of<'InstalmentReceived'>[] = [];
-      for (const one of context.facts.untold) {
-        if (unfit(agreements, one)) continue;
-        agreements = paidIn(agreements, one);
-        told.push({ type: 'InstalmentReceived', ...one, moneyDue: moneyDue(agreements, context), on: today });
+      const told: (Of<'InstalmentReceived'> | Of<'InstalmentReturned'>)[] = [];
+      for (const { returns, ...one } of context.facts.untold) {
+        if (!known(agreements, one)) {
+          if (unfit(agreements, one)) continue;
+          agreements = paidIn(agreements, one);
+          told.push({ type: 'InstalmentReceived', ...one, moneyDue: moneyDue(agreements, context), on: today });
+        }
+        for (const { amount, voucher } of returns) {
+          const { community, system, voucher: number, bankDate: date } = one;
+          const event = returned(state, agreements, { community, amount, paid: { system, number, date }, voucher }, context);
+          if (!event) continue;
+          agreements = returnedIn(agreements, event);
+          told.push(event);
+        }
       }
       if (isLate(agreements, context))
         return [...told, { type: 'MatterSuspended', ground: 'money-late', reason: '费用超过宽限期未到账', on: today }];

@@ -8,7 +8,7 @@ import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';
 import { committee, move, officers, type Active, type Of } from '../state.js';
 import { reviewDue } from './activation.js';
-import { isLate, owedSince } from './instalments.js';
+import { isLate, nextLook, owedSince } from './lateness.js';
 
 const reason = z.string().trim().min(2).max(500);
 const nothing = z.object({}).strict();
@@ -45,10 +45,12 @@ export const runningMoves = {
     by: officeOrCommunity,
     input: z.object({ ...asCommunity, reason }).strict(),
     parties: byCommunity,
-    decide: (state, { community, reason: words }, { today }) => {
+    decide: (state, { community, reason: words }, context) => {
+      const { today } = context;
       const since = owedSince(state.entry.agreements);
       if (state.ground === 'money-late' && since !== null && since <= today) return refuse('money-still-late', rules.money);
-      return outside(state, community) ?? { type: 'MatterResumed', reason: words, on: today };
+      const moneyDue = nextLook(state.entry.agreements, context);
+      return outside(state, community) ?? { type: 'MatterResumed', reason: words, moneyDue, on: today };
     },
   }),
   startReview: move({
@@ -67,10 +69,12 @@ export const runningMoves = {
     from: ['under-review'],
     by: { office: officers },
     input: z.object({ outcome: z.enum([...reviewConcluded.schema.shape.outcome.options, 'exit']), words: reason }).strict(),
-    decide: ({ year, form }, { outcome, words }, { today, policy }) =>
-      outcome === 'exit'
-        ? { type: 'MatterExited', county: form.county, ground: 'review', reason: words, on: today }
-        : { type: 'ReviewConcluded', year, outcome, words, reviewDue: reviewDue(year + 1, { policy }), on: today },
+    decide: ({ year, form, entry }, { outcome, words }, context) => {
+      const { today, policy } = context;
+      if (outcome === 'exit') return { type: 'MatterExited', county: form.county, ground: 'review', reason: words, on: today };
+      const moneyDue = nextLook(entry.agreements, context);
+      return { type: 'ReviewConcluded', year, outcome, words, reviewDue: reviewDue(year + 1, { policy }), moneyDue, on: today };
+    },
   }),
   extendTemporary: move({
     label: { zh: '延长临时事项', en: 'extend a temporary matter' },

@@ -1,0 +1,65 @@
+import { accept, at, day, ids, line, money, on, open, ready, toPaid, voucher, type Step } from './fund-source.sample.js';
+import { fundSource } from './fund-source.js';
+
+const matter = { commitment: ids.agreement, application: ids.agreement, community: ids.owner };
+
+test('R-111, R-294 · Party dues are a ledger of their own, for Party activity only', () => {
+  const told = on(day, 'finance-1', { id: ids.other });
+  const dues = {
+    kind: 'party-dues',
+    name: '党费',
+    area: '320582000000',
+    payer: ids.payer,
+    owner: ids.owner,
+    agency: ids.agency,
+    year: 2026,
+  } as const;
+  at()
+    .when('open', { ...dues, purposes: ['training'] }, told)
+    .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
+  expect(at().when('open', { ...dues, purposes: ['party-activity'] }, told).result.refusal).toBeUndefined();
+  at()
+    .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, told)
+    .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });
+});
+
+test('13.5 · money that goes with matters is found under its owner, and nothing else is', () => {
+  const [, matters] = open;
+  const opening = (change: object, id: string) =>
+    at().when('open', { ...matters, ...change } as never, on(day, 'finance-1', { id })).result;
+  expect(opening({}, ids.source).refusal).toBeUndefined();
+  expect(opening({}, ids.other).refusal).toMatchObject({ code: 'not-its-id', rule: 'D-finance-ledger' });
+  expect(opening({ kind: 'social' }, ids.other).refusal).toBeUndefined();
+  expect(opening({ kind: 'social' }, ids.source).refusal).toMatchObject({ code: 'not-its-id' });
+  const social = at(['open', { ...matters, kind: 'social' }, on(day, 'finance-1', { id: ids.other })], line, money('400000'));
+  social
+    .when('receiveInstalment', { amount: '1', voucher: voucher('银9') }, on(day))
+    .then({ refused: 'other-kind', rule: 'D-finance-earmark', overridable: false });
+  const asking = { ...matter, line: 'L1', amount: '1', plan: [{ on: day, amount: '1' }] };
+  social.when('commitAgreement', asking, on(day)).then({ refused: 'other-kind' });
+});
+
+test('D-finance-mirrored · a paper is of the treasury or a bank, and of no day to come', () => {
+  const receiving = (paper: object) => ({ amount: '1', voucher: { ...voucher('银5'), ...paper }, donation: null });
+  at(...ready)
+    .when('receive', receiving({ date: '2026-05-07' }), on(day))
+    .then({ refused: 'voucher-ahead', rule: 'D-finance-mirrored' });
+  at(...toPaid)
+    .when('refund', { claim: 'P1', amount: '1', voucher: { ...voucher('银7'), date: '2026-05-07' } }, on(day))
+    .then({ refused: 'voucher-ahead' });
+  expect(fundSource.moves.receive.input.safeParse(receiving({})).success).toBe(true);
+  expect(fundSource.moves.receive.input.safeParse(receiving({ system: 'books' })).success).toBe(false);
+});
+
+test('6.4 · a payment is published once it is accepted; the final account and the yearly audit come after the year', () => {
+  const publishing = (what: string, claimed: string | null, ...steps: readonly Step[]) =>
+    at(...toPaid, ...steps).when('publish', { what, claim: claimed, until: '2027-01-31' } as never, on('2026-12-31')).result.refusal?.code;
+  expect([publishing('payment', 'P1'), publishing('payment', 'P1', accept('P1'))]).toEqual(['claim-not-so', undefined]);
+  expect(publishing('final-account', null)).toBe('year-not-over');
+  const auditing = (kind: 'yearly' | 'leaving-office') =>
+    at(...toPaid).when('audit', { kind, findings: '未发现问题' }, on('2026-12-31')).result.refusal?.code;
+  expect([auditing('yearly'), auditing('leaving-office')]).toEqual(['year-not-over', undefined]);
+  const { set, clear } = fundSource.deadlines!['audit']!;
+  const audited = (kind: 'yearly' | 'leaving-office') => set.FundSourceAudited?.({ kind } as never);
+  expect([audited('yearly'), audited('leaving-office'), clear]).toEqual([null, undefined, ['FundSourceClosed']]);
+});

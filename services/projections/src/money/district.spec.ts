@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { policyReader } from '@yimen/policy';
+import { districtView } from './district-view.js';
+import { sourcesView } from './source-view.js';
+
+const [city, district] = ['430100000000', '430102000000'];
+/** Read in Changsha: today's sets and those of other days. */
+const asked = { policyOn: (on: string) => policyReader({ area: city, mode: 'production', on }) } as never;
+const row = (change: object = {}) => ({
+  ...{ area: district, year: 2026, kind: 'appropriation', communities: 7, upper: false },
+  ...{ received: '126000000', lastYear: null, upperReceived: '42000000', lowerReceived: '126000000' },
+  ...change,
+});
+const derived = (change: object = {}) => districtView.derive?.(row(change), asked);
+
+test('6.2, R-269, R-270 · a payer is measured by its own share: the city by 60,000 × N, the district by three times that', () => {
+  expect(derived()).toMatchObject({ entitled: '126000000', missing: '0', ratio: true });
+  expect(derived({ received: '125999999', lowerReceived: '125999999' })).toMatchObject({ missing: '1', ratio: false });
+  expect(derived({ upper: true, received: '41999999' })).toMatchObject({ entitled: '42000000', missing: '1' });
+});
+
+test('6.2 · who sees one payer only is told of no ratio', () => {
+  expect(derived({ upperReceived: null })).toMatchObject({ ratio: null });
+});
+
+test('R-284 · this year against last year; general funds only', () => {
+  expect(derived({ lastYear: '126000000' })).toMatchObject({ grew: true });
+  expect(derived({ lastYear: '126000001' })).toMatchObject({ grew: false });
+  expect([derived(), derived({ kind: 'social', lastYear: '1' })]).toMatchObject([{ grew: null }, { grew: null, entitled: null }]);
+});
+
+test('0.2 · the terms are those of the row’s year and area', () => {
+  // R-269 holds from 2010 on; an area outside the installation has no terms here.
+  expect(derived({ year: 2009 })).toMatchObject({ entitled: null, ratio: null });
+  expect(derived({ area: '320582000000' })).toMatchObject({ entitled: null });
+  const book = { kind: 'appropriation', year: 2026, area: district };
+  expect(sourcesView.derive?.(book, asked)).toMatchObject({ entitled: '24000000' });
+  expect(sourcesView.derive?.({ ...book, year: 2009 }, asked)).toMatchObject({ entitled: null });
+});
