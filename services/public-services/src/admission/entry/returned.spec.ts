@@ -21,7 +21,7 @@ const back = (amount: string, day = '2026-07-01') => ({
 });
 const returning = (amount: string, day = '2026-07-01'): Step => ['returnInstalment', back(amount, day), bySystem(day)];
 const last = (...steps: readonly Step[]) => history(...steps).at(-1);
-const reviewing: Step = ['startReview', { year: 2026 }, on('2026-09-15')];
+const reviewing: Step = ['startReview', { year: 2026 }, on('2027-01-10')];
 const halted: Step = ['suspend', { ground: 'conditions-not-given', reason: '条件未落实' }, on('2026-09-15')];
 
 describe('R-199 · what goes back is due again', () => {
@@ -75,15 +75,15 @@ describe('R-199 · what goes back is due again', () => {
 
 describe('5.1.4 · late money is looked at again when the matter goes on', () => {
   // The second instalments were due on 2026-09-01, their grace ended on 2026-10-01 while the matter could not be suspended for it.
-  test.each<[string, readonly Step[]]>([
-    ['reviewed', [reviewing, ['concludeReview', { outcome: 'kept', words: '保留' }, on('2026-11-02')]]],
-    ['suspended for another ground', [halted, ['resume', { reason: '条件已落实' }, on('2026-11-02')]]],
-  ])('%s meanwhile: a day of its own, on which it is found', (_name, steps) => {
+  test.each<[string, string, readonly Step[]]>([
+    ['reviewed', '2027-01-12', [reviewing, ['concludeReview', { outcome: 'kept', words: '保留' }, on('2027-01-12')]]],
+    ['suspended for another ground', '2026-11-02', [halted, ['resume', { reason: '条件已落实' }, on('2026-11-02')]]],
+  ])('%s meanwhile: on %s it has a day of its own, on which it is found', (_name, day, steps) => {
     const event = last(...toActiveEntrusted, ...steps);
-    expect(event).toMatchObject({ moneyDue: { dueOn: '2026-11-02' } });
+    expect(event).toMatchObject({ moneyDue: { dueOn: day } });
     const { set } = admission.deadlines!['money']!;
-    expect(set[event!.type as 'MatterResumed']?.(event as never)).toEqual({ dueOn: '2026-11-02' });
-    expect(at(...toActiveEntrusted, ...steps).when('suspendLate', {}, bySystem('2026-11-03')).result.events).toMatchObject([
+    expect(set[event!.type as 'MatterResumed']?.(event as never)).toEqual({ dueOn: day });
+    expect(at(...toActiveEntrusted, ...steps).when('suspendLate', {}, bySystem(day)).result.events).toMatchObject([
       { type: 'MatterSuspended', ground: 'money-late' },
     ]);
   });
