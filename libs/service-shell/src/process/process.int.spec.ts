@@ -116,7 +116,9 @@ describe('processes (decision 19)', () => {
     const ids = Array.from({ length: 12 }, (_, at) => `n${at}`);
     for (const id of ids) await finished(host, id);
     await host.start();
-    expect(new Set((await answered(host, ids.length)).map((types) => types.join()))).toEqual(new Set(['ProcessMoveIssued,ProcessMoveAnswered']));
+    expect(new Set((await answered(host, ids.length)).map((types) => types.join()))).toEqual(
+      new Set(['ProcessMoveIssued,ProcessMoveAnswered']),
+    );
   });
 
   test('a refused answer becomes a task with an owner and a due date, and is listed', async () => {

@@ -49,7 +49,10 @@ export class Visible {
     }
   }
 
-  private rows(view: View, questions: readonly Question[]): Promise<{ readonly id: string; readonly meets: readonly (boolean | null)[] }[]> {
+  private rows(
+    view: View,
+    questions: readonly Question[],
+  ): Promise<{ readonly id: string; readonly meets: readonly (boolean | null)[] }[]> {
     const { from, key } = view.changed ?? view;
     if (typeof from !== 'string') throw new Error(`view ${view.name} is computed and does not say where its rows are looked up`);
     const id = raw(`concat_ws('/', ${key.map(textOf).join(', ')})`);
