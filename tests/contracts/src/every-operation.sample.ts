@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { adminUrl, clear, dataFolder, freePort, Start } from '@yimen/testing';
+import { adminUrl, clear, dataFolder, freePort, Start } from '@yimen/testing/servers';
 import { busyHall } from './busy-hall.sample.js';
 import { anyBody, validBody, type Known } from './bodies.sample.js';
 import { send, type Sent } from './door.sample.js';
