@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { describeRule } from '@yimen/policy';
 import { committee, department } from '../service/story.sample.js';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { burdenStory } from './burden.sample.js';
+import { cleanUpItems } from './burden-views.js';
 import { burdens, type CleanUpRow, type FigureRow } from './burden.js';
 
 const rows = foldRows(burdens, burdenStory());
@@ -9,7 +11,7 @@ const figures = rows['figures'] as unknown as FigureRow[];
 const items = rows['items'] as unknown as CleanUpRow[];
 const item = (planner: string, key: string) => items.find((row) => row.planner === planner && row.item === key);
 
-test('5.1.4 · each category of a community and year with its target and what became of it', () => {
+test('5.1.4, R-202, R-204 · each category of a community and year with its target and what became of it', () => {
   const of = (category: string) => figures.find((row) => row.category === category);
   expect(of('ledgers')).toMatchObject({ count: 12, percent: 20, last: 3, missed: true });
   expect(of('stamps')).toMatchObject({ count: 1, percent: null, last: 0, missed: false });
@@ -24,4 +26,12 @@ test('R-205 · every item of a plan is followed to its end', () => {
 
 test('R-205 · a department has a plan of its own', () => {
   expect(item(department, 'L1')).toMatchObject({ level: 'department', state: 'open', remaining: null });
+});
+
+test('R-205 · an item is overdue the day after its date, and tells the rule that asks for it', () => {
+  const row = { category: 'ledgers', state: 'open', dueOn: '2026-06-30' };
+  const derived = (today: string) =>
+    cleanUpItems.derive?.(row, { today, describe: (id: string) => describeRule(id, '320582000000', '2026-03-02') } as never);
+  expect(derived('2026-06-30')).toMatchObject({ overdue: false, basis: { rule: 'R-205' } });
+  expect(derived('2026-07-01')).toMatchObject({ overdue: true });
 });
