@@ -1,4 +1,4 @@
-import { publicServicesEvents } from './index.js';
+import { publicServicesEvents, recordedPriority, ticketIssued } from './index.js';
 import { isSealedField } from '../fields.js';
 
 describe('the published language of public services', () => {
@@ -16,6 +16,11 @@ describe('the published language of public services', () => {
   test('types are unique', () => {
     const types = publicServicesEvents.map((contract) => contract.type);
     expect(new Set(types).size).toBe(types.length);
+  });
+
+  test('PIPL 28 · beside a person a ticket records that he is called first, and not why', () => {
+    expect(recordedPriority.options).toEqual(['elderly', 'disabled', 'pregnant', 'soldier', 'granted']);
+    expect(ticketIssued.schema.shape.priority.unwrap().options).toContain('granted');
   });
 
   test('13.9 · personal fields of a case are sealed', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { atLeastShare, type LimitWord, majority, meets, moreThanShare } from './limits.js';
+import { atLeastShare, type LimitWord, limitWords, majority, meets, moreThanShare } from './limits.js';
 
 describe('CIV 1259 · words for limits', () => {
   test.each<[LimitWord, boolean, boolean, boolean]>([
@@ -11,6 +11,7 @@ describe('CIV 1259 · words for limits', () => {
     ['不满', true, false, false],
     ['以外', false, false, true],
   ])('%s 10: 9 → %s, 10 → %s, 11 → %s', (word, below, at, above) => {
+    expect(limitWords).toContain(word);
     expect([9, 10, 11].map((value) => meets(value, word, 10))).toEqual([below, at, above]);
   });
 });

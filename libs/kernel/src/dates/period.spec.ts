@@ -70,7 +70,7 @@ describe('0.4 · legal dates are those of Asia/Shanghai', () => {
     expect(endOfDay('2026-03-02')).toBe('2026-03-02T15:59:59.999Z');
   });
 
-  test('a deadline is kept until the end of its day (届满 includes it)', () => {
+  test('CIV 1259 · a deadline is kept until the end of its day (届满 includes it)', () => {
     expect(isOverdue('2026-03-09', '2026-03-09')).toBe(false);
     expect(isOverdue('2026-03-09', '2026-03-10')).toBe(true);
   });
@@ -93,7 +93,7 @@ describe('0.4 · legal dates are those of Asia/Shanghai', () => {
     ['2000-02-29', '2026-02-27', 25],
     ['2000-02-29', '2026-02-28', 26],
     ['2026-03-02', '2026-03-01', -1],
-  ])('born %s, on %s: %i years', (bornOn, on, age) => {
+  ])('CIV 202 · born %s, on %s: %i years', (bornOn, on, age) => {
     expect(ageOn(bornOn, on)).toBe(age);
   });
 

@@ -1,0 +1,7 @@
+import { tagAdded } from './tags.js';
+
+test('PIPL 28 · the event of a tag has the law on which it rests, and only sealed', () => {
+  const [sample] = tagAdded.samples;
+  expect(tagAdded.schema.parse(sample)).toMatchObject({ tagGround: sample?.tagGround });
+  expect(tagAdded.schema.safeParse({ ...sample, tagGround: '残疾人保障法' }).success).toBe(false);
+});

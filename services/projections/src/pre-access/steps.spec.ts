@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { admissionEvents } from '@yimen/contracts';
+import { told, type AdmissionEvent } from './steps.js';
+
+/** The rule under which a step of the timeline stands, told by the samples of its event. */
+const rulesOf = (type: AdmissionEvent['type']) => {
+  const contract = admissionEvents.find((each) => each.type === type);
+  return [...new Set(contract?.samples.map((sample) => told({ type, ...sample } as AdmissionEvent).rule))];
+};
+
+test.each([
+  'FinanceReviewPassed',
+  'AgreementSigned',
+  'CommitmentNoted',
+  'InstalmentReceived',
+  'InstalmentReturned',
+  'ReceiptConfirmed',
+] as const)('RCL25 43 · the money follows the task: %s tells so in the timeline', (type) => {
+  expect(rulesOf(type)).toEqual(['RCL25 43']);
+});
+
+test.each([
+  ['form-check', 'D-admission-form'],
+  ['finance', 'RCL25 43'],
+] as const)('RCL25 43 · an application that the %s gives back tells why', (by, rule) => {
+  const event = { type: 'ApplicationReturned', by, gaps: ['budget'], resubmitDue: '2026-04-01' } as unknown as AdmissionEvent;
+  expect(told(event)).toMatchObject({ rule });
+});
+
+test.each([
+  ['basis-repealed', 'D-admission-basis'],
+  ['task-done', 'D-admission-order'],
+  ['group-dislikes', 'JY22'],
+  ['burden-too-high', 'D-burden'],
+  ['money-not-paid', 'RCL25 43'],
+  ['emergency-over', 'D-admission-exempt'],
+  ['review', 'D-admission-review'],
+] as const)('5.1.4 · a matter that leaves its list for %s tells %s', (ground, rule) => {
+  expect(told({ type: 'MatterExited', ground, reason: null } as unknown as AdmissionEvent)).toMatchObject({ rule });
+});
