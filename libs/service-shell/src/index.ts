@@ -53,6 +53,7 @@ export * from './runner/input/input-schema.js';
 export { appliedClocks, ClockNotApplied, reportClock, waitForClock, type AppliedClock } from './clock/applied.js';
 export { MirroredClock, SystemClock } from './clock/clock.js';
 export { DeadlineHost, type DeadlineHostOptions } from './deadlines/host.js';
+export { itemDeadlines, type ItemDeadline, type TimedEvent } from './deadlines/item-deadlines.js';
 export { raisedTask, taskColumns, type TaskRow } from './deadlines/task-rows.js';
 export { WORK, workProjection, type DeadlineRow } from './deadlines/work-tables.js';
 export { EnginePart } from './facts/engine-part.js';
