@@ -22,6 +22,8 @@ import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { retentionView } from './people/retention-view.js';
+import { retention } from './people/retention.js';
 import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
@@ -44,6 +46,7 @@ export const projections: readonly Projection[] = [
   ratingCases,
   notices,
   people,
+  retention,
   directory,
   processTasks,
   money,
@@ -68,6 +71,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     ratingCasesView,
     noticesView,
     peopleView,
+    retentionView,
     organisationsView,
     areasView,
     tasksView,

@@ -82,7 +82,7 @@ export const productRules = {
   ),
   'D-retention': decided(
     { zh: '保存期限与密钥销毁', en: 'Retention and destruction of keys' },
-    '每类记录有保存期限和法律冻结；期限内的删除请求只封存；期满后经等待期由两人销毁密钥。',
+    '每类记录自最后使用之日起有保存期限和法律冻结；期限内的删除请求只封存；期满的列给档案管理员，经等待期由两人销毁密钥。',
   ),
   'D-two-persons': decided({ zh: '双人办理', en: 'Two persons' }, '须由第二人批准，批准人不得为申请人本人。'),
   'D-override': decided(

@@ -173,7 +173,10 @@ export function personStory(id: string, sealed: object, contact: object, name: o
     say('PersonIdentityCorrected', sealed),
     say('ContactChanged', contact),
     say('ResidenceMoved', { from: committee, community: committee, residenceAddress: null }),
-    say('RecordSealed'),
+    ...['PersonMovedAway', 'PersonCameBack', 'TagAdded', 'ConsentGiven', 'HouseholdJoined'].map((type) => say(type)),
+    ...['RecordSealed', 'LegalHoldPlaced', 'LegalHoldLifted', 'ForgettingRequested', 'ForgettingApproved', 'ForgettingWithdrawn'].map((type) =>
+      say(type),
+    ),
     say('RecordReopened'),
     say('PersonForgotten', { person: id }),
   ];

@@ -1,11 +1,12 @@
 import { recordSeries } from '@yimen/contracts';
-import { addDays, type IsoDate, type Refusal } from '@yimen/kernel';
+import { addDays, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { communityRoles, hallRoles, recordsRoles } from '../roles.js';
-import { move, refuse, type Kept, type PersonEvent, type RetainUntil, type Series } from './states.js';
+import { move, refuse, type Kept, type PersonEvent, type Registered, type RetainUntil, type Series } from './states.js';
 
 const reason = z.string().trim().min(1).max(200);
 const series = z.enum(recordSeries).nullable();
+type SealingGround = Extract<PersonEvent, { type: 'RecordSealed' }>['ground'];
 const records = { records: recordsRoles, collectorRecords: recordsRoles } as const;
 
 /** The day until which a series is kept; for all of them the last one. */
@@ -15,6 +16,24 @@ function keptUntil(retainUntil: RetainUntil, asked: Series | null): IsoDate {
 
 function refuseHolds({ holds }: Pick<Kept, 'holds'>): Refusal | undefined {
   return holds.length === 0 ? undefined : refuse('legal-hold', 'PIPL 47', { holds: holds.map((hold) => hold.ground) });
+}
+
+/** The record stored and nothing else, each series kept for its period from the last use: the day of the sealing, or an earlier one. */
+function sealedFrom(
+  { household, person }: Registered,
+  use: { readonly ground: 'not-used'; readonly lastUsedOn: IsoDate } | { readonly ground: Exclude<SealingGround, 'not-used'> },
+  { today, policy }: Pick<MoveContext, 'today' | 'policy'>,
+): PersonEvent[] {
+  const from = use.ground === 'not-used' ? use.lastUsedOn : today;
+  const until = (of: Series) => addDays(from, policy.number(`retention.${of}.days`));
+  const { source, set } = policy.parameter('retention.identity.days');
+  const sealed: PersonEvent = {
+    type: 'RecordSealed',
+    ...use,
+    keptBy: `${source} · ${set}`,
+    retainUntil: { identity: until('identity'), contact: until('contact'), hall: until('hall') },
+  };
+  return household === null ? [sealed] : [{ type: 'HouseholdLeft', person, household }, sealed];
 }
 
 /**
@@ -27,17 +46,21 @@ export const recordsMoves = {
     from: ['registered'],
     by: { community: communityRoles, collector: hallRoles, ...records, self: ['resident'] },
     input: z.object({ ground: z.enum(['deletion-requested', 'consent-withdrawn', 'moved-away', 'deceased']) }).strict(),
-    decide: (registered, { ground }, { today, policy }) => {
-      const until = (of: Series) => addDays(today, policy.number(`retention.${of}.days`));
-      const { source, set } = policy.parameter('retention.identity.days');
-      const sealed: PersonEvent = {
-        type: 'RecordSealed',
-        ground,
-        keptBy: `${source} · ${set}`,
-        retainUntil: { identity: until('identity'), contact: until('contact'), hall: until('hall') },
-      };
-      const { household, person } = registered;
-      return household === null ? sealed : [{ type: 'HouseholdLeft', person, household }, sealed];
+    decide: (registered, input, context) => sealedFrom(registered, input, context),
+  }),
+  sealUnused: move({
+    label: { zh: '封存久未使用的记录', en: 'seal a record that is not used any more' },
+    from: ['registered'],
+    by: records,
+    /** As the list of what falls due shows it. */
+    input: z.object({ lastUsedOn: z.iso.date() }).strict(),
+    decide: (registered, { lastUsedOn }, context) => {
+      const { today } = context;
+      if (lastUsedOn > today) return refuse('use-in-future', 'D-record-facts', { lastUsedOn });
+      const events = sealedFrom(registered, { ground: 'not-used', lastUsedOn }, context);
+      const until = events.flatMap((event) => (event.type === 'RecordSealed' ? Object.values(event.retainUntil) : [])).sort().at(-1);
+      // While one series is still kept the record is in use; the last day still counts (CIV 1259).
+      return until !== undefined && today <= until ? refuse('still-kept', 'D-retention', { lastUsedOn, until }) : events;
     },
   }),
   reopen: move({

@@ -143,6 +143,12 @@ export const refuse = refusals({
     zh: '保存期限至 {until}，届满前只可封存',
     en: 'the retention period runs until {until}; before, the record is only sealed',
   },
+  'use-in-future': { ground: 'record', zh: '最后使用日期 {lastUsedOn} 晚于今天', en: '{lastUsedOn} is in the future' },
+  'still-kept': {
+    ground: 'protection',
+    zh: '自最后使用日{lastUsedOn}起保存至 {until}，尚未届满',
+    en: 'kept until {until}, counted from the last use on {lastUsedOn}: the period is not over',
+  },
   'second-person': { ground: 'protection', zh: '须由另一名档案管理员批准', en: 'another records officer has to approve' },
   waiting: { ground: 'protection', zh: '等待期至 {until}', en: 'the waiting time runs until {until}' },
 });
