@@ -167,32 +167,3 @@ describe('13.9 · tags', () => {
     steps.when('addTag', { ...give, expiresOn: '2026-03-02' }, told()).then({ refused: 'tag-expired', rule: 'PIPL 19' });
   });
 });
-
-describe('PIPL 13, 31 · consent', () => {
-  const consent = { purpose: '短信通知', noticeVersion: '2026-01', separate: false, byGuardian: false };
-  const given = { type: 'ConsentGiven' as const, consentId: 'c1', ...consent };
-
-  test('is recorded and withdrawn, once', () => {
-    steps.when('giveConsent', consent, told()).then(given);
-    const withdrawn = { type: 'ConsentWithdrawn' as const, consentId: 'c1' };
-    const { state } = scenario(person).given(registered, given).when('withdrawConsent', { consentId: 'c1' }, told()).then(withdrawn);
-    expect(state).toMatchObject({ consents: [{ consentId: 'c1', withdrawn: true }] });
-    scenario(person)
-      .given(registered, given, withdrawn)
-      .when('withdrawConsent', { consentId: 'c1' }, told())
-      .then({ refused: 'consent-missing', rule: 'PIPL 13' });
-  });
-
-  test.each([
-    [2013, false, 'guardian-consent', []],
-    [2013, true, undefined, []],
-    [2012, false, undefined, ['check-age']],
-    [2011, false, undefined, []],
-  ] as const)('born in %d, in 2026, by the guardian: %s → %s %j', (bornIn, byGuardian, refused, warnings) => {
-    const child = scenario(person)
-      .given({ ...registered, bornIn })
-      .when('giveConsent', { ...consent, byGuardian }, told());
-    if (refused) child.then({ refused, rule: 'PIPL 31' });
-    else child.then({ events: [{ ...given, byGuardian }], warnings });
-  });
-});

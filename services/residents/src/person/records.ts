@@ -1,12 +1,13 @@
 import { recordSeries } from '@yimen/contracts';
-import { addDays, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
+import { addDays, isRefusal, type IsoDate, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { communityRoles, hallRoles, recordsRoles } from '../roles.js';
-import { move, refuse, type Kept, type PersonEvent, type Registered, type RetainUntil, type Series } from './states.js';
+import { consentToRecord, isHimself, weighConsent, wayOfConsent } from './consents.js';
+import { sealedFrom } from './sealing.js';
+import { move, refuse, type Kept, type PersonEvent, type RetainUntil, type Series } from './states.js';
 
 const reason = z.string().trim().min(1).max(200);
 const series = z.enum(recordSeries).nullable();
-type SealingGround = Extract<PersonEvent, { type: 'RecordSealed' }>['ground'];
 const records = { records: recordsRoles, collectorRecords: recordsRoles } as const;
 
 /** The day until which a series is kept; for all of them the last one. */
@@ -16,24 +17,6 @@ function keptUntil(retainUntil: RetainUntil, asked: Series | null): IsoDate {
 
 function refuseHolds({ holds }: Pick<Kept, 'holds'>): Refusal | undefined {
   return holds.length === 0 ? undefined : refuse('legal-hold', 'PIPL 47', { holds: holds.map((hold) => hold.ground) });
-}
-
-/** The record stored and nothing else, each series kept for its period from the last use: the day of the sealing, or an earlier one. */
-function sealedFrom(
-  { household, person }: Registered,
-  use: { readonly ground: 'not-used'; readonly lastUsedOn: IsoDate } | { readonly ground: Exclude<SealingGround, 'not-used'> },
-  { today, policy }: Pick<MoveContext, 'today' | 'policy'>,
-): PersonEvent[] {
-  const from = use.ground === 'not-used' ? use.lastUsedOn : today;
-  const until = (of: Series) => addDays(from, policy.number(`retention.${of}.days`));
-  const { source, set } = policy.parameter('retention.identity.days');
-  const sealed: PersonEvent = {
-    type: 'RecordSealed',
-    ...use,
-    keptBy: `${source} · ${set}`,
-    retainUntil: { identity: until('identity'), contact: until('contact'), hall: until('hall') },
-  };
-  return household === null ? [sealed] : [{ type: 'HouseholdLeft', person, household }, sealed];
 }
 
 /**
@@ -67,12 +50,21 @@ export const recordsMoves = {
     label: { zh: '恢复使用', en: 'reopen' },
     from: ['sealed'],
     by: { records: recordsRoles, self: ['resident'] },
-    input: z.object({ reason }).strict(),
-    decide: ({ forgotten, ground, person }, input, { actor }) => {
+    input: z
+      .object({ reason, consent: wayOfConsent.extend({ noticeVersion: z.string().trim().min(1).max(40) }).nullable().default(null) })
+      .strict(),
+    decide: ({ forgotten, ground, person, consents, bornIn, legalGround }, { reason: because, consent }, context) => {
       if (forgotten.includes('identity')) return refuse('already-forgotten', 'D-retention');
-      const himself = actor.kind === 'account' && actor.person === person;
+      const himself = isHimself(context, person);
       if (ground === 'deletion-requested' && !himself) return refuse('reopened-by-himself', 'PIPL 47');
-      return { type: 'RecordReopened', ...input };
+      const reopened: PersonEvent = { type: 'RecordReopened', reason: because };
+      if (ground !== 'consent-withdrawn') return consent === null ? reopened : refuse('consent-not-the-ground', 'PIPL 13');
+      if (consent === null) return refuse('consent-needed', 'PIPL 13');
+      const { noticeVersion, ...way } = consent;
+      const weighed = weighConsent(way, { bornIn, himself }, context);
+      if (isRefusal(weighed)) return weighed;
+      const given = consentToRecord(`c${consents.length + 1}`, noticeVersion, way, legalGround === 'consent');
+      return { events: [reopened, given], warnings: weighed };
     },
   }),
   placeHold: move({

@@ -18,6 +18,8 @@ export interface Consent {
   readonly purpose: string;
   readonly noticeVersion: string;
   readonly withdrawn: boolean;
+  /** The record rests on it: without it, it is stored and nothing else. */
+  readonly basis: boolean;
 }
 export interface Hold {
   readonly holdId: string;
@@ -45,6 +47,7 @@ export interface Details {
   readonly community: string;
   readonly collector: string;
   readonly residenceKind: ResidenceKind;
+  readonly legalGround: LegalGround;
   /** One household at a time (13.5): held here, so that no second one can be joined meanwhile. */
   readonly household: string | null;
   /** He lives outside the communities of this installation; his record stays where it is kept. */
@@ -131,6 +134,15 @@ export const refuse = refusals({
   'tag-missing': { zh: '没有该标签', en: 'there is no such tag' },
   'nothing-expired': { zh: '没有到期标签', en: 'no tag has expired' },
   'guardian-consent': { zh: '不满{age}周岁，须由监护人同意', en: 'under {age}: the guardian has to consent' },
+  'separate-consent': {
+    zh: '不满{age}周岁的信息属敏感个人信息，须单独同意',
+    en: 'what is kept of a child under {age} is sensitive: the consent has to be a separate one',
+  },
+  'consent-needed': { zh: '该记录以本人同意为依据，须先取得同意', en: 'the record rests on consent, which has to be given first' },
+  'consent-not-the-ground': {
+    zh: '处理依据不是同意，不得要求同意',
+    en: 'the legal ground is another one: no consent is asked for it',
+  },
   'consent-missing': { zh: '没有可撤回的该项同意', en: 'there is no such consent to withdraw' },
   'reopened-by-himself': {
     zh: '本人申请删除的，只能由本人恢复使用',
