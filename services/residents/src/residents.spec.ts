@@ -31,6 +31,7 @@ const histories: Readonly<Record<string, AnyEvent[][]>> = {
   ],
   identity: [many('IdentityReserved', 'IdentityConfirmed', 'IdentityReleased')],
   'housing-area': [many('HousingAreaRegistered', 'OccupancyRecorded', 'InterimBodyArranged', 'CommitteeSetUpDue', 'HousingAreaCovered')],
+  'mandatory-report': [many('MandatoryReportDue', 'MandatoryReportMade')],
   household: [
     many('HouseholdOpened', 'HouseholdMemberListed', 'HouseholderNamed', 'HouseholdMemberRemoved', 'HouseholdMoved', 'HouseholdDissolved'),
   ],

@@ -25,6 +25,10 @@ export const productRules = {
     { zh: '新建住宅区', en: 'New housing areas' },
     '入住户数不超过规划户数，按登记的日期先后记录，登记的日期不晚于当日；达到比例只生成待办，由街道提出设立居民委员会。',
   ),
+  'D-mandatory-report': decided(
+    { zh: '立即报告的时限', en: 'What “at once” means for a mandatory report' },
+    '法律要求立即、及时报告的情形，自发现起在规定的小时数内报告；只记类型、时间、受理部门和回执编号，不记当事人，也不作文字描述。',
+  ),
   'D-no-scoring': decided({ zh: '不评分、不排名', en: 'No score or ranking' }, '不对个人评分、排名，不形成跨业务的个人时间线。'),
   'D-no-restricted-tags': decided(
     { zh: '不存储的标签', en: 'Tags that are not stored' },

@@ -160,6 +160,7 @@ export function bookStories(): Said[] {
     ...['AreaRegistered', 'AreaRenamed', 'AreaCodeChanged', 'AreaMoved', 'AreaMerged'].map((type) => area(at(111), type)),
     ...['AreaRegistered', 'AreaSplit'].map((type) => area(at(112), type)),
     ...['AreaRegistered', 'AreaAbolished'].map((type) => area(at(113), type)),
+    ...['MandatoryReportDue', 'MandatoryReportMade'].map((type) => said(`mandatory-report/${at(121)}`)(type)),
   ];
 }
 

@@ -130,6 +130,12 @@ export const refuse = refusals({
     zh: '留守儿童、困境儿童标签须指定专人查看，其他标签不得指定',
     en: 'the tags for left-behind and distressed children need one named viewer, others have none',
   },
+  'not-a-child-worker': {
+    zh: '{namedViewer}不是本社区在任的社区工作者，不能担任未成年人保护专人',
+    en: '{namedViewer} is no community worker of this community and cannot be its named child worker',
+  },
+  'notice-not-asked': { zh: '监护人的书面告知只随留守儿童、困境儿童登记', en: "a guardian's notice belongs to the tags of a child only" },
+  'notice-in-future': { ground: 'record', zh: '书面告知日期 {guardianNoticeOn} 晚于今天', en: '{guardianNoticeOn} is in the future' },
   'tag-expired': { zh: '到期日 {expiresOn} 须晚于今天', en: 'the last day {expiresOn} has to be after today' },
   'tag-missing': { zh: '没有该标签', en: 'there is no such tag' },
   'nothing-expired': { zh: '没有到期标签', en: 'no tag has expired' },
