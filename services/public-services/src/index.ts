@@ -9,6 +9,7 @@ import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
+import { personFacts } from './person-facts.js';
 import { processes } from './processes.js';
 import { queue } from './queue/queue.js';
 import { ratingCase } from './rating-case/rating-case.js';
@@ -48,7 +49,7 @@ export const publicServices: ServiceDefinition = {
     cleanUpPlan,
   ],
   processes,
-  facts: [financeFacts],
+  facts: [financeFacts, personFacts],
   papers: [...casePapers, ...admissionPapers],
   // 依据附件, 协议 of an admission: papers of offices. A terminal or a window hands in what is a visitor's.
   files: { series: 'hall', slices: [admission.name], impersonal: offices },

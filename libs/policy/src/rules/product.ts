@@ -35,6 +35,10 @@ export const productRules = {
     '社区矫正、刑满释放、严重精神障碍、涉毒、宗教信息不作为标签存储。',
   ),
   'D-restricted-matter': decided({ zh: '受限事项只计数', en: 'Restricted matters are counted' }, '受限事项只记录数量，不建立个人办件。'),
+  'D-applicant': decided(
+    { zh: '办件人先登记', en: 'An applicant is registered first' },
+    '申请人只登记一次、各处共用；未登记的，先由社区或大厅登记，再提交办件。',
+  ),
   'D-field-ground': decided(
     { zh: '字段须有事项依据', en: 'A field needs the ground of its matter' },
     '民族、政治面貌等字段仅在事项数据字段列明并有依据时采集；其他事项再用须有自身依据。',

@@ -12,6 +12,7 @@ export const advice = (change: Partial<Guide> = {}) => ({
   inUse: true,
   organisation: ids.community,
   visit: { open: true, person: ids.person },
+  applicant: 'usable' as const,
 });
 
 /** What the facts of organisations tell of a body that may get the case. */
