@@ -165,6 +165,8 @@ describe('2.1 · coverage', () => {
         roomsWithoutHousehold: 1,
         households: 2,
         householdsWithoutPerson: 1,
+        // the other one was visited last year.
+        householdsVisited: 1,
         personsWithoutCommunity: 0,
         complete: false,
         target: 0,
