@@ -51,8 +51,8 @@ export const publicServices: ServiceDefinition = {
   processes,
   facts: [financeFacts, personFacts],
   papers: [...casePapers, ...admissionPapers],
-  // 依据附件, 协议 of an admission: papers of offices. A terminal or a window hands in what is a visitor's.
-  files: { series: 'hall', slices: [admission.name], impersonal: offices },
+  // 依据附件, 协议 of an admission: papers of offices. A terminal or a window hands in what is a visitor's: the materials of his case.
+  files: { series: 'hall', slices: [admission.name, serviceCase.name], impersonal: offices },
 };
 
 export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };

@@ -2,6 +2,7 @@ import type { EventContract } from '../event.js';
 import * as admission from './admission/index.js';
 import * as handling from './case-handling.js';
 import * as outcome from './case-outcome.js';
+import * as materials from './case-materials.js';
 import * as submission from './case-submission.js';
 import { hallEvents, restrictedMatterCounted } from './hall.js';
 import { noticeEvents } from './notice.js';
@@ -13,6 +14,7 @@ import { visitEvents } from './visit.js';
 export * from './admission/index.js';
 export * from './case-handling.js';
 export * from './case-outcome.js';
+export * from './case-materials.js';
 export * from './case-submission.js';
 export * from './hall.js';
 export * from './notice.js';
@@ -43,11 +45,12 @@ export const serviceCaseEvents = [
   submission.accompanimentLogged,
   submission.homeVisitArranged,
   submission.homeVisitMade,
-  submission.caseChecked,
-  submission.supplementRequested,
-  submission.supplementNoticeDelivered,
-  submission.materialsSupplemented,
-  submission.supplementExpired,
+  materials.caseChecked,
+  materials.supplementRequested,
+  materials.supplementNoticeDelivered,
+  materials.materialsSupplemented,
+  materials.supplementExpired,
+  materials.materialFiled,
   handling.tolerancePromised,
   handling.toleranceFulfilled,
   handling.toleranceUnfulfilled,

@@ -57,6 +57,7 @@ const plain = columnsOf(caseTable, 'c', {
   extended: '已延期 / extended',
   supplement: '补正：none 无，requested 已告知，delivered 告知已送达，complete 已补齐，expired 逾期',
   missing: '尚缺材料 / missing materials',
+  files: '已附材料文件数 / files of materials',
   tolerance: '容缺：none 无，open 待补，fulfilled 已补，unfulfilled 逾期',
   toleranceDueOn: '容缺补齐期限 / due date of tolerated materials',
   promise: '告知承诺：none 无，open 待核查，kept 属实，broken 不实',

@@ -70,6 +70,7 @@ export function caseStory(id: string = at(41), fields: object = {}): Said[] {
     say('SupplementRequested'),
     say('SupplementNoticeDelivered'),
     say('MaterialsSupplemented'),
+    say('MaterialFiled'),
     say('TolerancePromised'),
     say('DutyPromised'),
     say('CaseAccepted'),

@@ -35,6 +35,7 @@ export const refuse = refusals({
   'not-for-persons': { ground: 'record', zh: '该事项的服务对象不含自然人', en: 'the matter does not serve natural persons' },
   'mode-not-offered': { ground: 'rule', zh: '该事项不提供“{name}”方式', en: 'the matter does not offer the mode {mode}' },
   'material-not-in-guide': { ground: 'record', zh: '办事指南没有材料{key}', en: 'the guide has no material {key}' },
+  'file-filed-already': { ground: 'record', zh: '该文件已附卷', en: 'this file is put to the case already' },
   'material-by-sharing': {
     zh: '“{name}”可通过数据共享取得，不得向申请人索要',
     en: '“{name}” is got by data sharing and may not be asked from the applicant',

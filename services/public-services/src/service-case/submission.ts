@@ -1,5 +1,5 @@
 import { agentAuthorised, caseMode, noticeChannel, type Guide } from '@yimen/contracts';
-import { personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
+import { isRefusal, personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
@@ -11,6 +11,7 @@ import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
 import { serviceItem } from '../service-item/service-item.js';
 import { visit } from '../visit/visit.js';
+import { filed, filesOf } from './filing.js';
 import { missingOf, notInGuide, refs } from './materials.js';
 import { refuse } from './refuse.js';
 import { front, modeNames, move, type CaseEvent } from './state.js';
@@ -74,6 +75,8 @@ const application = z
     noticeChannel,
     /** Keys of the materials handed in. */
     provided: z.array(z.string()).max(60),
+    /** Files of them, taken in before under the applicant's keys. */
+    files: filesOf,
     agent: agentAuthorised.schema.nullable(),
     ...personalFields,
   })
@@ -128,7 +131,9 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
   const fault = checkMode(guide, input, context) ?? notInGuide(list, input.provided) ?? checkFields(guide, input, context);
   if (fault) return fault;
   if (!facts.organisation) return refuse('hall-unknown', rules.hall);
-  const { agent, provided, ...rest } = input;
+  const { agent, provided, files: given, ...rest } = input;
+  const files = filed(list, given, [], context);
+  if (isRefusal(files)) return files;
   const event: CaseEvent = {
     type: 'CaseSubmitted',
     ...rest,
@@ -156,7 +161,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     checkRule: noticeRule(guide),
     onlineCheckDue: receipt.channel === 'online' ? inWorkingDays(parameters.onlineCheckDays, today, { policy, calendar }) : null,
   };
-  return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];
+  return [event, ...(agent ? [{ type: 'AgentAuthorised', ...agent } as const] : []), ...files];
 }
 
 export const submissionMoves = {
