@@ -33,6 +33,7 @@ import { memberTasks } from './transfers/member-tasks-view.js';
 import { partyFigures } from './transfers/party-figures-view.js';
 import { appeals, inbox, outbox } from './transfers/transfer-views.js';
 import { transfers } from './transfers/transfers.js';
+import { troubles, troublesView } from './troubles/troubles.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
 import type { View } from './views/view.js';
 
@@ -54,6 +55,7 @@ export const projections: readonly Projection[] = [
   burdens,
   transfers,
   coverage,
+  troubles,
 ];
 
 /** Every view, by the name in its address. */
@@ -66,6 +68,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     myCases,
     overdue,
     cannotDo,
+    troublesView,
     figuresView,
     ratingFiguresView,
     ratingCasesView,

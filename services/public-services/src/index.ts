@@ -20,6 +20,7 @@ import { serviceItem } from './service-item/service-item.js';
 import { taskRefusal } from './task-refusal/task-refusal.js';
 import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
+import { trouble } from './trouble/trouble.js';
 import { visit } from './visit/visit.js';
 
 const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'director', 'secretary'] as const;
@@ -34,6 +35,7 @@ export const publicServices: ServiceDefinition = {
     hall,
     queue,
     visit,
+    trouble,
     serviceCase,
     rating,
     ratingCase,
@@ -56,7 +58,7 @@ export const publicServices: ServiceDefinition = {
 };
 
 export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };
-export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
+export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, trouble, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';
 export { template } from './task-list/columns.js';

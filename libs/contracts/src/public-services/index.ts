@@ -9,6 +9,7 @@ import { noticeEvents } from './notice.js';
 import { queueEvents } from './queue.js';
 import { ratingCaseEvents, ratingEvents } from './rating.js';
 import { serviceItemEvents } from './service-item.js';
+import { troubleEvents } from './trouble.js';
 import { visitEvents } from './visit.js';
 
 export * from './admission/index.js';
@@ -36,6 +37,7 @@ export {
   ticketNumber,
   windowNumber,
 } from './shared.js';
+export * from './trouble.js';
 export * from './visit.js';
 
 export const serviceCaseEvents = [
@@ -83,6 +85,7 @@ export const publicServicesEvents: readonly EventContract[] = [
   restrictedMatterCounted,
   ...queueEvents,
   ...visitEvents,
+  ...troubleEvents,
   ...serviceCaseEvents,
   ...ratingEvents,
   ...ratingCaseEvents,

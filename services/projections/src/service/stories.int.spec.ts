@@ -19,6 +19,7 @@ import {
   personStory,
   queueStory,
   ratingStories,
+  troubleStory,
   visitStory,
 } from './story.sample.js';
 import { branch, source, target, there, transferStories } from '../transfers/transfer-story.sample.js';
@@ -42,6 +43,7 @@ beforeAll(async () => {
     ...caseStory(),
     ...otherCases(),
     ...ratingStories(),
+    ...troubleStory(),
     ...bookStories(),
     ...preAccessStory(),
     ...burdenStory(),

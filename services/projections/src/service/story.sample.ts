@@ -131,6 +131,15 @@ export function ratingStories(): Said[] {
   ];
 }
 
+/** What a visitor without a case could not get done. */
+export function troubleStory(id: string = at(131), fields: object = {}): Said[] {
+  const say = said(`trouble/${id}`);
+  return [
+    say('TroubleLogged', { hall, organisation: committee, visit: at(31), item, ...fields }),
+    ...['TroubleRouted', 'TroubleDueComputed', 'TroubleAnswered', 'TroubleCalledBack'].map((type) => say(type)),
+  ];
+}
+
 /** Halls, guides, notices, tasks, organisations and areas, each with every change. */
 export function bookStories(): Said[] {
   const aHall = said(`hall/${hall}`);
