@@ -79,7 +79,7 @@ describe('13.10 · retention', () => {
     expect(await due()).toEqual(each('2026-01-20', '2026-02-19', true));
     const [row] = (await world.get('/api/views/retention', 'records')).body.rows as Record<string, unknown>[];
     expect(row).toMatchObject({
-      ...{ state: 'used', retentionDays: 30, keptUnder: 'D-demo · DEMO', retentionBasis: { rule: 'D-retention' } },
+      ...{ state: 'used', retentionDays: 30, keptUnder: 'D · DEMO', retentionBasis: { rule: 'D-retention' } },
       nextStep: { zh: '久未使用，可封存' },
     });
     // The one who was registered today falls due a month later.
