@@ -37,7 +37,9 @@ export const protection = {
     minors,
     '第十一条',
     { zh: '侵害未成年人的强制报告', en: 'Harm to minors is reported' },
-    paraphrase('居民委员会等在工作中发现未成年人身心健康受到侵害、疑似受到侵害或者面临其他危险情形的，应当立即向公安、民政、教育等有关部门报告。'),
+    paraphrase(
+      '居民委员会等在工作中发现未成年人身心健康受到侵害、疑似受到侵害或者面临其他危险情形的，应当立即向公安、民政、教育等有关部门报告。',
+    ),
   ),
   '未成年人保护法 23': rule(
     minors,
@@ -61,7 +63,9 @@ export const protection = {
     workSafety,
     '第七十五条',
     { zh: '安全隐患的报告', en: 'Safety hazards are reported' },
-    paraphrase('居民委员会、村民委员会发现其所在区域内的生产经营单位存在事故隐患或者安全生产违法行为时，应当向当地人民政府或者有关部门报告。'),
+    paraphrase(
+      '居民委员会、村民委员会发现其所在区域内的生产经营单位存在事故隐患或者安全生产违法行为时，应当向当地人民政府或者有关部门报告。',
+    ),
   ),
   '防范和处置非法集资条例 17': rule(
     fundRaising,

@@ -62,7 +62,13 @@ describe('13.10 · retention', () => {
   const due = async (query = '', account = 'records') => {
     const { status, body } = await world.get(`/api/views/retention?${query}`, account, { 'Read-After': token });
     expect(status).toBe(200);
-    return (body.rows as Record<string, unknown>[]).map(({ person: who, series, dueOn, lastUsedOn, over }) => [who, series, lastUsedOn, dueOn, over]);
+    return (body.rows as Record<string, unknown>[]).map(({ person: who, series, dueOn, lastUsedOn, over }) => [
+      who,
+      series,
+      lastUsedOn,
+      dueOn,
+      over,
+    ]);
   };
   /** All three series, in the order of the list. */
   const each = (...told: unknown[]) => ['contact', 'hall', 'identity'].map((series) => [other, series, ...told]);
@@ -99,7 +105,10 @@ describe('13.10 · retention', () => {
     expect(row).toMatchObject({ ground: 'not-used', held: true, keptUnder: 'retention', nextStep: { zh: '法定留存，不得销毁' } });
     token = await world.say({ stream: `person/${other}`, event: sampled('ForgettingRequested', { series: 'hall' }) });
     expect((await due('state=destruction-requested')).map(([, series]) => series)).toEqual(['hall']);
-    token = await world.say({ stream: `person/${other}`, event: sampled('PersonForgotten', { person: other, series: 'hall', identity: null }) });
+    token = await world.say({
+      stream: `person/${other}`,
+      event: sampled('PersonForgotten', { person: other, series: 'hall', identity: null }),
+    });
     expect((await due(`person=${other}`)).map(([, series]) => series)).toEqual(['contact', 'identity']);
   });
 });

@@ -99,7 +99,15 @@ export const retention = projection('retention', 1, retentionTables, (on) => {
         ...{ ground: null, until: null, keptBy: null, holds: 0 },
       });
   });
-  for (const contract of [personCorrected, personIdentityCorrected, personMovedAway, personCameBack, tagAdded, consentGiven, householdJoined])
+  for (const contract of [
+    personCorrected,
+    personIdentityCorrected,
+    personMovedAway,
+    personCameBack,
+    tagAdded,
+    consentGiven,
+    householdJoined,
+  ])
     on(contract, ({ records }, { item, happenedOn }) => eachSeries(records, item, () => ({ lastOn: happenedOn })));
   on(contactChanged, ({ records }, { item, happenedOn }) => {
     const kept = records.get(item, 'identity');
@@ -120,7 +128,8 @@ export const retention = projection('retention', 1, retentionTables, (on) => {
   });
   on(legalHoldPlaced, ({ records }, { item }) => eachSeries(records, item, ({ holds }) => ({ holds: holds + 1 })));
   on(legalHoldLifted, ({ records }, { item }) => eachSeries(records, item, ({ holds }) => ({ holds: holds - 1 })));
-  const asked = (of: Series | null, state: RetainedRow['state']) => (row: RetainedRow) => (of === null || of === row.series ? { state } : {});
+  const asked = (of: Series | null, state: RetainedRow['state']) => (row: RetainedRow) =>
+    of === null || of === row.series ? { state } : {};
   on(forgettingRequested, ({ records }, { event: { series }, item }) => eachSeries(records, item, asked(series, 'destruction-requested')));
   on(forgettingApproved, ({ records }, { event: { series }, item }) => eachSeries(records, item, asked(series, 'destruction-approved')));
   on(forgettingWithdrawn, ({ records }, { item }) => eachSeries(records, item, () => ({ state: 'sealed' })));

@@ -185,8 +185,8 @@ export function personStory(id: string, sealed: object, contact: object, name: o
     say('ContactChanged', contact),
     say('ResidenceMoved', { from: committee, community: committee, residenceAddress: null }),
     ...['PersonMovedAway', 'PersonCameBack', 'TagAdded', 'ConsentGiven', 'HouseholdJoined'].map((type) => say(type)),
-    ...['RecordSealed', 'LegalHoldPlaced', 'LegalHoldLifted', 'ForgettingRequested', 'ForgettingApproved', 'ForgettingWithdrawn'].map((type) =>
-      say(type),
+    ...['RecordSealed', 'LegalHoldPlaced', 'LegalHoldLifted', 'ForgettingRequested', 'ForgettingApproved', 'ForgettingWithdrawn'].map(
+      (type) => say(type),
     ),
     say('RecordReopened'),
     say('PersonForgotten', { person: id }),

@@ -76,7 +76,14 @@ export const processTasks = projection(
     // What a committee has to report at once is before whoever is at work there, until it is reported (2.1 P6).
     on(mandatoryReportDue, ({ tasks }, { event: { kind, community, dueAt }, item, happenedOn }) =>
       tasks.put({
-        ...{ task: `mandatory-report ${item}`, by: 'deadline:D-mandatory-report', slice: 'mandatory-report', item, move: 'report', code: kind },
+        ...{
+          task: `mandatory-report ${item}`,
+          by: 'deadline:D-mandatory-report',
+          slice: 'mandatory-report',
+          item,
+          move: 'report',
+          code: kind,
+        },
         detail: { zh: `须在${clock(dueAt)}前向有关部门报告`, en: `to be reported to the authorities before ${clock(dueAt)}` },
         ...{ ownerRole: 'community-worker', ownerOrganisation: community, dueOn: businessDate(dueAt), raisedOn: happenedOn },
         ...{ open: true, note: null },

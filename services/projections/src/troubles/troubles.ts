@@ -48,7 +48,10 @@ const tables = {
       named: yes,
     },
     key: ['trouble'],
-    indices: [['organisation', 'state'], ['routedTo', 'state']],
+    indices: [
+      ['organisation', 'state'],
+      ['routedTo', 'state'],
+    ],
   }),
 };
 
@@ -62,7 +65,9 @@ export const troubles = projection('troubles', 1, tables, (on) => {
     });
   });
   on(troubleRouted, ({ troubles: rows }, { event: { to }, item }) => rows.patch([item], { state: 'routed', routedTo: to }));
-  on(troubleAnswered, ({ troubles: rows }, { event: { outcome, inTime }, item }) => rows.patch([item], { state: 'answered', outcome, inTime }));
+  on(troubleAnswered, ({ troubles: rows }, { event: { outcome, inTime }, item }) =>
+    rows.patch([item], { state: 'answered', outcome, inTime }),
+  );
   on(troubleCalledBack, ({ troubles: rows }, { event: { satisfied }, item }) => rows.patch([item], { state: 'called-back', satisfied }));
   on(troubleDueComputed, ({ troubles: rows }, { event: { dueOn }, item }) => rows.patch([item], { dueOn }));
 });

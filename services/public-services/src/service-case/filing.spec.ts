@@ -26,7 +26,9 @@ test('5.3.1 · files come with a submission, each under its material, and stand 
 test('they come with a supplement and by themselves, by the applicant too; not when the case is over', () => {
   const { events } = at(...toNotice, noticeArrived).when('supplement', { provided: ['income'], files: [file] }, on('2026-03-05')).result;
   expect(events).toMatchObject([{ type: 'MaterialsSupplemented' }, { ...filed, on: '2026-03-05' }]);
-  at(submitted()).when('fileMaterial', file, on(day)).then(filed as never);
+  at(submitted())
+    .when('fileMaterial', file, on(day))
+    .then(filed as never);
   expect(serviceCase.moves.fileMaterial.by).toMatchObject({ applicant: ['resident'] });
   expect(at(...toDelivered).state.status).toBe('delivered');
   expect(serviceCase.moves.fileMaterial.from).not.toContain('delivered');
@@ -48,5 +50,7 @@ test('decision 2 · what is a person’s is sealed under the keys of his hall re
   const { files } = publicServices;
   expect(files).toMatchObject({ series: 'hall', slices: expect.arrayContaining(['service-case']) });
   // Sealed under the keys of the applicant, as the fields of his case are.
-  expect((files?.subject ?? ((person: string) => person))(ids.person)).toBe(serviceCase.moves.submit.subject?.({ status: 'none' }, atWindow as never, ids.case));
+  expect((files?.subject ?? ((person: string) => person))(ids.person)).toBe(
+    serviceCase.moves.submit.subject?.({ status: 'none' }, atWindow as never, ids.case),
+  );
 });

@@ -40,17 +40,7 @@ export function filed(
 export const filingMoves = {
   fileMaterial: move({
     label: { zh: '附上材料文件', en: 'put the file of a material to the case' },
-    from: [
-      'submitted',
-      'checked',
-      'supplement-requested',
-      'supplemented',
-      'accepted',
-      'dispatched',
-      'handling',
-      'forwarded',
-      'paused',
-    ],
+    from: ['submitted', 'checked', 'supplement-requested', 'supplemented', 'accepted', 'dispatched', 'handling', 'forwarded', 'paused'],
     by: { window: front, body: back, applicant: ['resident'] },
     input: named,
     decide: ({ materials, files }, input, context) => filed(materials, [input], files, context),

@@ -48,7 +48,9 @@ test('PIPL 47 · the applicant’s record as residents tells it: usable, stored 
     [false, 'stored'],
     [undefined, 'unknown'],
   ] as const) {
-    await expect(serviceCase.moves.submit.gather?.(reading(item, usable), atWindow as never, none, given)).resolves.toMatchObject({ applicant });
+    await expect(serviceCase.moves.submit.gather?.(reading(item, usable), atWindow as never, none, given)).resolves.toMatchObject({
+      applicant,
+    });
     await expect(serviceCase.moves.submitOnline.gather?.(reading(item, usable), application as never, none, given)).resolves.toMatchObject({
       applicant,
     });

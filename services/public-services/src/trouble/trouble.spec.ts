@@ -25,7 +25,10 @@ test('its tables hold together', () => {
 });
 
 test('XT23 · a visitor who has no case says at the window for it what he could not get done; answered in five working days', () => {
-  const { state } = scenario(trouble).given().when('log', input, on(day, clerk, { facts })).then(logged);
+  const { state } = scenario(trouble)
+    .given()
+    .when('log', input, on(day, clerk, { facts }))
+    .then(logged);
   expect(state).toMatchObject({ status: 'logged', person: ids.person });
   expect(trouble.deadlines?.answer).toMatchObject({ rule: 'D-cannot-do', clear: ['TroubleAnswered'], computes: 'computeDue' });
   expect(trouble.deadlines?.answer?.set.TroubleLogged?.(logged as never)).toEqual({ dueOn: '2026-03-13' });
@@ -61,9 +64,15 @@ test('HC19 · the supervisor calls back, not who answered, and where there is so
   const call = { reached: true, satisfied: false };
   scenario(trouble).given(logged, routed, answered).when('callBack', call, on('2026-03-16', supervisor)).then(called);
   const own = { ...answered, by: 'supervisor-1' } as TroubleEvent;
-  scenario(trouble).given(logged, own).when('callBack', call, on('2026-03-16', supervisor)).then({ refused: 'answered-by-himself', rule: 'HC19' });
+  scenario(trouble)
+    .given(logged, own)
+    .when('callBack', call, on('2026-03-16', supervisor))
+    .then({ refused: 'answered-by-himself', rule: 'HC19' });
   const nobody = { ...logged, person: null } as TroubleEvent;
-  scenario(trouble).given(nobody, answered).when('callBack', call, on('2026-03-16', supervisor)).then({ refused: 'no-one-to-call', rule: 'HC19' });
+  scenario(trouble)
+    .given(nobody, answered)
+    .when('callBack', call, on('2026-03-16', supervisor))
+    .then({ refused: 'no-one-to-call', rule: 'HC19' });
 });
 
 test('13.6 · a limit that waits for its calendar is computed once the year is loaded', () => {

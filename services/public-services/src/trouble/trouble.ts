@@ -157,7 +157,14 @@ export const trouble = aggregate({
   on: {
     TroubleLogged: (_none, { type: _type, ...logged }) => ({ status: 'logged', ...logged, routedTo: null }),
     TroubleRouted: (state: Open, { to }) => ({ ...state, status: 'routed', routedTo: to }),
-    TroubleAnswered: (state: Open, { outcome, answer, inTime, by }) => ({ ...state, status: 'answered', outcome, answer, inTime, answeredBy: by }),
+    TroubleAnswered: (state: Open, { outcome, answer, inTime, by }) => ({
+      ...state,
+      status: 'answered',
+      outcome,
+      answer,
+      inTime,
+      answeredBy: by,
+    }),
     TroubleCalledBack: (state: Extract<Trouble, { status: 'answered' }>, { reached, satisfied }) => ({
       ...state,
       status: 'called-back',

@@ -8,7 +8,8 @@ type Kind = (typeof reportedKinds)[number];
 type Authority = (typeof reportAuthorities)[number];
 type Due = Omit<EventOf<typeof mandatoryReportDue>, 'type'>;
 type Made = Omit<EventOf<typeof mandatoryReportMade>, 'type'>;
-export type MandatoryReport = { readonly status: 'none' } | ({ readonly status: 'due' } & Due) | ({ readonly status: 'reported' } & Due & Made);
+export type MandatoryReport =
+  { readonly status: 'none' } | ({ readonly status: 'due' } & Due) | ({ readonly status: 'reported' } & Due & Made);
 
 /** What the law has a committee report, to whom, and by which article (2.1 P6). */
 export const kinds: Readonly<Record<Kind, { readonly label: Text; readonly rule: string; readonly to: readonly Authority[] }>> = {

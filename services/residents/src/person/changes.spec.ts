@@ -170,7 +170,11 @@ describe('13.9 · tags', () => {
     const asked: string[] = [];
     const read = { row: async (_table: object, key: string) => void asked.push(key) } as never;
     const gather = (namedViewer: string | null) => person.moves.addTag.gather?.(read, { namedViewer } as never, steps.state, {} as never);
-    expect([await gather('worker-7'), await gather(null), await gather('a/b')]).toEqual([{ atWork: false }, { atWork: false }, { atWork: false }]);
+    expect([await gather('worker-7'), await gather(null), await gather('a/b')]).toEqual([
+      { atWork: false },
+      { atWork: false },
+      { atWork: false },
+    ]);
     expect(asked).toEqual([`worker-7/community-worker/${committee}`]);
   });
 

@@ -81,14 +81,15 @@ describe('PIPL 13 · a record whose legal ground is consent', () => {
     const child = start.when('register', { ...input, identityNumber: '990101201506151028', consent }, told());
     const { refusal, events } = child.result;
     expect([refusal?.code, refusal?.rule]).toEqual([refused, rule]);
-    if (!refused) expect(events).toMatchObject([{ type: 'PersonRegistered', bornIn: 2015 }, { ...basis, ...consent }]);
+    if (!refused)
+      expect(events).toMatchObject([
+        { type: 'PersonRegistered', bornIn: 2015 },
+        { ...basis, ...consent },
+      ]);
   });
 
   test('PIPL 47 · is stored and nothing else from the moment at which it is withdrawn; another consent changes nothing', () => {
-    const { state } = scenario(person)
-      .given(resting, basis)
-      .when('withdrawConsent', { consentId: 'c1' }, told())
-      .then([withdrawn, stored]);
+    const { state } = scenario(person).given(resting, basis).when('withdrawConsent', { consentId: 'c1' }, told()).then([withdrawn, stored]);
     expect(state).toMatchObject({ status: 'sealed', ground: 'consent-withdrawn', consents: [{ withdrawn: true }] });
     const beside: PersonEvent = { ...basis, consentId: 'c2', purpose: '短信通知', basis: undefined } as never;
     scenario(person)
@@ -102,7 +103,9 @@ describe('PIPL 13 · a record whose legal ground is consent', () => {
     sealed.when('reopen', { reason: '业务需要' }, told()).then({ refused: 'consent-needed', rule: 'PIPL 13' });
     const again = { reason: '本人再次同意', consent: { ...way, noticeVersion: '2026-02' } };
     const reopened = { type: 'RecordReopened' as const, reason: again.reason };
-    const { state } = sealed.when('reopen', again, told()).then([reopened, { ...basis, consentId: 'c2', noticeVersion: '2026-02' } as PersonEvent]);
+    const { state } = sealed
+      .when('reopen', again, told())
+      .then([reopened, { ...basis, consentId: 'c2', noticeVersion: '2026-02' } as PersonEvent]);
     expect(state).toMatchObject({ status: 'registered', consents: [{ withdrawn: true }, { withdrawn: false, basis: true }] });
     const away = { ...stored, ground: 'moved-away' } as PersonEvent;
     scenario(person).given(resting, basis, away).when('reopen', again, told()).then({ refused: 'consent-not-the-ground', rule: 'PIPL 13' });

@@ -42,9 +42,7 @@ export const consentMoves = {
     label: { zh: '记录同意', en: 'record a consent' },
     from: ['registered'],
     by: takers,
-    input: wayOfConsent
-      .extend({ purpose: z.string().trim().min(1).max(80), noticeVersion: z.string().trim().min(1).max(40) })
-      .strict(),
+    input: wayOfConsent.extend({ purpose: z.string().trim().min(1).max(80), noticeVersion: z.string().trim().min(1).max(40) }).strict(),
     decide: ({ consents, bornIn, person }, input, context) => {
       const weighed = weighConsent(input, { bornIn, himself: isHimself(context, person) }, context);
       if (isRefusal(weighed)) return weighed;

@@ -41,7 +41,10 @@ export const recordsMoves = {
       const { today } = context;
       if (lastUsedOn > today) return refuse('use-in-future', 'D-record-facts', { lastUsedOn });
       const events = sealedFrom(registered, { ground: 'not-used', lastUsedOn }, context);
-      const until = events.flatMap((event) => (event.type === 'RecordSealed' ? Object.values(event.retainUntil) : [])).sort().at(-1);
+      const until = events
+        .flatMap((event) => (event.type === 'RecordSealed' ? Object.values(event.retainUntil) : []))
+        .sort()
+        .at(-1);
       // While one series is still kept the record is in use; the last day still counts (CIV 1259).
       return until !== undefined && today <= until ? refuse('still-kept', 'D-retention', { lastUsedOn, until }) : events;
     },
@@ -51,7 +54,13 @@ export const recordsMoves = {
     from: ['sealed'],
     by: { records: recordsRoles, self: ['resident'] },
     input: z
-      .object({ reason, consent: wayOfConsent.extend({ noticeVersion: z.string().trim().min(1).max(40) }).nullable().default(null) })
+      .object({
+        reason,
+        consent: wayOfConsent
+          .extend({ noticeVersion: z.string().trim().min(1).max(40) })
+          .nullable()
+          .default(null),
+      })
       .strict(),
     decide: ({ forgotten, ground, person, consents, bornIn, legalGround }, { reason: because, consent }, context) => {
       if (forgotten.includes('identity')) return refuse('already-forgotten', 'D-retention');

@@ -87,7 +87,10 @@ const deadline = {
     deadline: text,
     label,
     rule,
-    state: { enum: ['running', 'pending', 'paused', 'satisfied'], description: 'running 计时，pending 待日历，paused 暂停，satisfied 已办' },
+    state: {
+      enum: ['running', 'pending', 'paused', 'satisfied'],
+      description: 'running 计时，pending 待日历，paused 暂停，satisfied 已办',
+    },
     from: day,
     startedBy: { ...text, description: '起算的事件 / the event that began it' },
     until: dayOrNone,

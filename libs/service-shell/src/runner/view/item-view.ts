@@ -149,7 +149,13 @@ export class ItemViews {
     };
   }
 
-  private deadlines(slice: AnyAggregate, id: string, passed: readonly Passed[], seen: ReadonlySet<Passed>, staff: boolean): ShownDeadline[] {
+  private deadlines(
+    slice: AnyAggregate,
+    id: string,
+    passed: readonly Passed[],
+    seen: ReadonlySet<Passed>,
+    staff: boolean,
+  ): ShownDeadline[] {
     const today = this.ports.clock.today();
     const timed = passed.map((one) => ({ event: one.event, happenedOn: one.stored.happenedOn, seen: seen.has(one) }));
     return itemDeadlines(slice, id, timed, { staff }).map(({ rule, ...told }) => ({
