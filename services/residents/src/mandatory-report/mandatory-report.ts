@@ -12,7 +12,7 @@ export type MandatoryReport =
   { readonly status: 'none' } | ({ readonly status: 'due' } & Due) | ({ readonly status: 'reported' } & Due & Made);
 
 /** What the law has a committee report, to whom, and by which article (2.1 P6). */
-export const kinds: Readonly<Record<Kind, { readonly label: Text; readonly rule: string; readonly to: readonly Authority[] }>> = {
+export const kinds = {
   'harm-to-minor': {
     label: { zh: '侵害未成年人', en: 'harm to a minor' },
     rule: '未成年人保护法 11',
@@ -25,14 +25,14 @@ export const kinds: Readonly<Record<Kind, { readonly label: Text; readonly rule:
     rule: '防范和处置非法集资条例 17',
     to: ['government', 'fund-raising-lead'],
   },
-};
+} as const satisfies Readonly<Record<Kind, { readonly label: Text; readonly rule: string; readonly to: readonly Authority[] }>>;
 
 const { move, aggregate } = model<MandatoryReport, EventOf<typeof mandatoryReportDue | typeof mandatoryReportMade>, 'community'>();
 const refuse = refusals({
   'not-a-committee': { ground: 'record', zh: '所填组织不是有效的居民委员会', en: 'the organisation is not an active committee' },
   'in-future': { ground: 'record', zh: '时间{at}晚于现在', en: '{at} is in the future' },
   'before-noticed': { ground: 'record', zh: '报告时间{at}早于发现时间', en: '{at} is before it was noticed' },
-  'wrong-authority': { zh: '{kind}须向{to}报告', en: '{kind} is reported to: {to}' },
+  'wrong-authority': { ground: 'protection', zh: '{kind}须向{to}报告', en: '{kind} is reported to: {to}' },
 });
 
 const by = { community: communityRoles } as const;
@@ -77,7 +77,8 @@ export const mandatoryReport = aggregate({
       by,
       input: mandatoryReportMade.schema.omit({ inTime: true }),
       decide: ({ kind, noticedAt, dueAt }, { to, reportedAt, receipt }, { now }) => {
-        const { rule, to: authorities, label } = kinds[kind];
+        const { rule, label } = kinds[kind];
+        const authorities: readonly Authority[] = kinds[kind].to;
         if (to.some((one) => !authorities.includes(one))) return refuse('wrong-authority', rule, { kind: label.zh, to: authorities });
         if (isLater(reportedAt, now)) return refuse('in-future', 'D-record-facts', { at: reportedAt });
         if (isLater(noticedAt, reportedAt)) return refuse('before-noticed', 'D-record-facts', { at: reportedAt });
