@@ -57,5 +57,7 @@ export function coverageStories(): Said[] {
     housing(at(552), 'HousingAreaRegistered', { subDistrict: town, name: '示例新城二期' }),
     housing(at(552), 'InterimBodyArranged'),
     housing(at(552), 'HousingAreaCovered', { committee }),
+    housing(at(553), 'HousingAreaRegistered', { subDistrict: town, name: '示例新城三期' }),
+    housing(at(553), 'InterimBodyArranged'),
   ];
 }

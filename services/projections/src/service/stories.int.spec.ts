@@ -172,6 +172,7 @@ describe('2.1 · coverage', () => {
         personsWithoutCommunity: 0,
         complete: false,
         target: 0,
+        coverageBasis: { rule: 'R-003' },
       },
     ]);
     const gaps = (await rows(`coverage-gaps?organisation=${covered}`, 'office')).map(({ kind, of }) => [kind, of]);
@@ -182,10 +183,11 @@ describe('2.1 · coverage', () => {
     expect((await world.get('/api/views/coverage', 'sender')).status).toBe(403);
   });
 
-  test('R-001 · a new housing area whose committee is due, and that nobody looks after', async () => {
+  test('R-001, R-002 · a new housing area whose committee is due, and that nobody looks after; one that is looked after until then', async () => {
     expect(await rows('housing-areas?unattended=true', 'office')).toMatchObject([
-      { state: 'committee-due', movedIn: 740, planned: 1480, unattended: true },
+      { state: 'committee-due', movedIn: 740, planned: 1480, unattended: true, areaBasis: { rule: 'R-001' } },
     ]);
+    expect(await rows('housing-areas?state=moving-in', 'office')).toMatchObject([{ unattended: false, areaBasis: { rule: 'R-002' } }]);
     expect((await world.get('/api/views/housing-areas', 'branch')).status).toBe(403);
   });
 });
