@@ -9,7 +9,7 @@ const figures = rows['figures'] as unknown as FigureRow[];
 const items = rows['items'] as unknown as CleanUpRow[];
 const item = (planner: string, key: string) => items.find((row) => row.planner === planner && row.item === key);
 
-test('5.1.4 · each category of a community and year with its target and what became of it', () => {
+test('5.1.4, R-202, R-204 · each category of a community and year with its target and what became of it', () => {
   const of = (category: string) => figures.find((row) => row.category === category);
   expect(of('ledgers')).toMatchObject({ count: 12, percent: 20, last: 3, missed: true });
   expect(of('stamps')).toMatchObject({ count: 1, percent: null, last: 0, missed: false });

@@ -87,6 +87,7 @@ test('the views of admission and burden answer those who may read them with rows
     // The matters under review ended with the story.
     if (name !== 'matter-reviews') expect([name, body.total > 0]).toEqual([name, true]);
   }
+  expect((await world.get('/api/views/clean-up-items', 'officer')).body.rows[0]).toMatchObject({ basis: { rule: 'R-205' } });
 });
 
 describe('issue 5 (a) · transfers are listed where they have to be acted on', () => {

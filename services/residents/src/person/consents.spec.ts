@@ -1,4 +1,4 @@
-import { encode, registry } from '@yimen/contracts';
+import { encode, legalGrounds, registry } from '@yimen/contracts';
 import { scenario } from '@yimen/testing';
 import { person } from './person.js';
 import { facts, id, policy, registered, registrationInput } from './person.sample.js';
@@ -71,6 +71,13 @@ describe('PIPL 13 · a record whose legal ground is consent', () => {
     start.when('register', { ...input, consent: null }, told()).then({ refused: 'consent-needed', rule: 'PIPL 13' });
     const duty = { ...input, legalGround: 'legal-duty' as const };
     start.when('register', duty, told()).then({ refused: 'consent-not-the-ground', rule: 'PIPL 13' });
+  });
+
+  test('PIPL 13 · there are seven legal grounds, and consent alone asks for one', () => {
+    const others = ['contract', 'legal-duty', 'emergency', 'public-interest-news', 'already-public', 'other-law'] as const;
+    expect(legalGrounds).toEqual(['consent', ...others]);
+    for (const legalGround of others)
+      expect(start.when('register', { ...input, legalGround, consent: null }, told()).result.events).toHaveLength(1);
   });
 
   test.each([
