@@ -78,4 +78,18 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
   },
   { files: ['deploy/cli/src/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['services/{finance,organisations,public-services,residents}/src/*/**/*.ts'],
+    ignores: ['**/*.int.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          name: '@yimen/service-shell',
+          message: 'A slice takes what it needs from @yimen/service-shell/slice, which brings no Nest and no database along.',
+          allowTypeImports: true,
+        },
+      ],
+    },
+  },
 );

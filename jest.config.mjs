@@ -25,6 +25,7 @@ export default {
   },
   globalSetup: '<rootDir>/libs/testing/jest.setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest.teardown.mjs',
+  testSequencer: '<rootDir>/libs/testing/jest.sequencer.mjs',
   // Jest would leave one of two cores idle while a test waits for its database.
   maxWorkers: 2,
   // Every test file loads its modules anew and Node does not give all of it back: a worker that has grown is replaced between files.

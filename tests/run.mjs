@@ -11,13 +11,15 @@ const began = Date.now();
 
 checkNode();
 installMissing();
-step('build');
-build();
-if (!full) {
-  step('type check of tests, lint, format');
+if (full) {
+  step('build');
+  build();
+} else {
+  step('build, type check of tests, lint, format');
   // Writes the graph of projects that the boundary rule reads; without it the rule would be skipped.
   run(node, [bin('nx'), 'show', 'projects'], { NX_DAEMON: 'false' });
   await together([
+    [bin('typescript', 'tsc'), '-b', root],
     [bin('eslint'), '.', '--max-warnings=0'],
     [bin('typescript', 'tsc'), '-p', path.join(root, 'tsconfig.spec.json')],
     [bin('prettier'), '--check', '--log-level=warn', '.'],

@@ -1,5 +1,5 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { testS3, type TestS3 } from '@yimen/testing';
+import { testS3, type TestS3 } from '@yimen/testing/servers';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileStoreSuite } from './contract-suite.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { eventstoredbDouble } from '@yimen/testing';
+import { eventstoredbDouble } from '@yimen/testing/servers';
 import { eventStoreContract } from './contract-suite.js';
 import { CONTEXT, freshDouble, realServer } from './eventstoredb/fresh-double.js';
 import { eventstoredbStore } from './eventstoredb/store.js';

@@ -1,4 +1,4 @@
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import { eventStoreContract } from './contract-suite.js';
 import { freshStore } from './postgres/fresh-store.js';
 

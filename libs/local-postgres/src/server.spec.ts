@@ -28,8 +28,11 @@ test('a server left running by a killed starter is adopted, and a restart keeps 
   const first = await startLocalPostgres({ folder });
   try {
     await answer(first.url(), 'create table fact as select 42 as answer');
+    // Its clients come through a socket of its own, not over loopback.
+    expect(await answer(first.url(), 'select inet_client_addr() as answer')).toBeNull();
     const second = await startLocalPostgres({ folder });
     expect(second).toMatchObject({ adopted: true, pid: first.pid, port: first.port });
+    expect(second.url()).toBe(first.url());
     await second.stop();
     const third = await startLocalPostgres({ folder });
     expect(third.adopted).toBe(false);
@@ -81,6 +84,17 @@ test('a server that was killed is started again at once, also while its backends
   } finally {
     await lost.end();
     await first.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+});
+
+test('a folder whose path is too long for a socket is served over loopback', async () => {
+  const home = await openFolder();
+  const server = await startLocalPostgres({ folder: path.join(home, 'd'.repeat(90)) });
+  try {
+    expect(await answer(server.url(), 'select host(inet_client_addr()) as answer')).toBe('127.0.0.1');
+  } finally {
+    await server.stop();
     await rm(home, { recursive: true, force: true });
   }
 });

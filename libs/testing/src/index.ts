@@ -1,12 +1,5 @@
-export * from './postgres.js';
+// For specs of decisions; servers, processes and brokers are in servers.ts, which takes longer to load.
 export * from './context.js';
 export * from './slice.js';
-export * from './kafka.js';
-export * from './s3.js';
 export * from './every-move.js';
 export * from './from-schema.js';
-export * from './whole-system.js';
-export { eventstoredbDouble, type EventStoreDbDouble } from './eventstoredb/double.js';
-export type { Fault as EventStoreDbFault, Kind as EventStoreDbKind } from './eventstoredb/faults.js';
-export type { Certificates, Certified } from './kafka-certificates.js';
-export type { KafkaNode } from './kafka-node.js';

@@ -22,7 +22,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = await serverUrl();
   const name = `t_${randomBytes(8).toString('hex')}`;
   await asAdministrator(server, `CREATE DATABASE ${name}`);
-  const url = server.replace(/\/postgres$/, `/${name}`);
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  const url = address.href;
   const pool = new pg.Pool({ connectionString: url, max: 10, pipeline: true });
   // A test may restart or kill backends on purpose; an idle client's loss is not the test's failure.
   pool.on('error', () => undefined);

@@ -37,11 +37,11 @@ export interface Told {
 
 type InputOf<M> = M extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never;
 
-/** An event, events, events with the codes of their warnings, `[]` for nothing, or a refusal by its code. */
+/** An event, events, events with the codes of their warnings (and the rules that these cite), `[]` for nothing, or a refusal by its code. */
 export type Outcome<E extends AnyEvent> =
   | E
   | readonly E[]
-  | { readonly events: readonly E[]; readonly warnings: readonly string[] }
+  | { readonly events: readonly E[]; readonly warnings: readonly string[]; readonly warnedBy?: readonly string[] }
   | {
       readonly refused: string;
       readonly rule?: string;
@@ -158,6 +158,7 @@ function compare<S extends AnyState, E extends AnyEvent>(result: Decided<S, E>, 
   const wanted = 'events' in expected && 'warnings' in expected ? expected : { events: [expected].flat() as E[], warnings: [] };
   deepStrictEqual(plain(result.events), plain(wanted.events));
   deepStrictEqual(result.warnings, wanted.warnings);
+  if ('warnedBy' in wanted) deepStrictEqual(result.warnedBy, wanted.warnedBy);
   return result;
 }
 

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runningLocalPostgres, type LocalPostgres } from '@yimen/local-postgres';
 
 export { freePort } from '@yimen/local-postgres';
 
@@ -114,11 +115,9 @@ async function clusterOf(data: string): Promise<string> {
   return note?.trim() ?? path.join(data, 'postgres');
 }
 
-/** Process and port of the PostgreSQL of a data folder, or undefined where none is noted. */
-export async function postgresOf(data: string): Promise<{ readonly pid: number; readonly port: number } | undefined> {
-  const file = path.join(await clusterOf(data), 'cluster', 'postmaster.pid');
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-  return lines[0] ? { pid: Number(lines[0]), port: Number(lines[3]) } : undefined;
+/** Process and port of the PostgreSQL of a data folder, or undefined where none runs. */
+export async function postgresOf(data: string): Promise<Pick<LocalPostgres, 'pid' | 'port' | 'url'> | undefined> {
+  return runningLocalPostgres(path.join(data, 'postgres'));
 }
 
 /** Process of the Kafka of a data folder, or undefined where none is noted. */
@@ -131,8 +130,7 @@ export async function kafkaOf(data: string): Promise<number | undefined> {
 export async function adminUrl(data: string): Promise<string> {
   const server = await postgresOf(data);
   if (!server) throw new Error(`no PostgreSQL runs on ${data}`);
-  const password = (await readFile(path.join(await clusterOf(data), 'password'), 'utf8')).trim();
-  return `postgres://postgres:${password}@127.0.0.1:${server.port}/yimen`;
+  return server.url('yimen');
 }
 
 export function isAlive(pid: number): boolean {

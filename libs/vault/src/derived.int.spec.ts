@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import { digestOf } from './disclosure.js';
 import { freshVault, type FreshVault } from './fresh-vault.js';
 import type { Vault } from './index.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { freshVault, type FreshVault } from './fresh-vault.js';
 import { vaultGrants } from './index.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sealed as sealedField } from '@yimen/contracts';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { freshVault, type FreshVault } from './fresh-vault.js';
 import { areSealed, openVault, type Vault } from './index.js';

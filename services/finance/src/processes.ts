@@ -15,7 +15,7 @@ import {
   projectReviewed,
   receiptConfirmed,
 } from '@yimen/contracts';
-import { process, type Process } from '@yimen/service-shell';
+import { process, type Process } from '@yimen/service-shell/slice';
 import { fundSource } from './fund-source/fund-source.js';
 import { ownSource } from './ids.js';
 import { project } from './project/project.js';

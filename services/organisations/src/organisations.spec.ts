@@ -1,7 +1,7 @@
 import { registry } from '@yimen/contracts';
 import type { AnyEvent } from '@yimen/kernel';
 import { unknownRules } from '@yimen/policy';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { readdirSync, readFileSync } from 'node:fs';
 import { organisations } from './index.js';
 

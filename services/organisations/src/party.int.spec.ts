@@ -3,7 +3,7 @@ import { decode, registry } from '@yimen/contracts';
 import { postgresEventLog, postgresWatermarks } from '@yimen/event-log';
 import { postgresEventStore, type EventStore } from '@yimen/event-store';
 import { provision, servicePool, serviceUrl, serviceWork, SliceRunner, waitForClock, type ServicePart } from '@yimen/service-shell';
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import { openVault } from '@yimen/vault';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 import { instalmentPaid, instalmentRefunded, type EventOf } from '@yimen/contracts';
 import type { IsoDate, Reader } from '@yimen/kernel';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import type { Facts } from '@yimen/service-shell';
 
 type Paper = EventOf<typeof instalmentPaid>['voucher'];

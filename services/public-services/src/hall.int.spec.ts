@@ -3,7 +3,8 @@ import { eventStoreMigrations, postgresEventStore, type EventStore } from '@yime
 import type { Grant } from '@yimen/kernel';
 import { describeRule, policyReader } from '@yimen/policy';
 import { ItemViews, SliceRunner, type MoveMade, type MoveRequest, type RunnerPorts } from '@yimen/service-shell';
-import { testDatabase, weekdays, type TestDatabase } from '@yimen/testing';
+import { weekdays } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import { openVault, vaultMigrations, type Vault } from '@yimen/vault';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';

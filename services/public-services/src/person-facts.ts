@@ -1,7 +1,7 @@
 import { personForgotten, personRegistered, recordReopened, recordSealed } from '@yimen/contracts';
 import type { Reader } from '@yimen/kernel';
-import { projection, table } from '@yimen/projection-engine';
-import type { Facts } from '@yimen/service-shell';
+import { projection, table } from '@yimen/projection-engine/projection';
+import type { Facts } from '@yimen/service-shell/slice';
 
 /** Whether a person's record may be used: he is registered, and not sealed or forgotten since. Nothing else of him is known here. */
 interface RecordRow {

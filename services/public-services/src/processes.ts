@@ -1,6 +1,6 @@
 import * as events from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
-import { process, type Process, type Reservation } from '@yimen/service-shell';
+import { process, type Process, type Reservation } from '@yimen/service-shell/slice';
 import { admission } from './admission/admission.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';

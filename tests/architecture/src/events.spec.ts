@@ -1,6 +1,6 @@
 import { allEvents, event, sealed, type EventContract } from '@yimen/contracts';
 import { personal } from '@yimen/kernel';
-import { checkSlice, type AnyAggregate } from '@yimen/service-shell';
+import { checkSlice, type AnyAggregate } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { foldedOtherThanOnce, personalAskedForNothing, personalInClear, publishedInClear, withoutSpec } from './events.js';
 import { slices } from './slices.js';

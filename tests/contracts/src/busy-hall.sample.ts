@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { program, type Start } from '@yimen/testing';
+import { program, type Start } from '@yimen/testing/servers';
 
 /** Plays the demonstration once: tickets, visits, cases, ratings and notices of many kinds and states are there afterwards. */
 export async function busyHall({ data, port }: Start): Promise<void> {

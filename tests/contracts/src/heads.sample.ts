@@ -39,29 +39,24 @@ export class Stores {
 
   /** What has been recorded after these heads. */
   async since(heads: Heads): Promise<Recorded[]> {
-    const found: Recorded[] = [];
-    for (const [schema, head] of heads) {
-      const { rows } = await this.pool.query<{ stream: string; type: string; meta: Buffer }>(
-        `SELECT stream, type, meta FROM ${schema}.event WHERE position > $1 ORDER BY position`,
-        [String(head)],
-      );
-      for (const { stream, type, meta } of rows)
-        found.push({ stream, type, actor: (JSON.parse(meta.toString('utf8')) as { actor: string }).actor });
-    }
-    return found;
+    const each = [...heads.keys()].map((schema, at) => `SELECT stream, type, meta FROM ${schema}.event WHERE position > $${at + 1}`);
+    const { rows } = await this.pool.query<{ stream: string; type: string; meta: Buffer }>(each.join(' UNION ALL '), [
+      ...[...heads.values()].map(String),
+    ]);
+    return rows.map(({ stream, type, meta }) => ({
+      stream,
+      type,
+      actor: (JSON.parse(meta.toString('utf8')) as { actor: string }).actor,
+    }));
   }
 
-  /** Ids of the items of a subject. */
+  /** Ids of the items of a subject, the oldest first; each is in one service's store. */
   async items(subject: string): Promise<string[]> {
-    const found: string[] = [];
-    for (const schema of this.schemas) {
-      const { rows } = await this.pool.query<{ stream: string }>(
-        `SELECT stream FROM ${schema}.event WHERE revision = 1 AND stream LIKE $1 ORDER BY position LIMIT 400`,
-        [`${subject}/%`],
-      );
-      found.push(...rows.map(({ stream }) => stream.slice(subject.length + 1)));
-    }
-    return found;
+    const each = this.schemas.map(
+      (schema) => `(SELECT stream FROM ${schema}.event WHERE revision = 1 AND stream LIKE $1 ORDER BY position LIMIT 400)`,
+    );
+    const { rows } = await this.pool.query<{ stream: string }>(each.join(' UNION ALL '), [`${subject}/%`]);
+    return rows.map(({ stream }) => stream.slice(subject.length + 1));
   }
 
   /** Organisations in which somebody holds a role. */

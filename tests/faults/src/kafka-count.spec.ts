@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventStore, StoredEvent } from '@yimen/event-store';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import { freshLog, type FreshLog } from '../../../libs/event-log/src/fresh-log.js';
 import { counted, makeSeen } from './kafka-count.sample.js';
 

@@ -1,6 +1,6 @@
 import { cp, rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestCluster } from '@yimen/testing';
+import type { TestCluster } from '@yimen/testing/servers';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Part } from './kafka-part.sample.js';
 import type { Scene } from './kafka-scene.sample.js';

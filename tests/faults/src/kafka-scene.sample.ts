@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeRestored, type EventStore } from '@yimen/event-store';
 import type { KafkaEventLogOptions, Topic } from '@yimen/event-log';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import { freshLog, type FreshLog } from '../../../libs/event-log/src/fresh-log.js';
 import { counted, makeSeen, type Outcome } from './kafka-count.sample.js';
 import { Part, type Said } from './kafka-part.sample.js';

@@ -1,4 +1,4 @@
-import { testCluster, type TestCluster } from '@yimen/testing';
+import { testCluster, type TestCluster } from '@yimen/testing/servers';
 import Table from 'cli-table3';
 import type { Outcome } from './kafka-count.sample.js';
 import { faults, sessionMs, type Fault, type Stage } from './kafka-faults.sample.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callers } from '@yimen/cli';
 import pg from 'pg';
-import { adminUrl, clear, dataFolder, freePort, isAlive, postgresOf, Start } from '@yimen/testing';
+import { adminUrl, clear, dataFolder, freePort, isAlive, postgresOf, Start } from '@yimen/testing/servers';
 import { scopeOf, Writers, type Targets, type Write } from './writers.sample.js';
 
 const accounts = ['worker-1', 'admin', 'kiosk-1', 'kiosk-2', 'clerk-1', 'operator-1', 'manager-1'];

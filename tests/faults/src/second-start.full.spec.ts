@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { adminUrl, clear, dataFolder, freePort, isAlive, postgresOf, Start } from '@yimen/testing';
+import { adminUrl, clear, dataFolder, freePort, isAlive, postgresOf, Start } from '@yimen/testing/servers';
 
 const NEWER = '99.0.0';
 

@@ -1,4 +1,4 @@
-import { clear, command, dataFolder, freePort, Start } from '@yimen/testing';
+import { clear, command, dataFolder, freePort, Start } from '@yimen/testing/servers';
 
 test('issue 3 point 1: the demo plays 20 times in succession on the same system', async () => {
   const data = await dataFolder();

@@ -1,7 +1,7 @@
 import { businessDateOf, callers } from '@yimen/cli';
 import { addDays, addWorkingDays, type WorkdayCalendar } from '@yimen/kernel';
 import { installationCalendar, policyReader, stateCouncilYears } from '@yimen/policy';
-import { clear, command, dataFolder, freePort, Start } from '@yimen/testing';
+import { clear, command, dataFolder, freePort, Start } from '@yimen/testing/servers';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,5 +1,5 @@
 import { callers } from '@yimen/cli';
-import { adminUrl, clear, command, dataFolder, eventstoredbDouble, freePort, Start, type EventStoreDbDouble } from '@yimen/testing';
+import { adminUrl, clear, command, dataFolder, eventstoredbDouble, freePort, Start, type EventStoreDbDouble } from '@yimen/testing/servers';
 import pg from 'pg';
 
 const LIMIT = 300_000;

@@ -1,4 +1,4 @@
-import { clear, command, dataFolder, freePort, isAlive, kafkaOf, postgresOf, Start, testKafka } from '@yimen/testing';
+import { clear, command, dataFolder, freePort, isAlive, kafkaOf, postgresOf, Start, testKafka } from '@yimen/testing/servers';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 import { admitted, advanceClock, bodiesOf, eventually, instalment, openBooks, receive, sourceOf, Story, World } from '@yimen/cli';
 import { addDays } from '@yimen/kernel';
-import { adminUrl, clear, command, dataFolder, freePort, serviceProcesses, Start } from '@yimen/testing';
+import { adminUrl, clear, command, dataFolder, freePort, serviceProcesses, Start } from '@yimen/testing/servers';
 import pg from 'pg';
 
 const LIMIT = 300_000;

@@ -1,5 +1,5 @@
 import { callers } from '@yimen/cli';
-import { clear, dataFolder, freePort, Start } from '@yimen/testing';
+import { clear, dataFolder, freePort, Start } from '@yimen/testing/servers';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 

@@ -1,6 +1,6 @@
 import { callers } from '@yimen/cli';
 import { addDays } from '@yimen/kernel';
-import { clear, command, dataFolder, freePort, Start } from '@yimen/testing';
+import { clear, command, dataFolder, freePort, Start } from '@yimen/testing/servers';
 
 const LIMIT = 600_000;
 type Row = Readonly<Record<string, string | null>>;

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
 import type { NamingTest } from './naming.js';
 import type { Edit, Place } from './places.js';
 import { workspace } from './source.js';
@@ -13,6 +14,9 @@ export interface Verdict {
   readonly red: readonly string[];
 }
 
+/** Bytes of Jest's output that are kept. */
+const OUTPUT = 64 * 1024 * 1024;
+
 interface Results {
   readonly testResults: readonly {
     readonly name: string;
@@ -22,20 +26,18 @@ interface Results {
 }
 
 /**
- * Runs the specs that name the rule with every place of it switched off in turn, the nearest spec first and no further one once a test is red. A spec that can no longer be loaded counts as red:
- * nothing it names holds then.
+ * Runs the specs that name the rule with one of its places switched off, the nearest spec first and no further one once a test is red. A spec that can no longer be loaded counts as red: nothing it
+ * names holds then.
  */
-export function breakEach(places: readonly Place[], tests: readonly NamingTest[]): Verdict[] {
-  return places.map((place) => {
-    for (const file of nearestFirst(place.edit.file, new Set(tests.map((each) => each.file)))) {
-      const red = redWith(
-        [place.edit],
-        tests.filter((each) => each.file === file),
-      );
-      if (red.length > 0) return { place, red };
-    }
-    return { place, red: [] };
-  });
+export async function broken(place: Place, tests: readonly NamingTest[]): Promise<Verdict> {
+  for (const file of nearestFirst(place.edit.file, new Set(tests.map((each) => each.file)))) {
+    const red = await redWith(
+      [place.edit],
+      tests.filter((each) => each.file === file),
+    );
+    if (red.length > 0) return { place, red };
+  }
+  return { place, red: [] };
 }
 
 /** Specs in the order in which they share folders with a file. */
@@ -48,21 +50,22 @@ export function nearestFirst(file: string, specs: ReadonlySet<string>): string[]
   return [...specs].sort((one, other) => shared(other) - shared(one) || one.localeCompare(other));
 }
 
-function redWith(edits: readonly Edit[], tests: readonly NamingTest[]): string[] {
+async function redWith(edits: readonly Edit[], tests: readonly NamingTest[]): Promise<string[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'yimen-rules-'));
   const [broken, results] = ['edits.json', 'results.json'].map((name) => path.join(folder, name)) as [string, string];
   try {
     writeFileSync(broken, JSON.stringify(edits));
-    const { stderr } = spawnSync(
+    const ended = await promisify(execFile)(
       process.execPath,
       [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--config', 'tests/rules/jest.break.mjs', '--rootDir', '.', '--json', '--outputFile', results, '--testLocationInResults'],
         ...['--testNamePattern', namePattern(tests), '--runTestsByPath', ...new Set(tests.map(({ file }) => file))],
       ],
-      { cwd: workspace, encoding: 'utf8', env: { ...process.env, YIMEN_RULES_BROKEN: broken } },
-    );
-    if (!existsSync(results)) throw new Error(`jest left no results: ${stderr}`);
+      { cwd: workspace, maxBuffer: OUTPUT, env: { ...process.env, YIMEN_RULES_BROKEN: broken } },
+      // Red tests end it with 1: what counts is whether it left results.
+    ).catch((error: unknown) => error as { readonly stderr?: string; readonly message?: string });
+    if (!existsSync(results)) throw new Error(`jest left no results: ${ended.stderr ?? ('message' in ended ? ended.message : '')}`);
     return redTests(JSON.parse(readFileSync(results, 'utf8')) as Results, tests);
   } finally {
     rmSync(folder, { recursive: true });

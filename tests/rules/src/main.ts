@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import pLimit, { type Limit } from 'p-limit';
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { breakEach } from './broken.js';
+import { broken } from './broken.js';
 import { placesOf, type Place } from './places.js';
 import { isOpen, register } from './register.js';
 import { isSpec, programOf, sourceFiles, workspace } from './source.js';
@@ -24,7 +26,7 @@ const files = sourceFiles();
 const naming = testsByRule(known, files);
 const testsOf = (id: string) => naming.get(id) ?? [];
 
-if (wishes.break) breakRules(wishes.break);
+if (wishes.break) await breakRules(wishes.break);
 else list();
 
 function list(): void {
@@ -51,7 +53,7 @@ function list(): void {
   );
 }
 
-function breakRules(asked: readonly string[]): void {
+async function breakRules(asked: readonly string[]): Promise<void> {
   const open = known.filter(isOpen).map(({ id }) => id);
   const ids = asked.includes('all') ? open : asked;
   const unknown = ids.filter((id) => !known.some((each) => each.id === id));
@@ -62,8 +64,9 @@ function breakRules(asked: readonly string[]): void {
   }
   const sources = files.filter((file) => /^(libs|services)\//.test(file) && !isSpec(file)).map((file) => path.join(workspace, file));
   const places = placesOf(programOf(sources), sources, new Set(ids), workspace);
-  let kept = 0;
-  for (const id of ids) if (!isHeld(id, standing(places.filter((place) => place.id === id)))) kept += 1;
+  const limit = pLimit(availableParallelism());
+  const verdicts = await Promise.all(ids.map((id) => isHeld(id, standing(places.filter((place) => place.id === id)), limit)));
+  const kept = verdicts.filter((held) => !held).length;
   console.log(`${ids.length - kept} 条守住，${kept} 条未守住。 ${ids.length - kept} held, ${kept} not held.`);
   if (kept > 0) process.exitCode = 1;
 }
@@ -75,16 +78,18 @@ function standing(places: readonly Place[]): readonly Place[] {
 }
 
 /** Says what became of every place of a rule; true when each turned a test red that names it. */
-function isHeld(id: string, places: readonly Place[]): boolean {
+async function isHeld(id: string, places: readonly Place[], limit: Limit): Promise<boolean> {
   const naming = testsOf(id);
   if (places.length === 0 || naming.length === 0) {
     console.log(`${id}: ${places.length === 0 ? '代码中没有 no place in the code' : '没有测试点名 named by no test'}`);
     return false;
   }
-  let held = true;
-  for (const { place, red } of breakEach(places, naming)) {
-    if (red.length === 0) held = false;
-    console.log(`${id} ${place.how} ${place.at}: ${red.length > 0 ? `${red.length} 红 red, ${red[0]}` : '仍绿 stayed green'}`);
-  }
-  return held;
+  const held = places.map((place) =>
+    limit(async () => {
+      const { red } = await broken(place, naming);
+      console.log(`${id} ${place.how} ${place.at}: ${red.length > 0 ? `${red.length} 红 red, ${red[0]}` : '仍绿 stayed green'}`);
+      return red.length > 0;
+    }),
+  );
+  return (await Promise.all(held)).every(Boolean);
 }

@@ -1,6 +1,6 @@
 import { refusals } from '@yimen/kernel';
 import { checkPolicy, describeRule, isRuleId } from '@yimen/policy';
-import { refused } from '@yimen/service-shell';
+import { refused } from '@yimen/service-shell/slice';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -4,7 +4,7 @@ import { chain, chainStart, postgresEventLog, type EventLog, type LogRecord, typ
 import { organisations } from '@yimen/organisations';
 import { parameterSets } from '@yimen/policy';
 import { provision, type ServiceDefinition } from '@yimen/service-shell';
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import { randomUUID } from 'node:crypto';
 import { replay } from './decisions.js';
 

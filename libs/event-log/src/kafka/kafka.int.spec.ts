@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase, testKafka } from '@yimen/testing';
+import { testDatabase, testKafka } from '@yimen/testing/servers';
 import { Kafka, logLevel } from 'kafkajs';
 import { eventLogContract, stored, type Chapter } from '../contract-suite.js';
 import { topicName } from '../record.js';

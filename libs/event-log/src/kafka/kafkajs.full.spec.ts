@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredEvent } from '@yimen/event-store';
 import { jest } from '@jest/globals';
-import { testKafka } from '@yimen/testing';
+import { testKafka } from '@yimen/testing/servers';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import { LogUnavailable, type LogRecord, type Topic } from '../port.js';
 import { topicName } from '../record.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testCluster } from '@yimen/testing';
+import { testCluster } from '@yimen/testing/servers';
 import { LogUnavailable } from '../port.js';
 import { publication } from '../relay/publication.js';
 import { beginning } from '../relay/watermark.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testKafka } from '@yimen/testing';
+import { testKafka } from '@yimen/testing/servers';
 import { Kafka, logLevel } from 'kafkajs';
 import { LogUnavailable } from '../port.js';
 import { topicName } from '../record.js';

@@ -1,4 +1,4 @@
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { eventLogContract } from '../contract-suite.js';
 import { freshLog, type FreshLog } from '../fresh-log.js';

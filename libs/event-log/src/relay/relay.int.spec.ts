@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EventStore, NewEvent } from '@yimen/event-store';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { freshLog, type FreshLog } from '../fresh-log.js';
 import { ForkDetected, type EventLog, type LogRecord, type Topic } from '../port.js';

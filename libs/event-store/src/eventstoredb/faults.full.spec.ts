@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventstoredbDouble, type EventStoreDbDouble, type EventStoreDbFault } from '@yimen/testing';
+import { eventstoredbDouble, type EventStoreDbDouble, type EventStoreDbFault } from '@yimen/testing/servers';
 import type { EventStore, StoredEvent } from '../port.js';
 import { StoreUnavailable } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';

@@ -1,5 +1,5 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { eventstoredbDouble, type EventStoreDbDouble } from '@yimen/testing';
+import { eventstoredbDouble, type EventStoreDbDouble } from '@yimen/testing/servers';
 import type { EventStore } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';
 import { CONTEXT, describeOnDouble, freshDouble, type FreshDouble } from './fresh-double.js';

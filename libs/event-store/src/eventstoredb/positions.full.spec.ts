@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eventstoredbDouble, type EventStoreDbDouble } from '@yimen/testing';
+import { eventstoredbDouble, type EventStoreDbDouble } from '@yimen/testing/servers';
 import type { EventStore } from '../port.js';
 import { freshStream, sampleEvent } from '../sample-events.js';
 import { frame } from './framing.js';

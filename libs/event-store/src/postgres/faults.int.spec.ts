@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { StoreUnavailable, type Appended, type EventStore, type NewEvent, type StoredEvent } from '../port.js';
 import { freshStream, sampleEvent, sampleEvents } from '../sample-events.js';

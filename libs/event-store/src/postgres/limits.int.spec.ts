@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { StoreUnavailable, WrongRevision, type EventStore, type StoredEvent } from '../port.js';
 import { freshStream, sampleEvent } from '../sample-events.js';

@@ -1,4 +1,4 @@
-import { testDatabase } from '@yimen/testing';
+import { testDatabase } from '@yimen/testing/servers';
 import fc from 'fast-check';
 import { AppendRejected, WrongRevision, type Appended, type EventStore, type Expected, type NewEvent } from '../port.js';
 import { freshStream, sampleEvents } from '../sample-events.js';

@@ -54,6 +54,8 @@ export async function wire(target: string): Promise<Wire> {
   const url = new URL(target);
   url.hostname = '127.0.0.1';
   url.port = String((listener.address() as AddressInfo).port);
+  // Past the server's own socket.
+  url.searchParams.delete('host');
 
   return {
     url: url.href,

@@ -1,6 +1,6 @@
 import { processTaskClosed, processTaskRaised, type EventContract } from '@yimen/contracts';
 import type { Due, IsoDate } from '@yimen/kernel';
-import { projection, table, type Projection } from '@yimen/projection-engine';
+import { projection, table, type Projection } from '@yimen/projection-engine/projection';
 import type { ServiceDefinition } from '../definition.js';
 import { raisedTask, taskColumns, type TaskRow } from './task-rows.js';
 

@@ -19,7 +19,7 @@ import {
   roleRevoked,
 } from '@yimen/contracts';
 import type { IsoDate } from '@yimen/kernel';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import type { CalendarYear } from '@yimen/policy';
 import type { Facts } from '../definition.js';
 

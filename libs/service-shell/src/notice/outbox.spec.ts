@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import type { Sealed } from '@yimen/kernel';
 import type { NoticeOrder } from '../definition.js';
 import { provision } from '../provision/provision.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { encode, registry, type EventOf, type organisationsEvents } from '@yimen/contracts';
 import { postgresEventLog, postgresWatermarks } from '@yimen/event-log';
 import { postgresEventStore, type EventStore } from '@yimen/event-store';
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import { openVault } from '@yimen/vault';
 import type pg from 'pg';
 import { pino } from 'pino';

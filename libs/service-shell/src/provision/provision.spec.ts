@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { compareVersions, NewerStore, WrongMode } from './stamp.js';
 import { provision, type Provisioning } from './provision.js';

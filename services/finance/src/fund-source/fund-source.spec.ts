@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import {
   accept,
   account,

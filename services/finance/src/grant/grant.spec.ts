@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import type { PolicyReader } from '@yimen/kernel';
 import { policyReader } from '@yimen/policy';
 import { scenario } from '@yimen/testing';

@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { fold } from '@yimen/kernel';
 import { decide, scenario } from '@yimen/testing';
 import { agreementCommitment } from '../ids.js';

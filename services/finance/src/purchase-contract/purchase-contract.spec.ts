@@ -1,5 +1,5 @@
 import { fold, type Refusal } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import { ids, on } from '../fund-source/fund-source.sample.js';
 import { purchaseContract, type PurchaseEvent } from './purchase-contract.js';

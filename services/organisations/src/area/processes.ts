@@ -1,6 +1,6 @@
 import { areaAbolished, areaCodeChanged, areaMerged, areaRegistered, areaSplit } from '@yimen/contracts';
 import type { Reservation } from '@yimen/kernel';
-import { process } from '@yimen/service-shell';
+import { process } from '@yimen/service-shell/slice';
 
 const register = (code: string, move: 'confirm' | 'release', input: Record<string, string>): Reservation => ({
   slice: 'area-code',

@@ -1,6 +1,6 @@
 import { encode, registry } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import fc from 'fast-check';
 import { id, policy } from '../party-organisation/party.sample.js';

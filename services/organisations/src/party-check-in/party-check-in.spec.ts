@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { id } from '../party-organisation/party.sample.js';
 import { checkInId, partyCheckIn, type PartyCheckInEvent } from './party-check-in.js';

@@ -1,5 +1,5 @@
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario, sealedAs } from '@yimen/testing';
 import { memberKey } from '../party-relationship/identity.js';
 import { partyRelationship } from '../party-relationship/party-relationship.js';

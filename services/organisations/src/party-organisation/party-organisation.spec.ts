@@ -1,7 +1,7 @@
 import { encode, registry } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
 import { isRuleId } from '@yimen/policy';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { everyMoveInEveryState, scenario } from '@yimen/testing';
 import fc from 'fast-check';
 import {

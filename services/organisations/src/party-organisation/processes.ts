@@ -5,7 +5,7 @@ import {
   partyOrganisationMerged,
   partyOrganisationSuggested,
 } from '@yimen/contracts';
-import { process, type Process } from '@yimen/service-shell';
+import { process, type Process } from '@yimen/service-shell/slice';
 import { kindsOf } from './proposal.js';
 
 const slice = 'party-organisation';

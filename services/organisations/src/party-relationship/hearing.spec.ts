@@ -1,6 +1,6 @@
 import { personCameBack, personMovedAway, recordSealed, registry, residenceMoved, type EventContract } from '@yimen/contracts';
 import { addDays, fold, type DeadlineRule } from '@yimen/kernel';
-import { operatorTasks, type Cause } from '@yimen/service-shell';
+import { operatorTasks, type Cause } from '@yimen/service-shell/slice';
 import { decide } from '@yimen/testing';
 import { deadlines } from './deadlines.js';
 import { histories } from './histories.sample.js';

@@ -1,5 +1,5 @@
 import { letterIssued } from '@yimen/contracts';
-import { paperOf, type PaperSource } from '@yimen/service-shell';
+import { paperOf, type PaperSource } from '@yimen/service-shell/slice';
 import { partyRelationship } from './party-relationship.js';
 
 /** 介绍信 with 存根 and 回执 (4.3, COD06). */

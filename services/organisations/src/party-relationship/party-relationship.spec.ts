@@ -1,7 +1,7 @@
 import { fold } from '@yimen/kernel';
 import { encode, registry } from '@yimen/contracts';
 import { isRuleId } from '@yimen/policy';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { everyMoveInEveryState, scenario } from '@yimen/testing';
 import { histories } from './histories.sample.js';
 import { partyRelationship, type PartyRelationshipEvent } from './party-relationship.js';

@@ -15,7 +15,7 @@ import {
   transferCancelled,
   transferWithdrawn,
 } from '@yimen/contracts';
-import { process, type Process } from '@yimen/service-shell';
+import { process, type Process } from '@yimen/service-shell/slice';
 import { memberKey } from './identity.js';
 
 const list = (branch: string, member: string, standing: string, admitted = false) => ({

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { describeRule } from '@yimen/policy';
 import { committee, department } from '../service/story.sample.js';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { burdenStory } from './burden.sample.js';
+import { cleanUpItems } from './burden-views.js';
 import { burdens, type CleanUpRow, type FigureRow } from './burden.js';
 
 const rows = foldRows(burdens, burdenStory());
@@ -24,4 +26,12 @@ test('R-205 · every item of a plan is followed to its end', () => {
 
 test('R-205 · a department has a plan of its own', () => {
   expect(item(department, 'L1')).toMatchObject({ level: 'department', state: 'open', remaining: null });
+});
+
+test('R-205 · an item is overdue the day after its date, and tells the rule that asks for it', () => {
+  const row = { category: 'ledgers', state: 'open', dueOn: '2026-06-30' };
+  const derived = (today: string) =>
+    cleanUpItems.derive?.(row, { today, describe: (id: string) => describeRule(id, '320582000000', '2026-03-02') } as never);
+  expect(derived('2026-06-30')).toMatchObject({ overdue: false, basis: { rule: 'R-205' } });
+  expect(derived('2026-07-01')).toMatchObject({ overdue: true });
 });

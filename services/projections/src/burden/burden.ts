@@ -9,7 +9,7 @@ import {
   cleanUpPlanClosed,
   type burdenCategory,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import type { z } from 'zod';
 
 type Category = z.output<typeof burdenCategory>;

@@ -1,4 +1,4 @@
-import { table, type Table } from '@yimen/projection-engine';
+import { table, type Table } from '@yimen/projection-engine/projection';
 import type { Due } from '@yimen/kernel';
 import type { caseDeadline } from '@yimen/contracts';
 import type { z } from 'zod';

@@ -38,7 +38,7 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import type { Due } from '@yimen/kernel';
-import { projection } from '@yimen/projection-engine';
+import { projection } from '@yimen/projection-engine/projection';
 import { caseTable, visitTable, type CaseRow, type Dues } from './cases.js';
 import { withDueDates } from './due-dates.js';
 

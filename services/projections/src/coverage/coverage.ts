@@ -28,7 +28,7 @@ import {
   recordSealed,
   residenceMoved,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 
 /** An area of the book, as far as a room is found in its community by it. */
 interface PlaceRow {

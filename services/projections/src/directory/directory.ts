@@ -17,7 +17,7 @@ import {
   partyOrganisationMoved,
   partyOrganisationRenamed,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 
 export interface DirectoryRow {
   readonly organisation: string;

@@ -15,7 +15,7 @@ import {
   visitClosed,
   visitOpened,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 
 /** What is counted. Visitors received and cases handled are two counters; restricted matters are only counted (13.9). */
 export const measures = [

@@ -8,7 +8,7 @@ import {
   ticketRequeued,
   ticketServed,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 
 export interface QueueRow {
   readonly queue: string;

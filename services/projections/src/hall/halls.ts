@@ -9,7 +9,7 @@ import {
   windowRemoved,
   windowSetUp,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import { z } from 'zod';
 import { all, everything } from '../views/clause.js';
 import { columnsOf, equals, view } from '../views/view.js';

@@ -6,7 +6,7 @@ import {
   serviceItemSuspended,
   type Guide,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import { z } from 'zod';
 import { all, everything, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';

@@ -31,7 +31,7 @@ import {
   type EventContract,
   type EventOf,
 } from '@yimen/contracts';
-import { projection, type OwnRows } from '@yimen/projection-engine';
+import { projection, type OwnRows } from '@yimen/projection-engine/projection';
 import { moneyTables, type CommitmentRow, type PromiseRow, type SourceRow, type VoucherRow } from './tables.js';
 
 type Sums = 'budget' | 'received' | 'paid' | 'committed' | 'free';

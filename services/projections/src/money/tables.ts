@@ -1,4 +1,4 @@
-import { table } from '@yimen/projection-engine';
+import { table } from '@yimen/projection-engine/projection';
 
 /** The book of a source and year; amounts in fen. It holds: received = paid + committed + free. */
 export interface SourceRow {

@@ -1,6 +1,6 @@
 import { noticeDelivered, noticeFailed, noticeKind, noticeOrdered, noticeRerouted, noticeSent } from '@yimen/contracts';
 import type { Role, Text } from '@yimen/kernel';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import { z } from 'zod';
 import { all, any, sql } from '../views/clause.js';
 import { columnsOf, equals, view } from '../views/view.js';

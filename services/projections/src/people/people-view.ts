@@ -1,5 +1,5 @@
 import { checkPhone, type Role } from '@yimen/kernel';
-import { problem, ProblemError } from '@yimen/service-shell';
+import { problem, ProblemError } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { all, any, raw, sql } from '../views/clause.js';
 import { columnsOf, equals, view, type Asked } from '../views/view.js';

@@ -8,7 +8,7 @@ import {
   recordSealed,
   residenceMoved,
 } from '@yimen/contracts';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 
 /** A registered person. Everything personal is sealed; the keys for exact searches stand here and nowhere else (decision 2). */
 export interface PersonRow {

@@ -23,7 +23,7 @@ import {
   supplementExpired,
   tagAdded,
 } from '@yimen/contracts';
-import { projection, table, type OwnRows } from '@yimen/projection-engine';
+import { projection, table, type OwnRows } from '@yimen/projection-engine/projection';
 
 export type Series = (typeof recordSeries)[number];
 

@@ -11,7 +11,7 @@ import {
   taskReported,
 } from '@yimen/contracts';
 import { findForbidden, findMatter } from '@yimen/policy';
-import { projection, type Delivered, type OwnRows } from '@yimen/projection-engine';
+import { projection, type Delivered, type OwnRows } from '@yimen/projection-engine/projection';
 import { admissionAfter, drafted } from './admission-rows.js';
 import { told, type AdmissionEvent } from './steps.js';
 import { type AdmissionMeasure, type AdmissionRow, type CountRow, type EntryRow } from './rows.js';

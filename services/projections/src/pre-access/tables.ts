@@ -1,4 +1,4 @@
-import { table, type ColumnType } from '@yimen/projection-engine';
+import { table, type ColumnType } from '@yimen/projection-engine/projection';
 import type {
   AdmissionRow,
   CommitmentRow,

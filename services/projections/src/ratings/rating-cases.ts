@@ -14,7 +14,7 @@ import {
   type ratingDeadline,
 } from '@yimen/contracts';
 import type { Due } from '@yimen/kernel';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import type { z } from 'zod';
 
 export type RatingDeadline = z.output<typeof ratingDeadline>;

@@ -15,7 +15,7 @@ import {
   serviceUrl,
   type ServiceRole,
 } from '@yimen/service-shell';
-import { testDatabase, type TestDatabase } from '@yimen/testing';
+import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import { openVault, type Vault } from '@yimen/vault';
 import pg from 'pg';
 import { startProjections, type ProjectionsOptions, type RunningProjections } from './start-projections.js';

@@ -10,8 +10,8 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import { businessDate, timeZone, type Instant, type Role, type Text } from '@yimen/kernel';
-import { projection, table } from '@yimen/projection-engine';
-import { raisedTask, taskColumns, type TaskRow } from '@yimen/service-shell';
+import { projection, table } from '@yimen/projection-engine/projection';
+import { raisedTask, taskColumns, type TaskRow } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { all, any, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';

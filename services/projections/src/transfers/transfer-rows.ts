@@ -1,4 +1,4 @@
-import { table, type Table } from '@yimen/projection-engine';
+import { table, type Table } from '@yimen/projection-engine/projection';
 
 /** Where a transfer stands: the states of its slice while it is open, and how it ended. */
 export type TransferState =

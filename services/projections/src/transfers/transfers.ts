@@ -1,5 +1,5 @@
 import { letterNumberReserved, letterNumberUsed, letterNumberVoided } from '@yimen/contracts';
-import { projection } from '@yimen/projection-engine';
+import { projection } from '@yimen/projection-engine/projection';
 import type { On } from './counting.js';
 import { membershipFolds } from './membership-folds.js';
 import { taskFolds } from './task-folds.js';

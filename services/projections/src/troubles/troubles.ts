@@ -1,7 +1,7 @@
 import { troubleAnswered, troubleCalledBack, troubleDueComputed, troubleLogged, troubleRouted } from '@yimen/contracts';
 import type { Role } from '@yimen/kernel';
 import { caseDeadlineRules } from '@yimen/policy';
-import { projection, table } from '@yimen/projection-engine';
+import { projection, table } from '@yimen/projection-engine/projection';
 import { z } from 'zod';
 import { basis, basisOf } from '../views/basis.js';
 import { all, sql } from '../views/clause.js';

@@ -1,4 +1,4 @@
-import { problem, ProblemError } from '@yimen/service-shell';
+import { problem, ProblemError } from '@yimen/service-shell/slice';
 import type { ChangeHub, Numbered } from './change-hub.js';
 import { all } from './clause.js';
 import type { Reading } from './reading.js';

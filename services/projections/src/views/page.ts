@@ -1,5 +1,5 @@
 import type { ColumnType, Model } from '@yimen/projection-engine';
-import { shown } from '@yimen/service-shell';
+import { shown } from '@yimen/service-shell/slice';
 import { SealedTextRejected, type Vault } from '@yimen/vault';
 import { all, everything, joined, raw, sql, type Clause } from './clause.js';
 import { encodeCursor } from './cursor.js';

@@ -1,5 +1,6 @@
 import type { Role } from '@yimen/kernel';
-import { problem, ProblemError, type AccountActor } from '@yimen/service-shell';
+import type { AccountActor } from '@yimen/service-shell';
+import { problem, ProblemError } from '@yimen/service-shell/slice';
 import { any, sql, raw, type Clause } from './clause.js';
 
 /** Organisation column → roles that may see its rows from that organisation or above it. */

@@ -1,5 +1,5 @@
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, everyMoveInEveryState } from '@yimen/testing';
 import { isRuleId } from '@yimen/policy';
 import fc from 'fast-check';

@@ -10,7 +10,7 @@ import {
 } from '@yimen/contracts';
 import type { AnyEvent, IsoDate } from '@yimen/kernel';
 import { describeRule, isRuleId } from '@yimen/policy';
-import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell';
+import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell/slice';
 import type { AdmissionEvent, Form, Hit } from './state.js';
 
 const slice = 'admission';

@@ -1,5 +1,5 @@
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import { on, system } from '../hall.sample.js';
 import { applicationNumber, type ApplicationNumberEvent } from './application-number.js';

@@ -1,5 +1,5 @@
 import { burdenCategory } from '@yimen/contracts';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { ids, on } from '../hall.sample.js';
 import { burden, met, type BurdenEvent } from './burden.js';

@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { ids, on } from '../hall.sample.js';
 import { cleanUpPlan, type CleanUpEvent } from './clean-up-plan.js';
@@ -44,7 +44,8 @@ const done = (nextDue: { dueOn: string } | null = { dueOn: '2026-06-30' }): Clea
 const kept: CleanUpEvent = { type: 'CleanUpItemKept', item: 'L1', reason: '法律要求保留', nextDue: null, on: '2026-05-01' };
 const closed: CleanUpEvent = { type: 'CleanUpPlanClosed', open: [], on: '2026-05-02' };
 
-test('the table of the plan holds', () => {
+test('R-205 · the table of the plan holds; its items have their dates', () => {
+  expect(cleanUpPlan.deadlines?.['item']?.rule).toBe('R-205');
   expect(checkSlice(cleanUpPlan as never, { histories: [[planned(), plaque, adopted('2026-04-30'), done(), kept, closed]] })).toEqual([]);
 });
 
@@ -60,10 +61,10 @@ describe('R-205 · community, town and department each make a plan, item by item
     scenario(cleanUpPlan)
       .given()
       .when('plan', input(planned({ year: 2027 })), told())
-      .then({ refused: 'plan-differs' });
+      .then({ refused: 'plan-differs', rule: 'R-205' });
     const begun = scenario(cleanUpPlan).given(planned());
-    begun.when('plan', input({ ...plaque, level: 'town' }), told()).then({ refused: 'plan-differs' });
-    begun.when('plan', input(planned()), told()).then({ refused: 'item-known' });
+    begun.when('plan', input({ ...plaque, level: 'town' }), told()).then({ refused: 'plan-differs', rule: 'R-205' });
+    begun.when('plan', input(planned()), told()).then({ refused: 'item-known', rule: 'R-205' });
     begun.when('plan', input(plaque), told()).then(plaque);
   });
 
@@ -87,7 +88,7 @@ describe('R-204 · five kinds of burden are cleaned up by less', () => {
     scenario(cleanUpPlan)
       .given()
       .when('plan', input(planned({ count, target })), told())
-      .then({ refused: code });
+      .then({ refused: code, rule: 'R-204' });
   });
 
   test('the plan reaches the decrease that it sets itself, over all items of a category and to the last one', () => {
@@ -108,28 +109,28 @@ describe('R-204 · five kinds of burden are cleaned up by less', () => {
   });
 });
 
-describe('逐项抓好落实 · every item is followed to its end', () => {
+describe('R-205 · 逐项抓好落实 · every item is followed to its end', () => {
   const carry = (item: string, remaining: number, day = '2026-04-30') =>
     plan().when('carryOut', { item, remaining, evidence: '已摘牌' }, told(day));
 
   test('carried out when no more remain than planned; the next item is due then', () => {
     carry('P1', 0).then(done());
-    carry('P1', 1).then({ refused: 'more-than-target' });
+    carry('P1', 1).then({ refused: 'more-than-target', rule: 'R-205' });
     carry('P1', 0, '2026-05-01').then({ ...done(), inTime: false, on: '2026-05-01' } as CleanUpEvent);
-    carry('X', 0).then({ refused: 'item-not-open' });
+    carry('X', 0).then({ refused: 'item-not-open', rule: 'R-205' });
   });
 
   test('kept by the overseer only, with the reason; nothing is due once all are settled', () => {
     expect(cleanUpPlan.moves.keep.by).toEqual({ overseer: ['sub-district', 'department'] });
     plan(done()).when('keep', { item: 'L1', reason: '法律要求保留' }, told('2026-05-01')).then(kept);
-    plan(done()).when('keep', { item: 'P1', reason: '法律要求保留' }, told()).then({ refused: 'item-not-open' });
+    plan(done()).when('keep', { item: 'P1', reason: '法律要求保留' }, told()).then({ refused: 'item-not-open', rule: 'R-205' });
   });
 
   test('closed when all is settled, or when the year is over: then what is open is named, with a warning', () => {
     plan(done(), kept).when('close', {}, told('2026-05-02')).then(closed);
-    plan(done()).when('close', {}, told('2026-12-31')).then({ refused: 'year-not-over' });
+    plan(done()).when('close', {}, told('2026-12-31')).then({ refused: 'year-not-over', rule: 'R-205' });
     plan(done())
       .when('close', {}, told('2027-01-02'))
-      .then({ events: [{ type: 'CleanUpPlanClosed', open: ['L1'], on: '2027-01-02' }], warnings: ['clean-up-open'] });
+      .then({ events: [{ type: 'CleanUpPlanClosed', open: ['L1'], on: '2027-01-02' }], warnings: ['clean-up-open'], warnedBy: ['R-205'] });
   });
 });

@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { ids, on, system } from '../hall.sample.js';
 import { correctionNotice, type CorrectionNoticeEvent } from './correction-notice.js';

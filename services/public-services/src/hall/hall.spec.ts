@@ -1,5 +1,5 @@
 import { hallStandards } from '@yimen/contracts';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { account, clerk, ids, on } from '../hall.sample.js';
 import { hall, type HallEvent } from './hall.js';

@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { clerk, ids, on, resident, system } from '../hall.sample.js';
 import { notice, type NoticeEvent } from './notice.js';

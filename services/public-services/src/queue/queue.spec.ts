@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import { fold } from '@yimen/kernel';
 import fc from 'fast-check';

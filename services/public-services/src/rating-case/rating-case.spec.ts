@@ -1,5 +1,5 @@
 import { fold, type DeadlineRule } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario, weekdays } from '@yimen/testing';
 import { account, clerk, ids, on, system } from '../hall.sample.js';
 import { deadlines } from './deadlines.js';

@@ -1,7 +1,7 @@
 import { registry, type Guide } from '@yimen/contracts';
 import type { DeadlineRule } from '@yimen/kernel';
 import { isRuleId } from '@yimen/policy';
-import { workProjection } from '@yimen/service-shell';
+import { workProjection } from '@yimen/service-shell/slice';
 import { clerk, handler, head, ids, on, system } from '../hall.sample.js';
 import { publicServices } from '../index.js';
 import {

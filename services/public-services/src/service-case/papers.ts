@@ -1,7 +1,7 @@
 import { caseAccepted, caseSubmitted, supplementRequested, tolerancePromised, type EventOf } from '@yimen/contracts';
 import { fold, type AnyEvent } from '@yimen/kernel';
 import { getRule } from '@yimen/policy';
-import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell';
+import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell/slice';
 import { rules } from '../rules.js';
 import { serviceCase, type CaseEvent } from './service-case.js';
 

@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario, sealedAs } from '@yimen/testing';
 import { clerk, handler, ids, on, resident, system } from '../hall.sample.js';
 import {

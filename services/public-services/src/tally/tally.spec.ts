@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { clerk, ids, on } from '../hall.sample.js';
 import { tally, type TallyEvent } from './tally.js';

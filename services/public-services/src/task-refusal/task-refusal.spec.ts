@@ -1,5 +1,5 @@
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { ids, on } from '../hall.sample.js';
 import { matterRegister } from '../matter-register/matter-register.js';

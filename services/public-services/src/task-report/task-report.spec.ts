@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { correctionNotice } from '../correction-notice/correction-notice.js';
 import { account, ids, on, system } from '../hall.sample.js';

@@ -1,5 +1,5 @@
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { account, clerk, handler, ids, on, system } from '../hall.sample.js';
 import { trouble, type TroubleEvent } from './trouble.js';

@@ -1,4 +1,4 @@
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { scenario } from '@yimen/testing';
 import { account, clerk, ids, on, system } from '../hall.sample.js';
 import { visit, type VisitEvent } from './visit.js';

@@ -31,6 +31,9 @@ test('R-002 · below the half a residents’ group or a caretaker committee look
     .given(registered, interim)
     .when('recordOccupancy', { movedIn: 10, asOf }, told)
     .then([recorded(10, false)]);
+  area
+    .when('recordOccupancy', { movedIn: 739, asOf }, told)
+    .then({ events: [recorded(739, false)], warnings: ['interim-missing'], warnedBy: ['R-002'] });
   const nobody = { ...told, facts: { communityIsCommittee: false } };
   area.when('arrangeInterim', { body: 'residents-group', committee, since: asOf }, nobody).then({ refused: 'not-a-committee' });
   area

@@ -1,5 +1,5 @@
 import type { Reader } from '@yimen/kernel';
-import { organisationFacts } from '@yimen/service-shell';
+import { organisationFacts } from '@yimen/service-shell/slice';
 
 export interface CommunityFacts {
   readonly communityIsCommittee: boolean;

@@ -1,5 +1,5 @@
 import { householdJoined, householdLeft, personForgotten, personIdentityCorrected, personRegistered } from '@yimen/contracts';
-import { process } from '@yimen/service-shell';
+import { process } from '@yimen/service-shell/slice';
 
 /** The register learns that a reserved identity belongs to a registered person; from then on its alias dies with him. */
 export const identityConfirmation = process('identity-confirmation', { zh: '身份确认', en: 'confirm identities' }, (on) => {

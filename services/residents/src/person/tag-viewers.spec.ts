@@ -1,5 +1,5 @@
 import { fold, type Actor, type AnyEvent, type Role } from '@yimen/kernel';
-import { itemDeadlines, seenParts, shown, viewerOf } from '@yimen/service-shell';
+import { itemDeadlines, seenParts, shown, viewerOf } from '@yimen/service-shell/slice';
 import { sealedAs } from '@yimen/testing';
 import { person } from './person.js';
 import { committee, hall, id, registered } from './person.sample.js';

@@ -1,6 +1,6 @@
 import type { tagViewerRoles } from '@yimen/contracts';
 import { personal, type IsoDate, type MoveContext, type PartViewers, type Reader, type Text } from '@yimen/kernel';
-import { organisationFacts } from '@yimen/service-shell';
+import { organisationFacts } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { communityRoles } from '../roles.js';
 import { move, refuse, type PersonEvent, type PersonParty, type Tag } from './states.js';

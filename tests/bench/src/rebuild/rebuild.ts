@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { testKafka } from '@yimen/testing';
+import { testKafka } from '@yimen/testing/servers';
 import pg from 'pg';
 import { casesFor } from '../cases/case-event.js';
 import type { Bench, Wishes } from '../run/bench.js';

@@ -1,4 +1,4 @@
-import { clear, dataFolder, freePort, postgresOf, Start } from '@yimen/testing';
+import { clear, dataFolder, freePort, postgresOf, Start } from '@yimen/testing/servers';
 import type { Bench } from '../run/bench.js';
 import { lineOf, rounded } from '../run/line.js';
 

@@ -1,4 +1,4 @@
-import { adminUrl, clear, dataFolder, freePort, Start } from '@yimen/testing';
+import { adminUrl, clear, dataFolder, freePort, Start } from '@yimen/testing/servers';
 import { Client } from './client.js';
 
 /** The whole system as `yimen start` runs it, from its compiled programs, in processes of its own, with the demonstration data. */

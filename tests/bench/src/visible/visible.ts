@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { testKafka } from '@yimen/testing';
+import { testKafka } from '@yimen/testing/servers';
 import type { Bench, Wishes } from '../run/bench.js';
 import { lineOf, quantile, rounded, type Line } from '../run/line.js';
 import { letter, openHalls, type BenchHall } from '../system/halls.js';

@@ -11,7 +11,7 @@ const key = z
 const planner = '0198a3f0-0000-7000-8000-000000000001';
 const overseer = '0198a3f0-0000-7000-8000-000000000005';
 
-// Streams `clean-up-plan/{organisation}~{year}`: what a community, town or department takes away, item by item (R-204, R-205).
+// Streams `clean-up-plan/{organisation}~{year}`: what a community, town or department takes away, item by item.
 const of = { context: 'public-services', subject: 'clean-up-plan', version: 1, visibility: 'internal' } as const;
 
 /** Whose plan it is: 社区, 乡镇, 部门. */
