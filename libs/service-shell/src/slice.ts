@@ -14,6 +14,7 @@ export * from './runner/port.js';
 export * from './runner/view/parts.js';
 export * from './runner/view/shown.js';
 export * from './runner/view/viewer.js';
+export { itemDeadlines, type ItemDeadline, type TimedEvent } from './deadlines/item-deadlines.js';
 export { raisedTask, taskColumns, type TaskRow } from './deadlines/task-rows.js';
 export { operatorTasks, type FailedMove, type TaskOf } from './process/task.js';
 export { WORK, workProjection, type DeadlineRow } from './deadlines/work-tables.js';

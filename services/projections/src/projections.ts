@@ -22,6 +22,8 @@ import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { retentionView } from './people/retention-view.js';
+import { retention } from './people/retention.js';
 import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
@@ -31,6 +33,7 @@ import { memberTasks } from './transfers/member-tasks-view.js';
 import { partyFigures } from './transfers/party-figures-view.js';
 import { appeals, inbox, outbox } from './transfers/transfer-views.js';
 import { transfers } from './transfers/transfers.js';
+import { troubles, troublesView } from './troubles/troubles.js';
 import { processTasks, tasksView } from './tasks/process-tasks.js';
 import type { View } from './views/view.js';
 
@@ -44,6 +47,7 @@ export const projections: readonly Projection[] = [
   ratingCases,
   notices,
   people,
+  retention,
   directory,
   processTasks,
   money,
@@ -51,6 +55,7 @@ export const projections: readonly Projection[] = [
   burdens,
   transfers,
   coverage,
+  troubles,
 ];
 
 /** Every view, by the name in its address. */
@@ -63,11 +68,13 @@ export const views: ReadonlyMap<string, View> = new Map(
     myCases,
     overdue,
     cannotDo,
+    troublesView,
     figuresView,
     ratingFiguresView,
     ratingCasesView,
     noticesView,
     peopleView,
+    retentionView,
     organisationsView,
     areasView,
     tasksView,

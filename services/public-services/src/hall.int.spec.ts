@@ -51,7 +51,8 @@ beforeAll(async () => {
     vault,
     registry,
     clock: { today: () => day, now: () => `${day}T01:00:00.000Z` },
-    facts: { find: () => Promise.resolve({ row: undefined }) },
+    // Who asks is registered; nothing else is known of other services.
+    facts: { find: ({ name }) => Promise.resolve({ row: name === 'person_record' ? ({ usable: true } as never) : undefined }) },
     policy: {
       reader: (on) => policyReader({ area: '320582000000', mode: 'production', on }),
       calendar: () => weekdays(2026),

@@ -9,6 +9,7 @@ import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
 import { notice } from './notice/notice.js';
+import { personFacts } from './person-facts.js';
 import { processes } from './processes.js';
 import { queue } from './queue/queue.js';
 import { ratingCase } from './rating-case/rating-case.js';
@@ -19,6 +20,7 @@ import { serviceItem } from './service-item/service-item.js';
 import { taskRefusal } from './task-refusal/task-refusal.js';
 import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
+import { trouble } from './trouble/trouble.js';
 import { visit } from './visit/visit.js';
 
 const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'director', 'secretary'] as const;
@@ -33,6 +35,7 @@ export const publicServices: ServiceDefinition = {
     hall,
     queue,
     visit,
+    trouble,
     serviceCase,
     rating,
     ratingCase,
@@ -48,14 +51,14 @@ export const publicServices: ServiceDefinition = {
     cleanUpPlan,
   ],
   processes,
-  facts: [financeFacts],
+  facts: [financeFacts, personFacts],
   papers: [...casePapers, ...admissionPapers],
-  // 依据附件, 协议 of an admission: papers of offices. A terminal or a window hands in what is a visitor's.
-  files: { series: 'hall', slices: [admission.name], impersonal: offices },
+  // 依据附件, 协议 of an admission: papers of offices. A terminal or a window hands in what is a visitor's: the materials of his case.
+  files: { series: 'hall', slices: [admission.name, serviceCase.name], impersonal: offices },
 };
 
 export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };
-export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
+export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, trouble, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';
 export { template } from './task-list/columns.js';

@@ -71,7 +71,7 @@ describe('5.3 · papers of a case', () => {
     });
   });
 
-  test('一次性告知书: all gaps; 13.8: law is named for a licence only', async () => {
+  test('ALL19 32 · 一次性告知书: all gaps; 13.8: law is named for a licence only', async () => {
     const notice = await composed(casePapers, caseHistory(...toNotice));
     expect(notice).toMatchObject({
       kind: 'supplement-notice',

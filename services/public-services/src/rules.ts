@@ -14,6 +14,8 @@ export const rules = {
   visit: 'D-visit',
   restricted: 'D-restricted-matter',
   fieldGround: 'D-field-ground',
+  storedOnly: 'PIPL 47',
+  applicant: 'D-applicant',
   counters: 'R-220',
   modes: 'R-215',
   agent: 'D-agent',

@@ -13,6 +13,7 @@ test('every deadline tells the rule that sets it', () => {
       'person retention: D-retention',
       'person waiting: D-retention',
       'identity reservation: D-reservation',
+      'mandatory-report report: D-mandatory-report',
     ]),
   );
 });

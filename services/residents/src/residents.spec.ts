@@ -31,8 +31,10 @@ const histories: Readonly<Record<string, AnyEvent[][]>> = {
   ],
   identity: [many('IdentityReserved', 'IdentityConfirmed', 'IdentityReleased')],
   'housing-area': [many('HousingAreaRegistered', 'OccupancyRecorded', 'InterimBodyArranged', 'CommitteeSetUpDue', 'HousingAreaCovered')],
+  'mandatory-report': [many('MandatoryReportDue', 'MandatoryReportMade')],
   household: [
-    many('HouseholdOpened', 'HouseholdMemberListed', 'HouseholderNamed', 'HouseholdMemberRemoved', 'HouseholdMoved', 'HouseholdDissolved'),
+    many('HouseholdOpened', 'HouseholdMemberListed', 'HouseholderNamed', 'HouseholdVisited', 'HouseholdMemberRemoved', 'HouseholdMoved'),
+    many('HouseholdOpened', 'HouseholdDissolved'),
   ],
 };
 

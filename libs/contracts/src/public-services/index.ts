@@ -2,17 +2,20 @@ import type { EventContract } from '../event.js';
 import * as admission from './admission/index.js';
 import * as handling from './case-handling.js';
 import * as outcome from './case-outcome.js';
+import * as materials from './case-materials.js';
 import * as submission from './case-submission.js';
 import { hallEvents, restrictedMatterCounted } from './hall.js';
 import { noticeEvents } from './notice.js';
 import { queueEvents } from './queue.js';
 import { ratingCaseEvents, ratingEvents } from './rating.js';
 import { serviceItemEvents } from './service-item.js';
+import { troubleEvents } from './trouble.js';
 import { visitEvents } from './visit.js';
 
 export * from './admission/index.js';
 export * from './case-handling.js';
 export * from './case-outcome.js';
+export * from './case-materials.js';
 export * from './case-submission.js';
 export * from './hall.js';
 export * from './notice.js';
@@ -34,6 +37,7 @@ export {
   ticketNumber,
   windowNumber,
 } from './shared.js';
+export * from './trouble.js';
 export * from './visit.js';
 
 export const serviceCaseEvents = [
@@ -43,11 +47,12 @@ export const serviceCaseEvents = [
   submission.accompanimentLogged,
   submission.homeVisitArranged,
   submission.homeVisitMade,
-  submission.caseChecked,
-  submission.supplementRequested,
-  submission.supplementNoticeDelivered,
-  submission.materialsSupplemented,
-  submission.supplementExpired,
+  materials.caseChecked,
+  materials.supplementRequested,
+  materials.supplementNoticeDelivered,
+  materials.materialsSupplemented,
+  materials.supplementExpired,
+  materials.materialFiled,
   handling.tolerancePromised,
   handling.toleranceFulfilled,
   handling.toleranceUnfulfilled,
@@ -80,6 +85,7 @@ export const publicServicesEvents: readonly EventContract[] = [
   restrictedMatterCounted,
   ...queueEvents,
   ...visitEvents,
+  ...troubleEvents,
   ...serviceCaseEvents,
   ...ratingEvents,
   ...ratingCaseEvents,

@@ -41,6 +41,27 @@ export const householdMoved = event('HouseholdMoved', {
   schema: z.object({ room: z.uuid(), community: z.uuid() }).strict(),
   samples: [{ room, community }],
 });
+/** What a visit found, from this list and in no words of its own (13.9): 无人在家, 无事项, 信息需更新, 申请办事, 发现隐患. */
+export const visitFindings = ['nobody-home', 'nothing-to-report', 'record-to-update', 'service-asked', 'hazard-seen'] as const;
+export const householdVisited = event('HouseholdVisited', {
+  ...of,
+  zh: '入户走访',
+  en: 'A worker visited the household: the day, what was found by the list, and the matters that were asked for.',
+  schema: z
+    .object({
+      /** Account of the visitor. */
+      by: z.string().min(1).max(100),
+      on: z.iso.date(),
+      findings: z.array(z.enum(visitFindings)).min(1),
+      /** Service items that the household asked for. */
+      asked: z.array(z.uuid()).max(10),
+    })
+    .strict(),
+  samples: [
+    { by: 'worker-1', on: '2026-03-02', findings: ['service-asked'], asked: ['01981f00-0000-7000-8000-000000000051'] },
+    { by: 'worker-1', on: '2026-03-02', findings: ['nobody-home'], asked: [] },
+  ],
+});
 export const householdDissolved = event('HouseholdDissolved', {
   ...of,
   zh: '住户撤销',
@@ -55,5 +76,6 @@ export const householdEvents = [
   householdMemberRemoved,
   householderNamed,
   householdMoved,
+  householdVisited,
   householdDissolved,
 ];

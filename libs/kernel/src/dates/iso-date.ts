@@ -41,6 +41,11 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return plain(date).add({ days }).toString();
 }
 
+/** The instant so many hours later; night and holidays count. */
+export function addHours(instant: Instant, hours: number): Instant {
+  return wire(Temporal.Instant.from(instant).add({ hours }));
+}
+
 /** Days from one date to the other; 0 for the same date, negative when `to` is earlier. */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
   return plain(from).until(plain(to), { largestUnit: 'days' }).days;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { WorkdayCalendar } from '../slice/context.js';
-import { addDays, ageOn, businessDate, daysBetween, endOfDay, isIsoDate, isOverdue, isWithin, startOfDay } from './iso-date.js';
+import { addDays, addHours, ageOn, businessDate, daysBetween, endOfDay, isIsoDate, isOverdue, isWithin, startOfDay } from './iso-date.js';
 import { addMonths, addYears, dueAfter } from './period.js';
 
 const calendar: WorkdayCalendar = {
@@ -19,6 +19,11 @@ describe('CIV 201, CIV 202, CIV 203 · periods in days, months and years', () =>
   test('CIV 203 · a last day on a Saturday is extended to Monday; the switch keeps it', () => {
     expect(dueAfter('2026-03-01', { amount: 90, unit: 'CD' }, calendar)).toEqual({ dueOn: '2026-06-01' });
     expect(dueAfter('2026-03-01', { amount: 90, unit: 'CD' }, calendar, 'keep')).toEqual({ dueOn: '2026-05-30' });
+  });
+
+  test('hours run through the night, by the instant', () => {
+    expect(addHours('2026-03-02T15:15:00Z', 2)).toBe('2026-03-02T17:15:00.000Z');
+    expect(businessDate(addHours('2026-03-02T15:15:00.000Z', 2))).toBe('2026-03-03');
   });
 
   test('a last day in a year that is not loaded is pending; kept, it needs no calendar', () => {

@@ -141,6 +141,8 @@ export interface DeadlineRule<E extends AnyEvent> {
   readonly fires?: string;
   /** Move made by the system once a pending due date can be computed, with `{ deadline, dueOn }`. */
   readonly computes?: string;
+  /** True: a date that members of staff owe each other; it is not listed to the person whose item it is. */
+  readonly internal?: true;
 }
 
 /** For whom a part of an item is there: holders of these roles for the parties, and these accounts. For everybody else it is left out. */

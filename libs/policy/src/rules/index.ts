@@ -13,6 +13,7 @@ import { party } from './party.js';
 import { partyLocal } from './party-local.js';
 import { partyProduct } from './party-product.js';
 import { productRules } from './product.js';
+import { protection } from './protection.js';
 import type { Rule } from './rule.js';
 import { standards } from './standards.js';
 import { taskDocuments } from './task-documents.js';
@@ -32,6 +33,7 @@ const all = {
   ...partyLocal,
   ...partyProduct,
   ...productRules,
+  ...protection,
   ...standards,
   ...taskDefaults,
   ...taskDocuments,

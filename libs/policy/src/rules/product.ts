@@ -25,12 +25,20 @@ export const productRules = {
     { zh: '新建住宅区', en: 'New housing areas' },
     '入住户数不超过规划户数，按登记的日期先后记录，登记的日期不晚于当日；达到比例只生成待办，由街道提出设立居民委员会。',
   ),
+  'D-mandatory-report': decided(
+    { zh: '立即报告的时限', en: 'What “at once” means for a mandatory report' },
+    '法律要求立即、及时报告的情形，自发现起在规定的小时数内报告；只记类型、时间、受理部门和回执编号，不记当事人，也不作文字描述。',
+  ),
   'D-no-scoring': decided({ zh: '不评分、不排名', en: 'No score or ranking' }, '不对个人评分、排名，不形成跨业务的个人时间线。'),
   'D-no-restricted-tags': decided(
     { zh: '不存储的标签', en: 'Tags that are not stored' },
     '社区矫正、刑满释放、严重精神障碍、涉毒、宗教信息不作为标签存储。',
   ),
   'D-restricted-matter': decided({ zh: '受限事项只计数', en: 'Restricted matters are counted' }, '受限事项只记录数量，不建立个人办件。'),
+  'D-applicant': decided(
+    { zh: '办件人先登记', en: 'An applicant is registered first' },
+    '申请人只登记一次、各处共用；未登记的，先由社区或大厅登记，再提交办件。',
+  ),
   'D-field-ground': decided(
     { zh: '字段须有事项依据', en: 'A field needs the ground of its matter' },
     '民族、政治面貌等字段仅在事项数据字段列明并有依据时采集；其他事项再用须有自身依据。',
@@ -82,7 +90,7 @@ export const productRules = {
   ),
   'D-retention': decided(
     { zh: '保存期限与密钥销毁', en: 'Retention and destruction of keys' },
-    '每类记录有保存期限和法律冻结；期限内的删除请求只封存；期满后经等待期由两人销毁密钥。',
+    '每类记录自最后使用之日起有保存期限和法律冻结；期限内的删除请求只封存；期满的列给档案管理员，经等待期由两人销毁密钥。',
   ),
   'D-two-persons': decided({ zh: '双人办理', en: 'Two persons' }, '须由第二人批准，批准人不得为申请人本人。'),
   'D-override': decided(

@@ -42,6 +42,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'identity.reservation.release_days = 3 CD [D-reservation]',
       'area.code.reservation.release_days = 3 CD [D-reservation]',
       'person.child.under_age = 14 age [PIPL 31]',
+      'reporting.immediate.max_hours = 2 H [D-mandatory-report]',
       'community.coverage.target = 0 count [R-003]',
       'community.new_area.moved_in_percent = 50 percent [R-001]',
       'residence_permit.issue_days = 15 CD [RES15 9]',

@@ -43,6 +43,7 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['identity.reservation.release_days', 3, 'CD', 'D-reservation'],
   ['area.code.reservation.release_days', 3, 'CD', 'D-reservation'],
   ['person.child.under_age', 14, 'age', 'PIPL 31', floor],
+  ['reporting.immediate.max_hours', 2, 'H', 'D-mandatory-report', cap],
   ['community.coverage.target', 0, 'count', 'R-003'],
   ['community.new_area.moved_in_percent', 50, 'percent', 'R-001'],
   // Residence permits.

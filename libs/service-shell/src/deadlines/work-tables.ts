@@ -59,7 +59,7 @@ export function changeOf(
 type Rule = Parameters<typeof changeOf>[0];
 
 /** The rule of a deadline that this event sets. */
-function ruleOf(rule: Rule, event: { readonly type: string }): string {
+export function ruleOf(rule: Rule, event: { readonly type: string }): string {
   const told = rule.ruleFor as Readonly<Record<string, ((event: never) => string) | undefined>> | undefined;
   return told?.[event.type]?.(event as never) ?? rule.rule;
 }

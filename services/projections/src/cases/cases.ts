@@ -75,6 +75,8 @@ export interface CaseRow {
   readonly supplement: 'none' | 'requested' | 'delivered' | 'complete' | 'expired';
   /** Materials still missing, by their names in the guide. */
   readonly missing: readonly { readonly key: string; readonly name: string }[];
+  /** Files of materials that were put to it. */
+  readonly files: number;
   readonly tolerance: 'none' | 'open' | 'fulfilled' | 'unfulfilled';
   readonly toleranceDueOn: string | null;
   readonly promise: 'none' | 'open' | 'kept' | 'broken';
@@ -151,6 +153,7 @@ export const caseTable: Table<CaseRow> = table<CaseRow>('case', {
     extended: yes,
     supplement: text,
     missing: { type: 'json' },
+    files: { type: 'int' },
     tolerance: text,
     toleranceDueOn: { ...date, ...none },
     promise: text,

@@ -23,6 +23,7 @@ import {
   handlingStarted,
   homeVisitArranged,
   homeVisitMade,
+  materialFiled,
   materialsSupplemented,
   promiseChecked,
   resultReady,
@@ -75,6 +76,7 @@ export const cases = projection('cases', 1, { cases: caseTable, visits: visitTab
         ...{ taskType, caseType, mode, channel, hall, visit, organisation, body, applicant, noticeChannel, receivedBy, receivedOn },
         handledBy: body,
         missing: names(event.missing),
+        files: 0,
         dues: dated({}, { check: event.checkDue, 'online-check': event.onlineCheckDue }),
         dueRules: { check: event.checkRule },
         phone: event.phone ?? null,
@@ -108,6 +110,7 @@ export const cases = projection('cases', 1, { cases: caseTable, visits: visitTab
   changes(supplementExpired, () => ({ state: 'expired-supplement', supplement: 'expired' }));
 
   changes(tolerancePromised, (row, { due }) => ({ tolerance: 'open', dues: dated(row.dues, { tolerance: due }) }));
+  changes(materialFiled, ({ files }) => ({ files: files + 1 }));
   changes(toleranceFulfilled, () => ({ tolerance: 'fulfilled', missing: [] }));
   changes(toleranceUnfulfilled, () => ({ tolerance: 'unfulfilled' }));
   changes(dutyPromised, (row, { checkDue }) => ({ promise: 'open', dues: dated(row.dues, { 'promise-check': checkDue }) }));

@@ -19,6 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+test('13.9 · no list of cases is asked by person: nobody gets the timeline of one across services', async () => {
+  for (const view of ['desk', 'overdue', 'cannot-do', 'my-cases']) {
+    const { status, body } = await world.get(`/api/views/${view}?applicant=${applicant}`, view === 'my-cases' ? 'resident' : 'clerk');
+    expect([view, status, body.code]).toEqual([view, 400, 'invalid-input']);
+  }
+});
+
 test('R-216, XT23 · a late hand-over and a promise that nobody checked stand in the overdue list, under their names', async () => {
   const readAfter = await world.say(
     received(at(206)),

@@ -44,6 +44,8 @@ export function coverageStories(): Said[] {
     household(deserted, 'HouseholdMemberListed', { person: at(522) }),
     household(deserted, 'HouseholdMemberRemoved', { person: at(522) }),
     household(deserted, 'HouseholdMoved', { room: covered, community: committee }),
+    household(family, 'HouseholdVisited'),
+    household(deserted, 'HouseholdVisited', { on: '2025-11-05', findings: ['nobody-home'], asked: [] }),
     household(at(513), 'HouseholdOpened', { room: empty, community: committee }),
     household(at(513), 'HouseholdDissolved'),
     person(child, 'PersonRegistered', { person: child, community: committee, collector: committee, phone: null, phoneIndex: null }),
@@ -55,5 +57,7 @@ export function coverageStories(): Said[] {
     housing(at(552), 'HousingAreaRegistered', { subDistrict: town, name: '示例新城二期' }),
     housing(at(552), 'InterimBodyArranged'),
     housing(at(552), 'HousingAreaCovered', { committee }),
+    housing(at(553), 'HousingAreaRegistered', { subDistrict: town, name: '示例新城三期' }),
+    housing(at(553), 'InterimBodyArranged'),
   ];
 }

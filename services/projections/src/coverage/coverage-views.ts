@@ -16,15 +16,15 @@ const about = {
  * its community by its line of areas, and the committee by the community's code; where there is none, by who keeps the record.
  */
 const covered = sql`SELECT 'room' AS kind, r.area AS id, coalesce(o.organisation, r.keeper) AS organisation,
-      NOT EXISTS (SELECT FROM {household} h WHERE h.room = r.area AND h.open) AS missing
+      NOT EXISTS (SELECT FROM {household} h WHERE h.room = r.area AND h.open) AS missing, NULL::date AS "visitedOn"
     FROM {place} r LEFT JOIN {place} p1 ON p1.area = r.parent LEFT JOIN {place} p2 ON p2.area = p1.parent
       LEFT JOIN {place} p3 ON p3.area = p2.parent LEFT JOIN {place} p4 ON p4.area = p3.parent
       LEFT JOIN {committee} o ON o.open AND o."areaCode" = CASE WHEN p3.level = 'COMMUNITY' THEN p3.code ELSE p4.code END
     WHERE r.level = 'ROOM' AND r.valid
   UNION ALL SELECT 'household', h.household, h.community, NOT EXISTS (SELECT FROM {household_member} m
-      JOIN {resident} p ON p.person = m.person AND p.registered WHERE m.household = h.household)
+      JOIN {resident} p ON p.person = m.person AND p.registered WHERE m.household = h.household), h."lastVisitOn"
     FROM {household} h WHERE h.open
-  UNION ALL SELECT 'person', p.person, coalesce(o.organisation, p.collector), o.organisation IS NULL
+  UNION ALL SELECT 'person', p.person, coalesce(o.organisation, p.collector), o.organisation IS NULL, NULL
     FROM {resident} p LEFT JOIN {committee} o ON o.organisation = p.community AND o.open WHERE p.registered AND NOT p.away`;
 
 const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({
@@ -42,10 +42,11 @@ export const coverageView = view({
   about,
   models: [coverage],
   table: coverageTables.households,
-  from: (scope) => sql`(SELECT c.organisation,
+  from: (scope, { today }) => sql`(SELECT c.organisation,
       count(*) FILTER (WHERE kind = 'room')::int AS rooms, count(*) FILTER (WHERE kind = 'room' AND missing)::int AS "roomsWithoutHousehold",
       count(*) FILTER (WHERE kind = 'household')::int AS households,
       count(*) FILTER (WHERE kind = 'household' AND missing)::int AS "householdsWithoutPerson",
+      count(*) FILTER (WHERE kind = 'household' AND "visitedOn" >= ${`${today.slice(0, 4)}-01-01`}::date)::int AS "householdsVisited",
       count(*) FILTER (WHERE kind = 'person')::int AS persons,
       count(*) FILTER (WHERE kind = 'person' AND missing)::int AS "personsWithoutCommunity"
     ${scoped(scope)} GROUP BY c.organisation) g`,
@@ -55,6 +56,7 @@ export const coverageView = view({
     roomsWithoutHousehold: column('roomsWithoutHousehold', 'int', '无住户的户室 / rooms without a household'),
     households: column('households', 'int', '住户 / households'),
     householdsWithoutPerson: column('householdsWithoutPerson', 'int', '无已核实人员的住户 / households without a verified person'),
+    householdsVisited: column('householdsVisited', 'int', '本年已走访的住户 / households visited this year'),
     persons: column('persons', 'int', '人员 / persons'),
     personsWithoutCommunity: column('personsWithoutCommunity', 'int', '不属于任何社区的人员 / persons under no committee'),
   },

@@ -12,6 +12,7 @@ import {
   householdMemberRemoved,
   householdMoved,
   householdOpened,
+  householdVisited,
   housingAreaCovered,
   housingAreaRegistered,
   interimBodyArranged,
@@ -49,6 +50,7 @@ interface HouseholdRow {
   readonly room: string;
   readonly community: string;
   readonly open: boolean;
+  readonly lastVisitOn: string | null;
 }
 interface HouseholdMemberRow {
   readonly household: string;
@@ -93,7 +95,7 @@ export const coverageTables = {
     indices: [['areaCode']],
   }),
   households: table<HouseholdRow>('household', {
-    columns: { household: uuid, room: uuid, community: uuid, open: yes },
+    columns: { household: uuid, room: uuid, community: uuid, open: yes, lastVisitOn: { type: 'date', nullable: true } },
     key: ['household'],
     indices: [['room'], ['community']],
   }),
@@ -146,9 +148,13 @@ export const coverage = projection('coverage', 1, coverageTables, (on) => {
   });
 
   on(householdOpened, ({ households }, { event: { room, community }, item }) =>
-    households.put({ household: item, room, community, open: true }),
+    households.put({ household: item, room, community, open: true, lastVisitOn: null }),
   );
   on(householdMoved, ({ households }, { event: { room, community }, item }) => households.patch([item], { room, community }));
+  on(householdVisited, ({ households }, { event, item }) => {
+    const last = households.get(item)?.lastVisitOn ?? null;
+    if (last === null || last < event.on) households.patch([item], { lastVisitOn: event.on });
+  });
   on(householdDissolved, ({ households }, { item }) => households.patch([item], { open: false }));
   on(householdMemberListed, ({ householdMembers }, { event: { person }, item }) => householdMembers.put({ household: item, person }));
   on(householdMemberRemoved, ({ householdMembers }, { event: { person }, item }) => householdMembers.remove(item, person));

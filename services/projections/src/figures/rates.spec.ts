@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { measures } from './figures.js';
 import { rate, ratingRates } from './rates.js';
 
 test('5.3.3 · 400 delivered, 120 rated, 6 bad, 1 invalid, 5 closed in time: 5.0 %, 100.0 %, 30.0 %', () => {
@@ -24,4 +25,9 @@ test('a percentage is the nearest tenth, half up', () => {
       return 2 * off < denominator && 2 * off >= -denominator;
     }),
   );
+});
+
+test('R-220 · visitors received and cases handled are two figures; what is restricted is counted apart from both', () => {
+  const restricted = ['restrictedConsulted', 'restrictedHandled'];
+  expect(measures).toEqual(['tickets', 'missed', 'visitors', 'consulted', 'casesReceived', 'casesHandled', ...restricted]);
 });

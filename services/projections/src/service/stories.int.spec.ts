@@ -19,6 +19,7 @@ import {
   personStory,
   queueStory,
   ratingStories,
+  troubleStory,
   visitStory,
 } from './story.sample.js';
 import { branch, source, target, there, transferStories } from '../transfers/transfer-story.sample.js';
@@ -42,6 +43,7 @@ beforeAll(async () => {
     ...caseStory(),
     ...otherCases(),
     ...ratingStories(),
+    ...troubleStory(),
     ...bookStories(),
     ...preAccessStory(),
     ...burdenStory(),
@@ -85,6 +87,7 @@ test('the views of admission and burden answer those who may read them with rows
     // The matters under review ended with the story.
     if (name !== 'matter-reviews') expect([name, body.total > 0]).toEqual([name, true]);
   }
+  expect((await world.get('/api/views/clean-up-items', 'officer')).body.rows[0]).toMatchObject({ basis: { rule: 'R-205' } });
 });
 
 describe('issue 5 (a) · transfers are listed where they have to be acted on', () => {
@@ -165,9 +168,12 @@ describe('2.1 · coverage', () => {
         roomsWithoutHousehold: 1,
         households: 2,
         householdsWithoutPerson: 1,
+        // R-014: the other one was visited last year.
+        householdsVisited: 1,
         personsWithoutCommunity: 0,
         complete: false,
         target: 0,
+        coverageBasis: { rule: 'R-003' },
       },
     ]);
     const gaps = (await rows(`coverage-gaps?organisation=${covered}`, 'office')).map(({ kind, of }) => [kind, of]);
@@ -178,10 +184,11 @@ describe('2.1 · coverage', () => {
     expect((await world.get('/api/views/coverage', 'sender')).status).toBe(403);
   });
 
-  test('R-001 · a new housing area whose committee is due, and that nobody looks after', async () => {
+  test('R-001, R-002 · a new housing area whose committee is due, and that nobody looks after; one that is looked after until then', async () => {
     expect(await rows('housing-areas?unattended=true', 'office')).toMatchObject([
-      { state: 'committee-due', movedIn: 740, planned: 1480, unattended: true },
+      { state: 'committee-due', movedIn: 740, planned: 1480, unattended: true, areaBasis: { rule: 'R-001' } },
     ]);
+    expect(await rows('housing-areas?state=moving-in', 'office')).toMatchObject([{ unattended: false, areaBasis: { rule: 'R-002' } }]);
     expect((await world.get('/api/views/housing-areas', 'branch')).status).toBe(403);
   });
 });

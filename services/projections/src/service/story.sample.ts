@@ -70,6 +70,7 @@ export function caseStory(id: string = at(41), fields: object = {}): Said[] {
     say('SupplementRequested'),
     say('SupplementNoticeDelivered'),
     say('MaterialsSupplemented'),
+    say('MaterialFiled'),
     say('TolerancePromised'),
     say('DutyPromised'),
     say('CaseAccepted'),
@@ -130,6 +131,15 @@ export function ratingStories(): Said[] {
   ];
 }
 
+/** What a visitor without a case could not get done. */
+export function troubleStory(id: string = at(131), fields: object = {}): Said[] {
+  const say = said(`trouble/${id}`);
+  return [
+    say('TroubleLogged', { hall, organisation: committee, visit: at(31), item, ...fields }),
+    ...['TroubleRouted', 'TroubleDueComputed', 'TroubleAnswered', 'TroubleCalledBack'].map((type) => say(type)),
+  ];
+}
+
 /** Halls, guides, notices, tasks, organisations and areas, each with every change. */
 export function bookStories(): Said[] {
   const aHall = said(`hall/${hall}`);
@@ -160,6 +170,7 @@ export function bookStories(): Said[] {
     ...['AreaRegistered', 'AreaRenamed', 'AreaCodeChanged', 'AreaMoved', 'AreaMerged'].map((type) => area(at(111), type)),
     ...['AreaRegistered', 'AreaSplit'].map((type) => area(at(112), type)),
     ...['AreaRegistered', 'AreaAbolished'].map((type) => area(at(113), type)),
+    ...['MandatoryReportDue', 'MandatoryReportMade'].map((type) => said(`mandatory-report/${at(121)}`)(type)),
   ];
 }
 
@@ -173,7 +184,10 @@ export function personStory(id: string, sealed: object, contact: object, name: o
     say('PersonIdentityCorrected', sealed),
     say('ContactChanged', contact),
     say('ResidenceMoved', { from: committee, community: committee, residenceAddress: null }),
-    say('RecordSealed'),
+    ...['PersonMovedAway', 'PersonCameBack', 'TagAdded', 'ConsentGiven', 'HouseholdJoined'].map((type) => say(type)),
+    ...['RecordSealed', 'LegalHoldPlaced', 'LegalHoldLifted', 'ForgettingRequested', 'ForgettingApproved', 'ForgettingWithdrawn'].map(
+      (type) => say(type),
+    ),
     say('RecordReopened'),
     say('PersonForgotten', { person: id }),
   ];

@@ -22,3 +22,10 @@ test('BUD18 42 · a surplus is a listed task of the payer until it is taken back
   expect(tasks('SurplusFound')).toMatchObject([{ ...asked, open: true }]);
   expect(tasks('SurplusFound', 'SurplusRecovered')).toMatchObject([{ ...asked, open: false }]);
 });
+
+test('2.1 P6 · what a committee has to report at once is a listed task of it, with the hour, until it is reported', () => {
+  const asked = { slice: 'mandatory-report', move: 'report', code: 'harm-to-minor', ownerRole: 'community-worker', dueOn: '2026-03-02' };
+  const detail = { zh: '须在2026-03-02 11:15前向有关部门报告' };
+  expect(tasks('MandatoryReportDue')).toMatchObject([{ ...asked, detail, open: true }]);
+  expect(tasks('MandatoryReportDue', 'MandatoryReportMade')).toMatchObject([{ ...asked, open: false }]);
+});

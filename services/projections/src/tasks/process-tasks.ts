@@ -1,13 +1,15 @@
 import {
   agreementMoneyCommitted,
   agreementMoneyRefused,
+  mandatoryReportDue,
+  mandatoryReportMade,
   processTaskClosed,
   processTaskRaised,
   surplusFound,
   surplusRecovered,
   type EventOf,
 } from '@yimen/contracts';
-import type { Role, Text } from '@yimen/kernel';
+import { businessDate, timeZone, type Instant, type Role, type Text } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine/projection';
 import { raisedTask, taskColumns, type TaskRow } from '@yimen/service-shell/slice';
 import { z } from 'zod';
@@ -34,6 +36,10 @@ const refusedMoney: Readonly<Record<EventOf<typeof agreementMoneyRefused>['becau
   'over-budget': { zh: '超出预算', en: 'beyond the budget' },
   'not-enough-money': { zh: '可用资金不足', en: 'not enough free money' },
 };
+
+/** Date and time on the wall. */
+const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+const clock = (at: Instant): string => wall.format(new Date(at));
 
 /** Moves that the system should have made and could not: tasks for people, of every service (decision 19). */
 export const processTasks = projection(
@@ -67,6 +73,23 @@ export const processTasks = projection(
     on(surplusRecovered, ({ tasks }, { event: { line }, item: source }) => {
       if (tasks.get(surplus(source, line))) tasks.patch([surplus(source, line)], { open: false });
     });
+    // What a committee has to report at once is before whoever is at work there, until it is reported (2.1 P6).
+    on(mandatoryReportDue, ({ tasks }, { event: { kind, community, dueAt }, item, happenedOn }) =>
+      tasks.put({
+        ...{
+          task: `mandatory-report ${item}`,
+          by: 'deadline:D-mandatory-report',
+          slice: 'mandatory-report',
+          item,
+          move: 'report',
+          code: kind,
+        },
+        detail: { zh: `须在${clock(dueAt)}前向有关部门报告`, en: `to be reported to the authorities before ${clock(dueAt)}` },
+        ...{ ownerRole: 'community-worker', ownerOrganisation: community, dueOn: businessDate(dueAt), raisedOn: happenedOn },
+        ...{ open: true, note: null },
+      }),
+    );
+    on(mandatoryReportMade, ({ tasks }, { item }) => tasks.patch([`mandatory-report ${item}`], { open: false }));
     on(agreementMoneyCommitted, ({ tasks }, { event: { commitment } }) => {
       if (tasks.get(commitment)) tasks.patch([commitment], { open: false });
     });

@@ -12,6 +12,7 @@ export const advice = (change: Partial<Guide> = {}) => ({
   inUse: true,
   organisation: ids.community,
   visit: { open: true, person: ids.person },
+  applicant: 'usable' as const,
 });
 
 /** What the facts of organisations tell of a body that may get the case. */
@@ -99,6 +100,7 @@ export const histories: readonly (readonly CaseEvent[])[] = [
     { evidence: '交接单1号' },
     on('2026-03-13'),
   ]),
+  history(submitted(), ['fileMaterial', { key: 'income', file: 'ab'.repeat(32), kind: 'application/pdf', bytes: 48_213 }, on(day)]),
   history(submitted({}, { mode: 'accompanied' }), ['logAccompaniment', { helper: 'worker-1', step: '陪同填表' }, on(day)]),
   history(submitted({}, { mode: 'home-visit' }), arranged, ['logHomeVisit', { staff, outcome: 'done' }, on('2026-03-04')]),
   history(

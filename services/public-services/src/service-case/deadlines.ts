@@ -47,6 +47,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   'hand-over': {
     label: { zh: '转后台', en: 'hand-over to the back office' },
     rule: caseDeadlineRules['hand-over'],
+    internal: true,
     set: { CaseAccepted: ({ handOverDue }) => handOverDue ?? undefined, CaseDueComputed: computed('hand-over') },
     clear: ['CaseDispatched', 'HandlingStarted', 'CaseWithdrawn'],
     computes: 'computeDue',
@@ -89,6 +90,7 @@ export const deadlines: Readonly<Record<Of<'CaseDueComputed'>['deadline'], Deadl
   'promise-check': {
     label: { zh: '核查承诺', en: 'check of a promise' },
     rule: caseDeadlineRules['promise-check'],
+    internal: true,
     set: { DutyPromised: ({ checkDue }) => checkDue, CaseDueComputed: computed('promise-check') },
     // What is in the archive is not checked any more.
     clear: ['PromiseChecked', 'CaseWithdrawn', 'CaseArchived'],

@@ -30,6 +30,7 @@ export const submissionFolds = {
     return {
       status: 'submitted',
       ...rest,
+      files: [],
       supplement: null,
       tolerance: null,
       promised: null,
@@ -80,6 +81,10 @@ export const submissionFolds = {
     const changed = { ...state, provided: added(state, provided), missing };
     return complete ? { ...changed, status: 'supplemented', receivedOn: on, checkDue } : { ...changed, status: 'supplement-requested' };
   },
+  MaterialFiled: (state: Standing, { key, file, kind, bytes }: Of<'MaterialFiled'>): ServiceCase => ({
+    ...state,
+    files: [...state.files, { key, file, kind, bytes }],
+  }),
   SupplementExpired: (state: Received): ServiceCase => ({ ...state, status: 'expired-supplement' }),
   TolerancePromised: (state: Received, { materials }: Of<'TolerancePromised'>): ServiceCase => ({
     ...state,

@@ -13,6 +13,7 @@ const requests: Readonly<Record<string, object>> = {
   requestSupplement: { gaps: [{ key: 'income', gap: 'missing' }] },
   recordNoticeDelivered: { notice: ids.notice, deliveredOn: day },
   supplement: { provided: ['income'] },
+  fileMaterial: { key: 'income', file: 'ab'.repeat(32), kind: 'application/pdf', bytes: 1 },
   expireSupplement: {},
   accept: {},
   acceptBySilence: {},

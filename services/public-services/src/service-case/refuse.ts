@@ -21,10 +21,21 @@ export const refuse = refusals({
     zh: '来访人不是申请人，应按代办并提交授权',
     en: 'the visitor is not the applicant: use an agent with an authorisation',
   },
+  'record-stored-only': {
+    ground: 'protection',
+    zh: '申请人的信息仅存储，恢复使用前不得办件',
+    en: "the applicant's record is stored and nothing else: no case before it is used again",
+  },
+  'applicant-not-registered': {
+    ground: 'record',
+    zh: '申请人尚未登记；刚登记的，请稍后再提交',
+    en: 'the applicant is not registered; one who was registered just now: submit again in a moment',
+  },
   'channel-not-offered': { ground: 'rule', zh: '该事项不提供此办理渠道', en: 'the matter is not offered through this channel' },
   'not-for-persons': { ground: 'record', zh: '该事项的服务对象不含自然人', en: 'the matter does not serve natural persons' },
   'mode-not-offered': { ground: 'rule', zh: '该事项不提供“{name}”方式', en: 'the matter does not offer the mode {mode}' },
   'material-not-in-guide': { ground: 'record', zh: '办事指南没有材料{key}', en: 'the guide has no material {key}' },
+  'file-filed-already': { ground: 'record', zh: '该文件已附卷', en: 'this file is put to the case already' },
   'material-by-sharing': {
     zh: '“{name}”可通过数据共享取得，不得向申请人索要',
     en: '“{name}” is got by data sharing and may not be asked from the applicant',

@@ -71,6 +71,8 @@ describe('submission', () => {
       'matter-counted-only',
       'D-restricted-matter',
     ],
+    ['PIPL 47 · a record that is stored only opens no case', {}, { applicant: 'stored' }, 'record-stored-only', 'PIPL 47'],
+    ['D-applicant · who is not registered is registered first', {}, { applicant: 'unknown' }, 'applicant-not-registered', 'D-applicant'],
     ['13.9 · a field that the matter does not name is refused', { address: '示例路1号' }, {}, 'field-without-ground', 'D-field-ground'],
     ['13.9 · a field that the matter needs is asked for', { phone: undefined }, {}, 'field-missing', 'D-field-ground'],
     ['XT23 · a material outside the guide is refused', { provided: ['hukou'] }, {}, 'material-not-in-guide', 'XT23 materials'],

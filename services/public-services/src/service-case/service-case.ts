@@ -1,6 +1,7 @@
 import { acceptanceMoves } from './acceptance.js';
 import { cannotDoMoves } from './cannot-do.js';
 import { deadlines } from './deadlines.js';
+import { filingMoves } from './filing.js';
 import { handlingFolds, submissionFolds } from './folds.js';
 import { handlingMoves } from './handling.js';
 import { modeMoves } from './modes.js';
@@ -53,6 +54,7 @@ export const serviceCase = aggregate({
   moves: {
     ...submissionMoves,
     ...supplementMoves,
+    ...filingMoves,
     ...acceptanceMoves,
     ...modeMoves,
     ...handlingMoves,

@@ -21,6 +21,8 @@ interface Case extends Submission {
   readonly checkDue: Due;
   readonly provided: readonly MaterialRef[];
   readonly missing: readonly MissingMaterial[];
+  /** Files of materials, by the key of the guide; sealed under the applicant's keys. */
+  readonly files: readonly Pick<Of<'MaterialFiled'>, 'key' | 'file' | 'kind' | 'bytes'>[];
   /** There is one supplement notice per case. */
   readonly supplement: { readonly notice: string | null; readonly due: Due | null } | null;
   readonly tolerance: { readonly materials: readonly MaterialRef[]; readonly state: 'open' | 'fulfilled' | 'unfulfilled' } | null;

@@ -7,10 +7,10 @@ const given = { id: ids.case, today: '2026-03-02', derived: {}, alias: {} };
 const none = { status: 'none' } as const;
 
 /** A reader over these states, by slice and id. */
-function reading(states: Record<string, object>): Reader {
+function reading(states: Record<string, object>, usable?: boolean): Reader {
   return {
     state: async (slice: { name: string; initial: object }, id: string) => states[`${slice.name}/${id}`] ?? slice.initial,
-    row: async () => undefined,
+    row: async () => (usable === undefined ? undefined : { usable }),
   } as never;
 }
 const item = { [`service-item/${ids.item}`]: { status: 'in-use', guide: guide(), itemVersion: 3 } };
@@ -40,4 +40,19 @@ test('online the implementing body receives, and only the applicant himself subm
   expect(facts).toMatchObject({ organisation: guide().body.organisation, visit: null });
   expect(serviceCase.moves.submitOnline.parties?.(application as never, facts as never)).toEqual({ applicant: { person: ids.person } });
   expect(serviceCase.moves.submitOnline.subject?.(none, application as never, ids.case)).toBe(ids.person);
+});
+
+test('PIPL 47 · the applicant’s record as residents tells it: usable, stored only, or not there', async () => {
+  for (const [usable, applicant] of [
+    [true, 'usable'],
+    [false, 'stored'],
+    [undefined, 'unknown'],
+  ] as const) {
+    await expect(serviceCase.moves.submit.gather?.(reading(item, usable), atWindow as never, none, given)).resolves.toMatchObject({
+      applicant,
+    });
+    await expect(serviceCase.moves.submitOnline.gather?.(reading(item, usable), application as never, none, given)).resolves.toMatchObject({
+      applicant,
+    });
+  }
 });

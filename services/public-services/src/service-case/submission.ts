@@ -1,35 +1,43 @@
 import { agentAuthorised, caseMode, noticeChannel, type Guide } from '@yimen/contracts';
-import { personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
+import { isRefusal, personal, type MoveContext, type Reader, type Refusal, type Sealed } from '@yimen/kernel';
 import { z } from 'zod';
 import { hall } from '../hall/hall.js';
 import { actorId } from '../ids.js';
 import { noticeRule, statutoryRule } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
+import { recordOf, type RecordStanding } from '../person-facts.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
 import { serviceItem } from '../service-item/service-item.js';
 import { visit } from '../visit/visit.js';
+import { filed, filesOf } from './filing.js';
 import { missingOf, notInGuide, refs } from './materials.js';
 import { refuse } from './refuse.js';
 import { front, modeNames, move, type CaseEvent } from './state.js';
 import { noticeDue } from './time.js';
 
-/** The guide in force, and whether the visit that the window names stands open in its hall. */
+/** The guide in force, whether the visit that the window names stands open in its hall, and how the applicant's record stands. */
 export interface Advice {
   readonly guide: Guide | null;
   readonly itemVersion: number;
   readonly inUse: boolean;
   readonly organisation: string | null;
   readonly visit: { readonly open: boolean; readonly person: string | null } | null;
+  readonly applicant: RecordStanding;
 }
 
-async function advise(read: Reader, item: string, at: { hall: string; visit: string } | null): Promise<Advice> {
+async function advise(
+  read: Reader,
+  { item, applicant: person }: Pick<Application, 'item' | 'applicant'>,
+  at: { hall: string; visit: string } | null,
+): Promise<Advice> {
+  const applicant = await recordOf(read, person);
   const found = await read.state(serviceItem, item);
   const guide = found.status === 'none' ? null : found.guide;
   const itemVersion = found.status === 'none' ? 0 : found.itemVersion;
   const inUse = found.status === 'in-use';
-  if (!at) return { guide, itemVersion, inUse, organisation: guide?.body.organisation ?? null, visit: null };
+  if (!at) return { guide, itemVersion, inUse, organisation: guide?.body.organisation ?? null, visit: null, applicant };
   const received = await read.state(hall, at.hall);
   const visited = await read.state(visit, at.visit);
   const inThisHall = visited.status !== 'none' && visited.hall === at.hall;
@@ -39,6 +47,7 @@ async function advise(read: Reader, item: string, at: { hall: string; visit: str
     inUse,
     organisation: received.status === 'none' ? null : received.organisation,
     visit: inThisHall ? { open: visited.status === 'open', person: visited.person } : null,
+    applicant,
   };
 }
 
@@ -66,6 +75,8 @@ const application = z
     noticeChannel,
     /** Keys of the materials handed in. */
     provided: z.array(z.string()).max(60),
+    /** Files of them, taken in before under the applicant's keys. */
+    files: filesOf,
     agent: agentAuthorised.schema.nullable(),
     ...personalFields,
   })
@@ -109,6 +120,8 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
   if (guide.restricted) return refuse('matter-counted-only', rules.restricted);
   if (!guide.channels.includes(receipt.channel) && stands('channel-not-offered', context)) return refuse('channel-not-offered', rules.item);
   if (!guide.objects.includes('1')) return refuse('not-for-persons', rules.item);
+  if (facts.applicant === 'stored') return refuse('record-stored-only', rules.storedOnly);
+  if (facts.applicant === 'unknown') return refuse('applicant-not-registered', rules.applicant);
   const list = guide.materials.map(({ key, name, required, obtainableBySharing }) => ({
     key,
     name,
@@ -118,7 +131,9 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
   const fault = checkMode(guide, input, context) ?? notInGuide(list, input.provided) ?? checkFields(guide, input, context);
   if (fault) return fault;
   if (!facts.organisation) return refuse('hall-unknown', rules.hall);
-  const { agent, provided, ...rest } = input;
+  const { agent, provided, files: given, ...rest } = input;
+  const files = filed(list, given, [], context);
+  if (isRefusal(files)) return files;
   const event: CaseEvent = {
     type: 'CaseSubmitted',
     ...rest,
@@ -146,7 +161,7 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
     checkRule: noticeRule(guide),
     onlineCheckDue: receipt.channel === 'online' ? inWorkingDays(parameters.onlineCheckDays, today, { policy, calendar }) : null,
   };
-  return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];
+  return [event, ...(agent ? [{ type: 'AgentAuthorised', ...agent } as const] : []), ...files];
 }
 
 export const submissionMoves = {
@@ -156,7 +171,7 @@ export const submissionMoves = {
     by: { window: front },
     input: application.extend({ hall: z.uuid(), visit: z.uuid() }).strict(),
     subject: (_none, { applicant }) => applicant,
-    gather: (read, { item, hall: at, visit: during }) => advise(read, item, { hall: at, visit: during }),
+    gather: (read, { hall: at, visit: during, ...asked }) => advise(read, asked, { hall: at, visit: during }),
     parties: (_input, { organisation }) => (organisation ? { window: { organisation } } : {}),
     decide: (_none, { hall: at, visit: during, ...input }, context) => {
       const { visit: open } = context.facts;
@@ -171,7 +186,7 @@ export const submissionMoves = {
     by: { applicant: ['resident'] },
     input: application,
     subject: (_none, { applicant }) => applicant,
-    gather: (read, { item }) => advise(read, item, null),
+    gather: (read, asked) => advise(read, asked, null),
     parties: ({ applicant }) => ({ applicant: { person: applicant } }),
     decide: (_none, input, context) => submitted(input, { channel: 'online', hall: null, visit: null }, context),
   }),

@@ -1,14 +1,15 @@
 import { supplementRequested } from '@yimen/contracts';
-import { addWorkingDays } from '@yimen/kernel';
+import { addWorkingDays, isRefusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { noticeRule } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { filed, filesOf } from './filing.js';
 import { keysOf, missingOf, notInGuide, refs, withThese } from './materials.js';
 import { refuse } from './refuse.js';
-import { back, front, move } from './state.js';
+import { back, front, move, type CaseEvent } from './state.js';
 import { isPast, noticeDue } from './time.js';
 
 const keys = z.array(z.string()).min(1).max(60);
@@ -94,8 +95,8 @@ export const supplementMoves = {
     label: { zh: '补交材料', en: 'hand in materials' },
     from: ['supplement-requested'],
     by: { window: front, body: back, applicant: ['resident'] },
-    input: z.object({ provided: keys }).strict(),
-    decide: (state, { provided }, context) => {
+    input: z.object({ provided: keys, files: filesOf }).strict(),
+    decide: (state, { provided, files: given }, context) => {
       const { actor, policy, calendar, today } = context;
       const unknown = notInGuide(state.materials, provided);
       if (unknown) return unknown;
@@ -104,7 +105,9 @@ export const supplementMoves = {
         return refuse('supplement-late', rules.supplementOverdue, { due: due.dueOn });
       const asked = state.missing.filter(({ key }) => provided.includes(key));
       if (asked.length === 0) return refuse('supplement-nothing-new', rules.supplementOnce);
-      return {
+      const files = filed(state.materials, given, state.files, context);
+      if (isRefusal(files)) return files;
+      const supplemented: CaseEvent = {
         type: 'MaterialsSupplemented',
         provided: refs(state.materials, provided),
         missing: missingOf(state.materials, withThese(state, provided)),
@@ -112,6 +115,7 @@ export const supplementMoves = {
         on: today,
         checkDue: noticeDue(state, today, { policy, calendar }),
       };
+      return [supplemented, ...files];
     },
   }),
   expireSupplement: move({

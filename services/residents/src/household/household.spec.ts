@@ -8,7 +8,11 @@ const listed = { type: 'HouseholdMemberListed' as const, person: one };
 const named = { type: 'HouseholderNamed' as const, person: one };
 
 test('opened in a room, members listed and removed by the process only', () => {
-  scenario(household).given().when('open', { kind: 'family', room, community }).then(opened);
+  const start = scenario(household).given();
+  const open = { kind: 'family' as const, room, community };
+  start.when('open', open, { facts: { communityIsCommittee: true } }).then(opened);
+  const nobody = { refused: 'not-a-committee', rule: 'D-organisation-tree' };
+  start.when('open', open, { facts: { communityIsCommittee: false } }).then(nobody);
   expect([household.moves.listMember.by, household.moves.removeMember.by]).toEqual(['system', 'system']);
   const { state } = scenario(household).given(opened).when('listMember', { person: one }).then(listed);
   expect(state).toMatchObject({ members: [one] });
@@ -61,4 +65,40 @@ test('the process carries what the person did into the list', () => {
     householdMembership.reactions.get(type)?.react({ event: { person: one, household: two }, item: one } as never, {} as never);
   expect(react('HouseholdJoined')).toEqual({ slice: 'household', id: two, move: 'listMember', input: { person: one } });
   expect(react('HouseholdLeft')).toEqual({ slice: 'household', id: two, move: 'removeMember', input: { person: one } });
+});
+
+describe('R-014 · the log of household visits', () => {
+  const [by, today] = ['worker-1', '2026-03-02'];
+  const told = { today, actor: { kind: 'account' as const, id: by, person: null, grants: [] } };
+  const visit = (on: string, ...findings: ('nobody-home' | 'nothing-to-report' | 'service-asked' | 'hazard-seen')[]) => ({ on, findings });
+  const steps = scenario(household).given(opened);
+
+  test('who came, when, what was found by the list, and the matters that were asked for', () => {
+    const visited = { type: 'HouseholdVisited' as const, by, on: '2026-03-01', findings: ['service-asked' as const], asked: [two] };
+    const { state } = steps.when('logVisit', { ...visit('2026-03-01', 'service-asked'), asked: [two] }, told).then(visited);
+    expect(state).toMatchObject({ visits: 1, lastVisitOn: '2026-03-01' });
+    // One that is written down later than the next one changes no last day.
+    const earlier = { ...visited, on: '2026-02-01', findings: ['nobody-home' as const], asked: [] };
+    const { state: after } = scenario(household)
+      .given(opened, visited)
+      .when('logVisit', visit('2026-02-01', 'nobody-home', 'nobody-home'), told)
+      .then(earlier);
+    expect(after).toMatchObject({ visits: 2, lastVisitOn: '2026-03-01' });
+  });
+
+  test('no visit of a day to come, nothing beside nobody home, no service without its matter', () => {
+    steps
+      .when('logVisit', visit('2026-03-03', 'nobody-home'), told)
+      .then({ refused: 'visit-in-future', rule: 'D-record-facts', facts: { on: '2026-03-03' } });
+    const misfit = { refused: 'findings-do-not-fit', rule: 'D-record-facts' };
+    steps.when('logVisit', visit(today, 'nobody-home', 'hazard-seen'), told).then(misfit);
+    steps.when('logVisit', visit(today, 'nothing-to-report', 'hazard-seen'), told).then(misfit);
+    steps.when('logVisit', visit(today, 'service-asked'), told).then(misfit);
+    steps.when('logVisit', { ...visit(today, 'hazard-seen'), asked: [two] }, told).then(misfit);
+  });
+
+  test('13.9 · there is no place for words about persons', () => {
+    expect(Object.keys(household.moves.logVisit.input.shape)).toEqual(['on', 'findings', 'asked']);
+    expect(household.moves.logVisit.input.safeParse({ ...visit(today, 'nobody-home'), note: '独居' }).success).toBe(false);
+  });
 });

@@ -1,12 +1,4 @@
-import type {
-  EventOf,
-  householdDissolved,
-  householderNamed,
-  householdMemberListed,
-  householdMemberRemoved,
-  householdMoved,
-  householdOpened,
-} from '@yimen/contracts';
+import { visitFindings, type EventOf, type householdEvents } from '@yimen/contracts';
 import { model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { readCommunity } from '../person/community.js';
@@ -19,18 +11,14 @@ interface Lived {
   /** Listed by process as persons join and leave; which household a person belongs to stands in his own stream. */
   readonly members: readonly string[];
   readonly householder: string | null;
+  /** How often it was visited, and when last. */
+  readonly visits: number;
+  readonly lastVisitOn: string | null;
 }
 export type Household = { readonly status: 'none' } | ({ readonly status: 'open' } & Lived) | ({ readonly status: 'dissolved' } & Lived);
 type Open = When<Household, 'open'>;
 
-type HouseholdEvent = EventOf<
-  | typeof householdOpened
-  | typeof householdMemberListed
-  | typeof householdMemberRemoved
-  | typeof householderNamed
-  | typeof householdMoved
-  | typeof householdDissolved
->;
+type HouseholdEvent = EventOf<(typeof householdEvents)[number]>;
 
 const { move, aggregate } = model<Household, HouseholdEvent, 'community'>();
 const refuse = refusals({
@@ -45,6 +33,12 @@ const refuse = refusals({
     ground: 'record',
     zh: '迁往其他社区的，{members} 名成员须各自变更居住地',
     en: 'to another community its {members} members move themselves, each by his own record',
+  },
+  'visit-in-future': { ground: 'record', zh: '走访日期 {on} 晚于今天', en: 'the visit on {on} is in the future' },
+  'findings-do-not-fit': {
+    ground: 'record',
+    zh: '无人在家、无事项不与其他情形并列；申请办事须列明事项',
+    en: 'nobody home and nothing to report stand alone; what was asked for is named with its matters',
   },
   'has-members': { ground: 'record', zh: '本户尚有 {members} 名成员，不能撤销', en: 'the household still has {members} members' },
 });
@@ -74,7 +68,11 @@ export const household = aggregate({
       by: { community: communityRoles },
       input: z.object({ kind: z.enum(['family', 'collective']), room: z.uuid(), community: z.uuid() }).strict(),
       parties: ({ community }) => ({ community: { organisation: community } }),
-      decide: (_none, input) => ({ type: 'HouseholdOpened', ...input }),
+      gather: (read, { community }) => readCommunity(read, community),
+      decide: (_none, input, { facts }) =>
+        facts.communityIsCommittee
+          ? { type: 'HouseholdOpened', ...input }
+          : refuse('not-a-committee', 'D-organisation-tree', { community: input.community }),
     }),
     listMember: move({
       label: { zh: '列入成员', en: 'list a member' },
@@ -113,6 +111,27 @@ export const household = aggregate({
         return { type: 'HouseholdMoved', ...input };
       },
     }),
+    // 走访: a day, a finding from the list, the matters asked for; no words about persons (R-014 within 13.9).
+    logVisit: move({
+      label: { zh: '登记走访', en: 'log a visit' },
+      from: ['open'],
+      by: { community: communityRoles },
+      input: z
+        .object({
+          on: z.iso.date(),
+          findings: z.array(z.enum(visitFindings)).min(1).max(visitFindings.length),
+          asked: z.array(z.uuid()).max(10).default([]),
+        })
+        .strict(),
+      decide: (_open, { on, findings, asked }, { today, actor }) => {
+        if (on > today) return refuse('visit-in-future', 'D-record-facts', { on });
+        const found = [...new Set(findings)];
+        const alone = found.includes('nobody-home') || found.includes('nothing-to-report');
+        if ((alone && found.length > 1) || found.includes('service-asked') !== asked.length > 0)
+          return refuse('findings-do-not-fit', 'D-record-facts');
+        return { type: 'HouseholdVisited', by: actor.id, on, findings: found, asked };
+      },
+    }),
     dissolve: move({
       label: { zh: '撤销', en: 'dissolve' },
       from: ['open'],
@@ -125,7 +144,10 @@ export const household = aggregate({
     }),
   },
   on: {
-    HouseholdOpened: (_none, { kind, room, community }) => ({ status: 'open', kind, room, community, members: [], householder: null }),
+    HouseholdOpened: (_none, { kind, room, community }) => ({
+      status: 'open',
+      ...{ kind, room, community, members: [], householder: null, visits: 0, lastVisitOn: null },
+    }),
     HouseholdMemberListed: (open: Open, { person }) => ({ ...open, members: [...open.members, person] }),
     HouseholdMemberRemoved: (open: Open, { person }) => ({
       ...open,
@@ -134,6 +156,11 @@ export const household = aggregate({
     }),
     HouseholderNamed: (open: Open, { person }) => ({ ...open, householder: person }),
     HouseholdMoved: (open: Open, { room, community }) => ({ ...open, room, community }),
+    HouseholdVisited: (open: Open, { on }) => ({
+      ...open,
+      visits: open.visits + 1,
+      lastVisitOn: open.lastVisitOn !== null && open.lastVisitOn > on ? open.lastVisitOn : on,
+    }),
     HouseholdDissolved: (open: Open) => ({ ...open, status: 'dissolved' }),
   },
 });

@@ -25,6 +25,7 @@ test('R-001 · 740 of 1,480 households: the sub-district has the task of setting
 });
 
 test('R-002 · below the half a residents’ group or a caretaker committee looks after it; until then every record says that one is missing', () => {
+  area.when('recordOccupancy', { movedIn: 10, asOf }, told).then({ events: [recorded(10, false)], warnings: ['interim-missing'] });
   area.when('arrangeInterim', { body: 'caretaker-committee', committee, since: asOf }, told).then(interim);
   scenario(housingArea)
     .given(registered, interim)

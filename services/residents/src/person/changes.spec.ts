@@ -158,41 +158,38 @@ describe('13.9 · tags', () => {
   test.each(['left-behind-child', 'distressed-child'] as const)('%s is for the named child worker only', (tag) => {
     const child = { ...give, tag, tagGround: '未成年人保护法' } as const;
     steps.when('addTag', child, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
-    const { events } = steps.when('addTag', { ...child, namedViewer: 'worker-7' }, told()).result;
+    const { events } = steps.when('addTag', { ...child, namedViewer: 'worker-7' }, told({ atWork: true })).result;
     expect(events[0]).toMatchObject({ viewers: [], namedViewer: 'worker-7' });
     steps.when('addTag', { ...give, namedViewer: 'worker-7' }, told()).then({ refused: 'named-viewer-only', rule: 'PIPL 28' });
   });
 
+  test('2.1 P5 · 未成年人保护法 43 · the named child worker is a community worker of this community today', async () => {
+    const child = { ...give, tag: 'distressed-child', tagGround: '未成年人保护法', namedViewer: 'worker-7' } as const;
+    const refused = { refused: 'not-a-child-worker', rule: '未成年人保护法 43', facts: { namedViewer: 'worker-7' } };
+    steps.when('addTag', child, told({ atWork: false })).then(refused);
+    const asked: string[] = [];
+    const read = { row: async (_table: object, key: string) => void asked.push(key) } as never;
+    const gather = (namedViewer: string | null) => person.moves.addTag.gather?.(read, { namedViewer } as never, steps.state, {} as never);
+    expect([await gather('worker-7'), await gather(null), await gather('a/b')]).toEqual([
+      { atWork: false },
+      { atWork: false },
+      { atWork: false },
+    ]);
+    expect(asked).toEqual([`worker-7/community-worker/${committee}`]);
+  });
+
+  test('2.1 P5 · 未成年人保护法 23 · the day on which the guardian told the committee in writing in whose care the child is', () => {
+    const child = { ...give, tag: 'left-behind-child', tagGround: '未成年人保护法', namedViewer: 'worker-7' } as const;
+    const at = told({ atWork: true });
+    const given = { ...added, tag: sealedAs(child.tag), tagGround: sealedAs(child.tagGround), viewers: [], namedViewer: 'worker-7' };
+    steps.when('addTag', { ...child, guardianNoticeOn: '2026-03-02' }, at).then({ ...given, guardianNoticeOn: '2026-03-02' });
+    const future = { refused: 'notice-in-future', rule: 'D-record-facts' };
+    steps.when('addTag', { ...child, guardianNoticeOn: '2026-03-03' }, at).then(future);
+    const other = { ...give, guardianNoticeOn: '2026-03-01' };
+    steps.when('addTag', other, at).then({ refused: 'notice-not-asked', rule: '未成年人保护法 23' });
+  });
+
   test('a last day that has come is refused', () => {
     steps.when('addTag', { ...give, expiresOn: '2026-03-02' }, told()).then({ refused: 'tag-expired', rule: 'PIPL 19' });
-  });
-});
-
-describe('PIPL 13, 31 · consent', () => {
-  const consent = { purpose: '短信通知', noticeVersion: '2026-01', separate: false, byGuardian: false };
-  const given = { type: 'ConsentGiven' as const, consentId: 'c1', ...consent };
-
-  test('is recorded and withdrawn, once', () => {
-    steps.when('giveConsent', consent, told()).then(given);
-    const withdrawn = { type: 'ConsentWithdrawn' as const, consentId: 'c1' };
-    const { state } = scenario(person).given(registered, given).when('withdrawConsent', { consentId: 'c1' }, told()).then(withdrawn);
-    expect(state).toMatchObject({ consents: [{ consentId: 'c1', withdrawn: true }] });
-    scenario(person)
-      .given(registered, given, withdrawn)
-      .when('withdrawConsent', { consentId: 'c1' }, told())
-      .then({ refused: 'consent-missing', rule: 'PIPL 13' });
-  });
-
-  test.each([
-    [2013, false, 'guardian-consent', []],
-    [2013, true, undefined, []],
-    [2012, false, undefined, ['check-age']],
-    [2011, false, undefined, []],
-  ] as const)('born in %d, in 2026, by the guardian: %s → %s %j', (bornIn, byGuardian, refused, warnings) => {
-    const child = scenario(person)
-      .given({ ...registered, bornIn })
-      .when('giveConsent', { ...consent, byGuardian }, told());
-    if (refused) child.then({ refused, rule: 'PIPL 31' });
-    else child.then({ events: [{ ...given, byGuardian }], warnings });
   });
 });

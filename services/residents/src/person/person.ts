@@ -46,7 +46,7 @@ export const person = aggregate({
   partsFor: tagViewers,
   moves: { register, ...changes, ...awayMoves, ...tagMoves, ...consentMoves, ...recordsMoves },
   on: {
-    PersonRegistered: (_none, { type: _type, legalGround: _ground, noticeVersion: _notice, residentSince: _since, ...fields }) => ({
+    PersonRegistered: (_none, { type: _type, noticeVersion: _notice, residentSince: _since, ...fields }) => ({
       status: 'registered',
       ...fields,
       household: null,
@@ -88,9 +88,9 @@ export const person = aggregate({
     }),
     TagRemoved: (registered: Registered, { tagId }) => ({ ...registered, tags: registered.tags.filter((tag) => tag.tagId !== tagId) }),
     TagsExpired: (kept: Kept, { tagIds }) => ({ ...kept, tags: kept.tags.filter((tag) => !tagIds.includes(tag.tagId)) }),
-    ConsentGiven: (registered: Registered, { consentId, purpose, noticeVersion }) => ({
+    ConsentGiven: (registered: Registered, { consentId, purpose, noticeVersion, basis = false }) => ({
       ...registered,
-      consents: [...registered.consents, { consentId, purpose, noticeVersion, withdrawn: false }],
+      consents: [...registered.consents, { consentId, purpose, noticeVersion, withdrawn: false, basis }],
     }),
     ConsentWithdrawn: (registered: Registered, { consentId }) => ({
       ...registered,

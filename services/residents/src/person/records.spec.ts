@@ -82,6 +82,21 @@ test.each([
   given.when('requestForgetting', input, told(first)).then({ type: 'ForgettingRequested', by: 'records-1', ...input });
 });
 
+test('13.10 · D-retention · a record not used any more is kept from its last use on, and sealed when no series is kept any longer', () => {
+  const given = scenario(person).given(registered);
+  const input = { lastUsedOn: '2026-03-02' };
+  const running = { refused: 'still-kept', rule: 'D-retention', facts: { ...input, until: '2026-04-01' } };
+  given.when('sealUnused', input, told('2026-04-01')).then(running);
+  const unused: PersonEvent = { ...sealedRecord, ground: 'not-used', ...input } as PersonEvent;
+  given.when('sealUnused', input, told('2026-04-02')).then(unused);
+  const later = { lastUsedOn: '2026-04-03' };
+  given.when('sealUnused', later, told('2026-04-02')).then({ refused: 'use-in-future', rule: 'D-record-facts', facts: later });
+  // Then two officers and the waiting time, as for every other record.
+  const stored = scenario(person).given(registered, unused);
+  stored.when('requestForgetting', { series: null, ground: '久未使用' }, told('2026-04-02')).then({ ...requested, ground: '久未使用' });
+  expect(Object.entries(person.moves.sealUnused.by).flat(2)).toEqual(['records', 'records-officer', 'collectorRecords', 'records-officer']);
+});
+
 test('two persons, then the waiting time, then forgotten, then the keys', () => {
   const asked = scenario(person).given(registered, sealedRecord, requested);
   asked.when('approveForgetting', {}, told('2026-04-02', 'records-1')).then({ refused: 'second-person', rule: 'D-two-persons' });

@@ -1,7 +1,9 @@
 import { recordSeries } from '@yimen/contracts';
-import { addDays, type IsoDate, type Refusal } from '@yimen/kernel';
+import { addDays, isRefusal, type IsoDate, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { communityRoles, hallRoles, recordsRoles } from '../roles.js';
+import { consentToRecord, isHimself, weighConsent, wayOfConsent } from './consents.js';
+import { sealedFrom } from './sealing.js';
 import { move, refuse, type Kept, type PersonEvent, type RetainUntil, type Series } from './states.js';
 
 const reason = z.string().trim().min(1).max(200);
@@ -27,29 +29,51 @@ export const recordsMoves = {
     from: ['registered'],
     by: { community: communityRoles, collector: hallRoles, ...records, self: ['resident'] },
     input: z.object({ ground: z.enum(['deletion-requested', 'consent-withdrawn', 'moved-away', 'deceased']) }).strict(),
-    decide: (registered, { ground }, { today, policy }) => {
-      const until = (of: Series) => addDays(today, policy.number(`retention.${of}.days`));
-      const { source, set } = policy.parameter('retention.identity.days');
-      const sealed: PersonEvent = {
-        type: 'RecordSealed',
-        ground,
-        keptBy: `${source} · ${set}`,
-        retainUntil: { identity: until('identity'), contact: until('contact'), hall: until('hall') },
-      };
-      const { household, person } = registered;
-      return household === null ? sealed : [{ type: 'HouseholdLeft', person, household }, sealed];
+    decide: (registered, input, context) => sealedFrom(registered, input, context),
+  }),
+  sealUnused: move({
+    label: { zh: '封存久未使用的记录', en: 'seal a record that is not used any more' },
+    from: ['registered'],
+    by: records,
+    /** As the list of what falls due shows it. */
+    input: z.object({ lastUsedOn: z.iso.date() }).strict(),
+    decide: (registered, { lastUsedOn }, context) => {
+      const { today } = context;
+      if (lastUsedOn > today) return refuse('use-in-future', 'D-record-facts', { lastUsedOn });
+      const events = sealedFrom(registered, { ground: 'not-used', lastUsedOn }, context);
+      const until = events
+        .flatMap((event) => (event.type === 'RecordSealed' ? Object.values(event.retainUntil) : []))
+        .sort()
+        .at(-1);
+      // While one series is still kept the record is in use; the last day still counts (CIV 1259).
+      return until !== undefined && today <= until ? refuse('still-kept', 'D-retention', { lastUsedOn, until }) : events;
     },
   }),
   reopen: move({
     label: { zh: '恢复使用', en: 'reopen' },
     from: ['sealed'],
     by: { records: recordsRoles, self: ['resident'] },
-    input: z.object({ reason }).strict(),
-    decide: ({ forgotten, ground, person }, input, { actor }) => {
+    input: z
+      .object({
+        reason,
+        consent: wayOfConsent
+          .extend({ noticeVersion: z.string().trim().min(1).max(40) })
+          .nullable()
+          .default(null),
+      })
+      .strict(),
+    decide: ({ forgotten, ground, person, consents, bornIn, legalGround }, { reason: because, consent }, context) => {
       if (forgotten.includes('identity')) return refuse('already-forgotten', 'D-retention');
-      const himself = actor.kind === 'account' && actor.person === person;
+      const himself = isHimself(context, person);
       if (ground === 'deletion-requested' && !himself) return refuse('reopened-by-himself', 'PIPL 47');
-      return { type: 'RecordReopened', ...input };
+      const reopened: PersonEvent = { type: 'RecordReopened', reason: because };
+      if (ground !== 'consent-withdrawn') return consent === null ? reopened : refuse('consent-not-the-ground', 'PIPL 13');
+      if (consent === null) return refuse('consent-needed', 'PIPL 13');
+      const { noticeVersion, ...way } = consent;
+      const weighed = weighConsent(way, { bornIn, himself }, context);
+      if (isRefusal(weighed)) return weighed;
+      const given = consentToRecord(`c${consents.length + 1}`, noticeVersion, way, legalGround === 'consent');
+      return { events: [reopened, given], warnings: weighed };
     },
   }),
   placeHold: move({

@@ -1,10 +1,11 @@
 import { legalGrounds, residenceKinds } from '@yimen/contracts';
-import { checkPhone, personal, type MoveContext, type Refusal, type Sealed } from '@yimen/kernel';
+import { checkPhone, isRefusal, personal, type MoveContext, type Refusal, type Sealed } from '@yimen/kernel';
 import { z } from 'zod';
 import { communityRoles, hallRoles } from '../roles.js';
 import { readCommunity, type CommunityFacts } from './community.js';
+import { consentToRecord, wayOfConsent, weighConsent } from './consents.js';
 import { readHolder, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity-check.js';
-import { move, refuse } from './states.js';
+import { move, refuse, type PersonEvent } from './states.js';
 
 export const identityNumber = personal('identity', z.string().trim().toUpperCase().min(15).max(18));
 export const personName = personal('identity', z.string().trim().min(1).max(60));
@@ -47,6 +48,8 @@ export const register = move({
       residentSince: z.iso.date().nullable().default(null),
       legalGround: z.enum(legalGrounds),
       noticeVersion: z.string().trim().min(1).max(40),
+      /** Where the legal ground is consent; for a child under 14 the guardian's (PIPL 31). */
+      consent: wayOfConsent.nullable().default(null),
     })
     .strict(),
   parties: ({ community, collector }) => ({ community: { organisation: community }, collector: { organisation: collector } }),
@@ -59,25 +62,34 @@ export const register = move({
   gather: async (read, { community }, _state, { alias }) =>
     ({ ...(await readHolder(read, alias.identityNumber)), ...(await readCommunity(read, community)) }) as RegisterFacts,
   reserve: (_state, _input, facts, { id }) => (facts.communityIsCommittee && facts.phoneOk ? reserveIdentity(facts, id) : undefined),
-  decide: (_none, input, { id, today, facts, policy }: MoveContext<RegisterFacts>) => {
+  decide: (_none, { consent, ...input }, context: MoveContext<RegisterFacts>) => {
+    const { id, today, facts, policy } = context;
+    const rests = input.legalGround === 'consent';
     const refused =
       refuseCommunity(facts, input.community) ??
       (facts.phoneOk ? undefined : refuse('phone-invalid', 'D-record-facts')) ??
       (input.residentSince !== null && input.residentSince > today
         ? refuse('since-future', 'D-record-facts', { since: input.residentSince })
         : undefined) ??
+      (rests && consent === null ? refuse('consent-needed', 'PIPL 13') : undefined) ??
+      (!rests && consent !== null ? refuse('consent-not-the-ground', 'PIPL 13') : undefined) ??
       refuseIdentity(facts, id, input.community, policy);
     if (refused) return refused;
     if (!facts.told.ok) throw new Error('an identity number that is not valid was let through');
-    return {
+    const { sex, bornIn } = facts.told;
+    const weighed = consent === null ? [] : weighConsent(consent, { bornIn, himself: false }, context);
+    if (isRefusal(weighed)) return weighed;
+    const registered: PersonEvent = {
       type: 'PersonRegistered',
       ...input,
       person: id,
       identityIndex: given(facts.blind.identityNumber),
       identity: given(facts.alias.identityNumber),
-      sex: facts.told.sex,
-      bornIn: facts.told.bornIn,
+      sex,
+      bornIn,
       phoneIndex: input.phone === null ? null : given((facts.blind as { phone?: Sealed }).phone),
     };
+    if (consent === null) return registered;
+    return { events: [registered, consentToRecord('c1', input.noticeVersion, consent, true)], warnings: weighed };
   },
 });

@@ -18,6 +18,8 @@ export interface Consent {
   readonly purpose: string;
   readonly noticeVersion: string;
   readonly withdrawn: boolean;
+  /** The record rests on it: without it, it is stored and nothing else. */
+  readonly basis: boolean;
 }
 export interface Hold {
   readonly holdId: string;
@@ -45,6 +47,7 @@ export interface Details {
   readonly community: string;
   readonly collector: string;
   readonly residenceKind: ResidenceKind;
+  readonly legalGround: LegalGround;
   /** One household at a time (13.5): held here, so that no second one can be joined meanwhile. */
   readonly household: string | null;
   /** He lives outside the communities of this installation; his record stays where it is kept. */
@@ -127,10 +130,25 @@ export const refuse = refusals({
     zh: '留守儿童、困境儿童标签须指定专人查看，其他标签不得指定',
     en: 'the tags for left-behind and distressed children need one named viewer, others have none',
   },
+  'not-a-child-worker': {
+    zh: '{namedViewer}不是本社区在任的社区工作者，不能担任未成年人保护专人',
+    en: '{namedViewer} is no community worker of this community and cannot be its named child worker',
+  },
+  'notice-not-asked': { zh: '监护人的书面告知只随留守儿童、困境儿童登记', en: "a guardian's notice belongs to the tags of a child only" },
+  'notice-in-future': { ground: 'record', zh: '书面告知日期 {guardianNoticeOn} 晚于今天', en: '{guardianNoticeOn} is in the future' },
   'tag-expired': { zh: '到期日 {expiresOn} 须晚于今天', en: 'the last day {expiresOn} has to be after today' },
   'tag-missing': { zh: '没有该标签', en: 'there is no such tag' },
   'nothing-expired': { zh: '没有到期标签', en: 'no tag has expired' },
   'guardian-consent': { zh: '不满{age}周岁，须由监护人同意', en: 'under {age}: the guardian has to consent' },
+  'separate-consent': {
+    zh: '不满{age}周岁的信息属敏感个人信息，须单独同意',
+    en: 'what is kept of a child under {age} is sensitive: the consent has to be a separate one',
+  },
+  'consent-needed': { zh: '该记录以本人同意为依据，须先取得同意', en: 'the record rests on consent, which has to be given first' },
+  'consent-not-the-ground': {
+    zh: '处理依据不是同意，不得要求同意',
+    en: 'the legal ground is another one: no consent is asked for it',
+  },
   'consent-missing': { zh: '没有可撤回的该项同意', en: 'there is no such consent to withdraw' },
   'reopened-by-himself': {
     zh: '本人申请删除的，只能由本人恢复使用',
@@ -142,6 +160,12 @@ export const refuse = refusals({
   'retention-running': {
     zh: '保存期限至 {until}，届满前只可封存',
     en: 'the retention period runs until {until}; before, the record is only sealed',
+  },
+  'use-in-future': { ground: 'record', zh: '最后使用日期 {lastUsedOn} 晚于今天', en: '{lastUsedOn} is in the future' },
+  'still-kept': {
+    ground: 'protection',
+    zh: '自最后使用日{lastUsedOn}起保存至 {until}，尚未届满',
+    en: 'kept until {until}, counted from the last use on {lastUsedOn}: the period is not over',
   },
   'second-person': { ground: 'protection', zh: '须由另一名档案管理员批准', en: 'another records officer has to approve' },
   waiting: { ground: 'protection', zh: '等待期至 {until}', en: 'the waiting time runs until {until}' },

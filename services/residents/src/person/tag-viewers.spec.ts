@@ -1,5 +1,5 @@
 import { fold, type Actor, type AnyEvent, type Role } from '@yimen/kernel';
-import { seenParts, shown, viewerOf } from '@yimen/service-shell/slice';
+import { itemDeadlines, seenParts, shown, viewerOf } from '@yimen/service-shell/slice';
 import { sealedAs } from '@yimen/testing';
 import { person } from './person.js';
 import { committee, hall, id, registered } from './person.sample.js';
@@ -42,7 +42,13 @@ async function seenBy(actor: Actor, events: readonly PersonEvent[] = history) {
   const seen = await seenParts(person, item, values, events as readonly AnyEvent[], actor, directory);
   const [first, ...told] = await shown(values, opener ? open : undefined, seen && { seen, open });
   const { tags, name } = first as { tags: { tagId: string; tag: unknown; tagGround: unknown }[]; name: unknown };
-  return { name, tags: tags.map(({ tagId, tag, tagGround }) => [tagId, tag, tagGround]), told: told.map((one) => one !== undefined) };
+  const timed = events.map((event, at) => ({ event, happenedOn: '2026-03-02', seen: told[at] !== undefined }));
+  return {
+    name,
+    tags: tags.map(({ tagId, tag, tagGround }) => [tagId, tag, tagGround]),
+    told: told.map((one) => one !== undefined),
+    deadlines: itemDeadlines(person, id(1), timed, { staff: true }).map(({ deadline }) => deadline),
+  };
 }
 
 const disabled = ['t1', 'disabled', '残疾人保障法'];
@@ -54,6 +60,8 @@ test('2.1 · a tag is there for the roles of its kind and opened for them, with 
     name: '王示例',
     tags: [disabled, livingAllowance],
     told: [true, true, false, true],
+    // The day on which a tag expires would tell of it.
+    deadlines: [],
   });
   expect((await seenBy(account('director', committee))).tags).toEqual([disabled]);
   // Opened although the name is not: each tag has viewers of its own.
@@ -68,7 +76,7 @@ test('2.1 · a tag is there for the roles of its kind and opened for them, with 
 
 test('13.9 · left-behind children are for the named child worker only, and for the person himself; nobody else learns that there is a tag', async () => {
   expect((await seenBy(account('community-worker', committee, 'worker-7'))).tags).toEqual([disabled, leftBehind, livingAllowance]);
-  expect((await seenBy(account('resident', null))).tags).toEqual([disabled, leftBehind, livingAllowance]);
+  expect(await seenBy(account('resident', null))).toMatchObject({ tags: [disabled, leftBehind, livingAllowance], deadlines: ['tags'] });
   const after = [...history, removed];
   expect((await seenBy(account('community-worker', committee), after)).told).toEqual([true, true, false, true, false]);
   expect((await seenBy(account('community-worker', committee, 'worker-7'), after)).told).toEqual([true, true, true, true, true]);

@@ -1,5 +1,6 @@
 import type { tagViewerRoles } from '@yimen/contracts';
-import { personal, type IsoDate, type MoveContext, type PartViewers, type Text } from '@yimen/kernel';
+import { personal, type IsoDate, type MoveContext, type PartViewers, type Reader, type Text } from '@yimen/kernel';
+import { organisationFacts } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { communityRoles } from '../roles.js';
 import { move, refuse, type PersonEvent, type PersonParty, type Tag } from './states.js';
@@ -43,6 +44,14 @@ export interface TagFacts {
   readonly viewers: readonly Viewer[];
   /** The law that was named is the one on which this tag rests. */
   readonly grounded: boolean;
+  /** The named viewer is at work in this community. */
+  readonly atWork: boolean;
+}
+
+/** Whether an account is a community worker of this community today (专人专岗). */
+async function isWorkerOf(read: Reader, account: string, community: string): Promise<boolean> {
+  if (account.includes('/')) return false;
+  return (await read.row(organisationFacts.table.grant, `${account}/community-worker/${community}`)) !== undefined;
 }
 
 /**
@@ -74,6 +83,8 @@ export const tagMoves = {
         tagGround: personal('identity', z.enum([...new Set(Object.values(tagKinds).map(({ ground }) => ground))])),
         /** Account of the named child worker. */
         namedViewer: z.string().min(1).max(100).nullable().default(null),
+        /** Day on which the guardian told the committee in writing to whose care he entrusted the child (P5). */
+        guardianNoticeOn: z.iso.date().nullable().default(null),
         expiresOn: z.iso.date(),
       })
       .strict(),
@@ -83,10 +94,16 @@ export const tagMoves = {
       viewers: kind(tag)?.viewers ?? [],
       grounded: kind(tag)?.ground === tagGround,
     }),
-    decide: (registered, { tag, tagGround, namedViewer, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
+    gather: async (read, { namedViewer }, state) =>
+      ({ atWork: namedViewer !== null && 'community' in state && (await isWorkerOf(read, namedViewer, state.community)) }) as TagFacts,
+    decide: (registered, { tag, tagGround, namedViewer, guardianNoticeOn, expiresOn }, { today, facts }: MoveContext<TagFacts>) => {
       if (!facts.stored) return refuse('tag-not-stored', 'D-no-restricted-tags');
       if (!facts.grounded) return refuse('tag-ground', 'PIPL 28');
       if ((facts.viewers.length === 0) !== (namedViewer !== null)) return refuse('named-viewer-only', 'PIPL 28');
+      if (namedViewer !== null && !facts.atWork) return refuse('not-a-child-worker', '未成年人保护法 43', { namedViewer });
+      // For either tag of a child: in clear the day may not tell which of the two it is.
+      if (guardianNoticeOn !== null && namedViewer === null) return refuse('notice-not-asked', '未成年人保护法 23');
+      if (guardianNoticeOn !== null && guardianNoticeOn > today) return refuse('notice-in-future', 'D-record-facts', { guardianNoticeOn });
       if (expiresOn <= today) return refuse('tag-expired', 'PIPL 19', { expiresOn });
       return {
         type: 'TagAdded',
@@ -95,6 +112,7 @@ export const tagMoves = {
         tagGround,
         viewers: [...facts.viewers],
         namedViewer,
+        ...(guardianNoticeOn !== null && { guardianNoticeOn }),
         expiresOn,
         nextExpiry: earliest([...registered.tags, { expiresOn }]) ?? expiresOn,
       };

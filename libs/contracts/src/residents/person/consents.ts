@@ -14,9 +14,14 @@ export const consentGiven = event('ConsentGiven', {
       /** 单独同意: asked for sensitive data and for disclosure (PIPL 25, 29). */
       separate: z.boolean(),
       byGuardian: z.boolean(),
+      /** The record itself rests on this consent, and is sealed when it is withdrawn (PIPL 13, 47). */
+      basis: z.literal(true).optional(),
     })
     .strict(),
-  samples: [{ consentId: 'c1', purpose: '短信通知', noticeVersion: '2026-01', separate: false, byGuardian: false }],
+  samples: [
+    { consentId: 'c1', purpose: '短信通知', noticeVersion: '2026-01', separate: false, byGuardian: false },
+    { consentId: 'c1', purpose: '登记并使用个人信息', noticeVersion: '2026-01', separate: true, byGuardian: true, basis: true },
+  ],
 });
 
 export const consentWithdrawn = event('ConsentWithdrawn', {

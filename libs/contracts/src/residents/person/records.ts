@@ -8,10 +8,12 @@ export const recordSeries = ['identity', 'contact', 'hall'] as const;
 export const recordSealed = event('RecordSealed', {
   ...ofPerson,
   zh: '限制处理（仅存储）',
-  en: 'Deletion was asked for inside the retention period: from now on the record is stored and nothing else.',
+  en: 'Its use has ended, e.g. because deletion was asked for inside the retention period: from now on the record is stored and nothing else.',
   schema: z
     .object({
-      ground: z.enum(['deletion-requested', 'consent-withdrawn', 'moved-away', 'deceased']),
+      ground: z.enum(['deletion-requested', 'consent-withdrawn', 'moved-away', 'deceased', 'not-used']),
+      /** From this day on the period ran where the record was not used any more; otherwise it runs from the sealing. */
+      lastUsedOn: day.optional(),
       /** Law or rule that keeps the record until then. */
       keptBy: z.string().min(1).max(200),
       retainUntil: z.object({ identity: day, contact: day, hall: day }).strict(),
@@ -22,6 +24,12 @@ export const recordSealed = event('RecordSealed', {
       ground: 'deletion-requested',
       keptBy: 'retention',
       retainUntil: { identity: '2029-03-02', contact: '2027-03-02', hall: '2026-04-01' },
+    },
+    {
+      ground: 'not-used',
+      lastUsedOn: '2020-06-01',
+      keptBy: 'retention',
+      retainUntil: { identity: '2025-05-31', contact: '2021-06-01', hall: '2023-06-01' },
     },
   ],
 });

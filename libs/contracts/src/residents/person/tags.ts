@@ -19,6 +19,8 @@ export const tagAdded = event('TagAdded', {
       viewers: z.array(z.enum(tagViewerRoles)),
       /** The named child worker, the only viewer of 留守儿童 and 困境儿童 (13.9). */
       namedViewer: z.string().min(1).max(100).nullable(),
+      /** Day on which the guardian told the committee in writing to whose care he entrusted the child (P5). */
+      guardianNoticeOn: day.optional(),
       expiresOn: day,
       /** Earliest last day of all tags of the person. */
       nextExpiry: day,
@@ -31,6 +33,16 @@ export const tagAdded = event('TagAdded', {
       tagGround: sample.sealed,
       viewers: ['community-worker'],
       namedViewer: null,
+      expiresOn: '2027-03-02',
+      nextExpiry: '2027-03-02',
+    },
+    {
+      tagId: 't2',
+      tag: sample.sealed,
+      tagGround: sample.sealed,
+      viewers: [],
+      namedViewer: 'worker-7',
+      guardianNoticeOn: '2026-03-01',
       expiresOn: '2027-03-02',
       nextExpiry: '2027-03-02',
     },

@@ -78,6 +78,28 @@ const blockedMove = {
   },
   required: ['move', 'label', 'reason'],
 };
+const day = { type: 'string', format: 'date' };
+const dayOrNone = { type: ['string', 'null'], format: 'date' };
+const deadline = {
+  type: 'object',
+  description: '期限：起算、截止、依据与状态 / a deadline: from, until, rule and state',
+  properties: {
+    deadline: text,
+    label,
+    rule,
+    state: {
+      enum: ['running', 'pending', 'paused', 'satisfied'],
+      description: 'running 计时，pending 待日历，paused 暂停，satisfied 已办',
+    },
+    from: day,
+    startedBy: { ...text, description: '起算的事件 / the event that began it' },
+    until: dayOrNone,
+    pending: { type: ['object', 'null'] },
+    paused: { type: 'array', items: { type: 'object', properties: { from: day, until: dayOrNone }, required: ['from', 'until'] } },
+    satisfiedOn: dayOrNone,
+  },
+  required: ['deadline', 'label', 'rule', 'state', 'from', 'startedBy', 'until', 'pending', 'paused', 'satisfiedOn'],
+};
 const item = {
   type: 'object',
   properties: {
@@ -89,10 +111,11 @@ const item = {
     final: { type: 'boolean' },
     state: { type: 'object', description: '密封字段对无权者为 {"sealed": true}，已删除为 {"forgotten": true}' },
     history: { type: 'array', items: { type: 'object' } },
+    deadlines: { type: 'array', items: deadline },
     open: { type: 'array', items: openMove },
     blocked: { type: 'array', items: blockedMove },
   },
-  required: ['id', 'slice', 'revision', 'status', 'label', 'final', 'state', 'history', 'open', 'blocked'],
+  required: ['id', 'slice', 'revision', 'status', 'label', 'final', 'state', 'history', 'deadlines', 'open', 'blocked'],
 };
 
 const json = (schema: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } });

@@ -257,6 +257,28 @@ describe('files', () => {
     expect(await files.has(again.file)).toBe(true);
   });
 
+  test('an upload that is cut off in the middle leaves nothing: no file, and no draft of one', async () => {
+    const { files } = sample.parts;
+    if (!files) throw new Error('the sample takes files');
+    const stored = async () => {
+      const all: string[] = [];
+      for await (const { address } of files.list()) all.push(address);
+      return all.sort();
+    };
+    const before = await stored();
+    const bytes = pdfOf('断'.repeat(2000));
+    const { hostname, port } = new URL(sample.service.url);
+    const socket = net.connect(Number(port), hostname);
+    const head = [`POST ${door} HTTP/1.1`, 'Host: cut', `Authorization: Bearer ${token}`, 'Content-Type: application/pdf'];
+    socket.write(`${head.join('\r\n')}\r\nContent-Length: ${bytes.length}\r\n\r\n`);
+    await new Promise((sent) => socket.write(bytes.subarray(0, bytes.length / 2), sent));
+    await new Promise((closed) => socket.once('close', closed).destroy());
+    // Answered after it: the half has been taken as far as it ever will be.
+    expect(answer(await send(pdfOf('x'), { query: '?person=x' }))).toBe('400 invalid-input');
+    expect(await stored()).toEqual(before);
+    expect(await files.clearDrafts(new Date(Date.now() + 60_000))).toBe(0);
+  });
+
   test('the type is that of the bytes, the size has its limit, and a resident hands in his own', async () => {
     const large = Buffer.concat([pdfOf('大'), Buffer.alloc(40_000)]);
     expect(answer(await send(onePixel, { type: 'image/png' }))).toBe('201');

@@ -1,6 +1,7 @@
 import { UnknownEvent } from '@yimen/contracts';
 import { recorded, type Actor, type AnyEvent, type AnyState, type Text } from '@yimen/kernel';
 import type { RuleDescription } from '@yimen/policy';
+import { itemDeadlines, type ItemDeadline } from '../../deadlines/item-deadlines.js';
 import type { AnyAggregate } from '../../definition.js';
 import { awayProblem } from '../../problems/away.js';
 import type { Problem } from '../../problems/problem.js';
@@ -48,6 +49,9 @@ export interface HistoryEntry {
   readonly event: unknown;
 }
 
+/** A deadline of the item (0.4), with its rule as people here may be shown it. */
+export type ShownDeadline = Omit<ItemDeadline, 'rule'> & { readonly rule: RuleDescription | { readonly id: string } };
+
 /** An item as one viewer may see it. */
 export interface ItemView {
   readonly id: string;
@@ -58,6 +62,7 @@ export interface ItemView {
   readonly final: boolean;
   readonly state: unknown;
   readonly history: readonly HistoryEntry[];
+  readonly deadlines: readonly ShownDeadline[];
   readonly open: readonly OpenMove[];
   readonly blocked: readonly BlockedMove[];
   readonly readAfter: string;
@@ -124,6 +129,7 @@ export class ItemViews {
       state,
       // An event that is not for this viewer is left out like any other part.
       history: visible.flatMap((one, at) => (events[at] === undefined ? [] : [this.entry(one, events[at], staff, actor)])),
+      deadlines: this.deadlines(slice, id, passed, new Set(visible.filter((_one, at) => events[at] !== undefined)), staff),
       ...(await this.moves(slice, item, id, actor, permitted)),
       readAfter: readAfterOf(slice, item.stream, item.revision),
     };
@@ -141,6 +147,21 @@ export class ItemViews {
       actor: staff || meta.actor === actor.id ? meta.actor : null,
       event,
     };
+  }
+
+  private deadlines(
+    slice: AnyAggregate,
+    id: string,
+    passed: readonly Passed[],
+    seen: ReadonlySet<Passed>,
+    staff: boolean,
+  ): ShownDeadline[] {
+    const today = this.ports.clock.today();
+    const timed = passed.map((one) => ({ event: one.event, happenedOn: one.stored.happenedOn, seen: seen.has(one) }));
+    return itemDeadlines(slice, id, timed, { staff }).map(({ rule, ...told }) => ({
+      ...told,
+      rule: this.ports.policy.describe(rule, today) ?? { id: rule },
+    }));
   }
 
   private async moves(
