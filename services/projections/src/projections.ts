@@ -22,6 +22,9 @@ import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
+import { partyProposals, partyTerms, partyWarnings } from './party-network/network-views.js';
+import { partyNetwork } from './party-network/party-network.js';
+import { partyCheckIns, partyCoverage, partyRolls } from './party-network/roll-views.js';
 import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
@@ -50,6 +53,7 @@ export const projections: readonly Projection[] = [
   preAccess,
   burdens,
   transfers,
+  partyNetwork,
   coverage,
 ];
 
@@ -85,6 +89,12 @@ export const views: ReadonlyMap<string, View> = new Map(
     memberTasks,
     partyFigures,
     letterNumbers,
+    partyProposals,
+    partyTerms,
+    partyWarnings,
+    partyRolls,
+    partyCheckIns,
+    partyCoverage,
     coverageView,
     coverageGaps,
     housingAreasView,

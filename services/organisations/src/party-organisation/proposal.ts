@@ -54,6 +54,7 @@ export const proposal = z
     members: shape.members,
     fullMembers: shape.fullMembers,
     units: shape.units,
+    place: shape.place,
   })
   .strict();
 

@@ -15,17 +15,21 @@ import {
   transferCancelled,
   transferWithdrawn,
 } from '@yimen/contracts';
-import { process, type Process } from '@yimen/service-shell';
+import { process, type Cause, type Process } from '@yimen/service-shell';
 import { memberKey } from './identity.js';
 
-const list = (branch: string, member: string, standing: string, admitted = false) => ({
+/** Of which revision of his relationship the tidings are: two processes tell, with no order between them, and the later revision counts. */
+type Telling = Pick<Cause<unknown>, 'item' | 'revision'>;
+const list = (branch: string, { item, revision }: Telling, standing: string, admitted = false) => ({
   slice: 'party-organisation',
   id: branch,
   move: 'listMember',
-  input: { member, standing, admitted },
+  input: { member: item, standing, admitted, asOf: String(revision) },
 });
-const unlist = (branch: string | null, member: string, stopped = false) =>
-  branch === null ? undefined : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member, stopped } };
+const unlist = (branch: string | null, { item, revision }: Telling, stopped = false) =>
+  branch === null
+    ? undefined
+    : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member: item, stopped, asOf: String(revision) } };
 const inRegister = (id: string, move: 'confirm' | 'voidNumber', input: Record<string, string>) => ({
   slice: 'letter-register',
   id,
@@ -35,17 +39,17 @@ const inRegister = (id: string, move: 'confirm' | 'voidNumber', input: Record<st
 
 /** The roll of a branch lists whose relationship stands there: one member, one roll, counted once. */
 const listMembers = process('party-roll', { zh: '列入党员名册', en: 'list members on the roll' }, (on) => {
-  on(membershipEntered, ({ event, item }) => list(event.branch, item, event.standing, event.kind === 'admitted'));
-  on(branchAssigned, ({ event, item }) => list(event.branch, item, event.standing));
-  on(probationDecided, ({ event, item }) => (event.outcome === 'full' ? list(event.branch, item, 'full') : undefined));
-  on(membershipRestored, ({ event, item }) => list(event.branch, item, event.standing));
+  on(membershipEntered, (cause) => list(cause.event.branch, cause, cause.event.standing, cause.event.kind === 'admitted'));
+  on(branchAssigned, (cause) => list(cause.event.branch, cause, cause.event.standing));
+  on(probationDecided, (cause) => (cause.event.outcome === 'full' ? list(cause.event.branch, cause, 'full') : undefined));
+  on(membershipRestored, (cause) => list(cause.event.branch, cause, cause.event.standing));
 });
 
 const unlistMembers = process('party-roll-leaving', { zh: '移出党员名册', en: 'take members off the roll' }, (on) => {
-  on(branchAssigned, ({ event, item }) => unlist(event.from, item));
-  on(assignmentEvidenced, ({ event, item }) => unlist(event.from, item));
-  on(membershipStopped, ({ event, item }) => unlist(event.branch, item, true));
-  on(membershipEnded, ({ event, item }) => unlist(event.branch, item));
+  on(branchAssigned, (cause) => unlist(cause.event.from, cause));
+  on(assignmentEvidenced, (cause) => unlist(cause.event.from, cause));
+  on(membershipStopped, (cause) => unlist(cause.event.branch, cause, true));
+  on(membershipEnded, (cause) => unlist(cause.event.branch, cause));
 });
 
 /** The register learns that a reserved number stands on a letter. */

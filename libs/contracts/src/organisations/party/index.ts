@@ -6,6 +6,7 @@ import { partyNetworkEvents } from './network.js';
 import { partyIdentityEvents } from './party-identity.js';
 import { partyReceivingEvents } from './receiving.js';
 import { partySendingEvents } from './transfer.js';
+import { partyWorkEvents } from './work.js';
 
 export * from './check-in.js';
 export * from './letter-register.js';
@@ -39,10 +40,14 @@ export {
   partyDocumentKinds,
   partySystemKinds,
   partyLevels,
+  partyForms,
+  partyPlaces,
   partyPosts,
   partyThresholds,
   type MemberStanding,
+  type PartyForm,
   type PartyLevel,
+  type PartyPlace,
   type PartyPost,
   type PartyThreshold,
 } from './shared.js';
@@ -73,10 +78,13 @@ export {
   type TransferKind,
 } from './transfer.js';
 
+export * from './work.js';
+
 /** Every event of the Party network and of members' relationships; all of them internal. */
 export const partyEvents = [
   ...partyNetworkEvents,
   ...partyLifeEvents,
+  ...partyWorkEvents,
   ...partyMemberEvents,
   ...partySendingEvents,
   ...partyReceivingEvents,
