@@ -5,7 +5,7 @@ import type { Organisation } from '../organisation/states.js';
 import { kinds } from '../organisation/tree.js';
 import { readPlaced, type Placed } from '../party-relationship/transfer/reading.js';
 import { deciders, rules } from '../party-rules.js';
-import { decisionNo, refuseAbove, tree } from './proposal.js';
+import { decisionNo, refuseAbove, refuseName, tree } from './proposal.js';
 import { move, refuse } from './states.js';
 
 export interface Moving {
@@ -24,8 +24,11 @@ export const changeMoves = {
     // What stands above the top is in no book here: its decision is recorded.
     by: { above: deciders, top: ['organisation-admin'] },
     input: z.object({ name: partyNameChanged.schema.shape.name, decisionNo }).strict(),
-    decide: ({ level, name: from }, { name, decisionNo: number }) =>
-      name === from ? refuse('same-name', rules.organisation) : { type: 'PartyNameChanged', level, from, name, decisionNo: number },
+    decide: (formed, { name, decisionNo: number }, { overridden }) => {
+      const { level, name: from } = formed;
+      if (name === from) return refuse('same-name', rules.organisation);
+      return refuseName({ ...formed, name }, overridden) ?? { type: 'PartyNameChanged', level, from, name, decisionNo: number };
+    },
   }),
   moveUnder: move({
     label: { zh: '变更隶属', en: 'put it under another organisation' },

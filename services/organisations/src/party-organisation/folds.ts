@@ -24,7 +24,7 @@ type Folded = { [T in PartyOrganisationEvent['type']]: { fold(state: PartyOrgani
 
 export const folds: Folded = {
   ...workFolds,
-  PartyNetworkSurveyed: (state: Standing, { grids }) => ({ ...state, grids }),
+  PartyNetworkSurveyed: (state: Standing, { grids, communities = state.communities }) => ({ ...state, grids, communities }),
   PartyOrganisationSuggested: (state: Standing, { suggested }) => ({ ...state, suggested: [...state.suggested, suggested] }),
   PartyOrganisationProposed: (_none, { type: _type, trigger: _trigger, members: _members, ...described }) => ({
     status: 'proposed',

@@ -66,6 +66,8 @@ export interface Formed extends Described {
   readonly stopped: readonly string[];
   /** Figures of the last survey. */
   readonly grids: Of<'PartyNetworkSurveyed'>['grids'];
+  /** Names of the communities of these grids, as far as they were told. */
+  readonly communities: NonNullable<Of<'PartyNetworkSurveyed'>['communities']>;
   /** Activities by month, and hours of study and members listed as new by year: what the cadence asks for. */
   readonly held: readonly { readonly kind: string; readonly on: IsoDate; readonly hours: number }[];
   readonly filed: Readonly<Record<string, number>>;
@@ -87,7 +89,7 @@ interface Proposed extends Described {
 /** What an organisation has not got when it begins. */
 export const unfilled = {
   ...{ posts: [], roll: [], below: [], watched: [], suggested: [], stopped: [], grids: [] },
-  ...{ held: [], filed: {}, jointMeetings: 0, groups: [], heard: {} },
+  ...{ held: [], filed: {}, jointMeetings: 0, groups: [], heard: {}, communities: [] },
   ...{ duties: [], dutiesGiven: 0, assessed: [], serviceCentre: null },
 } as const satisfies Partial<Formed>;
 
@@ -110,6 +112,11 @@ export const refuse = refusals({
   'own-branch-possible': {
     zh: '正式党员 {fullMembers} 人，已够单独成立党支部，不设联合党支部',
     en: '{fullMembers} full members: they may have a branch of their own, not a joint one',
+  },
+  'community-branch-name': {
+    ground: 'rule',
+    zh: '社区党支部原则上命名为“××社区党支部”',
+    en: 'a community’s branch is in principle named ××社区党支部',
   },
   'too-few-full-members': {
     zh: '正式党员 {fullMembers} 人，不足 {needed} 人',

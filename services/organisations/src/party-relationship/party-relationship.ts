@@ -8,6 +8,7 @@ import { appealMoves } from './transfer/appeal.js';
 import { draftingMoves } from './transfer/drafting.js';
 import { letterMoves } from './transfer/letter.js';
 import { outsideMoves } from './transfer/outside.js';
+import { outstandingMoves } from './transfer/outstanding.js';
 import { receivingMoves } from './transfer/receiving.js';
 
 export type { PartyRelationship, PartyRelationshipEvent } from './states.js';
@@ -57,7 +58,7 @@ export const partyRelationship = aggregate({
     if (state.status === 'none') return {};
     const at = (organisation: string | null) => (organisation === null ? undefined : { organisation });
     const own = { member: { person: state.person }, branch: at(state.branch), committee: at(state.committee) };
-    if (!('transfer' in state)) return own;
+    if (!('transfer' in state)) return { ...own, source: at(state.outstanding?.committee ?? null) };
     const { sourceCommittee, targetCommittee, arbiter, direction } = state.transfer;
     return {
       ...own,
@@ -77,6 +78,7 @@ export const partyRelationship = aggregate({
     ...letterMoves,
     ...receivingMoves,
     ...outsideMoves,
+    ...outstandingMoves,
     ...appealMoves,
   },
   on: folds,

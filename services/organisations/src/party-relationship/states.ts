@@ -52,6 +52,8 @@ export interface Member {
   readonly probationUntil: IsoDate | null;
   readonly lapses: readonly Of<'LapseNoted'>['lapse'][];
   readonly deathHeardOf: boolean;
+  /** Letters to another installation that were out when their transfer ended with the membership: a receipt may still come for one of them. */
+  readonly outstanding: { readonly transfer: string; readonly committee: string | null; readonly letters: readonly Letter[] } | null;
 }
 
 export interface Letter {
@@ -152,6 +154,7 @@ export const unmarked = {
   probationUntil: null,
   lapses: [],
   deathHeardOf: false,
+  outstanding: null,
 } as const satisfies Partial<Member>;
 
 export const { move, aggregate } = model<
@@ -237,6 +240,17 @@ export const refuse = refusals({
     ground: 'record',
     zh: '介绍信在对方或者本人手中，须有已收回或者未报到的凭据',
     en: 'the letter is out: it takes evidence that it is back, or that nobody reported with it',
+  },
+  'no-letter-out': { ground: 'record', zh: '没有未收回的介绍信', en: 'no letter is out' },
+  'ended-before': {
+    ground: 'record',
+    zh: '党籍已于 {lastDay} 终止，早于对方编入支部的日期，须告知接收方',
+    en: 'the membership had ended on {lastDay}, before the assignment there: the receiver has to be told',
+  },
+  'receiver-not-told': {
+    ground: 'rule',
+    zh: '须告知接收方原编号作废，并登记凭据',
+    en: 'the receiver is told that the former number is void, and the proof of it recorded',
   },
   'inquiry-first': { ground: 'rule', zh: '遗失的介绍信须先由支部查证', en: 'a lost letter is inquired into by the branch first' },
   'outside-by-evidence': {

@@ -53,6 +53,7 @@ export {
 } from './shared.js';
 export {
   archive as memberArchive,
+  cancelledLetterBack,
   carriedBy as letterCarriedBy,
   evidence as transferEvidence,
   letterExpired,

@@ -42,10 +42,19 @@ export const partyNetworkSurveyed = event('PartyNetworkSurveyed', {
             .strict(),
         )
         .max(200),
+      /** Communities of the grids by their codes, so that what is suggested has a name. */
+      communities: z
+        .array(z.object({ code: z.string().regex(/^\d{12}$/), name: z.string().min(1).max(60) }).strict())
+        .max(50)
+        .optional(),
     })
     .strict(),
   samples: [
-    { surveyedOn: '2026-03-02', grids: [{ grid: '320582001001001', buildings: [{ building: '1幢', members: 3, fullMembers: 2 }] }] },
+    {
+      surveyedOn: '2026-03-02',
+      grids: [{ grid: '320582001001001', buildings: [{ building: '1幢', members: 3, fullMembers: 2 }] }],
+      communities: [{ code: '320582001001', name: '示例社区' }],
+    },
   ],
 });
 
