@@ -26,7 +26,11 @@ export function networkStories(): Said[] {
   const roll = (member: string, members: number, fields: object = {}) =>
     party(cell, 'PartyMemberListed', { member, members, fullMembers: members, asOf: '1', ...fields });
   const threshold = (id: string, type: string, name: string, fields: object = {}) =>
-    (type === 'PartyThresholdPassed' ? party : later)(id, type, { threshold: name, rule: 'PBR18 joint', ...fields });
+    (type === 'PartyThresholdPassed' ? party : later)(id, type, {
+      threshold: name,
+      ...(type !== 'PartyThresholdMet' && { rule: 'PBR18 joint' }),
+      ...fields,
+    });
   const checkIn = tell('party-check-in');
   const registration = `in-service~${cell}~${listed}`;
   return [

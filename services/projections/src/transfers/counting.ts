@@ -48,11 +48,14 @@ export function counts(rows: Rows, person: string, day: string, counted: boolean
 
 /** From a legal date on he counts nowhere here: what was counted of later days before the news came is taken back, day by day. */
 export function countsNoMore(rows: Rows, person: string, day: string): void {
-  const own = rows.deltas.all().filter((delta) => delta.person === person && delta.measure === 'members');
-  for (const delta of own.filter((one) => one.day > day)) count(rows, person, delta.day, delta, 'members', -delta.amount);
-  const before = own.filter((one) => one.day <= day);
-  for (const place of new Map(before.map((one) => [one.branch, one])).values()) {
-    const amount = before.reduce((sum, one) => sum + (one.branch === place.branch ? one.amount : 0), 0);
+  const own = rows.deltas
+    .all()
+    .filter((delta) => delta.person === person && delta.measure === 'members')
+    .map(({ branch, committee, day: on, amount }) => ({ place: { branch, committee }, on, amount }));
+  for (const { place, on, amount } of own.filter((one) => one.on > day)) count(rows, person, on, place, 'members', -amount);
+  const before = own.filter((one) => one.on <= day);
+  for (const place of new Map(before.map((one) => [one.place.branch, one.place])).values()) {
+    const amount = before.reduce((sum, one) => sum + (one.place.branch === place.branch ? one.amount : 0), 0);
     if (amount !== 0) count(rows, person, day, place, 'members', -amount);
   }
   rows.members.patch([person], { counted: false });
