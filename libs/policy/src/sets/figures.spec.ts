@@ -115,6 +115,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'party.probation.months = 12 M [PROBATION page]',
       'party.probation.decision_months = 3 M [PROBATION page]',
       'party.recruit.leaving_months = 3 M [PROBATION page]',
+      'retention.party.years = 10 Y [D-retention]',
     ]);
   });
   test('5.1 · admission, reports and burden', () => {

@@ -4,9 +4,9 @@ import type { Organisation } from '../organisation/states.js';
 import { readParty } from '../party-organisation/proposal.js';
 import { rules } from '../party-rules.js';
 import { awayFrom, backHome } from './away.js';
-import { inTransfer, move, type PartyRelationship } from './states.js';
+import { destroying, inTransfer, move, over, type PartyRelationship } from './states.js';
 
-const everyStatus = ['none', 'member', 'stopped', 'left', 'not-received', 'ended', ...inTransfer] as const;
+const everyStatus = ['none', 'member', 'stopped', ...over, ...destroying, ...inTransfer] as const;
 const tree = { name: 'organisation', initial: { status: 'none' } as Organisation };
 
 export interface Heard {

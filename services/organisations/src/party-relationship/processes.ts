@@ -7,6 +7,7 @@ import {
   membershipEntered,
   membershipRestored,
   membershipStopped,
+  partyRecordForgotten,
   personCameBack,
   personMovedAway,
   probationDecided,
@@ -75,8 +76,11 @@ const inIdentities = (id: string, move: 'confirm' | 'release', input: Record<str
   input,
 });
 
-/** The register learns whose relationship stands under an identity, also of one who left and came back. */
-const confirmIdentities = process('party-identity-confirmation', { zh: '党员身份确认', en: 'confirm members’ identities' }, (on) => {
+/**
+ * The register learns whose relationship stands under an identity, also of one who left and came back, and when it is free. One process tells both,
+ * in the order of his stream: a confirmation that came after the release would keep the number for good.
+ */
+const followIdentities = process('party-identity', { zh: '党员身份登记簿随动', en: 'members’ identities follow' }, (on) => {
   // The alias of a number that is no resident's would be cleared away: it is kept with the Party's record.
   on(membershipEntered, async ({ event, item }, { bindIdentity }) => {
     await bindIdentity(memberKey(item), event.identityIndex, { unlessBound: true });
@@ -86,14 +90,21 @@ const confirmIdentities = process('party-identity-confirmation', { zh: '党员�
     await bindIdentity(memberKey(item), event.identityIndex, { unlessBound: true });
     return inIdentities(event.identity, 'confirm', { holder: item });
   });
-});
-
-/** The register learns that a membership ended: the identity is free for a new one. */
-const releaseIdentities = process('party-identity-release', { zh: '党员身份释放', en: 'release members’ identities' }, (on) => {
   on(membershipEnded, ({ event, item }) => inIdentities(event.identity, 'release', { holder: item, because: 'ended' }));
+  on(partyRecordForgotten, ({ event: { identity }, item }) =>
+    identity === null ? undefined : inIdentities(identity, 'release', { holder: item, because: 'ended' }),
+  );
 });
 
-export const identityProcesses: readonly Process[] = [confirmIdentities, releaseIdentities];
+/** The keys of a record that was forgotten are destroyed once no read model shows it any more, then the destruction is recorded (13.10). */
+export const partyKeyDestruction = process('party-key-destruction', { zh: '党员档案密钥销毁', en: 'destroy the keys of a member’s record' }, (on) => {
+  on(partyRecordForgotten, async (cause, { destroyKeys }) => {
+    await destroyKeys(memberKey(cause.event.person), cause.event.alone ? null : 'party', cause);
+    return { slice: 'party-relationship', id: cause.item, move: 'recordDestruction', input: {} };
+  });
+});
+
+export const identityProcesses: readonly Process[] = [followIdentities];
 
 const heard = (id: string, since: string, community: string | null) => ({
   slice: 'party-relationship',
@@ -114,5 +125,6 @@ export const followResidence = process('party-residence', { zh: '党员居住地
 
 export const relationshipProcesses: readonly Process[] = [
   ...[listMembers, unlistMembers, confirmNumbers, voidNumbers, followResidence],
+  partyKeyDestruction,
   ...identityProcesses,
 ];

@@ -4,13 +4,17 @@ import type {
   MemberTimer,
   partyMemberEvents,
   partyReceivingEvents,
+  partyRecordEvents,
   partySendingEvents,
   TransferKind,
 } from '@yimen/contracts';
 import { model, refusals, type Due, type IsoDate, type Sealed, type When } from '@yimen/kernel';
 
 export type PartyRelationshipEvent = EventOf<
-  (typeof partyMemberEvents)[number] | (typeof partySendingEvents)[number] | (typeof partyReceivingEvents)[number]
+  | (typeof partyMemberEvents)[number]
+  | (typeof partySendingEvents)[number]
+  | (typeof partyReceivingEvents)[number]
+  | (typeof partyRecordEvents)[number]
 >;
 export type Of<T extends PartyRelationshipEvent['type']> = Extract<PartyRelationshipEvent, { type: T }>;
 
@@ -54,6 +58,19 @@ export interface Member {
   readonly deathHeardOf: boolean;
   /** Letters to another installation that were out when their transfer ended with the membership: a receipt may still come for one of them. */
   readonly outstanding: { readonly transfer: string; readonly committee: string | null; readonly letters: readonly Letter[] } | null;
+  /** The committee here that had him last: it keeps his record. */
+  readonly keeper: string | null;
+  /** Day on which the relationship was over here; null while it goes on. */
+  readonly overSince: IsoDate | null;
+  /** Last day on which a stub of his is kept. */
+  readonly stubUntil: IsoDate | null;
+  readonly holds: readonly { readonly holdId: string; readonly ground: string }[];
+  readonly holdsPlaced: number;
+}
+/** How a relationship was over when its destruction was asked for, and by whom. */
+interface Asked {
+  readonly was: 'left' | 'not-received' | 'ended';
+  readonly requestedBy: string;
 }
 
 export interface Letter {
@@ -123,7 +140,11 @@ export type PartyRelationship =
   | Open<'awaiting-assignment'>
   | ({ readonly status: 'left' } & Member)
   | ({ readonly status: 'not-received' } & Member)
-  | ({ readonly status: 'ended' } & Member);
+  | ({ readonly status: 'ended' } & Member)
+  | ({ readonly status: 'destruction-requested' } & Member & Asked)
+  | ({ readonly status: 'destruction-approved'; readonly waitUntil: IsoDate } & Member & Asked)
+  | ({ readonly status: 'forgotten' } & Member)
+  | ({ readonly status: 'destroyed' } & Member);
 
 export type Here = Exclude<PartyRelationship, { status: 'none' }>;
 export type InTransfer = Extract<PartyRelationship, { readonly transfer: Transfer }>;
@@ -134,6 +155,11 @@ export const inTransfer = [
   ...['draft', 'branch-review', 'committee-review', 'rejected', 'issued', 'expired', 'lost', 'arrived', 'archive-check'],
   ...['suspended', 'returned', 'appealed', 'accepted', 'assigned', 'receipted', 'receipt-recorded', 'awaiting-assignment'],
 ] as unknown as readonly [InTransfer['status'], ...InTransfer['status'][]];
+
+/** Statuses in which the relationship is over here, and its record is only kept. */
+export const over = ['left', 'not-received', 'ended'] as const;
+/** What follows in the end (13.10). */
+export const destroying = ['destruction-requested', 'destruction-approved', 'forgotten', 'destroyed'] as const;
 
 /** Statuses in which no branch of this installation has him: he has left for another one, or has not reached a branch here. */
 const withoutBranch: readonly string[] = ['receipt-recorded', 'awaiting-assignment'] satisfies InTransfer['status'][];
@@ -155,12 +181,16 @@ export const unmarked = {
   lapses: [],
   deathHeardOf: false,
   outstanding: null,
+  overSince: null,
+  stubUntil: null,
+  holds: [],
+  holdsPlaced: 0,
 } as const satisfies Partial<Member>;
 
 export const { move, aggregate } = model<
   PartyRelationship,
   PartyRelationshipEvent,
-  'member' | 'branch' | 'committee' | 'source' | 'target' | 'receiving' | 'arbiter'
+  'member' | 'branch' | 'committee' | 'source' | 'target' | 'receiving' | 'arbiter' | 'records'
 >();
 
 /** Ids of the organisations that a member who stands in a branch has; without them the state cannot be. */
@@ -252,6 +282,14 @@ export const refuse = refusals({
     zh: '须告知接收方原编号作废，并登记凭据',
     en: 'the receiver is told that the former number is void, and the proof of it recorded',
   },
+  'retention-running': {
+    zh: '保存期限至 {until}，届满前不得销毁',
+    en: 'the retention period runs until {until}: nothing is destroyed before',
+  },
+  'legal-hold': { zh: '存在法定留存：{holds}', en: 'a legal hold stands: {holds}' },
+  'hold-missing': { ground: 'record', zh: '没有该项留存', en: 'there is no such hold' },
+  'second-person': { ground: 'protection', zh: '须由另一名档案管理员批准', en: 'another records officer has to approve' },
+  waiting: { ground: 'protection', zh: '等待期至 {until}', en: 'the waiting time runs until {until}' },
   'inquiry-first': { ground: 'rule', zh: '遗失的介绍信须先由支部查证', en: 'a lost letter is inquired into by the branch first' },
   'outside-by-evidence': {
     ground: 'record',

@@ -5,6 +5,7 @@ import { partyMemberEvents } from './member.js';
 import { partyNetworkEvents } from './network.js';
 import { partyIdentityEvents } from './party-identity.js';
 import { partyReceivingEvents } from './receiving.js';
+import { partyRecordEvents } from './records.js';
 import { partySendingEvents } from './transfer.js';
 import { partyWorkEvents } from './work.js';
 
@@ -33,6 +34,7 @@ export {
 export * from './network.js';
 export * from './party-identity.js';
 export * from './receiving.js';
+export * from './records.js';
 export {
   memberStanding,
   partyActivityKinds,
@@ -89,6 +91,7 @@ export const partyEvents = [
   ...partyMemberEvents,
   ...partySendingEvents,
   ...partyReceivingEvents,
+  ...partyRecordEvents,
   ...letterRegisterEvents,
   ...partyIdentityEvents,
   ...partyCheckInEvents,

@@ -142,14 +142,20 @@ export const transferFolds: Folded = {
   TransferAccepted: (state: InTransfer) => to(state, 'accepted'),
   BranchAssigned: (state: InTransfer, { branch, committee, assignedOn }) => ({
     ...settled(state),
+    overSince: null,
     status: 'assigned',
     branch,
     committee,
+    keeper: committee,
     responsible: answering(state, branch, assignedOn),
     transfer: { ...state.transfer, assignedOn },
   }),
   ReceiptSent: (state: InTransfer, { receiptNo, toOutside }) => (toOutside ? back(state) : to(state, 'receipted', { receiptNo })),
-  TransferClosed: (state: Here, { left }) => ('transfer' in state ? { ...without(state), status: left ? 'left' : 'member' } : state),
+  TransferClosed: (state: Here, { left, closedOn, stubUntil }) => {
+    // The last stub of his is kept longest.
+    const kept = { stubUntil: stubUntil ?? state.stubUntil, overSince: left ? (state.overSince ?? closedOn) : state.overSince };
+    return 'transfer' in state ? { ...without(state), ...kept, status: left ? 'left' : 'member' } : { ...state, ...kept };
+  },
   ArrivalEvidenced: (state: InTransfer, { arrivedOn }) => to(state, 'arrived', { arrivedOn }),
   AcceptanceEvidenced: (state: InTransfer) => to(state, 'accepted'),
   // Neither branch nor committee of this installation has anything to decide about him from here on; the source matches the stub.
@@ -160,14 +166,21 @@ export const transferFolds: Folded = {
       event;
     const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
     const known =
-      state.status === 'none' ? { responsible: [], transfers: 0 } : { responsible: state.responsible, transfers: state.transfers };
+      state.status === 'none'
+        ? { responsible: [], transfers: 0 }
+        : {
+            ...{ responsible: state.responsible, transfers: state.transfers },
+            ...{ stubUntil: state.stubUntil, holds: state.holds, holdsPlaced: state.holdsPlaced },
+          };
     return {
       status: 'awaiting-assignment',
       ...{ person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough },
       ...unmarked,
+      ...known,
       branch: null,
       committee: null,
-      responsible: known.responsible,
+      keeper: committee,
+      overSince: event.receivedOn,
       transfers: known.transfers + 1,
       transfer: {
         ...fresh,
