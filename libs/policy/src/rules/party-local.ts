@@ -59,7 +59,12 @@ export const partyLocal = {
     { zh: '建立党组织的处所', en: 'Places with Party organisations' },
     quoted('在社区楼栋、商务楼宇、商业街区、“两新”组织、农民工聚集地建立党的组织'),
   ),
-  'R-099': rule(changsha, null, { zh: '组织覆盖和工作覆盖', en: 'Coverage by organisation and by work' }, quoted('实现党的组织覆盖和工作覆盖')),
+  'R-099': rule(
+    changsha,
+    null,
+    { zh: '组织覆盖和工作覆盖', en: 'Coverage by organisation and by work' },
+    quoted('实现党的组织覆盖和工作覆盖'),
+  ),
   'R-102': rule(majiang, null, { zh: '每年发展党员', en: 'New members each year' }, quoted('各社区党支部每年发展党员1名以上')),
   'R-103': rule(
     changsha,

@@ -42,10 +42,7 @@ describe('4.1 · name and parent of a Party organisation are decided by the one 
     const move = { parent: id(901), decisionNo };
     const group = scenario(partyOrganisation).given(standing(31, { level: 'group', parent: id(11) }));
     group.when('moveUnder', move, told(moving())).then({ refused: 'group-of-its-branch', rule });
-    scenario(partyOrganisation)
-      .given(standing(900))
-      .when('moveUnder', move, told(moving()))
-      .then({ refused: 'top-stays', rule });
+    scenario(partyOrganisation).given(standing(900)).when('moveUnder', move, told(moving())).then({ refused: 'top-stays', rule });
   });
 
   test('PMR19 25 · under another committee with the power only once its members were transferred, or where it has the power itself', () => {
@@ -58,7 +55,10 @@ describe('4.1 · name and parent of a Party organisation are decided by the one 
     const empty = scenario(partyOrganisation).given(after(left, ['unlistMember', { member: id(10_001) }]));
     expect(empty.when('moveUnder', move, told(moving(elsewhere))).result.events).toHaveLength(1);
     const committee = scenario(partyOrganisation).given(after(standing(902, { parent: id(900) }), ['listBelow', { below: id(11) }]));
-    const kinds = { inTree: { status: 'active', kind: 'party-committee' }, parentInTree: { status: 'active', kind: 'town-party-committee' } };
+    const kinds = {
+      inTree: { status: 'active', kind: 'party-committee' },
+      parentInTree: { status: 'active', kind: 'town-party-committee' },
+    };
     expect(committee.when('moveUnder', move, told(moving({ ...elsewhere, ...kinds }))).result.events).toHaveLength(1);
   });
 });
@@ -78,10 +78,12 @@ test('4.1 · however late it is told: the organisation is listed below the one u
   fc.assert(
     fc.property(fc.array(fc.nat(1), { maxLength: 12 }), (order) => {
       expect([listedAt(working, order), listedAt(there, order), listedAt(back, order)]).toEqual([[900], [901], [900]]);
-      const ended = after(back, ['unlistMember', { member: id(10_001) }], ['unlistMember', { member: id(10_002) }], [
-        'abolish',
-        { reason: '撤并', decisionNo },
-      ]);
+      const ended = after(
+        back,
+        ['unlistMember', { member: id(10_001) }],
+        ['unlistMember', { member: id(10_002) }],
+        ['abolish', { reason: '撤并', decisionNo }],
+      );
       expect(listedAt(ended, order)).toEqual([]);
     }),
   );
@@ -90,7 +92,11 @@ test('4.1 · however late it is told: the organisation is listed below the one u
 
 test('4.1 · the tree of organisations is told of name, parent and end in the order in which they were decided; of groups it knows nothing', () => {
   const [tree] = named(networkProcesses, 'party-tree');
-  const events = after(working, ['rename', { name: '示例社区党支部', decisionNo }], ['moveUnder', { parent: id(901), decisionNo }, moving()]);
+  const events = after(
+    working,
+    ['rename', { name: '示例社区党支部', decisionNo }],
+    ['moveUnder', { parent: id(901), decisionNo }, moving()],
+  );
   const asked = (event: object & { type: string }) => tree?.reactions.get(event.type)?.react({ event, item: id(11) } as never, {} as never);
   expect(events.slice(-2).map((event) => asked(event))).toEqual([
     { slice: 'organisation', id: id(11), move: 'renameWithNetwork', input: { name: '示例社区党支部', decisionNo } },

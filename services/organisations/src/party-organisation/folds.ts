@@ -18,7 +18,8 @@ function watch(state: Standing, threshold: PartyThreshold, change: Partial<Watch
   return { ...state, watched: [...others, { threshold, graceUntil: '', warned: false, ...known, ...change }] };
 }
 
-const heard = (state: Standing, of: string, asOf: string | undefined) => (asOf === undefined ? state.heard : { ...state.heard, [of]: asOf });
+const heard = (state: Standing, of: string, asOf: string | undefined) =>
+  asOf === undefined ? state.heard : { ...state.heard, [of]: asOf };
 
 type Folded = { [T in PartyOrganisationEvent['type']]: { fold(state: PartyOrganisation, event: Of<T>): PartyOrganisation }['fold'] };
 

@@ -1,10 +1,4 @@
-import {
-  partyActivityRecorded,
-  partyDocumentFiled,
-  partyJointMeetingHeld,
-  partyPosts,
-  type PartyPost,
-} from '@yimen/contracts';
+import { partyActivityRecorded, partyDocumentFiled, partyJointMeetingHeld, partyPosts, type PartyPost } from '@yimen/contracts';
 import { addMonths, type MoveContext, type PolicyReader } from '@yimen/kernel';
 import type { RuleId } from '@yimen/policy';
 import { z } from 'zod';

@@ -269,7 +269,18 @@ test('its tables hold together, and every event fits its contract', () => {
 test('every move in every state decides or refuses with a known rule', () => {
   const tried = everyMoveInEveryState(partyOrganisation, {
     histories,
-    told: () => told({ today: '2026-10-01', facts: { ...above, known: {}, elsewhere: { status: 'none' }, now: {}, then: { organisation: { status: 'none' } }, inTree: { status: 'none' } } }),
+    told: () =>
+      told({
+        today: '2026-10-01',
+        facts: {
+          ...above,
+          known: {},
+          elsewhere: { status: 'none' },
+          now: {},
+          then: { organisation: { status: 'none' } },
+          inTree: { status: 'none' },
+        },
+      }),
     knownRule: isRuleId,
     check: (event) => void encode(registry, event),
     runs: 4,

@@ -92,7 +92,11 @@ describe('R-087, R-097 · a group belongs to a branch, and a member stands in on
   const rolls = named(networkProcesses, 'party-group-roll', 'party-group-roll-leaving');
   const asGroup = (n: number) => fold(partyOrganisation, standing(n, { level: 'group', parent: id(11), community: true }));
   const books = Object.fromEntries(groups.map((n) => [id(n), asGroup(n)]));
-  const step = fc.record({ n: fc.nat(5), into: fc.constantFrom(31, 32, 33, null), move: fc.constantFrom('group', 'group', 'list', 'unlist') });
+  const step = fc.record({
+    n: fc.nat(5),
+    into: fc.constantFrom(31, 32, 33, null),
+    move: fc.constantFrom('group', 'group', 'list', 'unlist'),
+  });
 
   test('R-087 · however members come, go and change, and in whatever order the groups are told: their rolls are those of the branch', () => {
     let changes = 0;

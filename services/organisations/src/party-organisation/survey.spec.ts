@@ -56,10 +56,13 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
   test('R-088, R-093 · a survey of several communities is one for each: none reaches with the grids of another, and each has its own name', () => {
     const gridOf = (community: string, n: number) => grid2(`${community}00${n}`, ['B1', 3, 3], ['B2', 5, 4], ['B4', 4, 4]);
     const [one, other] = ['320582001001', '320582001002'] as [string, string];
-    const named = [{ code: one, name: '永红' }, { code: other, name: '示例村' }];
+    const named = [
+      { code: one, name: '永红' },
+      { code: other, name: '示例村' },
+    ];
     const told = (grids: object[], communities: object[] = named) =>
-      make(fold(partyOrganisation, standing(900)), ['survey', { grids, communities }, { id: id(900), facts: { known: {} } }]).flatMap((event) =>
-        event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : [],
+      make(fold(partyOrganisation, standing(900)), ['survey', { grids, communities }, { id: id(900), facts: { known: {} } }]).flatMap(
+        (event) => (event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : []),
       );
     const wide = (list: (string | null)[][]) => list.filter(([level]) => level !== 'group' && level !== 'branch');
     // Two grids here and two there are no three branches of one community.
@@ -92,7 +95,9 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
     expect(propose({}, ['community-branch-name']).result.events).toHaveLength(1);
     for (const fits of [{ name: '永红社区党支部' }, { seat: '320582001001001' }, { community: false }, { seat: '320582001000' }])
       expect(propose(fits).result.events).toHaveLength(1);
-    const branch = scenario(partyOrganisation).given(standing(2, { level: 'branch', parent: id(900), seat: '320582001001', community: true }));
+    const branch = scenario(partyOrganisation).given(
+      standing(2, { level: 'branch', parent: id(900), seat: '320582001001', community: true }),
+    );
     branch.when('rename', { name: '第一党支部', decisionNo }, told()).then({ refused: 'community-branch-name', rule: 'R-093' });
     expect(branch.when('rename', { name: '永红社区党支部', decisionNo }, told()).result.events).toHaveLength(1);
   });

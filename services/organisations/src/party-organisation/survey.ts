@@ -113,8 +113,6 @@ export const surveyMoves = {
     input: z.object({ branch: z.uuid() }).strict(),
     gather: (read, _input, state) => readKnown(read, state),
     decide: (state, { branch }, context: MoveContext<Known>) =>
-      state.status === 'formed'
-        ? suggest(state, state, context).filter(({ level, parent }) => level === 'group' && parent === branch)
-        : [],
+      state.status === 'formed' ? suggest(state, state, context).filter(({ level, parent }) => level === 'group' && parent === branch) : [],
   }),
 };

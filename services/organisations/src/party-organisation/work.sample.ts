@@ -3,7 +3,11 @@ import { after, decisionNo, id, member, standing } from './party.sample.js';
 import type { PartyOrganisationEvent } from './party-organisation.js';
 
 /** A branch 11 of the committee 900 in a community, with members. */
-export const working = after(standing(11, { level: 'branch', parent: id(900), seat: '320582001001', community: true }), member(1), member(2));
+export const working = after(
+  standing(11, { level: 'branch', parent: id(900), seat: '320582001001', community: true }),
+  member(1),
+  member(2),
+);
 export const places = [
   { place: 'building' as const, name: '1幢', reach: 'own-organisation' as const },
   { place: 'commercial-tower' as const, name: '示例大厦', reach: 'work' as const },

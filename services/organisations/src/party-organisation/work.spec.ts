@@ -56,7 +56,10 @@ describe('R-104 · the drive is a checklist that the organisation above goes thr
     expect(moves.assessDrive.by).toEqual({ above: ['party-officer', 'organisation-admin'] });
     const [reached, missed] = [assess(all), assess(all.slice(1))].map(({ result }) => result.events[0]);
     expect(reached).toMatchObject({ type: 'PartyDriveAssessed', reached: true, items: all.map((item) => ({ item, met: true })) });
-    expect(missed).toMatchObject({ reached: false, items: [{ item: '领导班子好', met: false }, ...all.slice(1).map((item) => ({ item, met: true }))] });
+    expect(missed).toMatchObject({
+      reached: false,
+      items: [{ item: '领导班子好', met: false }, ...all.slice(1).map((item) => ({ item, met: true }))],
+    });
   });
 
   test('R-104 · no item beside the list, no year twice, no year to come', () => {

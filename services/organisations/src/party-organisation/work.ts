@@ -75,8 +75,6 @@ export const workMoves = {
     by,
     input: z.object({ reason: z.string().trim().min(1).max(200) }).strict(),
     decide: ({ serviceCentre }, input, { today }) =>
-      serviceCentre === null
-        ? refuse('no-centre', rules.serviceCentre)
-        : { type: 'PartyServiceCentreClosed', ...input, closedOn: today },
+      serviceCentre === null ? refuse('no-centre', rules.serviceCentre) : { type: 'PartyServiceCentreClosed', ...input, closedOn: today },
   }),
 };

@@ -150,7 +150,8 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
         .hear(sealedBecause('deceased'), '2026-05-01')
         .hear(sealedBecause('deceased'), '2026-05-02')
         .events.flatMap((event) => (event.type === 'MemberDeathHeardOf' ? [[event.branch, event.task, event.rule]] : []));
-    for (const steps of [[receive()], [receive(), accept()]]) expect(asked(after([], ...steps))).toEqual([[second, 'record-death', 'D-party-task']]);
+    for (const steps of [[receive()], [receive(), accept()]])
+      expect(asked(after([], ...steps))).toEqual([[second, 'record-death', 'D-party-task']]);
     expect(asked(after(member, ...outIssued, recordReceipt()))).toEqual([]);
     expect(asked(after([], receive(), ['returnToSource', { reason: 'WRONG_TARGET', words: '说明' }, '2026-03-11']))).toEqual([]);
   });

@@ -189,7 +189,8 @@ export class TwoInstallations {
           const { to: _to, ...paper } = this.#paper;
           const { status } = own.state;
           const { isOutstanding } = own;
-          if (!make(isOutstanding ? 'recordLateReceipt' : 'recordAssignment', { ...paper, branchName: '示例支部', evidence: this.#proof })) break;
+          if (!make(isOutstanding ? 'recordLateReceipt' : 'recordAssignment', { ...paper, branchName: '示例支部', evidence: this.#proof }))
+            break;
           this.receipts += 1;
           if (status === 'returned' || status === 'appealed') this.late += 1;
           if (isOutstanding) this.tooLateForTheEnd += 1;

@@ -144,7 +144,13 @@ export const recordsOfficer = (name: string): Actor => ({
   grants: [{ role: 'records-officer', organisation: county }],
 });
 /** A receipt for the letter that was out. */
-export const lateReceipt = { receiptNo: '2026-0001', arrivedOn: '2026-03-10', assignedOn: '2026-03-12', branchName: '示例社区党支部', evidence };
+export const lateReceipt = {
+  receiptNo: '2026-0001',
+  arrivedOn: '2026-03-10',
+  assignedOn: '2026-03-12',
+  branchName: '示例社区党支部',
+  evidence,
+};
 export const recordReceipt = (on = '2026-03-20', change: object = {}): Step => [
   'recordAssignment',
   { receiptNo: '2026-0001', arrivedOn: '2026-03-10', assignedOn: '2026-03-12', branchName: '示例社区党支部', evidence, ...change },

@@ -77,7 +77,15 @@ export const partyRelationship = aggregate({
       arbiter: state.status === 'appealed' ? at(arbiter ?? sourceCommittee) : undefined,
     };
   },
-  readers: { member: ['resident'], branch: officers, committee: officers, source: officers, target: officers, arbiter: officers, records: ['records-officer'] },
+  readers: {
+    member: ['resident'],
+    branch: officers,
+    committee: officers,
+    source: officers,
+    target: officers,
+    arbiter: officers,
+    records: ['records-officer'],
+  },
   opens: { member: ['resident'], branch: opening, committee: opening, source: opening, target: opening, arbiter: opening },
   moves: {
     ...membershipMoves,

@@ -97,12 +97,16 @@ const followIdentities = process('party-identity', { zh: '党员身份登记簿�
 });
 
 /** The keys of a record that was forgotten are destroyed once no read model shows it any more, then the destruction is recorded (13.10). */
-export const partyKeyDestruction = process('party-key-destruction', { zh: '党员档案密钥销毁', en: 'destroy the keys of a member’s record' }, (on) => {
-  on(partyRecordForgotten, async (cause, { destroyKeys }) => {
-    await destroyKeys(memberKey(cause.event.person), cause.event.alone ? null : 'party', cause);
-    return { slice: 'party-relationship', id: cause.item, move: 'recordDestruction', input: {} };
-  });
-});
+export const partyKeyDestruction = process(
+  'party-key-destruction',
+  { zh: '党员档案密钥销毁', en: 'destroy the keys of a member’s record' },
+  (on) => {
+    on(partyRecordForgotten, async (cause, { destroyKeys }) => {
+      await destroyKeys(memberKey(cause.event.person), cause.event.alone ? null : 'party', cause);
+      return { slice: 'party-relationship', id: cause.item, move: 'recordDestruction', input: {} };
+    });
+  },
+);
 
 export const identityProcesses: readonly Process[] = [followIdentities];
 

@@ -46,11 +46,11 @@ describe('13.10 · the series party: kept as Party history and its stubs ask, th
     expect(request(turnedAway, '2036-03-11').result.state.status).toBe('destruction-requested');
     // Nothing of it is open while he is a member, and a stub in it is kept to its own end.
     expect(partyRelationship.moves.requestDestruction.from).toEqual(['left', 'not-received', 'ended']);
-    const afterwards = after(
-      member,
-      ...outIssued,
-      ['end', { ground: 'death', lastDay: '2026-03-14', decisionNo: null, reason: '死亡证明' }, '2026-03-15'],
-    );
+    const afterwards = after(member, ...outIssued, [
+      'end',
+      { ground: 'death', lastDay: '2026-03-14', decisionNo: null, reason: '死亡证明' },
+      '2026-03-15',
+    ]);
     request(afterwards, '2040-01-01').then({ refused: 'letter-out', rule: 'D-transfer-evidence' });
     const late = after(afterwards, ['recordLateReceipt', lateReceipt, '2028-03-15']);
     request(late, '2036-03-15').then({ refused: 'retention-running', rule, facts: { until: '2038-03-15' } });
@@ -58,7 +58,9 @@ describe('13.10 · the series party: kept as Party history and its stubs ask, th
 
   test('D-two-persons · another officer agrees, and a waiting time passes', () => {
     const asked = scenario(partyRelationship).given(requested(ended));
-    asked.when('approveDestruction', {}, by('1', '2037-01-02')).then({ refused: 'second-person', rule: 'D-two-persons', overridable: false });
+    asked
+      .when('approveDestruction', {}, by('1', '2037-01-02'))
+      .then({ refused: 'second-person', rule: 'D-two-persons', overridable: false });
     expect(approved.at(-1)).toMatchObject({ type: 'PartyRecordDestructionApproved', by: 'records-2' });
     const { waitUntil } = approved.at(-1) as Extract<PartyRelationshipEvent, { waitUntil: string }>;
     expect(waitUntil > '2037-01-02').toBe(true);
@@ -98,7 +100,9 @@ describe('13.10 · the series party: kept as Party history and its stubs ask, th
     expect(decide(partyRelationship, forgotten, 'recordDestruction', {}, told('2037-12-31')).state.status).toBe('destroyed');
     // The committee that had him last keeps the record, also once he has left; while he is a member there is none to destroy.
     expect(partyRelationship.parties(book(left)).records).toEqual({ organisation: first });
-    expect(partyRelationship.parties(book(after([], receive(), ['returnToSource', { reason: 'WRONG_TARGET', words: '说明' }]))).records).toEqual({
+    expect(
+      partyRelationship.parties(book(after([], receive(), ['returnToSource', { reason: 'WRONG_TARGET', words: '说明' }]))).records,
+    ).toEqual({
       organisation: second,
     });
     expect(partyRelationship.parties(book(after(member, ...toClosed))).records).toBeUndefined();
@@ -109,7 +113,9 @@ describe('13.10 · the series party: kept as Party history and its stubs ask, th
     const ports = { destroyKeys: async (...given: unknown[]) => void destroyed.push(given.slice(0, 2)) };
     const event = { type: 'PartyRecordForgotten', person, identity: alias, alone: true };
     const react = (change: object = {}) =>
-      partyKeyDestruction.reactions.get('PartyRecordForgotten')?.react({ event: { ...event, ...change }, item: person } as never, ports as never);
+      partyKeyDestruction.reactions
+        .get('PartyRecordForgotten')
+        ?.react({ event: { ...event, ...change }, item: person } as never, ports as never);
     expect(await react()).toEqual({ slice: 'party-relationship', id: person, move: 'recordDestruction', input: {} });
     await react({ alone: false });
     expect(destroyed).toEqual([
@@ -117,7 +123,9 @@ describe('13.10 · the series party: kept as Party history and its stubs ask, th
       [memberKey(person), 'party'],
     ]);
     const released = (change: object) =>
-      identityProcesses[0]?.reactions.get('PartyRecordForgotten')?.react({ event: { ...event, ...change }, item: person } as never, {} as never);
+      identityProcesses[0]?.reactions
+        .get('PartyRecordForgotten')
+        ?.react({ event: { ...event, ...change }, item: person } as never, {} as never);
     expect(released({})).toEqual({ slice: 'party-identity', id: alias, move: 'release', input: { holder: person, because: 'ended' } });
     expect(released({ identity: null })).toBeUndefined();
   });

@@ -133,12 +133,14 @@ export const recordsFolds = {
     was: state.status,
     requestedBy: event.by,
   }),
-  PartyRecordDestructionApproved: (
-    state: Status<'destruction-requested'>,
-    { waitUntil }: { waitUntil: IsoDate },
-  ): PartyRelationship => ({ ...state, status: 'destruction-approved', waitUntil }),
+  PartyRecordDestructionApproved: (state: Status<'destruction-requested'>, { waitUntil }: { waitUntil: IsoDate }): PartyRelationship => ({
+    ...state,
+    status: 'destruction-approved',
+    waitUntil,
+  }),
   PartyRecordDestructionWithdrawn: keptAgain,
   // What stays: that there was a member, which branches answered for him when, and which committee kept the record.
-  PartyRecordForgotten: (state: Status<'destruction-approved'>): PartyRelationship => ({ ...keptAgain(state), status: 'forgotten' }) as PartyRelationship,
+  PartyRecordForgotten: (state: Status<'destruction-approved'>): PartyRelationship =>
+    ({ ...keptAgain(state), status: 'forgotten' }) as PartyRelationship,
   PartyRecordKeysDestroyed: (state: Status<'forgotten'>): PartyRelationship => ({ ...state, status: 'destroyed' }),
 };

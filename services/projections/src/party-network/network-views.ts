@@ -136,7 +136,11 @@ export const partyWarnings = view({
       open: '未恢复 / not right again',
       settledOn: '恢复日期 / right again on',
     }),
-    ...columnsOf(networkTables.organisations, 'n', { name: '名称 / name', level: '层级 / level', parent: '上级党组织 / organisation above' }),
+    ...columnsOf(networkTables.organisations, 'n', {
+      name: '名称 / name',
+      level: '层级 / level',
+      parent: '上级党组织 / organisation above',
+    }),
   },
   key: [
     { from: 'w.organisation', type: 'uuid' },

@@ -1,10 +1,21 @@
 import { foldRows } from '../service/fold-rows.sample.js';
-import { cell, declined, elsewhere, firstGroup, grouped, listed, networkStories, proposed, secondGroup, top } from './party-network.sample.js';
+import {
+  cell,
+  declined,
+  elsewhere,
+  firstGroup,
+  grouped,
+  listed,
+  networkStories,
+  proposed,
+  secondGroup,
+  top,
+} from './party-network.sample.js';
 import type { CheckInRow, CoverageRow, NetworkRow, RollRow, WarningRow } from './network-rows.js';
 import { partyNetwork } from './party-network.js';
 
 const rows = foldRows(partyNetwork, networkStories());
-const organisation = (id: string) => (rows['organisations'] as NetworkRow[]).find((row) => row.organisation === id);
+const organisation = (id: string) => (rows['organisations'] as unknown as NetworkRow[]).find((row) => row.organisation === id);
 
 test('4.1 · what is proposed, approved, declined, formed and ended; the figures of a roll take the place of those of the survey', () => {
   expect([proposed, declined, elsewhere, cell, firstGroup].map((id) => organisation(id)?.state)).toEqual([
@@ -21,7 +32,7 @@ test('4.1 · what is proposed, approved, declined, formed and ended; the figures
 });
 
 test('D-party-grace · a number is watched, warned of, or right again; what ended asks for nothing', () => {
-  const told = (rows['warnings'] as WarningRow[]).map((row) => [row.organisation, row.threshold, row.open, row.warnedOn]);
+  const told = (rows['warnings'] as unknown as WarningRow[]).map((row) => [row.organisation, row.threshold, row.open, row.warnedOn]);
   expect(told.sort()).toEqual(
     [
       [cell, 'branch-below', true, '2026-09-03'],
@@ -34,7 +45,7 @@ test('D-party-grace · a number is watched, warned of, or right again; what ende
 });
 
 test('R-087 · one row per member of a branch, with the one group in which he stands', () => {
-  expect((rows['rolls'] as RollRow[]).map(({ branch, member, group }) => [branch, member, group])).toEqual([
+  expect((rows['rolls'] as unknown as RollRow[]).map(({ branch, member, group }) => [branch, member, group])).toEqual([
     [cell, listed, null],
     [cell, grouped, secondGroup],
   ]);
@@ -42,7 +53,12 @@ test('R-087 · one row per member of a branch, with the one group in which he st
 });
 
 test('R-099 · two indicators, each with its own numerator, over the same places', () => {
-  const told = (rows['coverage'] as CoverageRow[]).map(({ place, places, byOrganisation, byWork }) => [place, places, byOrganisation, byWork]);
+  const told = (rows['coverage'] as unknown as CoverageRow[]).map(({ place, places, byOrganisation, byWork }) => [
+    place,
+    places,
+    byOrganisation,
+    byWork,
+  ]);
   expect(told).toEqual([
     ['building', 4, 2, 3],
     ['migrant-workers', 1, 0, 1],
@@ -50,7 +66,7 @@ test('R-099 · two indicators, each with its own numerator, over the same places
 });
 
 test('R-112, D-three-registers · check-ins stand apart from the rolls, with promise and hours', () => {
-  expect((rows['checkIns'] as CheckInRow[]).map(({ kind, times, hours, open }) => [kind, times, hours, open])).toEqual([
+  expect((rows['checkIns'] as unknown as CheckInRow[]).map(({ kind, times, hours, open }) => [kind, times, hours, open])).toEqual([
     ['in-service', 2, 5, true],
     ['floating-in', 0, 0, false],
   ]);

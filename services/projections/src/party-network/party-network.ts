@@ -62,10 +62,12 @@ function networkFolds(on: On): void {
   on(partyTermReminded, ({ organisations }, { item, happenedOn }) => organisations.patch([item], { remindedOn: happenedOn }));
   on(partyNameChanged, ({ organisations }, { event: { name }, item }) => organisations.patch([item], { name }));
   on(partyParentChanged, ({ organisations }, { event: { to }, item }) => organisations.patch([item], { parent: to }));
-  const ended = (state: NetworkRow['state']) => (rows: Rows, { item, happenedOn }: { item: string; happenedOn: string }) => {
-    rows.organisations.patch([item], { state, endedOn: happenedOn });
-    for (const row of rows.warnings.all()) if (row.open) rows.warnings.put({ ...row, open: false, settledOn: happenedOn });
-  };
+  const ended =
+    (state: NetworkRow['state']) =>
+    (rows: Rows, { item, happenedOn }: { item: string; happenedOn: string }) => {
+      rows.organisations.patch([item], { state, endedOn: happenedOn });
+      for (const row of rows.warnings.all()) if (row.open) rows.warnings.put({ ...row, open: false, settledOn: happenedOn });
+    };
   on(partyOrganisationMerged, ended('merged'));
   on(partyOrganisationAbolished, ended('abolished'));
 }

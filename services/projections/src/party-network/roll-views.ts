@@ -108,7 +108,8 @@ export const partyCoverage = view({
   from: '{coverage} v',
   columns: columnsOf(networkTables.coverage, 'v', {
     organisation: '党组织 / organisation',
-    place: 'building 楼栋，commercial-tower 商务楼宇，commercial-street 商业街区，two-new-organisation “两新”组织，migrant-workers 农民工聚集地',
+    place:
+      'building 楼栋，commercial-tower 商务楼宇，commercial-street 商业街区，two-new-organisation “两新”组织，migrant-workers 农民工聚集地',
     recordedOn: '登记日期 / recorded on',
     places: '处所数，两项指标的分母 / places: the denominator of both',
     byOrganisation: '组织覆盖数，含联合组织 / reached by an organisation, also a joint one',

@@ -81,7 +81,10 @@ export const partyDriveAssessed = event('PartyDriveAssessed', {
   schema: z
     .object({
       year: z.string().regex(/^\d{4}$/),
-      items: z.array(z.object({ item: name, met: z.boolean() }).strict()).min(1).max(20),
+      items: z
+        .array(z.object({ item: name, met: z.boolean() }).strict())
+        .min(1)
+        .max(20),
       reached: z.boolean(),
       assessedOn: day,
     })

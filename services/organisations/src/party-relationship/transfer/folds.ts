@@ -71,7 +71,9 @@ function leaving(state: InTransfer, { receiptNo, arrivedOn, assignedOn }: Of<'As
 function gone(state: Exclude<Here, InTransfer>, { assignedOn }: Of<'AssignmentEvidenced'>): PartyRelationship {
   const over = { timers: {}, raised: [], held: {}, away: null, stoppedOn: null, stopGround: null, branch: null, outstanding: null };
   const responsible = answering(state, null, assignedOn);
-  return state.status === 'ended' ? { ...state, outstanding: null, responsible } : { ...state, ...over, committee: null, status: 'left', responsible };
+  return state.status === 'ended'
+    ? { ...state, outstanding: null, responsible }
+    : { ...state, ...over, committee: null, status: 'left', responsible };
 }
 
 export const transferFolds: Folded = {
