@@ -32,6 +32,7 @@ test('every deadline tells the rule that sets it', () => {
       'party-relationship appeal: D-transfer-appeal',
       'party-relationship turn-full: PROBATION page',
       'party-relationship stub: STUB page',
+      'party-relationship destruction: D-retention',
       'letter-register reservation: D-letter-number',
       'party-identity reservation: D-reservation',
     ]),

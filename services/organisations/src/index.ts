@@ -29,7 +29,7 @@ export const organisations: ServiceDefinition = {
   // Documents that prove what happened at the other end of a transfer.
   files: { series: 'party', slices: [partyRelationship.name], subject: memberKey, impersonal: [] },
   // Raised with the deadlines of the Party network and of its members, and with what defers or stops them.
-  deadlinesVersion: 4,
+  deadlinesVersion: 5,
 };
 
 export { account } from './account/account.js';

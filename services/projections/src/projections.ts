@@ -24,6 +24,9 @@ import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
 import { retentionView } from './people/retention-view.js';
 import { retention } from './people/retention.js';
+import { partyProposals, partyTerms, partyWarnings } from './party-network/network-views.js';
+import { partyNetwork } from './party-network/party-network.js';
+import { partyCheckIns, partyCoverage, partyRolls } from './party-network/roll-views.js';
 import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
 import { ratingCases } from './ratings/rating-cases.js';
@@ -54,6 +57,7 @@ export const projections: readonly Projection[] = [
   preAccess,
   burdens,
   transfers,
+  partyNetwork,
   coverage,
   troubles,
 ];
@@ -92,6 +96,12 @@ export const views: ReadonlyMap<string, View> = new Map(
     memberTasks,
     partyFigures,
     letterNumbers,
+    partyProposals,
+    partyTerms,
+    partyWarnings,
+    partyRolls,
+    partyCheckIns,
+    partyCoverage,
     coverageView,
     coverageGaps,
     housingAreasView,

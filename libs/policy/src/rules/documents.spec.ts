@@ -20,6 +20,12 @@ describe('0.2 · which document a set of parameters comes from, and since when',
 /** Documents behind moves that cite another rule: their words are kept, so that an answer can tell where the move comes from. */
 describe('13.8 · what stands behind a move is told with its source and words', () => {
   test.each([
+    ['R-093', '441900000000', '××社区党支部'],
+    ['R-098', '430100000000', '农民工聚集地'],
+    ['R-099', '430100000000', '工作覆盖'],
+    ['R-103', '430100000000', '设岗定责'],
+    ['R-104', '430100000000', '五个好'],
+    ['R-118', '430100000000', '桥梁纽带'],
     ['R-108', '522635000000', '二表、六簿、五档'],
     ['R-196', '430100000000', '准入制度'],
     ['R-198', '430100000000', '必要的工作条件'],

@@ -23,6 +23,12 @@ export const partyLocal = {
     { zh: '社区单独建立党支部', en: 'A community’s own branch' },
     quoted('凡有3名以上正式党员的社区可单独建立党支部'),
   ),
+  'R-093': rule(
+    dongguan,
+    null,
+    { zh: '社区党支部的名称', en: 'Name of a community’s branch' },
+    quoted('原则上一个社区设立一个社区党支部,命名为“××社区党支部”'),
+  ),
   'R-094': rule(
     dongguan,
     null,
@@ -47,7 +53,31 @@ export const partyLocal = {
     { zh: '网格成员兼任党小组长、楼组长', en: 'Grid members head groups and buildings' },
     quoted('网格党组织成员兼任楼栋党小组长、楼栋党小组长兼任楼组长'),
   ),
+  'R-098': rule(
+    changsha,
+    null,
+    { zh: '建立党组织的处所', en: 'Places with Party organisations' },
+    quoted('在社区楼栋、商务楼宇、商业街区、“两新”组织、农民工聚集地建立党的组织'),
+  ),
+  'R-099': rule(
+    changsha,
+    null,
+    { zh: '组织覆盖和工作覆盖', en: 'Coverage by organisation and by work' },
+    quoted('实现党的组织覆盖和工作覆盖'),
+  ),
   'R-102': rule(majiang, null, { zh: '每年发展党员', en: 'New members each year' }, quoted('各社区党支部每年发展党员1名以上')),
+  'R-103': rule(
+    changsha,
+    null,
+    { zh: '党员发挥作用的形式', en: 'Forms in which members take part' },
+    quoted('党员责任区、党员示范岗、党员示范户、设岗定责、依岗承诺、结对帮扶'),
+  ),
+  'R-104': rule(
+    changsha,
+    null,
+    { zh: '“五个好”社区党组织', en: 'Five-good Party organisations' },
+    quoted('开展争创“五个好”社区党组织等多种形式的创先争优活动'),
+  ),
   'R-106': rule(changsha, null, { zh: '党建联席会', en: 'Joint meetings' }, quoted('充分发挥街道、社区党建联席会的作用')),
   'R-108': rule(
     majiang,
@@ -55,4 +85,5 @@ export const partyLocal = {
     { zh: '二表、六簿、五档', en: 'Two tables, six books, five files' },
     quoted('统一“二表、六簿、五档”党建档案类型制式'),
   ),
+  'R-118': rule(changsha, null, { zh: '党员服务中心', en: 'Member service centre' }, quoted('充分发挥党员服务中心的桥梁纽带作用')),
 };

@@ -90,6 +90,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'party.cadence.assessment_per_year = 1 count [PMR19 18]',
       'party.cadence.study_hours_per_year = 32 count [PMR19 20]',
       'party.cadence.new_members_per_year = 1 count [R-102]',
+      'party.drive.items = 领导班子好,党员队伍好,工作机制好,工作业绩好,群众反映好 [R-104]',
       'party.member.away_months = 6 M [PMR19 25]',
       'party.member.floating_months = 6 M [PMR19 32]',
       'party.member.lost_months = 6 M [PMR19 24]',
@@ -115,6 +116,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'party.probation.months = 12 M [PROBATION page]',
       'party.probation.decision_months = 3 M [PROBATION page]',
       'party.recruit.leaving_months = 3 M [PROBATION page]',
+      'retention.party.years = 10 Y [D-retention]',
     ]);
   });
   test('5.1 · admission, reports and burden', () => {

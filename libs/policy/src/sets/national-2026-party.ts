@@ -30,6 +30,8 @@ export const national2026Party = parameterSet('NATIONAL-2026', [
   ['party.cadence.assessment_per_year', 1, 'count', 'PMR19 18'],
   ['party.cadence.study_hours_per_year', 32, 'count', 'PMR19 20'],
   ['party.cadence.new_members_per_year', 1, 'count', 'R-102'],
+  // The document names no items: the words commonly used (general knowledge, not read in a text).
+  ['party.drive.items', '领导班子好,党员队伍好,工作机制好,工作业绩好,群众反映好', null, 'R-104', { ...assumed, verified: false }],
   // Timers about members (4.2).
   ['party.member.away_months', 6, 'M', 'PMR19 25'],
   ['party.member.floating_months', 6, 'M', 'PMR19 32'],
@@ -60,4 +62,6 @@ export const national2026Party = parameterSet('NATIONAL-2026', [
   ['party.probation.months', 12, 'M', 'PROBATION page'],
   ['party.probation.decision_months', 3, 'M', 'PROBATION page'],
   ['party.recruit.leaving_months', 3, 'M', 'PROBATION page'],
+  // Party history has no period of its own in what was read: as long as the stubs (13.10).
+  ['retention.party.years', 10, 'Y', 'D-retention'],
 ]);

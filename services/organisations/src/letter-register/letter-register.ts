@@ -77,8 +77,9 @@ export const letterRegister = aggregate({
       decide: ({ entries }, { number }) => {
         const entry = entries.find((one) => one.number === number);
         if (!entry) return refuse('number-unknown', rules.letterNumber, { number });
+        // Voided because of what happened to the letter, it had been used; the news of the letter only came later.
+        if (entry.state === 'used' || (entry.state === 'void' && entry.because !== 'unused')) return [];
         if (entry.state === 'void') return refuse('number-void', rules.letterNumber, { number });
-        if (entry.state === 'used') return [];
         const { transfer, member } = entry;
         return { type: 'LetterNumberUsed', number, transfer, member, nextUntil: nextUntil(entries, [number]) };
       },

@@ -101,13 +101,19 @@ describe('afterwards', () => {
     });
   });
 
-  test('the same for a Party organisation, in its own event types', () => {
+  test('4.1, D-party-organisation · name, parent and end of a Party organisation follow its network, in event types of their own, and are changed nowhere else', () => {
     const party = scenario(organisation).given(established('party-branch', 3, id(2)));
+    const above = { facts: { parent: standing('party-committee', 4), ancestors: [id(4)] } };
+    const refused = { refused: 'by-the-network', rule: 'D-party-organisation', overridable: false };
+    party.when('rename', { name: '新名', decisionNo }).then(refused);
+    party.when('moveTo', { parent: id(4), decisionNo }, above).then(refused);
+    party.when('close', { reason: '撤销', decisionNo, successor: null }, { facts: { successor: { status: 'none' } } }).then(refused);
+    party.when('moveWithNetwork', { parent: id(2), decisionNo }, above).then([]);
     const types = [
-      party.when('rename', { name: '新名', decisionNo }),
+      party.when('renameWithNetwork', { name: '新名', decisionNo }),
       party.when('identify', { uscc: null, areaCode: null }),
-      party.when('moveTo', { parent: id(4), decisionNo }, { facts: { parent: standing('party-committee', 4), ancestors: [id(4)] } }),
-      party.when('close', { reason: '撤销', decisionNo, successor: null }, { facts: { successor: { status: 'none' } } }),
+      party.when('moveWithNetwork', { parent: id(4), decisionNo }, above),
+      party.when('endWithNetwork', { reason: '撤销', decisionNo, successor: null }),
     ].map(({ result }) => [result.events[0]?.type, result.state.status]);
     expect(types).toEqual([
       ['PartyOrganisationRenamed', 'active'],
@@ -150,7 +156,8 @@ test('4.1 · the tree follows the Party network: entered when formed, closed wit
     .given(entered.events)
     .when('endWithNetwork', ended)
     .then({ type: 'PartyOrganisationClosed', ...ended });
-  expect([organisation.moves.enterFormed.by, organisation.moves.endWithNetwork.by]).toEqual(['system', 'system']);
+  const { enterFormed, endWithNetwork, renameWithNetwork, moveWithNetwork } = organisation.moves;
+  expect([enterFormed.by, endWithNetwork.by, renameWithNetwork.by, moveWithNetwork.by]).toEqual(['system', 'system', 'system', 'system']);
 });
 
 test('a parent always comes before its child in the order of kinds, in the same tree', () => {

@@ -9,6 +9,7 @@ import {
   refuse,
   refuseCodes,
   refuseParent,
+  refuseParty,
   refuseSuccessor,
   type Organisation,
   type OrganisationEvent,
@@ -138,12 +139,31 @@ export const organisation = aggregate({
       input: z.object({ reason: z.string().trim().min(1).max(200), decisionNo, successor: z.uuid().nullable() }).strict(),
       decide: (active, input) => inTree(active.tree, 'Closed', input),
     }),
+    renameWithNetwork: move({
+      label: { zh: '随党组织更名', en: 'rename with the Party organisation' },
+      from: ['active'],
+      by: 'system',
+      input: z.object({ name, decisionNo }).strict(),
+      decide: (active, input) => inTree(active.tree, 'Renamed', input),
+    }),
+    moveWithNetwork: move({
+      label: { zh: '随党组织变更隶属', en: 'move with the Party organisation' },
+      from: ['active'],
+      by: 'system',
+      input: z.object({ parent: z.uuid(), decisionNo }).strict(),
+      gather: (read, { parent }) => readAbove(read, parent),
+      decide: (active, { parent, decisionNo: number }, { facts }) =>
+        active.parent === null || active.parent === parent
+          ? []
+          : (refuseParent(active.kind, facts.parent) ??
+            inTree(active.tree, 'Moved', { from: active.parent, to: parent, ancestors: [...facts.ancestors], decisionNo: number })),
+    }),
     rename: move({
       label: { zh: '更名', en: 'rename' },
       from: ['active'],
       by: { self: admins, above: admins },
       input: z.object({ name, decisionNo }).strict(),
-      decide: (active, input) => inTree(active.tree, 'Renamed', input),
+      decide: (active, input) => refuseParty(active) ?? inTree(active.tree, 'Renamed', input),
     }),
     moveTo: move({
       label: { zh: '变更隶属', en: 'put under another parent' },
@@ -153,6 +173,8 @@ export const organisation = aggregate({
       input: z.object({ parent: z.uuid(), decisionNo }).strict(),
       gather: (read, { parent }) => readAbove(read, parent),
       decide: (active, { parent, decisionNo: number }, { facts }) => {
+        const byNetwork = refuseParty(active);
+        if (byNetwork) return byNetwork;
         if (active.parent === null) return refuse('root-stays', 'D-organisation-tree');
         if (active.parent === parent) return refuse('same-parent', 'D-organisation-tree', { parent });
         return (
@@ -175,7 +197,7 @@ export const organisation = aggregate({
       input: z.object({ reason: z.string().trim().min(1).max(200), decisionNo, successor: z.uuid().nullable() }).strict(),
       gather: (read, { successor }) => readOne(read, successor),
       decide: (active, input, { facts }: MoveContext<{ readonly successor: Organisation }>) =>
-        refuseSuccessor(active, input.successor, facts.successor) ?? inTree(active.tree, 'Closed', input),
+        refuseParty(active) ?? refuseSuccessor(active, input.successor, facts.successor) ?? inTree(active.tree, 'Closed', input),
     }),
   },
   on: {

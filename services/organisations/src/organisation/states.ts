@@ -54,6 +54,11 @@ export const refuse = refusals({
   'other-tree': { ground: 'record', zh: '政府、社区、党组织三棵树互不隶属', en: 'government, communities and Party are separate trees' },
   'parent-kind': { ground: 'record', zh: '{kind} 不能隶属于 {parentKind}', en: 'a {kind} cannot stand under a {parentKind}' },
   'same-parent': { ground: 'record', zh: '已隶属于该上级', en: 'it already stands under this parent' },
+  'by-the-network': {
+    ground: 'record',
+    zh: '党组织的名称、隶属和撤并在党组织网络中由上级党组织决定',
+    en: 'name, parent and end of a Party organisation are decided in the Party network, by the organisation above',
+  },
   'root-stays': { ground: 'record', zh: '组织树的根没有上级', en: 'the root of a tree has no parent' },
   'uscc-invalid': { zh: '统一社会信用代码不正确：{reason}', en: 'the unified social credit code is wrong: {reason}' },
   'area-code-invalid': { ground: 'record', zh: '区划代码不符合编码规则', en: 'the area code is not well formed' },
@@ -88,6 +93,11 @@ export async function readAbove(read: Reader, parentId: string): Promise<Above> 
 
 export async function readOne(read: Reader, id: string | null): Promise<{ readonly successor: Organisation }> {
   return { successor: id === null ? none : await read.state(slice, id) };
+}
+
+/** What the Party network decides is not changed beside it: the tree only follows (4.1). */
+export function refuseParty({ tree }: When<Organisation, 'active'>): Refusal | undefined {
+  return tree === 'party' ? refuse('by-the-network', 'D-party-organisation') : undefined;
 }
 
 export function refuseParent(kind: OrganisationKind, parent: Organisation): Refusal | undefined {

@@ -9,6 +9,7 @@ import {
   type Standing,
   type Watched,
 } from './states.js';
+import { workFolds } from './work-folds.js';
 
 function watch(state: Standing, threshold: PartyThreshold, change: Partial<Watched> | null): Standing {
   const others = state.watched.filter((one) => one.threshold !== threshold);
@@ -17,10 +18,14 @@ function watch(state: Standing, threshold: PartyThreshold, change: Partial<Watch
   return { ...state, watched: [...others, { threshold, graceUntil: '', warned: false, ...known, ...change }] };
 }
 
+const heard = (state: Standing, of: string, asOf: string | undefined) =>
+  asOf === undefined ? state.heard : { ...state.heard, [of]: asOf };
+
 type Folded = { [T in PartyOrganisationEvent['type']]: { fold(state: PartyOrganisation, event: Of<T>): PartyOrganisation }['fold'] };
 
 export const folds: Folded = {
-  PartyNetworkSurveyed: (state: Standing, { grids }) => ({ ...state, grids }),
+  ...workFolds,
+  PartyNetworkSurveyed: (state: Standing, { grids, communities = state.communities }) => ({ ...state, grids, communities }),
   PartyOrganisationSuggested: (state: Standing, { suggested }) => ({ ...state, suggested: [...state.suggested, suggested] }),
   PartyOrganisationProposed: (_none, { type: _type, trigger: _trigger, members: _members, ...described }) => ({
     status: 'proposed',
@@ -64,19 +69,31 @@ export const folds: Folded = {
     ...state,
     posts: state.posts.filter((held) => held.post !== post || held.person !== person),
   }),
-  PartyMemberListed: (state: Standing, { member, standing, admitted, listedOn }) => ({
+  PartyMemberListed: (state: Standing, { member, standing, admitted, listedOn, group = null, asOf }) => ({
     ...state,
+    heard: heard(state, member, asOf),
     held: admitted ? [...state.held, { kind: 'new-members', on: listedOn, hours: 0 }] : state.held,
-    roll: [...state.roll.filter((one) => one.member !== member), { member, standing }],
+    roll: [...state.roll.filter((one) => one.member !== member), { member, standing, group }],
     stopped: state.stopped.filter((one) => one !== member),
   }),
-  PartyMemberUnlisted: (state: Standing, { member, stopped }) => ({
+  PartyMemberUnlisted: (state: Standing, { member, stopped, asOf }) => ({
     ...state,
+    heard: heard(state, member, asOf),
     roll: state.roll.filter((one) => one.member !== member),
     stopped: [...state.stopped.filter((one) => one !== member), ...(stopped ? [member] : [])],
   }),
-  PartyBelowListed: (state: Standing, { below }) => ({ ...state, below: [...state.below.filter((one) => one !== below), below] }),
-  PartyBelowUnlisted: (state: Standing, { below }) => ({ ...state, below: state.below.filter((one) => one !== below) }),
+  PartyBelowListed: (state: Standing, { below, level, asOf }) => ({
+    ...state,
+    heard: heard(state, below, asOf),
+    below: [...state.below.filter((one) => one !== below), below],
+    groups: level === 'group' ? [...state.groups.filter((one) => one !== below), below] : state.groups,
+  }),
+  PartyBelowUnlisted: (state: Standing, { below, asOf }) => ({
+    ...state,
+    heard: heard(state, below, asOf),
+    below: state.below.filter((one) => one !== below),
+    groups: state.groups.filter((one) => one !== below),
+  }),
   PartyThresholdPassed: (state: Standing, { threshold, graceUntil }) => watch(state, threshold, { graceUntil }),
   PartyThresholdMet: (state: Standing, { threshold }) => watch(state, threshold, null),
   PartyThresholdWarned: (state: Standing, { threshold }) => watch(state, threshold, { warned: true }),

@@ -14,7 +14,7 @@ import type { Organisation } from '../organisation/states.js';
 import { deciders, keepers, rules } from '../party-rules.js';
 import { decisionNo, kindsOf, proposal, readParty, refuseAbove, tree, type Above } from './proposal.js';
 import { move, refuse, unfilled, type Standing } from './states.js';
-import { consequences, watching } from './watching.js';
+import { consequences } from './watching.js';
 
 /** Term, reminder and first look at the cadence of an organisation whose term begins on a day. */
 export function termFrom(termStart: IsoDate, community: boolean, policy: PolicyReader) {
@@ -124,7 +124,11 @@ export const formationMoves = {
     input: z.object({ into: z.uuid(), decisionNo }).strict(),
     gather: async (read, { into }): Promise<Above> => ({ above: await readParty(read, into) }),
     decide: (formed, input, { id, facts }: MoveContext<Above>) => {
-      if (facts.above.status !== 'formed' || input.into === id) return refuse('successor-not-fit', rules.organisation);
+      const { above } = facts;
+      if (above.status !== 'formed' || input.into === id) return refuse('successor-not-fit', rules.organisation);
+      // A group is a part of its branch: only another group of it takes its members.
+      if ((formed.level === 'group' || above.level === 'group') && (above.level !== formed.level || above.parent !== formed.parent))
+        return refuse('successor-not-fit', rules.organisation);
       return refuseLeft(formed) ?? { type: 'PartyOrganisationMerged', level: formed.level, ...input, parent: formed.parent ?? id };
     },
   }),
@@ -136,26 +140,11 @@ export const formationMoves = {
     decide: (formed, input, { id }) =>
       refuseLeft(formed) ?? { type: 'PartyOrganisationAbolished', level: formed.level, ...input, parent: formed.parent ?? id },
   }),
-  listBelow: move({
-    label: { zh: '列入下级', en: 'list an organisation below' },
-    from: ['formed'],
-    by: 'system',
-    input: z.object({ below: z.uuid() }).strict(),
-    decide: (formed, input, context) =>
-      formed.below.includes(input.below) ? [] : watching(formed, [{ type: 'PartyBelowListed', ...input }], context),
-  }),
-  unlistBelow: move({
-    label: { zh: '移出下级', en: 'take an organisation below off the list' },
-    from: ['formed'],
-    by: 'system',
-    input: z.object({ below: z.uuid() }).strict(),
-    decide: (formed, input, context) =>
-      formed.below.includes(input.below) ? watching(formed, [{ type: 'PartyBelowUnlisted', ...input }], context) : [],
-  }),
 };
 
-/** Members are never left without a branch: they are transferred before their organisation ends. */
-function refuseLeft({ roll, stopped, below }: Standing): Refusal | undefined {
+/** Members are never left without a branch: they are transferred before it ends. Those of a group stand in its branch, which takes them out. */
+function refuseLeft({ level, roll, stopped, below }: Standing): Refusal | undefined {
+  if (level === 'group') return undefined;
   return roll.length + stopped.length + below.length > 0
     ? refuse('members-left', rules.organisation, { members: roll.length, stopped: stopped.length, below: below.length })
     : undefined;

@@ -1,11 +1,4 @@
-import {
-  memberStanding,
-  partyActivityRecorded,
-  partyDocumentFiled,
-  partyJointMeetingHeld,
-  partyPosts,
-  type PartyPost,
-} from '@yimen/contracts';
+import { partyActivityRecorded, partyDocumentFiled, partyJointMeetingHeld, partyPosts, type PartyPost } from '@yimen/contracts';
 import { addMonths, type MoveContext, type PolicyReader } from '@yimen/kernel';
 import type { RuleId } from '@yimen/policy';
 import { z } from 'zod';
@@ -77,30 +70,6 @@ export const lifeMoves = {
       formed.posts.some(({ post, person }) => post === input.post && person === input.person)
         ? watching(formed, [{ type: 'PartyPostVacated', ...input, until: context.today }], context)
         : refuse('post-not-held', rules.posts),
-  }),
-  listMember: move({
-    label: { zh: '列入名册', en: 'list a member' },
-    from: ['formed'],
-    by: 'system',
-    input: z.object({ member: z.uuid(), standing: memberStanding, admitted: z.boolean() }).strict(),
-    decide: (formed, { member, standing, admitted }, context) => {
-      const known = formed.roll.find((one) => one.member === member);
-      if (known?.standing === standing) return [];
-      const figures = figuresOf({ roll: [...formed.roll.filter((one) => one !== known), { member, standing }] });
-      return watching(formed, [{ type: 'PartyMemberListed', member, standing, admitted, listedOn: context.today, ...figures }], context);
-    },
-  }),
-  unlistMember: move({
-    label: { zh: '移出名册', en: 'take a member off the roll' },
-    from: ['formed'],
-    by: 'system',
-    /** `stopped`: his membership is stopped, and would be restored here. */
-    input: z.object({ member: z.uuid(), stopped: z.boolean().default(false) }).strict(),
-    decide: (formed, { member, stopped }, context) => {
-      const left = formed.roll.filter((one) => one.member !== member);
-      if (left.length === formed.roll.length && formed.stopped.includes(member) === stopped) return [];
-      return watching(formed, [{ type: 'PartyMemberUnlisted', member, stopped, ...figuresOf({ roll: left }) }], context);
-    },
   }),
   warn: move({
     label: { zh: '人数条件提示', en: 'warn of a number' },

@@ -23,6 +23,7 @@ import {
   surveyed,
   told,
 } from './party.sample.js';
+import { workHistories } from './work.sample.js';
 import { partyOrganisation, type PartyOrganisationEvent } from './party-organisation.js';
 import { groupsOf, suggestions } from './thresholds.js';
 
@@ -257,6 +258,7 @@ const histories: readonly (readonly PartyOrganisationEvent[])[] = [
   after(standing(4, { level: 'general-branch', parent: id(900) }), ['listBelow', { below: id(11) }], ['unlistBelow', { below: id(11) }]),
   after(standing(900), ['setApprovalPower', { held: false, decisionNo }], ['connect', { connection: 'none', code: null }]),
   make({ status: 'none' }, ['propose', proposal, { id: id(1), facts: above }], ['decline', { decisionNo, reason: '合并' }]),
+  ...workHistories,
 ];
 
 test('its tables hold together, and every event fits its contract', () => {
@@ -267,7 +269,18 @@ test('its tables hold together, and every event fits its contract', () => {
 test('every move in every state decides or refuses with a known rule', () => {
   const tried = everyMoveInEveryState(partyOrganisation, {
     histories,
-    told: () => told({ today: '2026-10-01', facts: { ...above, known: {}, elsewhere: { status: 'none' }, inTree: { status: 'none' } } }),
+    told: () =>
+      told({
+        today: '2026-10-01',
+        facts: {
+          ...above,
+          known: {},
+          elsewhere: { status: 'none' },
+          now: {},
+          then: { organisation: { status: 'none' } },
+          inTree: { status: 'none' },
+        },
+      }),
     knownRule: isRuleId,
     check: (event) => void encode(registry, event),
     runs: 4,

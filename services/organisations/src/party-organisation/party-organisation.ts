@@ -1,10 +1,13 @@
 import { rules } from '../party-rules.js';
 import { folds } from './folds.js';
+import { changeMoves } from './changes.js';
 import { dayBefore, formationMoves } from './formation.js';
 import { lifeMoves } from './life.js';
 import { proposalMoves } from './proposal.js';
+import { rollMoves } from './roll.js';
 import { aggregate, type PartyOrganisation } from './states.js';
 import { surveyMoves } from './survey.js';
+import { workMoves } from './work.js';
 
 export type { PartyOrganisation, PartyOrganisationEvent } from './states.js';
 
@@ -31,13 +34,15 @@ export const partyOrganisation = aggregate({
     if (state.status === 'none') return {};
     const above = state.parent === null ? undefined : { organisation: state.parent };
     // A group stands in no tree: whoever keeps its branch keeps it.
-    return state.level === 'group' ? { self: above, above } : { self: { organisation: state.organisation }, above };
+    if (state.level === 'group') return { self: above, above };
+    const self = { organisation: state.organisation };
+    return { self, above, top: state.parent === null ? self : undefined };
   },
   readers: {
     self: ['secretary', 'party-officer', 'organisation-admin', 'auditor'],
     above: ['secretary', 'party-officer', 'organisation-admin', 'auditor'],
   },
-  moves: { ...proposalMoves, ...formationMoves, ...surveyMoves, ...lifeMoves },
+  moves: { ...proposalMoves, ...formationMoves, ...changeMoves, ...surveyMoves, ...lifeMoves, ...rollMoves, ...workMoves },
   on: folds,
   deadlines: {
     term: {

@@ -40,7 +40,8 @@ export function standing(n: number, change: Entering = {}): PartyOrganisationEve
     group: '',
   };
   const inTree = { status: 'active', tree: 'party', kind: kind[input.level], parent: input.parent };
-  const above = input.parent === null ? { status: 'none' } : fold(partyOrganisation, standing(900));
+  const branch = { level: 'branch' as const, parent: id(900) };
+  const above = fold(partyOrganisation, input.level === 'group' ? standing(11, branch) : input.parent === null ? [] : standing(900));
   return make({ status: 'none' }, ['enter', input, { id: id(n), facts: { inTree, above } }]);
 }
 

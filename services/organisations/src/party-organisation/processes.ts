@@ -1,9 +1,14 @@
 import {
+  partyMemberGrouped,
+  partyMemberListed,
+  partyNameChanged,
   partyOrganisationAbolished,
   partyOrganisationEntered,
   partyOrganisationFormed,
   partyOrganisationMerged,
   partyOrganisationSuggested,
+  partyParentChanged,
+  type PartyLevel,
 } from '@yimen/contracts';
 import { process, type Process } from '@yimen/service-shell/slice';
 import { kindsOf } from './proposal.js';
@@ -37,6 +42,15 @@ const followInTree = process('party-tree', { zh: '党组织树随动', en: 'the 
     if (kind === undefined) return undefined;
     return { slice: 'organisation', id: item, move: 'enterFormed', input: { kind, name: event.name, parent: event.parent } };
   });
+  on(partyNameChanged, ({ event: { level, name, decisionNo }, item }) =>
+    level === 'group' ? undefined : { slice: 'organisation', id: item, move: 'renameWithNetwork', input: { name, decisionNo } },
+  );
+  on(partyParentChanged, ({ event: { to, decisionNo }, item }) => ({
+    slice: 'organisation',
+    id: item,
+    move: 'moveWithNetwork',
+    input: { parent: to, decisionNo },
+  }));
   on(partyOrganisationMerged, ({ event, item }) => end(event.level, item, '合并', event.decisionNo, event.into));
   on(partyOrganisationAbolished, ({ event, item }) => end(event.level, item, event.reason, event.decisionNo, null));
 });
@@ -45,17 +59,49 @@ function end(level: keyof typeof kindsOf, id: string, reason: string, decisionNo
   return level === 'group' ? undefined : { slice: 'organisation', id, move: 'endWithNetwork', input: { reason, decisionNo, successor } };
 }
 
-/** The organisation above lists what stands below it. */
+/**
+ * The organisation above lists what stands below it, and a group the members whom its branch put there. What lists and what unlists is told by
+ * two processes, between which there is no order: each names the revision of the stream that it speaks for, and the later one counts.
+ */
 const listBelow = process('party-below', { zh: '下级党组织名册', en: 'list the organisations below' }, (on) => {
-  on(partyOrganisationFormed, ({ event, item }) => ({ slice, id: event.parent, move: 'listBelow', input: { below: item } }));
-  on(partyOrganisationEntered, ({ event, item }) =>
-    event.parent === null ? undefined : { slice, id: event.parent, move: 'listBelow', input: { below: item } },
+  const listed = (parent: string, below: string, level: PartyLevel, revision: bigint) => ({
+    slice,
+    id: parent,
+    move: 'listBelow',
+    input: { below, level, asOf: String(revision) },
+  });
+  on(partyOrganisationFormed, ({ event, item, revision }) => listed(event.parent, item, event.level, revision));
+  on(partyOrganisationEntered, ({ event, item, revision }) =>
+    event.parent === null ? undefined : listed(event.parent, item, event.level, revision),
   );
-  on(partyOrganisationMerged, ({ event, item }) => unlisted(event.parent, item));
-  on(partyOrganisationAbolished, ({ event, item }) => unlisted(event.parent, item));
+  on(partyParentChanged, ({ event, item, revision }) => listed(event.to, item, event.level, revision));
 });
 
-const unlisted = (parent: string, below: string) =>
-  parent === below ? undefined : { slice, id: parent, move: 'unlistBelow', input: { below } };
+const unlistBelow = process('party-below-leaving', { zh: '移出下级党组织名册', en: 'take organisations off the list above' }, (on) => {
+  const unlisted = (parent: string, below: string, into: string | null, revision: bigint) =>
+    parent === below ? undefined : { slice, id: parent, move: 'unlistBelow', input: { below, into, asOf: String(revision) } };
+  on(partyParentChanged, ({ event, item, revision }) => unlisted(event.from, item, null, revision));
+  on(partyOrganisationMerged, ({ event, item, revision }) => unlisted(event.parent, item, event.into, revision));
+  on(partyOrganisationAbolished, ({ event, item, revision }) => unlisted(event.parent, item, null, revision));
+});
 
-export const networkProcesses: readonly Process[] = [proposeSuggested, suggestGroups, followInTree, listBelow];
+const listInGroup = process('party-group-roll', { zh: '党小组名册', en: 'list members in their group' }, (on) => {
+  const listed = (group: string | null | undefined, member: string, standing: string, revision: bigint) =>
+    group == null
+      ? undefined
+      : { slice, id: group, move: 'listMember', input: { member, standing, admitted: false, asOf: String(revision) } };
+  on(partyMemberGrouped, ({ event, revision }) => listed(event.group, event.member, event.standing, revision));
+  // His standing changed while he stands in a group; a group itself names none.
+  on(partyMemberListed, ({ event, revision }) => listed(event.group, event.member, event.standing, revision));
+});
+
+const unlistInGroup = process('party-group-roll-leaving', { zh: '移出党小组名册', en: 'take members out of their group' }, (on) => {
+  on(partyMemberGrouped, ({ event: { from, member }, revision }) =>
+    from === null ? undefined : { slice, id: from, move: 'unlistMember', input: { member, asOf: String(revision) } },
+  );
+});
+
+export const networkProcesses: readonly Process[] = [
+  ...[proposeSuggested, suggestGroups, followInTree],
+  ...[listBelow, unlistBelow, listInGroup, unlistInGroup],
+];

@@ -1,5 +1,5 @@
 import { partyLevels, partyOrganisationProposed, type OrganisationKind, type PartyLevel } from '@yimen/contracts';
-import type { MoveContext, Reader, Refusal } from '@yimen/kernel';
+import { levelOf, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import type { Organisation } from '../organisation/states.js';
 import { kinds } from '../organisation/tree.js';
@@ -54,6 +54,7 @@ export const proposal = z
     members: shape.members,
     fullMembers: shape.fullMembers,
     units: shape.units,
+    place: shape.place,
   })
   .strict();
 
@@ -68,6 +69,16 @@ function refuseNumbers({ level, members, fullMembers }: Proposed, { policy, over
   if (members < least && !overridden?.has('below-threshold'))
     return refuse('below-threshold', level === 'group' ? rules.buildingGroup : rules.largeOrganisation, { members, needed: least });
   return undefined;
+}
+
+/** In principle the branch of a whole community bears its name; that of a grid, or of some other place, has a name of its own. */
+export function refuseName(
+  { level, community, seat, name }: Pick<Proposed, 'level' | 'community' | 'seat' | 'name'>,
+  overridden: ReadonlySet<string> | undefined,
+): Refusal | undefined {
+  const ofCommunity = level === 'branch' && community && seat !== null && levelOf(seat) === 'community';
+  const fits = !ofCommunity || /(社区|村)党支部$/.test(name) || overridden?.has('community-branch-name');
+  return fits ? undefined : refuse('community-branch-name', rules.communityBranch);
 }
 
 /** The tree that follows the network has its own order: a branch stands under no county committee. */
@@ -108,7 +119,7 @@ export const proposalMoves = {
     input: proposal,
     parties: ({ parent }) => ({ above: { organisation: parent } }),
     gather: gatherAbove,
-    decide: (_none, input, context: MoveContext<Proposing>) => propose(input, null, context),
+    decide: (_none, input, context: MoveContext<Proposing>) => refuseName(input, context.overridden) ?? propose(input, null, context),
   }),
   proposeFromSurvey: move({
     label: { zh: '据摸底提议设立', en: 'propose what a survey suggested' },

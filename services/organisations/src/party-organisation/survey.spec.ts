@@ -1,6 +1,6 @@
 import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
-import { above, g1, id, make, ofGrid, standing, surveyed, told } from './party.sample.js';
+import { above, decisionNo, g1, grid as grid2, id, make, ofGrid, proposal, standing, surveyed, told } from './party.sample.js';
 import { partyOrganisation, type PartyOrganisationEvent } from './party-organisation.js';
 import { networkProcesses } from './processes.js';
 
@@ -51,6 +51,55 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
     const standingNow = { known: Object.fromEntries(wide.map((one) => [one, 'formed'])) };
     const later = make(fold(partyOrganisation, [...standing(900), ...town]), surveyed(standingNow, small));
     expect(groups(later).map(([, parent]) => parent)).toEqual([wide[0], wide[0]]);
+  });
+
+  test('R-088, R-093 · a survey of several communities is one for each: none reaches with the grids of another, and each has its own name', () => {
+    const gridOf = (community: string, n: number) => grid2(`${community}00${n}`, ['B1', 3, 3], ['B2', 5, 4], ['B4', 4, 4]);
+    const [one, other] = ['320582001001', '320582001002'] as [string, string];
+    const named = [
+      { code: one, name: '永红' },
+      { code: other, name: '示例村' },
+    ];
+    const told = (grids: object[], communities: object[] = named) =>
+      make(fold(partyOrganisation, standing(900)), ['survey', { grids, communities }, { id: id(900), facts: { known: {} } }]).flatMap(
+        (event) => (event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : []),
+      );
+    const wide = (list: (string | null)[][]) => list.filter(([level]) => level !== 'group' && level !== 'branch');
+    // Two grids here and two there are no three branches of one community.
+    expect(wide(told([gridOf(one, 1), gridOf(one, 2), gridOf(other, 1), gridOf(other, 2)]))).toEqual([]);
+    const many = (n: number) => grid2(`${one}00${n}`, ['B1', 6, 3], ['B2', 7, 4], ['B4', 7, 4]);
+    expect(wide(told([many(1), many(2), many(3), gridOf(other, 1)]))).toEqual([['general-branch', '永红社区党总支', one]]);
+    expect(told([gridOf(one, 1), gridOf(other, 2)]).filter(([level]) => level === 'branch')).toEqual([
+      ['branch', '永红社区第1网格党支部', `${one}001`],
+      ['branch', '示例村第2网格党支部', `${other}002`],
+    ]);
+    const small = (community: string) => grid2(`${community}001`, ['B1', 3, 3]);
+    expect(told([small(one), small(other)]).filter(([level]) => level === 'branch')).toEqual([
+      ['branch', '永红社区党支部', one],
+      ['branch', '示例村党支部', other],
+    ]);
+    expect(told([small(one)], []).map(([, name]) => name)).toEqual([`${one}党支部`]);
+    // Who has the community's own organisation need not tell its name; his groups bear it.
+    const general = [...standing(2, { level: 'branch', parent: id(900), seat: one, name: '永红社区党支部' })];
+    const groupNames = make(fold(partyOrganisation, general), surveyed({ known: {} }, [small(one)]));
+    expect(groupNames.flatMap((event) => (event.type === 'PartyOrganisationSuggested' ? [event.name] : []))).toEqual(['永红社区B1党小组']);
+  });
+
+  test('R-093 · the branch of a whole community is in principle named ××社区党支部, when it is proposed and when it is renamed', () => {
+    const wanted = { ...proposal, seat: '320582001001' };
+    const propose = (change: object, overridden: readonly string[] = []) =>
+      scenario(partyOrganisation)
+        .given()
+        .when('propose', { ...wanted, ...change }, told({ facts: above, overridden }));
+    propose({}).then({ refused: 'community-branch-name', rule: 'R-093', overridable: true });
+    expect(propose({}, ['community-branch-name']).result.events).toHaveLength(1);
+    for (const fits of [{ name: '永红社区党支部' }, { seat: '320582001001001' }, { community: false }, { seat: '320582001000' }])
+      expect(propose(fits).result.events).toHaveLength(1);
+    const branch = scenario(partyOrganisation).given(
+      standing(2, { level: 'branch', parent: id(900), seat: '320582001001', community: true }),
+    );
+    branch.when('rename', { name: '第一党支部', decisionNo }, told()).then({ refused: 'community-branch-name', rule: 'R-093' });
+    expect(branch.when('rename', { name: '永红社区党支部', decisionNo }, told()).result.events).toHaveLength(1);
   });
 
   test.each(['declined', 'abolished', 'merged'])('what was %s may be suggested by a later survey, as a proposal of its own', (status) => {

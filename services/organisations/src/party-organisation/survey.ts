@@ -7,6 +7,8 @@ import { mayStandUnder, readParty } from './proposal.js';
 import { move, type Of, type PartyOrganisation, type Standing } from './states.js';
 import { suggestions } from './thresholds.js';
 
+type Found = ReturnType<typeof suggestions>[number];
+
 const namespace = '2b8c3b1c-8f0e-5a3e-a54e-0f5a9d0c7e11';
 /** Id of what a survey suggests for a place; `round`: how often what was suggested for it came to an end before. */
 export const suggestedId = (surveyor: string, level: PartyLevel, place: string, round = 0): string =>
@@ -32,9 +34,36 @@ async function readKnown(read: Reader, state: PartyOrganisation): Promise<Known>
   return { known: Object.fromEntries(found) };
 }
 
-/** What the figures of a survey reach and was not suggested yet, each below the organisation under which it can stand. */
-function suggest(formed: Standing, grids: Standing['grids'], { id, policy, facts: { known } }: MoveContext<Known>) {
-  const found = suggestions(grids, formed.seat, formed.level !== 'committee', policy);
+type Surveyed = Pick<Standing, 'grids' | 'communities'>;
+/** The community of a grid: the first twelve digits of its code. */
+const communityOf = (grid: string): string => grid.slice(0, 12);
+
+/** `××社区`, or the village by its name; undefined where nobody told it. */
+function communityName(formed: Standing, { communities }: Surveyed, code: string): string | undefined {
+  const own = formed.seat === code ? /^.+?(社区|村)/.exec(formed.name)?.[0] : undefined;
+  const told = communities.find((one) => one.code === code)?.name ?? own;
+  return told === undefined || /(社区|村)$/.test(told) ? told : `${told}社区`;
+}
+
+/** What it would be called (R-093): a community's organisation by the community, that of a grid by its number there, a group by its building. */
+function nameOf(community: string | undefined, { level, seat, of }: Pick<Found, 'level' | 'seat' | 'of'>): string {
+  if (community === undefined) return `${of}${labels[level]}`;
+  const inGrid = level !== 'group' && seat?.length === 15;
+  return `${community}${inGrid ? `第${Number(seat.slice(12))}网格` : level === 'group' ? of : ''}${labels[level]}`;
+}
+
+/** What the figures of a survey reach and was not suggested yet, community by community, each below the organisation under which it can stand. */
+function suggest(formed: Standing, surveyed: Surveyed, { id, policy, facts: { known } }: MoveContext<Known>) {
+  const { grids } = surveyed;
+  // What one community reaches it reaches by itself (R-088, R-089): the grids of another one are none of its own.
+  const found = [...new Set(grids.map(({ grid }) => communityOf(grid)))].flatMap((code) =>
+    suggestions(
+      grids.filter(({ grid }) => communityOf(grid) === code),
+      code,
+      formed.level !== 'committee',
+      policy,
+    ),
+  );
   const inBranch = formed.level === 'branch' || formed.level === 'joint-branch';
   // Grid branches never stand under a branch: what the survey of a branch suggests goes to the organisation above it.
   const wide = inBranch ? (formed.parent ?? id) : id;
@@ -52,14 +81,15 @@ function suggest(formed: Standing, grids: Standing['grids'], { id, policy, facts
     if (branch.status === 'formed') return branch.suggested;
     if (found.some(({ level, of }) => level === 'branch' && of === grid)) return undefined;
     if (mayStandUnder('group', formed.level)) return id;
-    const community = (['branch', 'joint-branch'] as const).map((level) => placed(level, formed.seat, formed.seat ?? ''));
+    const code = grid === null ? null : communityOf(grid);
+    const community = (['branch', 'joint-branch'] as const).map((level) => placed(level, code, code ?? ''));
     return community.find(({ status }) => status === 'formed')?.suggested;
   };
   return found.flatMap(({ of, ...one }): Of<'PartyOrganisationSuggested'>[] => {
     const { suggested, status } = placed(one.level, one.seat, of);
     const parent = one.level === 'group' ? parentOfGroup(one.seat) : wide;
     if (status !== undefined || parent === undefined) return [];
-    const name = `${of || formed.name}${labels[one.level]}`;
+    const name = nameOf(communityName(formed, surveyed, communityOf(one.seat ?? '')), { ...one, of });
     return [{ type: 'PartyOrganisationSuggested', suggested, name, parent, community: true, ...one }];
   });
 }
@@ -69,11 +99,11 @@ export const surveyMoves = {
     label: { zh: '网格党建摸底', en: 'survey the network' },
     from: ['formed'],
     by: { self: keepers, above: keepers },
-    input: partyNetworkSurveyed.schema.pick({ grids: true }).strict(),
+    input: partyNetworkSurveyed.schema.pick({ grids: true, communities: true }).strict(),
     gather: (read, _input, state) => readKnown(read, state),
-    decide: (formed, { grids }, context: MoveContext<Known>) => [
-      { type: 'PartyNetworkSurveyed' as const, surveyedOn: context.today, grids },
-      ...suggest(formed, grids, context),
+    decide: (formed, { grids, communities = formed.communities }, context: MoveContext<Known>) => [
+      { type: 'PartyNetworkSurveyed' as const, surveyedOn: context.today, grids, communities },
+      ...suggest(formed, { grids, communities }, context),
     ],
   }),
   suggestGroups: move({
@@ -83,8 +113,6 @@ export const surveyMoves = {
     input: z.object({ branch: z.uuid() }).strict(),
     gather: (read, _input, state) => readKnown(read, state),
     decide: (state, { branch }, context: MoveContext<Known>) =>
-      state.status === 'formed'
-        ? suggest(state, state.grids, context).filter(({ level, parent }) => level === 'group' && parent === branch)
-        : [],
+      state.status === 'formed' ? suggest(state, state, context).filter(({ level, parent }) => level === 'group' && parent === branch) : [],
   }),
 };

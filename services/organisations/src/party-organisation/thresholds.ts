@@ -98,7 +98,8 @@ export const committeeOf = ({ posts }: Pick<Formed, 'posts'>) =>
 
 /** What the roll of an organisation reaches or misses now, with the rule; those with grace are watched, the others warned of at once. */
 export function unmet(formed: Formed, policy: PolicyReader): { threshold: PartyThreshold; rule: RuleId; grace: boolean }[] {
-  const { level, below } = formed;
+  const { level } = formed;
+  const branches = formed.below.length - formed.groups.length;
   const { members, fullMembers } = figuresOf(formed);
   const needed = (key: string) => policy.number(`party.${key}`);
   const isBranch = level === 'branch' || level === 'joint-branch';
@@ -115,7 +116,7 @@ export function unmet(formed: Formed, policy: PolicyReader): { threshold: PartyT
     ...(level === 'branch' && fullMembers < needed('branch.full_members')
       ? [{ threshold: 'branch-below', rule: rules.joint, grace: true } as const]
       : []),
-    ...(level === 'general-branch' && below.length < needed('general_branch.branches')
+    ...(level === 'general-branch' && branches < needed('general_branch.branches')
       ? [{ threshold: 'general-branch-below', rule: rules.generalBranch, grace: true } as const]
       : []),
     ...(committeeNeeded && committeeOf(formed).size < needed('branch_committee.min')

@@ -78,6 +78,13 @@ export const deadlines: Readonly<Record<string, Rule>> = {
     set: { FullMembershipAppliedFor: ({ decideBy }) => ({ dueOn: decideBy }) },
     clear: ['ProbationDecided', 'MembershipEnded', 'AssignmentEvidenced'],
   },
+  destruction: {
+    label: { zh: '销毁等待期', en: 'waiting time before destruction' },
+    rule: rules.retention,
+    set: { PartyRecordDestructionApproved: ({ waitUntil }) => ({ dueOn: waitUntil }) },
+    clear: ['PartyRecordDestructionWithdrawn', 'PartyRecordForgotten'],
+    fires: 'forget',
+  },
   stub: {
     label: { zh: '存根保存期', en: 'the stub is kept' },
     rule: rules.stub,

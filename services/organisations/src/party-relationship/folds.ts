@@ -1,5 +1,6 @@
 import type { MemberTimer } from '@yimen/contracts';
 import { addDays, type IsoDate } from '@yimen/kernel';
+import { recordsFolds } from './records.js';
 import {
   unmarked,
   type Here,
@@ -47,11 +48,13 @@ const memberOf = (event: Of<'MembershipEntered'>) => {
 
 export const folds: Folded = {
   ...transferFolds,
+  ...recordsFolds,
   MembershipEntered: (_none, event) => ({
     status: 'member',
     ...memberOf(event),
     branch: event.branch,
     committee: event.committee,
+    keeper: event.committee,
     responsible: [{ branch: event.branch, from: event.since }],
   }),
   DuesRecorded: (state: Here, { paidThrough }) => ({ ...state, duesPaidThrough: paidThrough }),
@@ -101,6 +104,7 @@ export const folds: Folded = {
   MembershipEnded: (state: Here, { lastDay }) => ({
     ...state,
     status: 'ended',
+    overSince: lastDay,
     timers: {},
     branch: null,
     responsible: state.branch === null ? state.responsible : answers(state, null, addDays(lastDay, 1)),

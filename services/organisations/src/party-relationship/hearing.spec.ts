@@ -16,8 +16,12 @@ import {
   id,
   issue,
   member,
+  outIssued,
   person,
   policy,
+  receive,
+  recordReceipt,
+  second,
   submit,
   approve,
   told,
@@ -138,6 +142,18 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
     expect(book.live('2027-03-01').tasks).toEqual([]);
     expect(book.events.filter(({ type }) => type === 'MemberDeathHeardOf')).toMatchObject([{ branch: here, task: 'record-death' }]);
     expect(book.state.status).toBe('member');
+  });
+
+  test('who died before a branch here had him: the committee that received his letter is asked; who has left is nobody’s task', () => {
+    const asked = (events: readonly PartyRelationshipEvent[]) =>
+      new Book(events)
+        .hear(sealedBecause('deceased'), '2026-05-01')
+        .hear(sealedBecause('deceased'), '2026-05-02')
+        .events.flatMap((event) => (event.type === 'MemberDeathHeardOf' ? [[event.branch, event.task, event.rule]] : []));
+    for (const steps of [[receive()], [receive(), accept()]])
+      expect(asked(after([], ...steps))).toEqual([[second, 'record-death', 'D-party-task']]);
+    expect(asked(after(member, ...outIssued, recordReceipt()))).toEqual([]);
+    expect(asked(after([], receive(), ['returnToSource', { reason: 'WRONG_TARGET', words: '说明' }, '2026-03-11']))).toEqual([]);
   });
 
   test('while a transfer is open the task waits, and is there if nothing comes of the transfer', () => {

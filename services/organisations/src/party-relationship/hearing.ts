@@ -4,9 +4,9 @@ import type { Organisation } from '../organisation/states.js';
 import { readParty } from '../party-organisation/proposal.js';
 import { rules } from '../party-rules.js';
 import { awayFrom, backHome } from './away.js';
-import { inTransfer, move, type PartyRelationship } from './states.js';
+import { destroying, inTransfer, move, over, type PartyRelationship } from './states.js';
 
-const everyStatus = ['none', 'member', 'stopped', 'left', 'not-received', 'ended', ...inTransfer] as const;
+const everyStatus = ['none', 'member', 'stopped', ...over, ...destroying, ...inTransfer] as const;
 const tree = { name: 'organisation', initial: { status: 'none' } as Organisation };
 
 export interface Heard {
@@ -64,10 +64,14 @@ export const hearingMoves = {
     input: z.object({}).strict(),
     decide: (state, _input, { today }) => {
       // The end of the membership is recorded by people (4.2); told twice, it is one task.
-      if (state.status === 'none' || state.branch === null || state.deathHeardOf) return [];
+      if (state.status === 'none' || state.deathHeardOf) return [];
+      // Before a branch here has him, it is for the committee that received his letter.
+      const incoming = 'transfer' in state && state.transfer.direction === 'incoming' ? state.transfer.targetCommittee : null;
+      const asked = state.branch ?? incoming;
+      if (asked === null) return [];
       const timers = Object.fromEntries(Object.keys(state.timers).map((timer) => [timer, null]));
       const task = { task: 'record-death', rule: rules.memberTask } as const;
-      return { type: 'MemberDeathHeardOf', heardOn: today, branch: state.branch, ...task, timers };
+      return { type: 'MemberDeathHeardOf', heardOn: today, branch: asked, ...task, timers };
     },
   }),
 };

@@ -5,6 +5,7 @@ import { partyRelationship, type PartyRelationship, type PartyRelationshipEvent 
 import {
   alias,
   day,
+  decisionNo,
   drafted,
   entering,
   evidence,
@@ -46,8 +47,19 @@ export class Book {
     return events.length > 0;
   }
 
+  /** The letter that may be in his hands, also of a transfer that had ended with the membership. */
   get letter() {
-    return 'transfer' in this.state ? this.state.transfer.letter : null;
+    if ('transfer' in this.state) return this.state.transfer.letter;
+    return this.state.status === 'none' ? null : (this.state.outstanding?.letters[0] ?? null);
+  }
+
+  get isOutstanding(): boolean {
+    return this.state.status !== 'none' && this.state.outstanding !== null;
+  }
+
+  /** Last day of the membership by this book; null while it goes on. */
+  get endedOn(): string | null {
+    return this.events.flatMap((event) => (event.type === 'MembershipEnded' ? [event.lastDay] : []))[0] ?? null;
   }
 }
 
@@ -66,6 +78,8 @@ export class TwoInstallations {
   receipts = 0;
   /** Receipts that came when the letter counted as returned already. */
   late = 0;
+  /** Receipts that came after the membership was stopped or ended here, and the transfer with it. */
+  tooLateForTheEnd = 0;
   /** The receipt on its way to the book that issued the letter. */
   #paper: { readonly to: number; readonly arrivedOn: string; readonly assignedOn: string; readonly receiptNo: string } | null = null;
   #returned: { readonly to: number; readonly on: string } | null = null;
@@ -103,12 +117,30 @@ export class TwoInstallations {
         make('expire', {});
         break;
       case 'reissue':
-        make('reissue', office);
+        make('reissue', { ...office, receiverTold: this.#proof });
         break;
       case 'withdraw':
         // Whoever wishes to, whenever: the paper that proves it there is only of a letter that is back in the hands of its source.
         make('withdraw', { reason: '变动', evidence: this.#presented === null ? this.#proof : null });
         break;
+      case 'stop':
+        make('recordLost', { since: '2025-06-01' });
+        make('recordSearch', words);
+        make('stop', { ground: 'lost', decisionNo });
+        break;
+      case 'restore':
+        make('restore', { decisionNo });
+        break;
+      case 'end':
+        make('end', { ground: 'death', lastDay: this.today, decisionNo: null, reason: '死亡证明' });
+        break;
+      case 'back': {
+        const cameBack = this.#returned?.to === at && !this.#again;
+        if ((this.#presented !== null && !cameBack) || !make('recordLetterBack', { evidence: this.#proof })) break;
+        this.#presented = null;
+        this.#returned = null;
+        break;
+      }
       case 'receive': {
         const letter = other.letter;
         const turnedAway = this.#returned !== null && this.#presented?.number === letter?.number;
@@ -156,10 +188,13 @@ export class TwoInstallations {
         if (this.#paper?.to === at && out) {
           const { to: _to, ...paper } = this.#paper;
           const { status } = own.state;
-          if (!make('recordAssignment', { ...paper, branchName: '示例支部', evidence: this.#proof })) break;
+          const { isOutstanding } = own;
+          if (!make(isOutstanding ? 'recordLateReceipt' : 'recordAssignment', { ...paper, branchName: '示例支部', evidence: this.#proof }))
+            break;
           this.receipts += 1;
           if (status === 'returned' || status === 'appealed') this.late += 1;
-          make('close', {});
+          if (isOutstanding) this.tooLateForTheEnd += 1;
+          else make('close', {});
           this.#paper = null;
           this.#presented = null;
           this.#returned = null;

@@ -136,6 +136,21 @@ export const toClosed: readonly Step[] = [...toIssued, arrive(), accept(), assig
 export const outIssued: readonly Step[] = [draft(toOutside, { target: null }), submit, approve, issue()];
 
 export const evidence = { number: '函1号', on: '2026-03-20', who: '上海市示例街道党工委', document: '回执扫描件' };
+/** An officer who keeps the records of the committees. */
+export const recordsOfficer = (name: string): Actor => ({
+  kind: 'account',
+  id: `records-${name}`,
+  person: null,
+  grants: [{ role: 'records-officer', organisation: county }],
+});
+/** A receipt for the letter that was out. */
+export const lateReceipt = {
+  receiptNo: '2026-0001',
+  arrivedOn: '2026-03-10',
+  assignedOn: '2026-03-12',
+  branchName: '示例社区党支部',
+  evidence,
+};
 export const recordReceipt = (on = '2026-03-20', change: object = {}): Step => [
   'recordAssignment',
   { receiptNo: '2026-0001', arrivedOn: '2026-03-10', assignedOn: '2026-03-12', branchName: '示例社区党支部', evidence, ...change },

@@ -2,12 +2,14 @@ import { deadlines } from './deadlines.js';
 import { folds } from './folds.js';
 import { hearingMoves } from './hearing.js';
 import { membershipMoves } from './membership.js';
-import { aggregate, type InTransfer, type PartyRelationship } from './states.js';
+import { recordsMoves } from './records.js';
+import { aggregate, destroying, over, type InTransfer, type PartyRelationship } from './states.js';
 import { timerMoves } from './timers.js';
 import { appealMoves } from './transfer/appeal.js';
 import { draftingMoves } from './transfer/drafting.js';
 import { letterMoves } from './transfer/letter.js';
 import { outsideMoves } from './transfer/outside.js';
+import { outstandingMoves } from './transfer/outstanding.js';
 import { receivingMoves } from './transfer/receiving.js';
 
 export type { PartyRelationship, PartyRelationshipEvent } from './states.js';
@@ -51,13 +53,21 @@ export const partyRelationship = aggregate({
     'awaiting-assignment': { zh: '待编入支部', en: 'awaiting assignment' },
     left: { zh: '已转出本系统', en: 'left for another installation' },
     'not-received': { zh: '未予接收', en: 'not received' },
-    ended: { zh: '党籍终止', en: 'ended', final: true },
+    ended: { zh: '党籍终止', en: 'ended' },
+    'destruction-requested': { zh: '申请销毁', en: 'destruction requested' },
+    'destruction-approved': { zh: '批准销毁，等待期', en: 'destruction approved, waiting' },
+    forgotten: { zh: '已遗忘', en: 'forgotten' },
+    destroyed: { zh: '密钥已销毁', en: 'keys destroyed', final: true },
   },
   parties: (state) => {
     if (state.status === 'none') return {};
     const at = (organisation: string | null) => (organisation === null ? undefined : { organisation });
-    const own = { member: { person: state.person }, branch: at(state.branch), committee: at(state.committee) };
-    if (!('transfer' in state)) return own;
+    const kept: readonly string[] = [...over, ...destroying];
+    const records = kept.includes(state.status) ? at(state.keeper) : undefined;
+    // Nobody else has any business with what was forgotten.
+    if (state.status === 'forgotten' || state.status === 'destroyed') return { records };
+    const own = { records, member: { person: state.person }, branch: at(state.branch), committee: at(state.committee) };
+    if (!('transfer' in state)) return { ...own, source: at(state.outstanding?.committee ?? null) };
     const { sourceCommittee, targetCommittee, arbiter, direction } = state.transfer;
     return {
       ...own,
@@ -67,7 +77,15 @@ export const partyRelationship = aggregate({
       arbiter: state.status === 'appealed' ? at(arbiter ?? sourceCommittee) : undefined,
     };
   },
-  readers: { member: ['resident'], branch: officers, committee: officers, source: officers, target: officers, arbiter: officers },
+  readers: {
+    member: ['resident'],
+    branch: officers,
+    committee: officers,
+    source: officers,
+    target: officers,
+    arbiter: officers,
+    records: ['records-officer'],
+  },
   opens: { member: ['resident'], branch: opening, committee: opening, source: opening, target: opening, arbiter: opening },
   moves: {
     ...membershipMoves,
@@ -77,7 +95,9 @@ export const partyRelationship = aggregate({
     ...letterMoves,
     ...receivingMoves,
     ...outsideMoves,
+    ...outstandingMoves,
     ...appealMoves,
+    ...recordsMoves,
   },
   on: folds,
   deadlines,

@@ -7,6 +7,7 @@ import {
   membershipEntered,
   membershipRestored,
   membershipStopped,
+  partyRecordForgotten,
   personCameBack,
   personMovedAway,
   probationDecided,
@@ -15,17 +16,21 @@ import {
   transferCancelled,
   transferWithdrawn,
 } from '@yimen/contracts';
-import { process, type Process } from '@yimen/service-shell/slice';
+import { process, type Cause, type Process } from '@yimen/service-shell/slice';
 import { memberKey } from './identity.js';
 
-const list = (branch: string, member: string, standing: string, admitted = false) => ({
+/** Of which revision of his relationship the tidings are: two processes tell, with no order between them, and the later revision counts. */
+type Telling = Pick<Cause<unknown>, 'item' | 'revision'>;
+const list = (branch: string, { item, revision }: Telling, standing: string, admitted = false) => ({
   slice: 'party-organisation',
   id: branch,
   move: 'listMember',
-  input: { member, standing, admitted },
+  input: { member: item, standing, admitted, asOf: String(revision) },
 });
-const unlist = (branch: string | null, member: string, stopped = false) =>
-  branch === null ? undefined : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member, stopped } };
+const unlist = (branch: string | null, { item, revision }: Telling, stopped = false) =>
+  branch === null
+    ? undefined
+    : { slice: 'party-organisation', id: branch, move: 'unlistMember', input: { member: item, stopped, asOf: String(revision) } };
 const inRegister = (id: string, move: 'confirm' | 'voidNumber', input: Record<string, string>) => ({
   slice: 'letter-register',
   id,
@@ -35,17 +40,17 @@ const inRegister = (id: string, move: 'confirm' | 'voidNumber', input: Record<st
 
 /** The roll of a branch lists whose relationship stands there: one member, one roll, counted once. */
 const listMembers = process('party-roll', { zh: '列入党员名册', en: 'list members on the roll' }, (on) => {
-  on(membershipEntered, ({ event, item }) => list(event.branch, item, event.standing, event.kind === 'admitted'));
-  on(branchAssigned, ({ event, item }) => list(event.branch, item, event.standing));
-  on(probationDecided, ({ event, item }) => (event.outcome === 'full' ? list(event.branch, item, 'full') : undefined));
-  on(membershipRestored, ({ event, item }) => list(event.branch, item, event.standing));
+  on(membershipEntered, (cause) => list(cause.event.branch, cause, cause.event.standing, cause.event.kind === 'admitted'));
+  on(branchAssigned, (cause) => list(cause.event.branch, cause, cause.event.standing));
+  on(probationDecided, (cause) => (cause.event.outcome === 'full' ? list(cause.event.branch, cause, 'full') : undefined));
+  on(membershipRestored, (cause) => list(cause.event.branch, cause, cause.event.standing));
 });
 
 const unlistMembers = process('party-roll-leaving', { zh: '移出党员名册', en: 'take members off the roll' }, (on) => {
-  on(branchAssigned, ({ event, item }) => unlist(event.from, item));
-  on(assignmentEvidenced, ({ event, item }) => unlist(event.from, item));
-  on(membershipStopped, ({ event, item }) => unlist(event.branch, item, true));
-  on(membershipEnded, ({ event, item }) => unlist(event.branch, item));
+  on(branchAssigned, (cause) => unlist(cause.event.from, cause));
+  on(assignmentEvidenced, (cause) => unlist(cause.event.from, cause));
+  on(membershipStopped, (cause) => unlist(cause.event.branch, cause, true));
+  on(membershipEnded, (cause) => unlist(cause.event.branch, cause));
 });
 
 /** The register learns that a reserved number stands on a letter. */
@@ -71,8 +76,11 @@ const inIdentities = (id: string, move: 'confirm' | 'release', input: Record<str
   input,
 });
 
-/** The register learns whose relationship stands under an identity, also of one who left and came back. */
-const confirmIdentities = process('party-identity-confirmation', { zh: '党员身份确认', en: 'confirm members’ identities' }, (on) => {
+/**
+ * The register learns whose relationship stands under an identity, also of one who left and came back, and when it is free. One process tells both,
+ * in the order of his stream: a confirmation that came after the release would keep the number for good.
+ */
+const followIdentities = process('party-identity', { zh: '党员身份登记簿随动', en: 'members’ identities follow' }, (on) => {
   // The alias of a number that is no resident's would be cleared away: it is kept with the Party's record.
   on(membershipEntered, async ({ event, item }, { bindIdentity }) => {
     await bindIdentity(memberKey(item), event.identityIndex, { unlessBound: true });
@@ -82,14 +90,25 @@ const confirmIdentities = process('party-identity-confirmation', { zh: '党员�
     await bindIdentity(memberKey(item), event.identityIndex, { unlessBound: true });
     return inIdentities(event.identity, 'confirm', { holder: item });
   });
-});
-
-/** The register learns that a membership ended: the identity is free for a new one. */
-const releaseIdentities = process('party-identity-release', { zh: '党员身份释放', en: 'release members’ identities' }, (on) => {
   on(membershipEnded, ({ event, item }) => inIdentities(event.identity, 'release', { holder: item, because: 'ended' }));
+  on(partyRecordForgotten, ({ event: { identity }, item }) =>
+    identity === null ? undefined : inIdentities(identity, 'release', { holder: item, because: 'ended' }),
+  );
 });
 
-export const identityProcesses: readonly Process[] = [confirmIdentities, releaseIdentities];
+/** The keys of a record that was forgotten are destroyed once no read model shows it any more, then the destruction is recorded (13.10). */
+export const partyKeyDestruction = process(
+  'party-key-destruction',
+  { zh: '党员档案密钥销毁', en: 'destroy the keys of a member’s record' },
+  (on) => {
+    on(partyRecordForgotten, async (cause, { destroyKeys }) => {
+      await destroyKeys(memberKey(cause.event.person), cause.event.alone ? null : 'party', cause);
+      return { slice: 'party-relationship', id: cause.item, move: 'recordDestruction', input: {} };
+    });
+  },
+);
+
+export const identityProcesses: readonly Process[] = [followIdentities];
 
 const heard = (id: string, since: string, community: string | null) => ({
   slice: 'party-relationship',
@@ -110,5 +129,6 @@ export const followResidence = process('party-residence', { zh: '党员居住地
 
 export const relationshipProcesses: readonly Process[] = [
   ...[listMembers, unlistMembers, confirmNumbers, voidNumbers, followResidence],
+  partyKeyDestruction,
   ...identityProcesses,
 ];

@@ -6,8 +6,9 @@ export function responsibleOn(intervals: readonly Responsible[], date: IsoDate):
   return intervals.filter(({ from }) => from <= date).at(-1)?.branch ?? null;
 }
 
-/** Whether a letter is out to another installation and its receipt has not been recorded: until then the source's book says 回执待登记 and stays responsible. */
+/** Whether a letter is out to another installation, also of a transfer that ended with the membership, and its receipt has not been recorded: until then the source's book says 回执待登记 and stays responsible. */
 export function receiptPending(state: PartyRelationship): boolean {
+  if (state.status !== 'none' && state.outstanding !== null) return true;
   return 'transfer' in state && state.transfer.direction === 'outgoing' && state.branch !== null && state.transfer.letter !== null;
 }
 

@@ -23,6 +23,7 @@ import {
   visitStory,
 } from './story.sample.js';
 import { branch, source, target, there, transferStories } from '../transfers/transfer-story.sample.js';
+import { cell, grouped, networkStories, proposed, secondGroup, top } from '../party-network/party-network.sample.js';
 import { until, World, type Said } from './world.sample.js';
 
 let world: World;
@@ -48,6 +49,7 @@ beforeAll(async () => {
     ...preAccessStory(),
     ...burdenStory(),
     ...transferStories(),
+    ...networkStories(),
     ...coverageStories(),
     ...moneyStory(),
     ...registered.map(plain),
@@ -152,6 +154,39 @@ describe('issue 5 (a) · transfers are listed where they have to be acted on', (
     expect(await rows('letter-numbers', 'receiver')).toEqual([]);
     expect(await rows('member-tasks?open=true', 'branch')).toMatchObject([{ task: 'record-death', taskLabel: { en: expect.any(String) } }]);
     expect(await rows('member-tasks', 'receiver')).toEqual([]);
+  });
+});
+
+describe('4.1 · the work of the Party network is shown to its own people only', () => {
+  const rows = async (path: string, account: string) =>
+    (await world.get(`/api/views/${path}`, account)).body.rows as Record<string, never>[];
+  beforeAll(async () => {
+    await world.organisation(top, null, 'party');
+    await world.organisation(cell, top, 'party');
+    await world.account('above', [['party-officer', top]]);
+    await world.account('keeper', [['secretary', cell]]);
+  });
+
+  test('proposals, terms, warnings, rolls by group, check-ins and coverage, within the organisations that a role reaches', async () => {
+    expect(await rows('party-proposals?state=proposed', 'above')).toMatchObject([
+      { organisation: proposed, trigger: 'R-088', triggerBasis: { rule: 'R-088' } },
+    ]);
+    expect(await rows('party-proposals', 'keeper')).toEqual([]);
+    expect((await rows('party-warnings?open=true&warned=true', 'keeper')).map(({ threshold }) => threshold).sort()).toEqual([
+      'branch-below',
+      'branch-large',
+    ]);
+    expect((await rows('party-terms?due=false', 'above')).map(({ organisation }) => organisation)).toContain(cell);
+    expect(await rows(`party-rolls?group=${secondGroup}`, 'keeper')).toMatchObject([{ member: grouped, groupName: expect.any(String) }]);
+    expect(await rows('party-rolls?grouped=false', 'keeper')).toHaveLength(1);
+    expect(await rows('party-check-ins?open=true', 'keeper')).toMatchObject([{ kind: 'in-service', hours: 5 }]);
+    expect(await rows('party-coverage?place=building', 'keeper')).toMatchObject([
+      { places: 4, byOrganisation: 2, byWork: 3, organisationComplete: false },
+    ]);
+    for (const name of ['party-proposals', 'party-terms', 'party-warnings', 'party-rolls', 'party-check-ins', 'party-coverage']) {
+      expect([name, (await world.get(`/api/views/${name}`, 'town')).status]).toEqual([name, 403]);
+      expect([name, await rows(name, 'receiver')]).toEqual([name, []]);
+    }
   });
 });
 

@@ -46,6 +46,21 @@ export function counts(rows: Rows, person: string, day: string, counted: boolean
   rows.members.patch([person], { counted });
 }
 
+/** From a legal date on he counts nowhere here: what was counted of later days before the news came is taken back, day by day. */
+export function countsNoMore(rows: Rows, person: string, day: string): void {
+  const own = rows.deltas
+    .all()
+    .filter((delta) => delta.person === person && delta.measure === 'members')
+    .map(({ branch, committee, day: on, amount }) => ({ place: { branch, committee }, on, amount }));
+  for (const { place, on, amount } of own.filter((one) => one.on > day)) count(rows, person, on, place, 'members', -amount);
+  const before = own.filter((one) => one.on <= day);
+  for (const place of new Map(before.map((one) => [one.place.branch, one.place])).values()) {
+    const amount = before.reduce((sum, one) => sum + (one.place.branch === place.branch ? one.amount : 0), 0);
+    if (amount !== 0) count(rows, person, day, place, 'members', -amount);
+  }
+  rows.members.patch([person], { counted: false });
+}
+
 /** Whether the receipt of a letter to another installation is waited for (13.2). */
 export function awaitsReceipt(rows: Rows, person: string, day: string, receiptPending: boolean): void {
   const member = memberOf(rows, person);
@@ -54,9 +69,9 @@ export function awaitsReceipt(rows: Rows, person: string, day: string, receiptPe
   rows.members.patch([person], { receiptPending });
 }
 
-/** The interval that runs ends with a day; what began after it never was. */
+/** Nothing here answers after a day: intervals that reach beyond it end with it, what began after it never was. */
 export function ends(rows: Rows, person: string, lastDay: string): void {
-  const running = rows.responsible.all().filter((row) => row.person === person && row.untilOn === null);
+  const running = rows.responsible.all().filter((row) => row.person === person && (row.untilOn === null || row.untilOn > lastDay));
   for (const row of running) {
     if (row.fromOn > lastDay) rows.responsible.remove(person, row.fromOn);
     else rows.responsible.put({ ...row, untilOn: lastDay });

@@ -3,6 +3,7 @@ import {
   membershipEntered,
   membershipRestored,
   membershipStopped,
+  partyRecordForgotten,
   probationDecided,
   transferCancelled,
 } from '@yimen/contracts';
@@ -45,6 +46,11 @@ export function membershipFolds(on: On): void {
     counts(rows, item, addDays(lastDay, 1), false);
     if (memberOf(rows, item).branch !== null) ends(rows, item, lastDay);
     rows.members.patch([item], { branch: null, committee: null });
+  });
+  // Emptied here first; then the keys are destroyed (13.10).
+  on(partyRecordForgotten, (rows, { item }) => {
+    rows.members.patch([item], { name: null, phone: null });
+    for (const row of rows.transfers.all()) rows.transfers.put({ ...row, name: null, phone: null });
   });
   on(transferCancelled, (rows, { event: { transfer, ground }, item, happenedOn }) => {
     awaitsReceipt(rows, item, happenedOn, false);

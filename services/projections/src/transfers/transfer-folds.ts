@@ -33,7 +33,7 @@ import {
   type EventContract,
   type EventOf,
 } from '@yimen/contracts';
-import { answers, awaitsReceipt, count, counts, memberOf, placeOf, transferOf, type On, type Rows } from './counting.js';
+import { answers, awaitsReceipt, count, counts, countsNoMore, memberOf, placeOf, transferOf, type On, type Rows } from './counting.js';
 import { settledByBranch, settleTasks } from './task-folds.js';
 import type { TransferRow } from './transfer-rows.js';
 import { dated, fresh, over, undated } from './transfer-state.js';
@@ -147,11 +147,12 @@ export function transferFolds(on: On): void {
 
   changes(arrivalEvidenced, (_row, { arrivedOn }) => ({ state: 'arrived', arrivedOn, ...undated }));
   changes(acceptanceEvidenced, (_row, { acceptedOn }) => ({ state: 'accepted', acceptedOn, ...undated }));
-  changes(assignmentEvidenced, ({ person, sourceCommittee }, { receiptNo, arrivedOn, assignedOn, branchName }, _day, rows) => {
-    count(rows, person, assignedOn, placeOf(memberOf(rows, person)), 'transferredOut');
+  changes(assignmentEvidenced, ({ person, sourceCommittee }, { from, receiptNo, arrivedOn, assignedOn, branchName }, _day, rows) => {
+    const left = placeOf(memberOf(rows, person)) ?? (sourceCommittee === null ? undefined : { branch: from, committee: sourceCommittee });
+    count(rows, person, assignedOn, left, 'transferredOut');
     settleTasks(rows, person, assignedOn);
     awaitsReceipt(rows, person, assignedOn, false);
-    counts(rows, person, assignedOn, false);
+    countsNoMore(rows, person, assignedOn);
     rows.members.patch([person], { branch: null, committee: null });
     answers(rows, { person, fromOn: assignedOn, branch: null, committee: sourceCommittee, elsewhere: branchName });
     return { state: 'receipted', receiptNo, arrivedOn, assignedOn, assignedElsewhere: branchName, ...undated };

@@ -114,6 +114,7 @@ export function transferStories(): Said[] {
   const out = member(234).outside().issue('2026-0006').after(5).say('ReturnEvidenced').issue('2026-0007').after(5);
   out.say('ArrivalEvidenced', { arrivedOn: out.day }).say('AcceptanceEvidenced', { acceptedOn: out.day }).after(3);
   out.say('AssignmentEvidenced', { from: branch, arrivedOn: out.day, assignedOn: out.day, receiptNo: '2026-0007' }).close(true);
+  out.say('PartyRecordForgotten');
 
   const incoming = new MemberStory(235).received().accept().after(1).assign(there, target, null);
   incoming.say('ReceiptSent', { toOutside: true, assignedOn: incoming.day, sentOn: incoming.day });

@@ -5,7 +5,9 @@ import { partyMemberEvents } from './member.js';
 import { partyNetworkEvents } from './network.js';
 import { partyIdentityEvents } from './party-identity.js';
 import { partyReceivingEvents } from './receiving.js';
+import { partyRecordEvents } from './records.js';
 import { partySendingEvents } from './transfer.js';
+import { partyWorkEvents } from './work.js';
 
 export * from './check-in.js';
 export * from './letter-register.js';
@@ -32,6 +34,7 @@ export {
 export * from './network.js';
 export * from './party-identity.js';
 export * from './receiving.js';
+export * from './records.js';
 export {
   memberStanding,
   partyActivityKinds,
@@ -39,15 +42,20 @@ export {
   partyDocumentKinds,
   partySystemKinds,
   partyLevels,
+  partyForms,
+  partyPlaces,
   partyPosts,
   partyThresholds,
   type MemberStanding,
+  type PartyForm,
   type PartyLevel,
+  type PartyPlace,
   type PartyPost,
   type PartyThreshold,
 } from './shared.js';
 export {
   archive as memberArchive,
+  cancelledLetterBack,
   carriedBy as letterCarriedBy,
   evidence as transferEvidence,
   letterExpired,
@@ -73,13 +81,17 @@ export {
   type TransferKind,
 } from './transfer.js';
 
+export * from './work.js';
+
 /** Every event of the Party network and of members' relationships; all of them internal. */
 export const partyEvents = [
   ...partyNetworkEvents,
   ...partyLifeEvents,
+  ...partyWorkEvents,
   ...partyMemberEvents,
   ...partySendingEvents,
   ...partyReceivingEvents,
+  ...partyRecordEvents,
   ...letterRegisterEvents,
   ...partyIdentityEvents,
   ...partyCheckInEvents,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
 import {
+  asOf,
   count,
   day,
   memberStanding,
   name,
   partyActivityKinds,
   partyDocumentKinds,
+  partyLevels,
   partyPosts,
   partyThresholds,
   ruleId,
@@ -53,9 +55,24 @@ export const partyMemberListed = event('PartyMemberListed', {
   ...of,
   zh: '列入党员名册',
   en: 'The relationship of a member stands here: he counts for the thresholds.',
-  /** `admitted`: he was admitted to the Party here, not only listed. */
-  schema: z.object({ member: z.uuid(), standing: memberStanding, admitted: z.boolean(), listedOn: day, ...figures }).strict(),
-  samples: [{ member: sample.person, standing: 'full', admitted: false, listedOn: '2026-03-02', members: 3, fullMembers: 2 }],
+  schema: z
+    .object({
+      member: z.uuid(),
+      standing: memberStanding,
+      /** He was admitted to the Party here, not only listed. */
+      admitted: z.boolean(),
+      listedOn: day,
+      ...figures,
+      /** The group in which he stands; on the roll of a group, and for who stands in none, it is absent. */
+      group: z.uuid().optional(),
+      /** Of his relationship; on the roll of a group, of its branch. */
+      asOf: asOf.optional(),
+    })
+    .strict(),
+  samples: [
+    { member: sample.person, standing: 'full', admitted: false, listedOn: '2026-03-02', members: 3, fullMembers: 2, asOf: '1' },
+    { member: sample.person, standing: 'full', admitted: false, listedOn: '2026-03-02', members: 3, fullMembers: 2, group: sample.other },
+  ],
 });
 
 export const partyMemberUnlisted = event('PartyMemberUnlisted', {
@@ -63,24 +80,25 @@ export const partyMemberUnlisted = event('PartyMemberUnlisted', {
   zh: '移出党员名册',
   en: 'The relationship of a member left, or ended.',
   /** `stopped`: his membership is stopped; he counts for nothing, and this is where it would be restored. */
-  schema: z.object({ member: z.uuid(), stopped: z.boolean(), ...figures }).strict(),
-  samples: [{ member: sample.person, stopped: false, members: 2, fullMembers: 2 }],
+  schema: z.object({ member: z.uuid(), stopped: z.boolean(), ...figures, asOf: asOf.optional() }).strict(),
+  samples: [{ member: sample.person, stopped: false, members: 2, fullMembers: 2, asOf: '2' }],
 });
 
 export const partyBelowListed = event('PartyBelowListed', {
   ...of,
   zh: '列入下级党组织',
   en: 'An organisation was formed below this one.',
-  schema: z.object({ below: z.uuid() }).strict(),
-  samples: [{ below: sample.other }],
+  /** `asOf`: of the organisation below. */
+  schema: z.object({ below: z.uuid(), level: z.enum(partyLevels).optional(), asOf: asOf.optional() }).strict(),
+  samples: [{ below: sample.other, level: 'group', asOf: '3' }],
 });
 
 export const partyBelowUnlisted = event('PartyBelowUnlisted', {
   ...of,
   zh: '移出下级党组织',
-  en: 'An organisation below this one ended.',
-  schema: z.object({ below: z.uuid() }).strict(),
-  samples: [{ below: sample.other }],
+  en: 'An organisation below this one ended, or stands under another one.',
+  schema: z.object({ below: z.uuid(), asOf: asOf.optional() }).strict(),
+  samples: [{ below: sample.other, asOf: '4' }],
 });
 
 export const partyThresholdPassed = event('PartyThresholdPassed', {

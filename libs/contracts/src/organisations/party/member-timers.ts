@@ -162,6 +162,7 @@ export const memberDeathHeardOf = event('MemberDeathHeardOf', {
   ...of,
   zh: '获知党员死亡',
   en: 'The record of the resident was closed because he died: no timer runs any more, and the branch has the task to record the end.',
+  /** `branch`: whose task it is; where no branch has him yet, the committee that received his letter. */
   schema: z.object({ heardOn: day, branch: z.uuid(), task: z.literal('record-death'), rule: ruleId, timers }).strict(),
   samples: [
     {

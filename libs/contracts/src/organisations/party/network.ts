@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
 import { decisionNo } from '../area.js';
-import { count, day, name, partyConnections, partyLevels, reason, ruleId, sample, seat } from './shared.js';
+import { count, day, name, partyConnections, partyLevels, partyPlaces, reason, ruleId, sample, seat } from './shared.js';
 
 // Party streams are never granted to partner agencies (13.9): nothing of this folder is published.
 const of = { context: 'organisations', subject: 'party-organisation', version: 1, visibility: 'internal' } as const;
@@ -17,6 +17,8 @@ const described = {
   seat: seat.nullable(),
   /** Whether it belongs to a village or community: then its term is five years. */
   community: z.boolean(),
+  /** The kind of place for which it stands; absent where it stands for none of them. */
+  place: z.enum(partyPlaces).optional(),
 };
 const term = { termStart: day, termEnd: day, remindOn: day };
 const figures = { members: count, fullMembers: count };
@@ -40,10 +42,19 @@ export const partyNetworkSurveyed = event('PartyNetworkSurveyed', {
             .strict(),
         )
         .max(200),
+      /** Communities of the grids by their codes, so that what is suggested has a name. */
+      communities: z
+        .array(z.object({ code: z.string().regex(/^\d{12}$/), name: z.string().min(1).max(60) }).strict())
+        .max(50)
+        .optional(),
     })
     .strict(),
   samples: [
-    { surveyedOn: '2026-03-02', grids: [{ grid: '320582001001001', buildings: [{ building: '1幢', members: 3, fullMembers: 2 }] }] },
+    {
+      surveyedOn: '2026-03-02',
+      grids: [{ grid: '320582001001001', buildings: [{ building: '1幢', members: 3, fullMembers: 2 }] }],
+      communities: [{ code: '320582001001', name: '示例社区' }],
+    },
   ],
 });
 
@@ -112,6 +123,7 @@ export const partyOrganisationProposed = event('PartyOrganisationProposed', {
       parent: sample.above,
       seat: '320582001001001',
       community: true,
+      place: 'commercial-street',
       trigger: 'R-088',
       members: 14,
       fullMembers: 12,

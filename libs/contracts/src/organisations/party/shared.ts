@@ -43,6 +43,21 @@ export const partyActivityKinds = ['theme-day', 'organisation-life', 'democratic
 export const partyPosts = ['secretary', 'deputy-secretary', 'committee-member', 'group-leader', 'building-head'] as const;
 export type PartyPost = (typeof partyPosts)[number];
 
+/** Places in which the Party's organisations stand (R-098): 楼栋、商务楼宇、商业街区、“两新”组织、农民工聚集地. */
+export const partyPlaces = ['building', 'commercial-tower', 'commercial-street', 'two-new-organisation', 'migrant-workers'] as const;
+export type PartyPlace = (typeof partyPlaces)[number];
+
+/** Forms in which members take part (R-103): 党员责任区、党员示范岗、党员示范户、设岗定责、依岗承诺、结对帮扶. */
+export const partyForms = [
+  'responsibility-area',
+  'demonstration-post',
+  'demonstration-household',
+  'post-duties',
+  'post-promise',
+  'pairing-help',
+] as const;
+export type PartyForm = (typeof partyForms)[number];
+
 /** What a roll may reach or fall below. */
 export const partyThresholds = [
   'group-below',
@@ -66,6 +81,8 @@ export const number = z.string().min(1).max(60);
 export const seat = z.string().regex(/^\d{12}(\d{3})?$/);
 export const ruleId = z.string().min(1).max(60);
 export const count = z.int().min(0);
+/** Revision of the stream that tells it, so that of two tidings the later one counts in whatever order they come. */
+export const asOf = z.string().regex(/^[1-9]\d*$/);
 
 /** Ids used in samples only. */
 export const sample = {

@@ -177,6 +177,8 @@ export const letterIssued = event('LetterIssued', {
       officeFax: z.string().max(40).nullable(),
       officePostcode: z.string().regex(/^\d{6}$/),
       carriedBy,
+      /** How another installation was told that the former number is void; inside one, its inbox tells. */
+      receiverTold: evidence.optional(),
     })
     .strict(),
   samples: [
@@ -258,6 +260,16 @@ export const transferCancelled = event('TransferCancelled', {
   samples: [{ transfer: to, ground: 'death', number: null, register: null }],
 });
 
+export const cancelledLetterBack = event('CancelledLetterBack', {
+  ...of,
+  zh: '终止转接的介绍信收回',
+  en: 'The letter of a transfer that had ended with the membership is back, or nobody reported with it: no receipt will come.',
+  schema: z.object({ transfer, number: letterNumber, evidence }).strict(),
+  samples: [
+    { transfer: to, number: '2026-0001', evidence: { number: '函1号', on: '2026-03-20', who: '上海市示例街道党工委', document: '复函' } },
+  ],
+});
+
 export const partySendingEvents = [
   transferDrafted,
   transferAmended,
@@ -273,4 +285,5 @@ export const partySendingEvents = [
   lossInquired,
   transferWithdrawn,
   transferCancelled,
+  cancelledLetterBack,
 ];

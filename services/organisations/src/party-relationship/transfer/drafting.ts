@@ -83,6 +83,8 @@ export const draftingMoves = {
     }),
     decide: (state, { target, outside: given, ...input }, { facts, policy }: MoveContext<Ends>) => {
       const { branch } = standing(state);
+      // A letter that is still out may bring him into another book.
+      if (state.outstanding !== null) return refuse('letter-out', rules.evidence);
       if (given?.closedChannel) return refuse('special-channel', rules.special);
       if (!facts.source?.committee) return refuse('no-approving-committee', rules.transfer);
       const base = {

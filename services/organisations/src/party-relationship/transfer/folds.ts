@@ -47,6 +47,35 @@ function settled(state: InTransfer): InTransfer {
   return { ...state, timers, raised, away: null };
 }
 
+function leaving(state: InTransfer, { receiptNo, arrivedOn, assignedOn }: Of<'AssignmentEvidenced'>): PartyRelationship {
+  return {
+    ...settled(state),
+    timers: {},
+    raised: [],
+    status: 'receipt-recorded',
+    branch: null,
+    committee: null,
+    responsible: answering(state, null, assignedOn),
+    transfer: {
+      ...state.transfer,
+      arrivedOn,
+      assignedOn,
+      receiptNo,
+      against: null,
+      decisionDue: null,
+      letter: state.transfer.former.find(({ number }) => number === receiptNo) ?? state.transfer.letter,
+    },
+  };
+}
+/** The receipt of a transfer that had ended with the membership: from its date on he was in another book, whatever was decided here since. */
+function gone(state: Exclude<Here, InTransfer>, { assignedOn }: Of<'AssignmentEvidenced'>): PartyRelationship {
+  const over = { timers: {}, raised: [], held: {}, away: null, stoppedOn: null, stopGround: null, branch: null, outstanding: null };
+  const responsible = answering(state, null, assignedOn);
+  return state.status === 'ended'
+    ? { ...state, outstanding: null, responsible }
+    : { ...state, ...over, committee: null, status: 'left', responsible };
+}
+
 export const transferFolds: Folded = {
   TransferDrafted: (state: Status<'member' | 'rejected'>, event) => {
     const member = 'transfer' in state ? without(state) : state;
@@ -92,7 +121,12 @@ export const transferFolds: Folded = {
   LossInquired: (state: InTransfer) => to(state, 'lost', { inquired: true }),
   TransferWithdrawn: (state: InTransfer) => back(state),
   // The event that ends or stops the membership follows.
-  TransferCancelled: (state: InTransfer) => back(state),
+  TransferCancelled: (state: InTransfer) => {
+    const { transfer, direction, letter, former, sourceCommittee: committee } = state.transfer;
+    const out = direction === 'outgoing' && letter !== null;
+    return { ...back(state), outstanding: out ? { transfer, committee, letters: [letter, ...former] } : null } as PartyRelationship;
+  },
+  CancelledLetterBack: (state: Here) => ({ ...state, outstanding: null }),
   LetterArrived: (state: InTransfer, { arrivedOn, decisionDue }) => to(state, 'arrived', { arrivedOn, decisionDue }),
   ArchiveChecked: (state: InTransfer, { finding }) => to(state, 'archive-check', { archiveFinding: finding }),
   TransferSuspended: (state: InTransfer, { since }) => to(state, 'suspended', { suspendedOn: since }),
@@ -110,49 +144,45 @@ export const transferFolds: Folded = {
   TransferAccepted: (state: InTransfer) => to(state, 'accepted'),
   BranchAssigned: (state: InTransfer, { branch, committee, assignedOn }) => ({
     ...settled(state),
+    overSince: null,
     status: 'assigned',
     branch,
     committee,
+    keeper: committee,
     responsible: answering(state, branch, assignedOn),
     transfer: { ...state.transfer, assignedOn },
   }),
   ReceiptSent: (state: InTransfer, { receiptNo, toOutside }) => (toOutside ? back(state) : to(state, 'receipted', { receiptNo })),
-  TransferClosed: (state: InTransfer, { left }) => ({ ...without(state), status: left ? 'left' : 'member' }),
+  TransferClosed: (state: Here, { left, closedOn, stubUntil }) => {
+    // The last stub of his is kept longest.
+    const kept = { stubUntil: stubUntil ?? state.stubUntil, overSince: left ? (state.overSince ?? closedOn) : state.overSince };
+    return 'transfer' in state ? { ...without(state), ...kept, status: left ? 'left' : 'member' } : { ...state, ...kept };
+  },
   ArrivalEvidenced: (state: InTransfer, { arrivedOn }) => to(state, 'arrived', { arrivedOn }),
   AcceptanceEvidenced: (state: InTransfer) => to(state, 'accepted'),
   // Neither branch nor committee of this installation has anything to decide about him from here on; the source matches the stub.
-  AssignmentEvidenced: (state: InTransfer, { receiptNo, arrivedOn, assignedOn }) => ({
-    ...settled(state),
-    timers: {},
-    raised: [],
-    status: 'receipt-recorded',
-    branch: null,
-    committee: null,
-    responsible: answering(state, null, assignedOn),
-    transfer: {
-      ...state.transfer,
-      arrivedOn,
-      assignedOn,
-      receiptNo,
-      against: null,
-      decisionDue: null,
-      letter: state.transfer.former.find(({ number }) => number === receiptNo) ?? state.transfer.letter,
-    },
-  }),
+  AssignmentEvidenced: (state: Here, event) => ('transfer' in state ? leaving(state, event) : gone(state, event)),
   ReturnEvidenced: (state: InTransfer, { times }) => to(state, 'returned', { returns: times }),
   LetterReceived: (state: PartyRelationship, event) => {
     const { transfer, kind, outside, committee, targetBranch, archive, probationMaterials, letterNo, issuedOn, expiresOn, decisionDue } =
       event;
     const { person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough } = event;
     const known =
-      state.status === 'none' ? { responsible: [], transfers: 0 } : { responsible: state.responsible, transfers: state.transfers };
+      state.status === 'none'
+        ? { responsible: [], transfers: 0 }
+        : {
+            ...{ responsible: state.responsible, transfers: state.transfers },
+            ...{ stubUntil: state.stubUntil, holds: state.holds, holdsPlaced: state.holdsPlaced },
+          };
     return {
       status: 'awaiting-assignment',
       ...{ person, name, identityNumber, identity, sex, bornIn, phone, standing, joinedOn, fullOn, duesPaidThrough },
       ...unmarked,
+      ...known,
       branch: null,
       committee: null,
-      responsible: known.responsible,
+      keeper: committee,
+      overSince: event.receivedOn,
       transfers: known.transfers + 1,
       transfer: {
         ...fresh,

@@ -37,7 +37,9 @@ function numberOf(reserved: Reserved | undefined): string {
 
 type Issuable = Status<'committee-review' | 'expired' | 'returned' | 'lost' | 'arrived'>;
 
-function issue(state: Issuable, input: z.output<typeof office>, { today, policy, facts, reserved, overridden }: MoveContext<Issuing>) {
+type Office = z.output<typeof office> & { readonly receiverTold?: z.output<typeof transferEvidence> | null };
+
+function issue(state: Issuable, { receiverTold, ...input }: Office, { today, policy, facts, reserved, overridden }: MoveContext<Issuing>) {
   const { transfer } = state;
   if (transfer.kind === 'INNER') return refuse('inner-needs-no-letter', rules.order);
   const refused = refusePapers(state, overridden);
@@ -68,6 +70,7 @@ function issue(state: Issuable, input: z.output<typeof office>, { today, policy,
     target: { committee: transfer.targetCommittee, branch: transfer.targetBranch, outside: transfer.outside },
     ...input,
     carriedBy: transfer.carriedBy,
+    ...(receiverTold && { receiverTold }),
   };
   return event;
 }
@@ -104,11 +107,17 @@ export const letterMoves = {
     label: { zh: '重新开具介绍信', en: 'issue another letter' },
     from: ['expired', 'returned', 'lost', 'arrived'],
     ...numbered,
+    input: office.extend({ receiverTold: transferEvidence.nullable().default(null) }).strict(),
     decide: (state, input, context: MoveContext<Issuing>) => {
       if (state.status === 'arrived' && !hasRunOutMeanwhile(state, context.today)) return refuse('letter-stands', rules.order);
-      return state.status === 'lost' && !state.transfer.inquired && !context.overridden?.has('inquiry-first')
-        ? refuse('inquiry-first', rules.lost)
-        : issue(state, input, context);
+      if (state.status === 'lost' && !state.transfer.inquired && !context.overridden?.has('inquiry-first'))
+        return refuse('inquiry-first', rules.lost);
+      // 4.3: the old number is void, and the receiver is told. Inside one installation its inbox tells.
+      const told = input.receiverTold;
+      if (state.transfer.direction === 'outgoing' && told === null && !context.overridden?.has('receiver-not-told'))
+        return refuse('receiver-not-told', rules.lost);
+      if (told !== null && told.on > context.today) return refuse('date-not-fit', rules.evidence, { on: told.on });
+      return issue(state, input, context);
     },
   }),
   withdraw: move({

@@ -100,7 +100,12 @@ describe('13.2 · to another installation: what happens there is recorded from e
   });
 
   test('the receipt of a letter that had arrived in time is recorded also where a later one came back, or the case is appealed', () => {
-    const first = after(member, ...outIssued, ['expire', {}, '2026-06-01'], ['reissue', office, '2026-06-01', numbered('2026-0002')]);
+    const first = after(
+      member,
+      ...outIssued,
+      ['expire', {}, '2026-06-01'],
+      ['reissue', { ...office, receiverTold: evidence }, '2026-06-01', numbered('2026-0002')],
+    );
     const backAgain = ['recordReturn', { reason: 'ALREADY_MEMBER', ...words, returnedOn: '2026-06-03', evidence }, '2026-06-04'] as const;
     const returned = after(first, backAgain);
     const appealed = after(returned, ['appeal', words, '2026-06-05']);
@@ -142,7 +147,7 @@ describe('13.2 · to another installation: what happens there is recorded from e
       .given(expired)
       .when('recordAssignment', late[1] as never, told('2026-06-02'))
       .then({ refused: 'letter-expired', rule: 'D-transfer-expiry', overridable: false });
-    const reissued = after(expired, ['reissue', office, '2026-06-01', numbered('2026-0002')]);
+    const reissued = after(expired, ['reissue', { ...office, receiverTold: evidence }, '2026-06-01', numbered('2026-0002')]);
     expect(book(after(reissued, recordReceipt('2026-06-02'), close('2026-06-03'))).status).toBe('left');
   });
 
@@ -152,7 +157,7 @@ describe('13.2 · to another installation: what happens there is recorded from e
     expect(book(once)).toMatchObject({ status: 'returned', branch: here });
     const twice = after(
       once,
-      ['reissue', office, '2026-03-20', numbered('2026-0002')],
+      ['reissue', { ...office, receiverTold: evidence }, '2026-03-20', numbered('2026-0002')],
       ['recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: '2026-03-25', evidence }, '2026-03-26'],
     );
     expect(twice.at(-1)).toMatchObject({ type: 'TransferEscalated', to: null });
@@ -172,7 +177,9 @@ describe('13.2 · to another installation: what happens there is recorded from e
     taken
       .when('reissue', office, told('2026-06-18', numbered('2026-0003')))
       .then({ refused: 'letter-stands', rule: 'D-transfer-order', overridable: false });
-    expect(taken.when('reissue', office, told('2026-06-19', numbered('2026-0003'))).result.state).toMatchObject({
+    expect(
+      taken.when('reissue', { ...office, receiverTold: evidence }, told('2026-06-19', numbered('2026-0003'))).result.state,
+    ).toMatchObject({
       status: 'issued',
       transfer: { letter: { number: '2026-0003' } },
     });

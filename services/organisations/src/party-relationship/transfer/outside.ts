@@ -22,23 +22,37 @@ const bySource = { source: deciders } as const;
 const evidence = transferEvidence;
 const words = z.string().trim().min(1).max(500);
 
-/** Evidence is of a transfer whose target is outside; its days follow each other from the letter to today, and it bears no day to come. */
-function refuseEvidence(
-  state: InTransfer,
+/** What the receipt of another installation tells. */
+export const receiptOfAssignment = z
+  .object({
+    receiptNo: z.string().trim().min(1).max(60),
+    arrivedOn: z.iso.date(),
+    assignedOn: z.iso.date(),
+    branchName: z.string().trim().min(1).max(120),
+    evidence,
+  })
+  .strict();
+
+/** The days of evidence follow each other from the letter to today, and it bears no day to come. */
+export function refuseDays(
   { issuedOn }: Letter,
   days: readonly (IsoDate | null)[],
   { on: dated }: z.output<typeof evidence>,
   today: IsoDate,
 ): Refusal | undefined {
-  if (state.transfer.direction !== 'outgoing') return refuse('inside-not-by-evidence', rules.evidence);
   if (dated > today) return refuse('date-not-fit', rules.evidence, { on: dated });
   const order = [issuedOn, ...days, today].filter((on) => on !== null);
   const wrong = order.find((on, at) => at > 0 && on < (order[at - 1] ?? on));
   return wrong === undefined ? undefined : refuse('date-not-fit', rules.evidence, { on: wrong });
 }
 
+/** Evidence is of a transfer whose target is outside. */
+function refuseEvidence(state: InTransfer, ...told: Parameters<typeof refuseDays>): Refusal | undefined {
+  return state.transfer.direction === 'outgoing' ? refuseDays(...told) : refuse('inside-not-by-evidence', rules.evidence);
+}
+
 /** Who arrived within the validity arrived in time, however late the news comes. */
-function refuseLate({ expiresOn }: Letter, arrivedOn: IsoDate): Refusal | undefined {
+export function refuseLate({ expiresOn }: Letter, arrivedOn: IsoDate): Refusal | undefined {
   return arrivedOn > expiresOn ? refuse('letter-expired', rules.expiry, { expiresOn }, { overridable: false }) : undefined;
 }
 
@@ -76,15 +90,7 @@ export const outsideMoves = {
     // A receipt tells all that went before it, also what a later letter came back for.
     from: ['issued', 'expired', 'lost', 'arrived', 'accepted', 'returned', 'appealed'],
     by: bySource,
-    input: z
-      .object({
-        receiptNo: z.string().trim().min(1).max(60),
-        arrivedOn: z.iso.date(),
-        assignedOn: z.iso.date(),
-        branchName: z.string().trim().min(1).max(120),
-        evidence,
-      })
-      .strict(),
+    input: receiptOfAssignment,
     happenedOn: ({ assignedOn }) => assignedOn,
     decide: (state, input, { today }) => {
       // The receipt of a letter that was replaced meanwhile counts where that letter had arrived in time.

@@ -1,0 +1,121 @@
+import type { PartyLevel, PartyPlace, PartyThreshold } from '@yimen/contracts';
+import { table } from '@yimen/projection-engine/projection';
+
+/** An organisation of the Party network, from the proposal to its end. */
+export interface NetworkRow {
+  readonly organisation: string;
+  readonly level: PartyLevel;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly seat: string | null;
+  readonly place: PartyPlace | null;
+  readonly state: 'proposed' | 'approved' | 'declined' | 'formed' | 'merged' | 'abolished';
+  /** The rule whose threshold was reached; null where people proposed it by themselves, or where it stood before. */
+  readonly trigger: string | null;
+  /** Figures of the proposal, and of the roll once it is formed. */
+  readonly members: number;
+  readonly fullMembers: number;
+  readonly proposedOn: string | null;
+  readonly decidedOn: string | null;
+  readonly decisionNo: string | null;
+  readonly formedOn: string | null;
+  readonly termEnd: string | null;
+  readonly remindOn: string | null;
+  readonly remindedOn: string | null;
+  readonly endedOn: string | null;
+}
+
+/** A number that is not as it should be: in its grace, warned of, or right again. */
+export interface WarningRow {
+  readonly organisation: string;
+  readonly threshold: PartyThreshold;
+  readonly rule: string;
+  readonly members: number;
+  readonly fullMembers: number;
+  readonly since: string;
+  readonly graceUntil: string | null;
+  readonly warnedOn: string | null;
+  readonly open: boolean;
+  readonly settledOn: string | null;
+}
+
+/** A member on the roll of a branch; `group`: the group of it in which he stands. */
+export interface RollRow {
+  readonly branch: string;
+  readonly member: string;
+  readonly standing: string;
+  readonly group: string | null;
+  readonly listedOn: string;
+}
+
+/** 流入登记 and 在职报到: apart from every roll, and never counted. */
+export interface CheckInRow {
+  readonly registration: string;
+  readonly kind: string;
+  readonly organisation: string;
+  readonly person: string;
+  readonly since: string;
+  readonly promisedOn: string | null;
+  readonly posts: readonly string[];
+  readonly times: number;
+  readonly hours: number;
+  readonly open: boolean;
+  readonly endedOn: string | null;
+}
+
+/** The places of one kind in the area of an organisation, and how the Party reaches them. */
+export interface CoverageRow {
+  readonly organisation: string;
+  readonly place: PartyPlace;
+  readonly recordedOn: string;
+  readonly places: number;
+  /** With an organisation of their own or one shared with others. */
+  readonly byOrganisation: number;
+  /** Those, and those that the Party's work reaches without an organisation. */
+  readonly byWork: number;
+}
+
+const text = { type: 'text' } as const;
+const uuid = { type: 'uuid' } as const;
+const int = { type: 'int' } as const;
+const date = { type: 'date' } as const;
+const none = { nullable: true } as const;
+
+export const networkTables = {
+  organisations: table<NetworkRow>('network', {
+    columns: {
+      ...{ organisation: uuid, level: text, name: text, parent: { ...uuid, ...none }, seat: { ...text, ...none } },
+      ...{ place: { ...text, ...none }, state: text, trigger: { ...text, ...none }, members: int, fullMembers: int },
+      ...{ proposedOn: { ...date, ...none }, decidedOn: { ...date, ...none }, decisionNo: { ...text, ...none } },
+      ...{ formedOn: { ...date, ...none }, termEnd: { ...date, ...none }, remindOn: { ...date, ...none } },
+      ...{ remindedOn: { ...date, ...none }, endedOn: { ...date, ...none } },
+    },
+    key: ['organisation'],
+    indices: [['parent'], ['state']],
+  }),
+  warnings: table<WarningRow>('warning', {
+    columns: {
+      ...{ organisation: uuid, threshold: text, rule: text, members: int, fullMembers: int, since: date },
+      ...{ graceUntil: { ...date, ...none }, warnedOn: { ...date, ...none }, open: { type: 'boolean' } as const },
+      settledOn: { ...date, ...none },
+    },
+    key: ['organisation', 'threshold'],
+  }),
+  rolls: table<RollRow>('roll', {
+    columns: { branch: uuid, member: uuid, standing: text, group: { ...uuid, ...none }, listedOn: date },
+    key: ['branch', 'member'],
+    indices: [['group']],
+  }),
+  checkIns: table<CheckInRow>('check_in', {
+    columns: {
+      ...{ registration: text, kind: text, organisation: uuid, person: uuid, since: date, promisedOn: { ...date, ...none } },
+      ...{ posts: { type: 'json' } as const, times: int, hours: int, open: { type: 'boolean' } as const, endedOn: { ...date, ...none } },
+    },
+    key: ['registration'],
+    indices: [['organisation']],
+  }),
+  coverage: table<CoverageRow>('coverage', {
+    columns: { organisation: uuid, place: text, recordedOn: date, places: int, byOrganisation: int, byWork: int },
+    key: ['organisation', 'place'],
+  }),
+};

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { foldRows } from '../service/fold-rows.sample.js';
+import { branch, MemberStory } from './transfer-story.sample.js';
+import type { PartyDeltaRow, ResponsibleRow, TransferRow } from './transfer-rows.js';
+import { transfers } from './transfers.js';
+
+const receipt = { from: branch, arrivedOn: '2026-03-04', assignedOn: '2026-03-05', receiptNo: '2026-0001', branchName: '其他系统的支部' };
+const out = (person: number) => new MemberStory(person).enter().outside().issue('2026-0001').after(5);
+
+test.each([
+  [
+    'stopped',
+    out(701).say('TransferCancelled', { ground: 'stopped' }).say('MembershipStopped', { branch, stoppedOn: '2026-03-07' }).after(3),
+  ],
+  [
+    'stopped and restored',
+    out(702)
+      .say('TransferCancelled', { ground: 'stopped' })
+      .say('MembershipStopped', { branch, stoppedOn: '2026-03-07' })
+      .after(1)
+      .say('MembershipRestored', { branch })
+      .after(2),
+  ],
+  ['ended', out(703).say('TransferCancelled', { ground: 'death' }).say('MembershipEnded', { branch, lastDay: '2026-03-07' }).after(3)],
+])(
+  '13.2 · a receipt that comes after the membership was %s: from its date on another book answers, and he counts nowhere here',
+  (_name, story) => {
+    const rows = foldRows(transfers, story.say('AssignmentEvidenced', receipt).close(true).said);
+    const intervals = (rows['responsible'] as unknown as ResponsibleRow[]).map((row) => [
+      row.branch ?? row.elsewhere,
+      row.fromOn,
+      row.untilOn,
+    ]);
+    expect(intervals).toEqual([
+      [branch, '2026-03-02', '2026-03-04'],
+      ['其他系统的支部', '2026-03-05', null],
+    ]);
+    const deltas = (rows['deltas'] as unknown as PartyDeltaRow[]).filter(({ measure }) => measure === 'members');
+    const members = (day: string) => deltas.reduce((sum, delta) => sum + (delta.day <= day ? delta.amount : 0), 0);
+    const days = ['2026-03-02', '2026-03-04', '2026-03-05', '2026-03-07', '2026-03-08', '2026-03-09', '2026-03-20'];
+    expect(days.map(members)).toEqual([1, 1, 0, 0, 0, 0, 0]);
+    expect(rows['transfers'] as unknown as TransferRow[]).toMatchObject([{ state: 'closed', open: false, receiptNo: '2026-0001' }]);
+  },
+);
