@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { fen, fenFromZero } from '../fields.js';
+import { fen, fenFromZero, positiveFen } from '../fields.js';
 import { mirrored } from './fund-source.js';
+import { sourceId } from './matter-money.js';
 
 const of = { context: 'finance', subject: 'purchase-contract', version: 1, visibility: 'internal' } as const;
 const open = { ...of, visibility: 'published' } as const;
@@ -84,6 +85,12 @@ export const contractTerms = z
     settlement: words,
     rightsAndDuties: words,
     liability: words,
+    /** What of the price falls into which year, where the contract is paid out of budgets of several years; absent: all in one. */
+    years: z
+      .array(z.object({ year: z.int().min(2000).max(2100), amount: positiveFen }).strict())
+      .min(1)
+      .max(4)
+      .optional(),
     /** Conditions under which it may last longer than a year (GPS20 24). */
     secured: z
       .object({
@@ -134,16 +141,31 @@ export const performanceStarted = event('PerformanceStarted', {
 export const performanceAccepted = event('PerformanceAccepted', {
   ...of,
   zh: '履约验收',
-  en: 'What was delivered was accepted',
-  schema: z.object({ evidence: words, on: day }).strict(),
-  samples: [{ evidence: '验收单1号', on: '2026-12-31' }],
+  en: 'What was delivered was accepted, in fen of the price: only that may be claimed; `last` where nothing more is to come',
+  schema: z
+    .object({ evidence: words, source: sourceId.optional(), amount: positiveFen.optional(), last: z.boolean().optional(), on: day })
+    .strict(),
+  samples: [
+    { evidence: '验收单1号', source: `${id}~2026`, amount: '2500000', last: false, on: '2026-03-31' },
+    { evidence: '验收单4号', source: `${id}~2026`, amount: '7500000', last: true, on: '2026-12-31' },
+  ],
 });
 export const contractPaid = event('PurchasePaid', {
   ...of,
   zh: '合同支付',
-  en: 'A payment under the contract, in fen',
-  schema: z.object({ amount: fen, voucher: mirrored, on: day }).strict(),
-  samples: [{ amount: '10000000', voucher: { system: 'treasury', number: '支1', date: '2027-01-05' }, on: '2027-01-05' }],
+  en: 'A payment under the contract, in fen: a claim of the books that was checked and paid',
+  schema: z
+    .object({ amount: fen, voucher: mirrored, source: sourceId.optional(), claim: z.string().min(1).max(60).optional(), on: day })
+    .strict(),
+  samples: [
+    {
+      amount: '10000000',
+      source: `${id}~2026`,
+      claim: 'P1',
+      voucher: { system: 'treasury', number: '支1', date: '2027-01-05' },
+      on: '2027-01-05',
+    },
+  ],
 });
 export const purchaseEvaluated = event('PurchaseEvaluated', {
   ...of,
@@ -167,7 +189,7 @@ export const contractTerminated = event('PurchaseContractTerminated', {
   samples: [{ reason: '严重违约', on: '2026-06-01' }],
 });
 
-export const purchaseContractEvents = [
+export const purchaseSteps = [
   purchaseNeeded,
   purchaseInGuide,
   purchaseBudgeted,

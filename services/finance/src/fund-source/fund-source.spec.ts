@@ -102,6 +102,15 @@ test('the table of a fund source holds', () => {
       ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
     ),
     history(
+      ...ready,
+      ['commitPurchase', { contract: ids.agreement, buyer: ids.owner, line: 'L1', amount: '200000' }],
+      ['admitWork', { commitment: ids.agreement, amount: '200000' }],
+      ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
+      check('P1'),
+      pay('P1'),
+      ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
+    ),
+    history(
       open,
       ['carryIn', { line: 'L7', purpose: 'training', amount: '10', from: 2025, unusedYears: 1 }],
       ['findSurplus', {}, on('2027-01-01')],

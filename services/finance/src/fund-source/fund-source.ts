@@ -1,8 +1,11 @@
-import { noBooks, booked, type FundSourceEvent } from './books.js';
+import { booked } from './booking.js';
+import { noBooks, type FundSourceEvent } from './books.js';
 import { agreementMoves } from './agreements.js';
 import { budgetMoves } from './budget.js';
 import { closingMoves } from './closing.js';
+import { commitmentMoves } from './commitments.js';
 import { paymentMoves } from './payments.js';
+import { purchaseMoves } from './purchases.js';
 import { rules } from '../rules.js';
 import { yearEndMoves } from './year-end.js';
 import { aggregate, type FundSource, type Open } from './state.js';
@@ -34,7 +37,7 @@ export const fundSource = aggregate({
     owner: ['director', 'secretary', 'community-worker', 'department', 'auditor'],
     agency: ['finance', 'sub-district', 'auditor'],
   },
-  moves: { ...budgetMoves, ...paymentMoves, ...agreementMoves, ...yearEndMoves, ...closingMoves },
+  moves: { ...budgetMoves, ...commitmentMoves, ...paymentMoves, ...agreementMoves, ...purchaseMoves, ...yearEndMoves, ...closingMoves },
   on: {
     FundSourceOpened: (_none, { type: _type, on: _on, finalAccountDue: _final, auditDue: _audit, ...source }) => ({
       status: 'open',
@@ -55,6 +58,9 @@ export const fundSource = aggregate({
     InstalmentRefunded: keep,
     ItemPaid: keep,
     ItemRefunded: keep,
+    PurchaseWorkAdmitted: keep,
+    PurchaseClaimPaid: keep,
+    PurchaseClaimRefunded: keep,
     MoneyCarriedIn: keep,
     SurplusFound: keep,
     CommitmentReleased: keep,
