@@ -165,6 +165,52 @@ test('6.2 · a district’s money: communities of its area alone, the year befor
   expect(of(above)).toMatchObject({ upper: true, lastYear: null, grew: null });
 });
 
+test('5c · what departments promised a community for each year, what of it arrived, and what is late today; to the fen', async () => {
+  const of = at(421);
+  const agreed = (
+    application: string,
+    plan: readonly (readonly [on: string, amount: string])[],
+    ...more: readonly (readonly [string, object])[]
+  ): Said[] => {
+    const told = (type: string, fields: object): Said => ({ stream: `admission/${application}`, event: sampled(type, fields) });
+    const promised = plan.map(([on, amount]) => ({ on, amount }));
+    return [
+      told('MatterListed', {}),
+      told('AgreementSigned', {
+        community: of,
+        plan: promised,
+        amount: promised.reduce((sum, { amount }) => sum + Number(amount), 0).toString(),
+      }),
+      ...more.map(([type, fields]) => told(type, fields)),
+    ];
+  };
+  await world.organisation(of, town);
+  const readAfter = await world.say(
+    ...agreed(
+      at(431),
+      [
+        ['2025-09-01', '100'],
+        ['2026-02-01', '200'],
+        ['2026-03-01', '7'],
+        ['2026-12-01', '300'],
+      ],
+      ['InstalmentReceived', { community: of, amount: '150' }],
+    ),
+    ...agreed(at(432), [['2026-03-02', '1000']]),
+    ...agreed(at(433), [['2026-01-05', '5000']], ['MatterExited', {}]),
+  );
+  const { body } = await get(`/api/views/money-community?community=${of}`, 'finance', { 'Read-After': readAfter });
+  expect(body.rows).toMatchObject([
+    { year: 2025, promised: '100', promisedReceived: '100', late: '0', sources: [], dutiesOpen: 0 },
+    { year: 2026, promised: '6507', promisedReceived: '50', late: '157', received: '0', granted: '0', purchases: [] },
+  ]);
+  expect(body.rows[1].matters.map(({ promised, late }: Record<string, string>) => [promised, late]).sort()).toEqual([
+    ['1000', '0'],
+    ['5000', '0'],
+    ['507', '157'],
+  ]);
+});
+
 describe('pages', () => {
   test('every row that was there is visited once while rows are added, in every order and page size', async () => {
     const added: string[] = [];
