@@ -10,7 +10,7 @@ import {
   moneyGivenBack,
 } from './matter-money.js';
 import { itemPaid, itemRefunded, projectEvents } from './project.js';
-import { grantEvents, purchaseSteps } from './purchase.js';
+import { grantEvents, purchaseGuideAdopted, purchaseSteps } from './purchase.js';
 import {
   purchaseClaimPaid,
   purchaseClaimRefunded,
@@ -66,4 +66,5 @@ export const financeEvents: readonly EventContract[] = [
   ...projectEvents,
   ...purchaseContractEvents,
   ...grantEvents,
+  purchaseGuideAdopted,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { fen, fenFromZero, positiveFen } from '../fields.js';
+import { areaCode, fen, fenFromZero, positiveFen } from '../fields.js';
 import { mirrored } from './fund-source.js';
 import { sourceId } from './matter-money.js';
 
@@ -48,8 +48,8 @@ export const purchaseInGuide = event('PurchaseInGuide', {
   ...of,
   zh: '列入指导性目录',
   en: 'The service stands in the public guide catalogue',
-  schema: z.object({ item: z.string().min(1).max(100), on: day }).strict(),
-  samples: [{ item: '养老服务 A0201', on: '2025-11-02' }],
+  schema: z.object({ item: z.string().min(1).max(100), guide: areaCode.optional(), name: words.optional(), on: day }).strict(),
+  samples: [{ item: 'A0201', guide: '320500000000', name: '养老服务', on: '2025-11-02' }],
 });
 export const purchaseBudgeted = event('PurchaseBudgeted', {
   ...of,
@@ -244,3 +244,28 @@ export const grantDecided = event('GrantDecided', {
   ],
 });
 export const grantEvents = [grantDecided] as const;
+
+// Streams `purchase-guide/{area code}`: what the finance organs of an area let be bought (GPS20 11).
+export const purchaseGuideAdopted = event('PurchaseGuideAdopted', {
+  context: 'finance',
+  subject: 'purchase-guide',
+  version: 1,
+  visibility: 'published',
+  zh: '指导性目录公布',
+  en: 'The public guide catalogue of services that may be bought, as it stands from a day on; it replaces the one before',
+  schema: z
+    .object({
+      issuer: z.uuid(),
+      document: words,
+      from: day,
+      items: z
+        .array(z.object({ code: z.string().min(1).max(40), name: words }).strict())
+        .min(1)
+        .max(1000),
+      on: day,
+    })
+    .strict(),
+  samples: [
+    { issuer: id, document: '苏财购〔2025〕8号', from: '2025-01-01', items: [{ code: 'A0201', name: '养老服务' }], on: '2025-01-01' },
+  ],
+});

@@ -21,9 +21,18 @@ const terms = {
   secured: secured(false),
 };
 type Step = readonly [move: string, input: object, today?: string];
+/** The item as the guide catalogue of the day has it. */
+const inGuide = { found: { code: 'A0201', name: '养老服务' } };
+const guide = '320500000000';
 const history = (...steps: readonly Step[]): PurchaseEvent[] =>
   steps.reduce<PurchaseEvent[]>((events, [move, input, today = day]) => {
-    const { refusal, events: next } = decide(purchaseContract, fold(purchaseContract, events), move, input, on(today));
+    const { refusal, events: next } = decide(
+      purchaseContract,
+      fold(purchaseContract, events),
+      move,
+      input,
+      on(today, 'finance-1', { facts: inGuide }),
+    );
     if (refusal) throw new Error(`${move} refused: ${refusal.code}`);
     return [...events, ...next];
   }, []);
@@ -32,7 +41,7 @@ const cited = ({ refusal }: { readonly refusal: Refusal | undefined }) => refusa
 const at = (...steps: readonly Step[]) => scenario(purchaseContract).given(history(...steps));
 const budgeted: readonly Step[] = [
   ['need', need],
-  ['findInGuide', { item: '养老服务 A0201' }],
+  ['findInGuide', { item: 'A0201', guide }],
   ['budget', { fundSource: ids.source, line: 'L1', amount: '10000000' }],
 ];
 const unbound: readonly Step[] = [...budgeted, ['choose', supplier], ['sign', terms]];
@@ -66,6 +75,26 @@ test('GPS20 3, GPS20 11, GPS20 23 · need, guide catalogue, budget, supplier, wr
   });
   for (const field of ['content', 'from', 'to', 'quantity', 'quality', 'price', 'settlement', 'rightsAndDuties', 'liability'] as const)
     expect(purchaseContract.moves.sign.input.safeParse({ ...terms, [field]: undefined }).success).toBe(false);
+});
+
+test('GPS20 11 · what the public guide catalogue of the day does not have is not bought', async () => {
+  const finding = (found: object | null) =>
+    at(['need', need]).when('findInGuide', { item: 'A0201', guide }, on(day, 'finance-1', { facts: { found } }));
+  finding(null).then({ refused: 'not-in-guide', rule: 'GPS20 11', facts: { item: 'A0201', guide } });
+  finding(inGuide.found).then({ type: 'PurchaseInGuide', item: 'A0201', guide, name: '养老服务', on: day });
+  // Looked up in the catalogue itself, as it stands on the day.
+  const items = [inGuide.found];
+  const edition = { document: '苏财购〔2025〕8号', from: day, items };
+  const read = { state: () => Promise.resolve({ status: 'public', issuer: ids.payer, editions: [edition] }) };
+  const looked = (today: string) =>
+    purchaseContract.moves.findInGuide.gather?.(
+      read as never,
+      { item: 'A0201', guide },
+      { status: 'none' },
+      { id: '', today, derived: {}, alias: {} },
+    );
+  await expect(looked(day)).resolves.toEqual(inGuide);
+  await expect(looked('2025-12-19')).resolves.toEqual({ found: null });
 });
 
 test('the table of a purchase holds', () => {

@@ -20,7 +20,7 @@ class Between {
   async says(item: string, name: string, input: object, today: string, actor = 'department-1'): Promise<string | undefined> {
     const slice = item === contract ? purchaseContract : fundSource;
     const before = this.#told[item] ?? [];
-    const told = { ...on(today, actor), id: item };
+    const told = { ...on(today, actor), id: item, facts: { found: { code: 'A0201', name: '养老服务' } } };
     const { events, refusal } = decide(slice as typeof fundSource, fold(slice, before as never) as never, name, input, told);
     this.#told[item] = [...before, ...events];
     for (const event of events) await this.#follow(event, item, today);
@@ -66,7 +66,7 @@ async function signed(price = '300000'): Promise<Between> {
   const term = { content: '居家养老服务', from: '2026-06-01', to: '2026-12-31', price };
   for (const [move, input] of [
     ['need', { buyer: ids.owner, buyerKind: 'state-organ', what: 'service', service: '居家养老服务', governmentDuty: true }],
-    ['findInGuide', { item: '养老服务 A0201' }],
+    ['findInGuide', { item: 'A0201', guide: '320500000000' }],
     ['budget', { fundSource: ids.source, line: 'L1', amount: '500000' }],
     ['choose', { supplier: ids.agency, supplierKind: 'firm', way: 'open-tender', admission: null }],
     ['sign', { ...paper, ...term }],

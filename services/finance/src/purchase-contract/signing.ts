@@ -1,9 +1,10 @@
-import { contractTerms, purchaseBudgeted, purchaseNeeded, sourceId, supplierChosen } from '@yimen/contracts';
+import { areaCode, contractTerms, purchaseBudgeted, purchaseInGuide, purchaseNeeded, sourceId, supplierChosen } from '@yimen/contracts';
 import { addDays, addYears, type PolicyReader } from '@yimen/kernel';
 import { z } from 'zod';
 import { ownSource } from '../ids.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
+import { itemOn, purchaseGuide } from '../purchase-guide/purchase-guide.js';
 import { rules } from '../rules.js';
 import { buyer, move, refuse, type Of, type Part, type Terms } from './state.js';
 
@@ -52,11 +53,17 @@ export const signingMoves = {
   }),
   findInGuide: move({
     label: { zh: '核对指导性目录', en: 'find it in the guide catalogue' },
-    // GPS20 11: only what stands in the guide catalogue is bought.
+    // GPS20 11: only what stands in the public guide catalogue of the day is bought.
     from: ['need'],
     by: buyer,
-    input: z.object({ item: z.string().trim().min(1).max(100) }).strict(),
-    decide: (_need, input, { today }) => ({ type: 'PurchaseInGuide', ...input, on: today }),
+    input: purchaseInGuide.schema.pick({ item: true }).extend({ guide: areaCode }),
+    gather: async (read, { guide, item }, _state, { today }) => ({
+      found: itemOn(await read.state(purchaseGuide, guide), item, today) ?? null,
+    }),
+    decide: (_need, input, { today, facts: { found } }) =>
+      found
+        ? { type: 'PurchaseInGuide', ...input, name: found.name, on: today }
+        : refuse('not-in-guide', rules.guide, { item: input.item, guide: input.guide }),
   }),
   budget: move({
     label: { zh: '列入预算', en: 'put it into the budget' },

@@ -47,6 +47,10 @@ export const refuse = refusals({
   'not-a-buyer': { zh: '购买主体应为国家机关', en: 'only a state organ buys services' },
   'neither-buyer-nor-supplier': { zh: '公益一类事业单位和财政保障的群团组织不得作为购买主体和承接主体', en: 'neither buyer nor supplier' },
   'not-to-be-bought': { zh: '该内容不得纳入政府购买服务', en: 'this must not be bought as a service' },
+  'not-in-guide': {
+    zh: '{guide}公布的指导性目录中没有{item}',
+    en: 'the public guide catalogue of {guide} has no {item}',
+  },
   'not-a-supplier': { zh: '不符合承接主体条件', en: 'not a lawful supplier' },
   'admission-missing': { ground: 'rule', zh: '居民委员会承接须有购买类准入登记', en: 'a committee as supplier needs its admission entry' },
   'term-reversed': { ground: 'record', zh: '结束日期早于开始日期', en: 'the term ends before it begins' },
