@@ -18,6 +18,9 @@ test('R-111, R-294 · Party dues are a ledger of their own, for Party activity o
     .when('open', { ...dues, purposes: ['training'] }, told)
     .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
   expect(at().when('open', { ...dues, purposes: ['party-activity'] }, told).result.refusal).toBeUndefined();
+  at(['open', { ...dues, purposes: ['party-activity'] }, told])
+    .when('addPurpose', { purpose: 'training', document: '用途调整批复' }, told)
+    .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
   at()
     .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, told)
     .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });
