@@ -1,6 +1,7 @@
 import type { Role } from '@yimen/kernel';
 import { z } from 'zod';
 import { all, raw, sql } from '../views/clause.js';
+import { processTasks } from '../tasks/process-tasks.js';
 import { equals, view, type ViewColumn } from '../views/view.js';
 import { dutyAsked, dutyDone, dutyLate } from './duty-view.js';
 import { money } from './money.js';
@@ -50,19 +51,32 @@ const purchases = listed(
   'u."from", u.contract',
 );
 
+const tasks = listed(
+  {
+    task: 't.task',
+    item: 't.item',
+    move: 't.move',
+    code: 't.code',
+    detail: 't.detail',
+    ownerRole: 't."ownerRole"',
+    dueOn: day('t."dueOn"'),
+  },
+  't."dueOn", t.task',
+);
+
 const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({
   ...{ from: `g."${name}"`, type, label, nullable: false },
 });
 
 /**
  * 5c: the money of one community in a year on one page: its sources with their books, what departments promised it and what of that is late,
- * grants, donations, purchases that it makes or supplies, and what is still to be published or audited.
+ * grants, donations, purchases that it makes or supplies, what is still to be published or audited, and what people have to do about it.
  */
 export const communityMoneyView = view({
   name: 'money-community',
   label: { zh: '社区经费一览', en: 'money of a community on one page' },
   about: { zh: '社区及其上级', en: 'the community and those above it' },
-  models: [money, publicMoney],
+  models: [money, publicMoney, processTasks],
   table: moneyTables.sources,
   from: (scope, { filters: given, today, policy }) => {
     const chosen = all(
@@ -72,7 +86,7 @@ export const communityMoneyView = view({
     );
     // Money that arrives reaches the oldest instalment first, so what is late of a year is what the money of all years does not reach of it.
     return sql`(
-      SELECT k.community, k.year, b.*, m.*, r.*, n.*, u.*, d.*
+      SELECT k.community, k.year, b.*, m.*, r.*, n.*, u.*, d.*, t.*
       FROM (
         SELECT s.owner AS community, s.year FROM {fund_source} s
         UNION SELECT p.community, left(i->>'on', 4)::int FROM {promise} p, jsonb_array_elements(p.plan) i
@@ -117,6 +131,12 @@ export const communityMoneyView = view({
             ORDER BY d."dueOn", d.source, d.what, d.of) FILTER (WHERE NOT ${dutyDone(today)}), '[]') AS duties
         FROM {public-money.duty} d WHERE d.owner = k.community AND d.year = k.year AND ${dutyAsked({ policy })}
       ) d
+      CROSS JOIN LATERAL (
+        SELECT ${raw(tasks)} AS tasks FROM {process-tasks.task} t
+        WHERE t.open AND (
+          t.item IN (SELECT s.source FROM {fund_source} s WHERE s.owner = k.community AND s.year = k.year)
+          OR t.item IN (SELECT p.application::text FROM {promise} p, jsonb_array_elements(p.plan) i WHERE p.community = k.community AND left(i->>'on', 4)::int = k.year))
+      ) t
       WHERE ${chosen}
     ) g`;
   },
@@ -142,6 +162,7 @@ export const communityMoneyView = view({
     dutiesOpen: column('dutiesOpen', 'int', '待公示和审计 / publications and audits open'),
     dutiesOverdue: column('dutiesOverdue', 'int', '其中逾期 / overdue'),
     duties: column('duties', 'json', '待公示和审计明细 / publications and audits due'),
+    tasks: column('tasks', 'json', '有关资金的人工待办 / open tasks about this money'),
   },
   key: [
     { from: 'g.community', type: 'uuid' },

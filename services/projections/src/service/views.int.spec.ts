@@ -197,6 +197,10 @@ test('5c · what departments promised a community for each year, what of it arri
       ['InstalmentReceived', { community: of, amount: '150' }],
     ),
     ...agreed(at(432), [['2026-03-02', '1000']]),
+    {
+      stream: `fund-source/${department}~2026`,
+      event: sampled('AgreementMoneyRefused', { application: at(431), community: of }),
+    },
     ...agreed(at(433), [['2026-01-05', '5000']], ['MatterExited', {}]),
   );
   const { body } = await get(`/api/views/money-community?community=${of}`, 'finance', { 'Read-After': readAfter });
@@ -209,6 +213,9 @@ test('5c · what departments promised a community for each year, what of it arri
     ['5000', '0'],
     ['507', '157'],
   ]);
+  // What people have to do about the money of the year stands beside it.
+  const tasks = body.rows.map(({ tasks: told }: { tasks: Record<string, string>[] }) => told.map(({ item: on, code }) => [on, code]));
+  expect(tasks).toEqual([[[at(431), 'not-enough-money']], [[at(431), 'not-enough-money']]]);
 });
 
 describe('pages', () => {
