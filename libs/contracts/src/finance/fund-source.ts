@@ -221,8 +221,8 @@ export const paymentAccepted = event('PaymentAccepted', {
 export const moneyPublished = event('MoneyPublished', {
   ...of,
   zh: '资金公示',
-  en: 'Budget, a payment, or the final account was published, until the day named at least',
-  schema: z.object({ what: z.enum(['budget', 'payment', 'final-account']), claim: key.nullable(), until: day, on: day }).strict(),
+  en: 'Budget, a payment, the donations so far, or the final account was published, until the day named at least',
+  schema: z.object({ what: z.enum(['budget', 'payment', 'donations', 'final-account']), claim: key.nullable(), until: day, on: day }).strict(),
   samples: [{ what: 'payment', claim: 'P1', until: '2026-07-06', on: '2026-06-21' }],
 });
 export const lineFrozen = event('BudgetLineFrozen', {

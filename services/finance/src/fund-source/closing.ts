@@ -9,13 +9,15 @@ import { move, refuse, type Open } from './state.js';
 
 const over = (year: number, today: string) => Number(today.slice(0, 4)) > year;
 
-/** What has not been published to the end on a day: budget, final account, and the claims of payments that are to be. */
-function unpublished({ books, budgetPublished, finalPublished }: Open, today: string, from: bigint): string[] {
+/** What has not been published to the end on a day: budget, final account, donations, and the claims of payments that are to be. */
+function unpublished(state: Open, today: string, from: bigint): string[] {
+  const { books, budgetPublished, finalPublished, given, donationsPublished } = state;
   const open = (until: string | null) => until === null || until >= today;
   const payments = Object.entries(books.claims)
     .filter(([, claim]) => (claim.state === 'paid' || claim.state === 'accepted') && claim.amount >= from && open(claim.publishedUntil))
     .map(([name]) => name);
-  return [...(open(budgetPublished) ? ['预算'] : []), ...payments, ...(open(finalPublished) ? ['决算'] : [])];
+  const donations = given && open(donationsPublished) ? ['捐赠'] : [];
+  return [...(open(budgetPublished) ? ['预算'] : []), ...payments, ...donations, ...(open(finalPublished) ? ['决算'] : [])];
 }
 
 export const closingMoves = {
@@ -24,8 +26,9 @@ export const closingMoves = {
     from: ['open'],
     by: { owner: ['director', 'community-worker', 'department'] },
     input: moneyPublished.schema.omit({ on: true }),
-    decide: ({ books, year }, input, { today, policy }) => {
+    decide: ({ books, year, given }, input, { today, policy }) => {
       const { what, claim, until } = input;
+      if (what === 'donations' && !given) return refuse('nothing-given', rules.publication);
       const days = policy.number(parameters.publicationDays);
       if ((what === 'payment') !== (claim !== null)) return refuse('claim-needed', rules.publication);
       // PAID → ACCEPTED → PUBLISHED (6.4).

@@ -89,3 +89,25 @@ test('D-finance-earmark, R-292 · what a community gives back to a department is
   back('11').then({ refused: 'given-for-other', rule: 'D-finance-earmark', facts: { left: '10' } });
   expect(back('10').result.refusal).toBeUndefined();
 });
+
+test('R-293, RCL25 34 · donations in money and goods are published before the books are closed, each of them', () => {
+  const publish = (what: string, from = '2027-03-01', until = '2027-03-31'): Step => ['publish', { what, claim: null, until }, on(from)];
+  const goods: Step = ['recordGoods', { goods: '电脑', valuation: '600000', receipt: '捐9', donor: null }];
+  const closing = (...steps: readonly Step[]) =>
+    at(open, ...steps, publish('budget'), publish('final-account'), [
+      'audit',
+      { kind: 'yearly', findings: '未发现问题' },
+      on('2027-03-02'),
+    ]).when('close', {}, on('2027-04-02')).result.refusal;
+  const unpublished = { code: 'not-published', rule: 'RCL25 34', facts: { what: ['捐赠'] } };
+  expect(closing()).toBeUndefined();
+  expect(closing(goods)).toMatchObject(unpublished);
+  expect(closing(given('60', 'training', '银2'))).toMatchObject(unpublished);
+  expect(closing(goods, publish('donations'))).toBeUndefined();
+  expect(closing(goods, publish('donations', '2027-03-01', '2027-04-02'))).toMatchObject(unpublished);
+  // One that came after the publication is to be published too.
+  expect(closing(goods, publish('donations', day, '2026-05-30'), goods)).toMatchObject(unpublished);
+  at(open)
+    .when('publish', { what: 'donations', claim: null, until: '2026-05-30' }, on(day))
+    .then({ refused: 'nothing-given', rule: 'D-finance-publication' });
+});

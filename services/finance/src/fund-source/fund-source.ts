@@ -13,7 +13,9 @@ import { aggregate, type FundSource, type Open } from './state.js';
 export type { FundSource } from './state.js';
 export type { FundSourceEvent } from './books.js';
 
-const keep = (state: Open, event: FundSourceEvent): FundSource => ({ ...state, books: booked(state.books, event) });
+const keep = (state: Open, event: FundSourceEvent): Open => ({ ...state, books: booked(state.books, event) });
+/** A donation after the publication of those before is to be published itself. */
+const given = (state: Open): Open => ({ ...state, given: true, donationsPublished: null });
 
 export const fundSource = aggregate({
   context: 'finance',
@@ -45,12 +47,14 @@ export const fundSource = aggregate({
       books: noBooks,
       budgetPublished: null,
       finalPublished: null,
+      given: false,
+      donationsPublished: null,
       audited: false,
     }),
     PurposeAdded: (state: Open, { purpose }) => ({ ...state, purposes: [...state.purposes, purpose] }),
     BudgetLineApproved: keep,
-    MoneyReceived: keep,
-    DonationInKindRecorded: keep,
+    MoneyReceived: (state: Open, event) => (event.donation ? given(keep(state, event)) : keep(state, event)),
+    DonationInKindRecorded: (state: Open, event) => given(keep(state, event)),
     MoneyCommitted: keep,
     AgreementMoneyCommitted: keep,
     AgreementMoneyRefused: keep,
@@ -77,6 +81,7 @@ export const fundSource = aggregate({
       ...state,
       books: booked(state.books, event),
       ...(event.what === 'budget' && { budgetPublished: event.until }),
+      ...(event.what === 'donations' && { donationsPublished: event.until }),
       ...(event.what === 'final-account' && { finalPublished: event.until }),
     }),
     BudgetLineFrozen: keep,

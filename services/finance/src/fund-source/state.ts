@@ -6,6 +6,9 @@ interface Source extends Omit<Of<'FundSourceOpened'>, 'type' | 'on' | 'finalAcco
   /** Last day of publication; null before it. */
   readonly budgetPublished: string | null;
   readonly finalPublished: string | null;
+  /** Of the donations (R-293): whether there are any, and until when all of them are published; null where one came after it. */
+  readonly given: boolean;
+  readonly donationsPublished: string | null;
   readonly audited: boolean;
 }
 
@@ -77,6 +80,7 @@ export const refuse = refusals({
   'not-its-owner': { ground: 'protection', zh: '资金来源不属于该社区', en: 'the source is another owner’s' },
   'more-than-paid': { ground: 'record', zh: '退款超过已付金额', en: 'more comes back than was paid' },
   'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
+  'nothing-given': { ground: 'record', zh: '没有捐赠登记', en: 'no donation is recorded' },
   'claim-needed': { ground: 'record', zh: '公示支付须写明报销单', en: 'the publication of a payment names its claim' },
   'year-not-over': { ground: 'record', zh: '年度尚未结束', en: 'the year is not over' },
   'managed-as-surplus': {

@@ -49,7 +49,7 @@ export interface DonationRow {
 /** Something of a source and year that has to be published or audited (6.4). */
 export interface DutyRow {
   readonly source: string;
-  readonly what: 'budget' | 'payment' | 'final-account' | 'yearly-audit' | 'leaving-office-audit';
+  readonly what: 'budget' | 'payment' | 'donations' | 'final-account' | 'yearly-audit' | 'leaving-office-audit';
   /** The claim that was paid, or the day of an audit on leaving office; empty for the others. */
   readonly of: string;
   readonly year: number;

@@ -62,6 +62,15 @@ test('R-293 · money and goods that were given, with receipt, purpose and valuat
   ]);
 });
 
+test('R-293, RCL25 34 · donations are to be published, and once more when another one comes', () => {
+  const published = ['MoneyPublished', { what: 'donations', claim: null }] as const;
+  const given = (...told: readonly Told[]) => duties(['DonationInKindRecorded'], ...told).find(({ what }) => what === 'donations');
+  expect(duties().some(({ what }) => what === 'donations')).toBe(false);
+  expect(given()).toMatchObject({ organisation: community, dueOn: null, ready: true, doneOn: null });
+  expect(given(published)).toMatchObject({ doneOn: '2026-06-21', until: '2026-07-06' });
+  expect(given(published, ['DonationInKindRecorded'])).toMatchObject({ doneOn: null, until: null });
+});
+
 test('6.3 · what each decision granted', () => {
   const rows = folded(`grant/${community}`, ['GrantDecided'], ['GrantDecided', { award: '5', amount: '5', on: '2027-01-02' }]);
   expect(rows['grants']).toMatchObject([

@@ -25,7 +25,7 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import { projection, type OwnRows } from '@yimen/projection-engine';
-import { publicMoneyTables, type DonationRow, type PurchaseRow } from './public-money-tables.js';
+import { publicMoneyTables, type DonationRow, type DutyRow, type PurchaseRow } from './public-money-tables.js';
 
 /** What stands beside the books of a source (5c): purchases, grants, donations, and what has to be published and audited. */
 export const publicMoney = projection('public-money', 1, publicMoneyTables, (on) => {
@@ -68,17 +68,24 @@ export const publicMoney = projection('public-money', 1, publicMoneyTables, (on)
     });
   });
 
-  const given = (donations: OwnRows<DonationRow>, donation: Omit<DonationRow, 'ordinal'>) =>
+  const given = (
+    { donations, duties }: { readonly donations: OwnRows<DonationRow>; readonly duties: OwnRows<DutyRow> },
+    donation: Omit<DonationRow, 'ordinal'>,
+  ) => {
     donations.put({ ...donation, ordinal: donations.all().length + 1 });
-  on(moneyReceived, ({ donations }, { event: { donation, amount, on: day }, item: source }) => {
+    const budget = duties.get(donation.source, 'budget', '');
+    // All of them are published together, those before as well.
+    if (budget) duties.put({ ...budget, what: 'donations', doneOn: null, until: null });
+  };
+  on(moneyReceived, (rows, { event: { donation, amount, on: day }, item: source }) => {
     if (donation)
-      given(donations, {
+      given(rows, {
         ...{ source, kind: 'money', receipt: donation.receipt, amount: BigInt(amount) },
         ...{ purpose: donation.purpose, goods: null, on: day },
       });
   });
-  on(donationInKind, ({ donations }, { event: { goods, valuation, receipt, on: day }, item: source }) =>
-    given(donations, { source, kind: 'goods', receipt, amount: BigInt(valuation), purpose: null, goods, on: day }),
+  on(donationInKind, (rows, { event: { goods, valuation, receipt, on: day }, item: source }) =>
+    given(rows, { source, kind: 'goods', receipt, amount: BigInt(valuation), purpose: null, goods, on: day }),
   );
 
   on(fundSourceOpened, ({ duties }, { event, item: source }) => {
