@@ -14,7 +14,7 @@ export const finance: ServiceDefinition = {
   slices: [fundSource, matterMoney, project, grant, purchaseGuide, purchaseContract],
   processes,
   facts: [],
-  deadlinesVersion: 3,
+  deadlinesVersion: 4,
   // Whatever a process could not do with money is for the people who keep it.
   taskOwner: () => ({ role: 'finance', organisation: null }),
 };

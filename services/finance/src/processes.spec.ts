@@ -158,6 +158,17 @@ test('BUD18 42 · what is carried over arrives in the same source of the next ye
   });
 });
 
+test('RCL25 38 · a director who leaves is audited in the books of his committee and year; who held another role is not', async () => {
+  const left = { role: 'director', organisation: ids.owner };
+  await expect(move('RoleRevoked', left, 'director-1')).resolves.toMatchObject({
+    slice: 'fund-source',
+    id: `${ids.owner}~2026`,
+    move: 'askLeavingAudit',
+    input: { account: 'director-1' },
+  });
+  await expect(reactions('RoleRevoked', { ...left, role: 'community-worker' }, 'worker-1')).resolves.toEqual([]);
+});
+
 test('what a process of finance could not do is a task of finance', () => {
   expect(finance.taskOwner?.({} as never)).toEqual({ role: 'finance', organisation: null });
 });

@@ -19,6 +19,7 @@ import {
   purchaseMoneyAsked,
   purchaseMoneyEnded,
   receiptConfirmed,
+  roleRevoked,
 } from '@yimen/contracts';
 import { process, type Process } from '@yimen/service-shell';
 import { fundSource } from './fund-source/fund-source.js';
@@ -38,6 +39,7 @@ const inSource = (
     | 'commitProject'
     | 'commitPurchase'
     | 'admitWork'
+    | 'askLeavingAudit'
     | 'carryIn'
     | 'repeatCarryOver',
   input: object,
@@ -131,4 +133,11 @@ const bookReceipts = process('book-receipts', { zh: '社区到账入账', en: 'c
   );
 });
 
-export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts, payProjects, payPurchases, carryOver];
+/** RCL25 38: whoever was director of a committee is audited on leaving office, in the books of the year in which he left. */
+const auditLeaving = process('leaving-office', { zh: '离任审计', en: 'audit on leaving office' }, (on) => {
+  on(roleRevoked, ({ event: { role, organisation }, item: account, happenedOn }) =>
+    role === 'director' ? inSource(ownSource(organisation, happenedOn), 'askLeavingAudit', { account }) : undefined,
+  );
+});
+
+export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts, payProjects, payPurchases, carryOver, auditLeaving];

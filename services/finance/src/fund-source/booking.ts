@@ -126,6 +126,7 @@ export function booked(books: Books, event: FundSourceEvent): Books {
     case 'PurchaseClaimPaid':
     case 'CarryOverRepeated':
     case 'SurplusFound':
+    case 'LeavingAuditAsked':
     case 'FundSourceAudited':
     case 'FundSourceClosed':
       return books;

@@ -1,4 +1,4 @@
-import { moneyPublished, sourceAudited } from '@yimen/contracts';
+import { leavingAuditAsked, moneyPublished, sourceAudited } from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { z } from 'zod';
 import { parameters } from '../parameters.js';
@@ -45,10 +45,25 @@ export const closingMoves = {
     from: ['open'],
     by: { owner: ['auditor'], payer: ['auditor'] },
     input: sourceAudited.schema.omit({ on: true }),
-    decide: ({ year }, input, { today }) =>
-      input.kind === 'yearly' && !over(year, today)
-        ? refuse('year-not-over', rules.audit)
-        : { type: 'FundSourceAudited', ...input, on: today },
+    decide: ({ year, leaving }, input, { today }) => {
+      if (input.kind === 'yearly' && !over(year, today)) return refuse('year-not-over', rules.audit);
+      // One that nobody was asked for names no account; one that was asked for is that of who left.
+      return input.account !== undefined && !leaving.includes(input.account)
+        ? refuse('nobody-left', rules.audit, { account: input.account })
+        : { type: 'FundSourceAudited', ...input, on: today };
+    },
+  }),
+  askLeavingAudit: move({
+    label: { zh: '提出离任审计', en: 'ask for the audit on leaving office' },
+    from: ['none', 'open', 'closed'],
+    by: 'system',
+    input: leavingAuditAsked.schema.pick({ account: true }),
+    decide: (state, { account }, { today, policy }) => {
+      // A director of a body without such books leaves no money behind.
+      if (state.status !== 'open' || state.leaving.includes(account)) return [];
+      const dueOn = `${Number(today.slice(0, 4)) + 1}-${policy.text(parameters.auditUntil)}`;
+      return { type: 'LeavingAuditAsked', account, owner: { role: 'auditor', organisation: state.agency }, dueOn, on: today };
+    },
   }),
   close: move({
     label: { zh: '关账', en: 'close the books' },
@@ -61,7 +76,7 @@ export const closingMoves = {
       if (!over(year, today)) return refuse('year-not-over', rules.order);
       const what = unpublished(state, today, BigInt(policy.number(parameters.publishedFrom)));
       if (what.length > 0) return refuse('not-published', rules.openness, { what });
-      if (!state.audited) return refuse('not-audited', rules.audit);
+      if (!state.audited || state.leaving.length > 0) return refuse('not-audited', rules.audit);
       if (committed(books) > 0n) return refuse('still-committed', rules.ledger, { committed: committed(books).toString() });
       if (free(books) > 0n) return refuse('money-left', rules.ledger, { free: free(books).toString() });
       return { type: 'FundSourceClosed', received: books.received.toString(), paid: books.paid.toString(), on: today };

@@ -86,7 +86,7 @@ test('the table of a fund source holds', () => {
       ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
       ['releaseAgreement', { commitment: ids.agreement, reason: '事项退出' }],
     ),
-    history(open, line, agreed('300000')),
+    history(open, line, agreed('300000'), ['askLeavingAudit', { account: 'director-1' }]),
     history(
       open,
       ['receiveInstalment', { amount: '2000', voucher: voucher('银9') }],

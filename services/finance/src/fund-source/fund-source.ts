@@ -50,6 +50,7 @@ export const fundSource = aggregate({
       given: false,
       donationsPublished: null,
       audited: false,
+      leaving: [],
     }),
     PurposeAdded: (state: Open, { purpose }) => ({ ...state, purposes: [...state.purposes, purpose] }),
     BudgetLineApproved: keep,
@@ -90,7 +91,12 @@ export const fundSource = aggregate({
     // Nothing of the books, and the books may be closed by then.
     CarryOverRepeated: (state: FundSource) => state,
     SurplusRecovered: keep,
-    FundSourceAudited: (state: Open, { kind }) => ({ ...state, audited: state.audited || kind === 'yearly' }),
+    LeavingAuditAsked: (state: Open, { account }) => ({ ...state, leaving: [...state.leaving, account] }),
+    FundSourceAudited: (state: Open, { kind, account }) => ({
+      ...state,
+      audited: state.audited || kind === 'yearly',
+      leaving: state.leaving.filter((each) => kind === 'yearly' || each !== account),
+    }),
     FundSourceClosed: (state: Open) => ({ ...state, status: 'closed' }),
   },
   deadlines: {
@@ -115,6 +121,15 @@ export const fundSource = aggregate({
       set: {
         FundSourceOpened: ({ auditDue }) => ({ dueOn: auditDue }),
         FundSourceAudited: ({ kind }) => (kind === 'yearly' ? null : undefined),
+      },
+      clear: ['FundSourceClosed'],
+    },
+    'leaving-audit': {
+      rule: rules.audit,
+      label: { zh: '离任审计', en: 'audit on leaving office' },
+      set: {
+        LeavingAuditAsked: ({ dueOn }) => ({ dueOn }),
+        FundSourceAudited: ({ kind }) => (kind === 'leaving-office' ? null : undefined),
       },
       clear: ['FundSourceClosed'],
     },

@@ -10,6 +10,8 @@ interface Source extends Omit<Of<'FundSourceOpened'>, 'type' | 'on' | 'finalAcco
   readonly given: boolean;
   readonly donationsPublished: string | null;
   readonly audited: boolean;
+  /** Directors who left office and whose audit is open, by account. */
+  readonly leaving: readonly string[];
 }
 
 /** A source of money of a community and year, with all its commitments and payments: one stream, so that no fen is bound twice (13.5). */
@@ -80,6 +82,7 @@ export const refuse = refusals({
   'not-its-owner': { ground: 'protection', zh: '资金来源不属于该社区', en: 'the source is another owner’s' },
   'more-than-paid': { ground: 'record', zh: '退款超过已付金额', en: 'more comes back than was paid' },
   'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
+  'nobody-left': { ground: 'record', zh: '没有账户{account}的待办离任审计', en: 'no audit on leaving office is open for {account}' },
   'nothing-given': { ground: 'record', zh: '没有捐赠登记', en: 'no donation is recorded' },
   'claim-needed': { ground: 'record', zh: '公示支付须写明报销单', en: 'the publication of a payment names its claim' },
   'year-not-over': { ground: 'record', zh: '年度尚未结束', en: 'the year is not over' },

@@ -30,7 +30,7 @@ export const dutiesView = view({
   columns: columnsOf(publicMoneyTables.duties, 'd', {
     source: '资金来源 / source',
     what: '事项：budget 预算，payment 支付，donations 捐赠，final-account 决算，yearly-audit 年度审计，leaving-office-audit 离任审计 / what',
-    of: '报销单 / claim',
+    of: '报销单、离任账户 / claim, or account that left office',
     year: '年度 / year',
     owner: '使用单位 / owner',
     payer: '拨付单位 / payer',

@@ -50,13 +50,13 @@ export interface DonationRow {
 export interface DutyRow {
   readonly source: string;
   readonly what: 'budget' | 'payment' | 'donations' | 'final-account' | 'yearly-audit' | 'leaving-office-audit';
-  /** The claim that was paid, or the day of an audit on leaving office; empty for the others. */
+  /** The claim that was paid; whose audit on leaving office it is, or its day where nobody asked for it; empty for the others. */
   readonly of: string;
   readonly year: number;
   readonly owner: string;
   readonly payer: string;
   readonly agency: string;
-  /** Whose duty it is: the owner publishes, the payer has it audited. */
+  /** Whose duty it is: the owner publishes, the payer has the year audited, the sub-district that keeps the accounts who leaves office (RCL25 38). */
   readonly organisation: string;
   readonly amount: bigint | null;
   /** Last day; null where nothing but the closing of the books waits for it. */

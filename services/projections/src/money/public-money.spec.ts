@@ -37,6 +37,14 @@ test('6.4 · a payment is to be published once it is accepted; an audit on leavi
   ]);
 });
 
+test('RCL25 38 · the audit of who left office is a duty of the sub-district until it is held', () => {
+  const asked = ['LeavingAuditAsked'] as const;
+  const held = ['FundSourceAudited', { kind: 'leaving-office', account: 'director-1' }] as const;
+  const leaving = (...told: readonly Told[]) => duties(...told).filter(({ what }) => what === 'leaving-office-audit');
+  expect(leaving(asked)).toMatchObject([{ of: 'director-1', organisation: department, dueOn: '2027-12-31', doneOn: null }]);
+  expect(leaving(asked, held)).toMatchObject([{ of: 'director-1', dueOn: '2027-12-31', doneOn: '2027-02-01' }]);
+});
+
 test('6.4 · a publication is done on the day after its last one, an audit at once; late is what nobody has begun', () => {
   const shown = (row: object, today: string) => dutiesView.derive?.({ what: 'final-account', ...row }, { today } as never);
   const row = { doneOn: '2027-03-10', until: '2027-03-31', dueOn: '2027-03-31' };

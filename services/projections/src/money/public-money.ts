@@ -7,6 +7,7 @@ import {
   donationInKind,
   fundSourceOpened,
   grantDecided,
+  leavingAuditAsked,
   moneyPublished,
   moneyReceived,
   paymentAccepted,
@@ -105,11 +106,16 @@ export const publicMoney = projection('public-money', 1, publicMoneyTables, (on)
   on(moneyPublished, ({ duties }, { event: { what, claim, until, on: doneOn }, item }) =>
     duties.patch([item, what, claim ?? ''], { doneOn, until }),
   );
-  on(sourceAudited, ({ duties }, { event: { kind, on: doneOn }, item: source }) => {
-    if (kind === 'yearly') return duties.patch([source, 'yearly-audit', ''], { doneOn });
+  /** Another audit than that of the year, which stays due. */
+  const leaving = (duties: OwnRows<DutyRow>, source: string, change: Pick<DutyRow, 'of' | 'dueOn' | 'doneOn'>) => {
     const yearly = duties.get(source, 'yearly-audit', '');
-    // Another audit than that of the year, which stays due.
-    if (yearly) duties.put({ ...yearly, what: 'leaving-office-audit', of: doneOn, dueOn: null, doneOn });
+    if (yearly) duties.put({ ...yearly, what: 'leaving-office-audit', organisation: yearly.agency, ...change });
+  };
+  on(leavingAuditAsked, ({ duties }, { event: { account: of, dueOn }, item }) => leaving(duties, item, { of, dueOn, doneOn: null }));
+  on(sourceAudited, ({ duties }, { event: { kind, account, on: doneOn }, item: source }) => {
+    if (kind === 'yearly') return duties.patch([source, 'yearly-audit', ''], { doneOn });
+    const of = account ?? doneOn;
+    leaving(duties, source, { of, dueOn: duties.get(source, 'leaving-office-audit', of)?.dueOn ?? null, doneOn });
   });
 });
 
