@@ -6,11 +6,11 @@ import type { Said, World } from '../service/world.sample.js';
 export function moneyPages(given: () => World, town: string): void {
   test('6.2 · a district’s money: communities of its area alone, the year before, and the payer above apart', async () => {
     const world = given();
-    const [above, inside, outside] = [at(401), at(402), at(403)];
-    const established = (organisation: string, areaCode: string, kind: string): Said => ({
+    const [above, inside, outside, later] = [at(401), at(402), at(403), at(404)];
+    const established = (organisation: string, areaCode: string, kind: string, happenedOn = '2025-12-01'): Said => ({
       stream: `organisation/${organisation}`,
       event: sampled('OrganisationEstablished', { organisation, areaCode, kind, parent: null, ancestors: [] }),
-      happenedOn: '2025-12-01',
+      happenedOn,
     });
     const book = (source: string, payer: string, year: number, amount: string): Said[] => {
       const stream = `fund-source/${source}~${year}`;
@@ -22,6 +22,7 @@ export function moneyPages(given: () => World, town: string): void {
       established(above, '320500000000', 'department'),
       established(inside, '320582001001', 'community-committee'),
       established(outside, '320583001001', 'community-committee'),
+      established(later, '320582002001', 'community-committee', '2026-04-15'),
       ...book(at(411), town, 2025, '19999999'),
       ...book(at(412), town, 2026, '19999998'),
       ...book(at(413), above, 2026, '5'),
@@ -29,7 +30,18 @@ export function moneyPages(given: () => World, town: string): void {
     const { body } = await world.get('/api/views/money-district?year=2026&kind=appropriation', 'finance', { 'Read-After': readAfter });
     const of = (payer: string) => body.rows.find((row: { payer: string }) => row.payer === payer);
     expect(of(town)).toMatchObject({
-      ...{ communities: 1, upper: false, received: '19999998', lastYear: '19999999', upperReceived: '5', lowerReceived: '19999998' },
+      ...{
+        communities: 1,
+        months: [
+          { months: 8, communities: 1 },
+          { months: 12, communities: 1 },
+        ],
+        upper: false,
+        received: '19999998',
+        lastYear: '19999999',
+        upperReceived: '5',
+        lowerReceived: '19999998',
+      },
       ...{ entitled: '20000000', missing: '2', ratio: null, grew: false },
     });
     expect(of(above)).toMatchObject({ upper: true, lastYear: null, grew: null });
