@@ -22,7 +22,9 @@ async function told(...events: readonly (readonly [type: string, fields?: object
       projection.handlers.get(type)?.apply(batch.rows as never, { event, item, stream, revision } as never),
     );
   });
-  const rows = batch.changes().flatMap(({ table, put }) => (table.name === 'budget_line' ? put.map(({ row }) => row as BudgetLine) : []));
+  const rows = batch
+    .changes()
+    .flatMap(({ table, put }) => (table.name === 'budget_line' ? put.map(({ row }) => row as unknown as BudgetLine) : []));
   const read = { row: (_table: unknown, key: string) => Promise.resolve(rows.find(({ id }) => id === key)) } as unknown as Reader;
   return budgetLineOf(read, department, '2026-05-01', line);
 }

@@ -10,7 +10,7 @@ const lineOf = (name: string, purpose: string): Step => [
   'approveLine',
   { line: name, purpose, amount: '500000', months: null, document: '预算批复', unusedYears: 0 },
 ];
-const bind = (commitment: string, amount: string, name = 'L1', purpose = 'service-projects') =>
+const bind = (commitment: string, amount: string, name = 'L1', purpose: 'service-projects' | 'training' = 'service-projects') =>
   ({ commitment, line: name, amount, purpose, reason }) as const;
 /** 100 that anybody gave, 60 of it for training; both purposes have their line. */
 const ready: readonly Step[] = [open, line, lineOf('L2', 'training'), given('40', null, '银1'), given('60', 'training', '银2')];

@@ -18,10 +18,10 @@ class Between {
   readonly refused: string[] = [];
 
   async says(item: string, name: string, input: object, today: string, actor = 'department-1'): Promise<string | undefined> {
-    const slice = item === contract ? purchaseContract : fundSource;
+    const slice = (item === contract ? purchaseContract : fundSource) as unknown as typeof fundSource;
     const before = this.#told[item] ?? [];
     const told = { ...on(today, actor), id: item, facts: { found: { code: 'A0201', name: '养老服务' } } };
-    const { events, refusal } = decide(slice as typeof fundSource, fold(slice, before as never) as never, name, input, told);
+    const { events, refusal } = decide(slice, fold(slice, before as never), name, input, told);
     this.#told[item] = [...before, ...events];
     for (const event of events) await this.#follow(event, item, today);
     return refusal?.code;
@@ -30,7 +30,7 @@ class Between {
   async #follow(event: AnyEvent, item: string, today: string): Promise<void> {
     for (const { reactions } of finance.processes) {
       const move = await reactions.get(event.type)?.react({ event, item } as never, {} as EffectPorts);
-      if (!move || !(move.id in this.#told)) continue;
+      if (!move?.id || !(move.id in this.#told)) continue;
       const code = await this.says(move.id, move.move, move.input as object, today, account('system').id);
       if (code !== undefined) this.refused.push(`${move.move} ${code}`);
     }
