@@ -83,7 +83,7 @@ async function performing(): Promise<Between> {
 const accepts = (between: Between, amount: string, today = '2026-07-01', last = false) =>
   between.says(contract, 'accept', { evidence: '验收单', amount, last }, today);
 
-test('6.5 · a contract is bound in its source, claimed as its work is accepted, paid by claims, and its end frees the rest', async () => {
+test('6.5, D-purchase-order · a contract is bound in its source, claimed as its work is accepted, paid by claims, and its end frees the rest', async () => {
   const between = await performing();
   expect(between.books).toEqual({ received: 400_000n, paid: 0n, committed: 300_000n, free: 100_000n });
   expect(await between.pays('P1', '1', '2026-06-15')).toBe('work-not-accepted');
@@ -153,7 +153,7 @@ test('GPS20 14 · what the source cannot bind is a task of finance, and the cont
   expect(await between.says(contract, 'publish', {}, '2026-05-10')).toBeUndefined();
 });
 
-test('D-finance-earmark · a contract is bound in the books of its own buyer', async () => {
+test('D-finance-earmark, D-finance-order, D-finance-ledger · a contract is bound in the books of its own buyer', async () => {
   const between = await signed();
   const input = { contract: ids.agreement, buyer: ids.payer, line: 'L1', amount: '1' };
   expect(await between.says(ids.source, 'commitPurchase', input, '2026-05-08')).toBe('not-its-owner');
