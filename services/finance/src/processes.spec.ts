@@ -107,6 +107,44 @@ test('6.4 · a project that is filed gets its money bound, hears of it and of wh
   });
 });
 
+test('6.5 · a contract of purchase is bound where it asks, owed as it is accepted, told of what is paid, and gives the rest back at its end', async () => {
+  await expect(move('PurchaseMoneyAsked', { source: ids.source })).resolves.toMatchObject({
+    slice: 'fund-source',
+    id: ids.source,
+    move: 'commitPurchase',
+    input: { contract: application, line: 'L1', amount: '10000000' },
+  });
+  const reason = { kind: 'contract', of: application };
+  await expect(move('MoneyCommitted', { commitment: application, reason }, ids.source)).resolves.toMatchObject({
+    slice: 'purchase-contract',
+    id: application,
+    move: 'noteBound',
+    input: { source: ids.source },
+  });
+  await expect(reactions('MoneyCommitted', { reason }, ids.source)).resolves.toEqual([]);
+  await expect(move('PerformanceAccepted', { source: ids.source })).resolves.toMatchObject({
+    id: ids.source,
+    move: 'admitWork',
+    input: { commitment: application, amount: '2500000' },
+  });
+  const told = (type: string) => move(type, { commitment: application }, ids.source);
+  await expect(told('PurchaseClaimPaid')).resolves.toMatchObject({ id: application, move: 'notePaid', input: { source: ids.source } });
+  await expect(told('PurchaseClaimRefunded')).resolves.toMatchObject({
+    id: application,
+    move: 'noteRefund',
+    input: { source: ids.source },
+  });
+  await expect(move('PurchaseMoneyEnded', { source: ids.source })).resolves.toMatchObject({
+    id: ids.source,
+    move: 'releaseAgreement',
+    input: { commitment: application },
+  });
+});
+
+test('R-292 · what was given for a purpose stays so in the next year', async () => {
+  await expect(move('MoneyCarriedOver', { donated: '600' }, ids.source)).resolves.toMatchObject({ input: { donated: '600' } });
+});
+
 test('BUD18 42 · what is carried over arrives in the same source of the next year', async () => {
   await expect(move('MoneyCarriedOver', {}, ids.source)).resolves.toMatchObject({
     id: ids.source.replace('2026', '2027'),
@@ -118,6 +156,17 @@ test('BUD18 42 · what is carried over arrives in the same source of the next ye
     id: ids.source,
     move: 'repeatCarryOver',
   });
+});
+
+test('RCL25 38 · a director who leaves is audited in the books of his committee and year; who held another role is not', async () => {
+  const left = { role: 'director', organisation: ids.owner };
+  await expect(move('RoleRevoked', left, 'director-1')).resolves.toMatchObject({
+    slice: 'fund-source',
+    id: `${ids.owner}~2026`,
+    move: 'askLeavingAudit',
+    input: { account: 'director-1' },
+  });
+  await expect(reactions('RoleRevoked', { ...left, role: 'community-worker' }, 'worker-1')).resolves.toEqual([]);
 });
 
 test('what a process of finance could not do is a task of finance', () => {

@@ -11,21 +11,37 @@ import {
   matterExpired,
   moneyCarriedOver,
   moneyCommitted,
+  performanceAccepted,
   projectAccepted,
   projectReviewed,
+  purchaseClaimPaid,
+  purchaseClaimRefunded,
+  purchaseMoneyAsked,
+  purchaseMoneyEnded,
   receiptConfirmed,
+  roleRevoked,
 } from '@yimen/contracts';
 import { process, type Process } from '@yimen/service-shell/slice';
 import { fundSource } from './fund-source/fund-source.js';
 import { ownSource } from './ids.js';
 import { project } from './project/project.js';
+import { purchaseContract } from './purchase-contract/purchase-contract.js';
 import { matterMoney } from './matter-money/matter-money.js';
 
 const ofMatter = (id: string, move: 'ask' | 'end', input: object) => ({ slice: matterMoney.name, id, move, input });
 const inSource = (
   id: string,
   move:
-    'commitAgreement' | 'releaseAgreement' | 'receiveInstalment' | 'giveBackInstalment' | 'commitProject' | 'carryIn' | 'repeatCarryOver',
+    | 'commitAgreement'
+    | 'releaseAgreement'
+    | 'receiveInstalment'
+    | 'giveBackInstalment'
+    | 'commitProject'
+    | 'commitPurchase'
+    | 'admitWork'
+    | 'askLeavingAudit'
+    | 'carryIn'
+    | 'repeatCarryOver',
   input: object,
 ) => ({
   slice: fundSource.name,
@@ -66,12 +82,39 @@ const payProjects = process('money-of-projects', { zh: '为民服务项目资金
   on(projectAccepted, ({ event: { source }, item }) => inSource(source, 'releaseAgreement', { commitment: item, reason: '项目验收' }));
 });
 
+/** 6.5: a contract of purchase stands in its buyer's books: bound, owed as its work is accepted, paid by claims alone; its end frees the rest. */
+const payPurchases = process('money-of-purchases', { zh: '购买合同资金', en: 'the money of contracts of purchase' }, (on) => {
+  const ofContract = (id: string, move: 'noteBound' | 'notePaid' | 'noteRefund', input: object) => ({
+    slice: purchaseContract.name,
+    ...{ id, move, input },
+  });
+  on(purchaseMoneyAsked, ({ event: { source, buyer, line, amount }, item: contract }) =>
+    inSource(source, 'commitPurchase', { contract, buyer, line, amount }),
+  );
+  on(moneyCommitted, ({ event: { reason, commitment, amount }, item: source }) =>
+    reason.kind === 'contract' && reason.of === commitment ? ofContract(commitment, 'noteBound', { source, amount }) : undefined,
+  );
+  on(performanceAccepted, ({ event: { source, amount }, item: commitment }) =>
+    source !== undefined && amount !== undefined ? inSource(source, 'admitWork', { commitment, amount }) : undefined,
+  );
+  on(purchaseClaimPaid, ({ event: { commitment, claim, amount, voucher }, item: source }) =>
+    ofContract(commitment, 'notePaid', { source, claim, amount, voucher }),
+  );
+  on(purchaseClaimRefunded, ({ event: { commitment, claim, amount, voucher }, item: source }) =>
+    ofContract(commitment, 'noteRefund', { source, claim, amount, voucher }),
+  );
+  on(purchaseMoneyEnded, ({ event: { source, reason }, item: commitment }) => inSource(source, 'releaseAgreement', { commitment, reason }));
+});
+
 /** What left a year by carry-over stands in the same source of the next year. */
 const carryOver = process('carry-over', { zh: '结转下年', en: 'what is carried over' }, (on) => {
   const holder = (item: string) => item.split('~')[0] ?? '';
   for (const contract of [moneyCarriedOver, carryOverRepeated])
-    on(contract, ({ event: { line, purpose, amount, to, unusedYears, ordinal }, item }) =>
-      inSource(ownSource(holder(item), to), 'carryIn', { line, purpose, amount, from: to - 1, unusedYears, ordinal }),
+    on(contract, ({ event: { line, purpose, amount, to, unusedYears, ordinal, donated }, item }) =>
+      inSource(ownSource(holder(item), to), 'carryIn', {
+        ...{ line, purpose, amount, from: to - 1, unusedYears, ordinal },
+        ...(donated !== undefined && { donated }),
+      }),
     );
   // What was carried over before the next year's source was opened has not arrived anywhere.
   on(fundSourceOpened, ({ event: { year }, item }) => inSource(ownSource(holder(item), year - 1), 'repeatCarryOver', {}));
@@ -90,4 +133,11 @@ const bookReceipts = process('book-receipts', { zh: '社区到账入账', en: 'c
   );
 });
 
-export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts, payProjects, carryOver];
+/** RCL25 38: whoever was director of a committee is audited on leaving office, in the books of the year in which he left. */
+const auditLeaving = process('leaving-office', { zh: '离任审计', en: 'audit on leaving office' }, (on) => {
+  on(roleRevoked, ({ event: { role, organisation }, item: account, happenedOn }) =>
+    role === 'director' ? inSource(ownSource(organisation, happenedOn), 'askLeavingAudit', { account }) : undefined,
+  );
+});
+
+export const processes: readonly Process[] = [followMatters, bindMoney, bookReceipts, payProjects, payPurchases, carryOver, auditLeaving];

@@ -14,9 +14,13 @@ import { hallBoard } from './hall/hall-board.js';
 import { hallQueue } from './hall/hall-queue.js';
 import { halls, hallsView } from './hall/halls.js';
 import { items, itemsView } from './hall/items.js';
+import { communityMoneyView } from './money/community-view.js';
 import { districtView } from './money/district-view.js';
+import { dutiesView } from './money/duty-view.js';
 import { money } from './money/money.js';
 import { promisesView } from './money/promise-view.js';
+import { publicMoney } from './money/public-money.js';
+import { purchasesView } from './money/purchase-view.js';
 import { sourcesView } from './money/source-view.js';
 import { vouchersView } from './money/voucher-view.js';
 import { notices, noticesView } from './notices/notices.js';
@@ -54,6 +58,7 @@ export const projections: readonly Projection[] = [
   directory,
   processTasks,
   money,
+  publicMoney,
   preAccess,
   burdens,
   transfers,
@@ -86,6 +91,9 @@ export const views: ReadonlyMap<string, View> = new Map(
     promisesView,
     vouchersView,
     districtView,
+    purchasesView,
+    dutiesView,
+    communityMoneyView,
     ...preAccessViews,
     burdenFigures,
     cleanUpItems,

@@ -2,6 +2,7 @@ import { instalmentPaid, instalmentRefunded, type EventOf } from '@yimen/contrac
 import type { IsoDate, Reader } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine/projection';
 import type { Facts } from '@yimen/service-shell';
+import { budgetTables, foldBudget, reboundInstalment } from './budget-facts.js';
 
 type Paper = EventOf<typeof instalmentPaid>['voucher'];
 
@@ -26,6 +27,7 @@ const tables = {
     columns: { application: { type: 'uuid' }, source: { type: 'text' }, paid: { type: 'json' } },
     key: ['application', 'source'],
   }),
+  ...budgetTables,
 };
 
 /** What finance has paid for each application, and what came back, by source and year: a row is written by the stream of its source. */
@@ -36,14 +38,16 @@ const instalments = projection('finance-facts', 1, tables, (on) => {
     const { system, number, date } = voucher;
     paid.put({ application, source, paid: [...before, { community, amount, system, voucher: number, bankDate: date, returns: [] }] });
   });
-  on(instalmentRefunded, ({ paid }, { event, item: source }) => {
+  on(instalmentRefunded, (rows, { event, item: source }) => {
+    reboundInstalment(rows, source, event);
     const { application, community, amount, paid: by, voucher } = event;
-    const before = paid.get(application, source)?.paid ?? [];
+    const before = rows.paid.get(application, source)?.paid ?? [];
     const came = (each: PaidInstalment) =>
       each.community === community && each.system === by.system && each.voucher === by.number && each.bankDate === by.date;
     const after = before.map((each) => (came(each) ? { ...each, returns: [...each.returns, { amount, voucher }] } : each));
-    paid.put({ application, source, paid: after });
+    rows.paid.put({ application, source, paid: after });
   });
+  foldBudget(on);
 });
 
 /** Seconds that the facts of finance may lag before a decision that needs them waits. */

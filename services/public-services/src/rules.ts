@@ -52,6 +52,8 @@ export const rules = {
   admissionNumber: 'D-admission-register',
   basis: 'D-admission-basis',
   money: 'RCL25 43',
+  mirrored: 'D-finance-mirrored',
+  noBudget: 'BUD18 13',
   suspension: 'D-admission-suspend',
   review: 'D-admission-review',
   temporary: 'D-admission-temporary',

@@ -1,7 +1,7 @@
 import { formatYuan } from '@yimen/kernel';
 import Table from 'cli-table3';
 import type { Caller } from '../door/door.js';
-import { checkBooks, type Book, type DistrictBook, type Voucher } from '../money/books.js';
+import { checkBooks, type Book, type DistrictBook, type Purchase, type Voucher } from '../money/books.js';
 import { readOutside, reconcile, type Disagreement } from '../money/reconcile.js';
 import { operator } from '../operate/connect.js';
 import { readSheets } from '../sheets/read-sheets.js';
@@ -24,7 +24,7 @@ async function everyRow<Row>(door: Caller, view: string): Promise<readonly Row[]
 const yuan = (fen: string | bigint) => formatYuan(BigInt(fen), { grouped: true });
 const plain = { style: { head: [], border: [], compact: true } };
 
-/** `books --check`: every book within itself, with its papers, with the district's sums, and what departments paid with what communities received. */
+/** `books --check`: every book within itself, with its papers, with the district's sums, what departments paid with what communities received, and contracts of purchase with what was paid for them. */
 export async function check(options: { readonly check?: true }): Promise<void> {
   const door = await operator();
   const books = await everyRow<Book>(door, 'money-sources');
@@ -37,14 +37,15 @@ export async function check(options: { readonly check?: true }): Promise<void> {
   console.log(books.length === 0 ? '没有账。 There are no books.' : table.toString());
   if (!options.check) return;
   const [districts, vouchers] = [await everyRow<DistrictBook>(door, 'money-district'), await everyRow<Voucher>(door, 'money-vouchers')];
-  const { differences, underWay } = checkBooks(books, districts, vouchers);
+  const purchases = await everyRow<Purchase>(door, 'money-purchases');
+  const { differences, underWay } = checkBooks(books, districts, vouchers, purchases);
   for (const { community, number, amount } of underWay)
     console.log(`在途 under way: ${number} ${yuan(amount)} → ${community}（社区尚未确认 not confirmed yet）`);
   for (const { where, zh, en } of differences) console.log(`✗ ${where}：${zh}。 ${en}.`);
   if (differences.length > 0)
     throw new CommandFailed(`账目有${differences.length}处不符。`, `The books disagree in ${differences.length} place(s).`);
   console.log(
-    `账目相符：${books.length}本账，${districts.length}项区县合计，${vouchers.length}张凭证。 The books agree: ${books.length} books, ${districts.length} sums of districts, ${vouchers.length} papers.`,
+    `账目相符：${books.length}本账，${districts.length}项区县合计，${vouchers.length}张凭证，${purchases.length}份购买合同。 The books agree: ${books.length} books, ${districts.length} sums of districts, ${vouchers.length} papers, ${purchases.length} contracts of purchase.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { checkBooks, type Book, type DistrictBook, type Voucher } from './books.js';
+import { checkBooks, type Book, type DistrictBook, type Purchase, type Voucher } from './books.js';
 
 const [bureau, department, community] = ['finance-bureau', 'department', 'community'];
 const base = { year: 2026, kind: 'with-the-matter', name: '委托经费', area: '320582000000', payer: bureau };
@@ -6,7 +6,7 @@ const pot: Book = { ...base, source: 'pot', owner: department, received: '800000
 const own: Book = { ...base, source: 'own', owner: community, received: '400000', paid: '0', committed: '0', free: '400000' };
 const district: DistrictBook = { ...base, sources: 2, received: '1200000', paid: '400000', committed: '300000', free: '500000' };
 const paper = (source: string, number: string, direction: Voucher['direction'], amount: string, payee: string | null = null): Voucher => ({
-  ...{ source, system: 'bank', number, direction, amount, date: '2026-05-01', payee },
+  ...{ source, system: 'bank', number, direction, amount, date: '2026-05-01', payee, contract: null },
   owner: source === 'pot' ? department : community,
 });
 const treasury = paper('pot', '国1', 'in', '800000');
@@ -108,4 +108,22 @@ describe('6.4 · what came back', () => {
     const other = { ...received, system: 'treasury' };
     expect(check({}, [treasury, paid, other]).underWay).toMatchObject([{ number: '银1' }]);
   });
+});
+
+test('6.5 · a contract of purchase is paid as the papers say, within what was accepted, bound and agreed', () => {
+  const bought: Purchase = { contract: 'K', price: '300', bound: '300', accepted: '200', paid: '150' };
+  const of = (paper: Voucher): Voucher => ({ ...paper, contract: 'K' });
+  const papers = [of(paper('pot', '支1', 'out', '160')), of(paper('pot', '支2', 'back', '10'))];
+  const differing = (change: Partial<Purchase>, vouchers = papers) =>
+    checkBooks([], [], vouchers, [{ ...bought, ...change }]).differences.map(({ where, en }) => `${where}: ${en}`);
+  expect(differing({})).toEqual([]);
+  expect(differing({ paid: '151' })).toEqual(['K: paid: 150 fen expected, 151 in the books']);
+  expect(differing({}, papers.slice(0, 1))).toEqual(['K: paid: 160 fen expected, 150 in the books']);
+  const order = 'none may exceed the next';
+  expect([differing({ accepted: '149' }), differing({ bound: '199' }), differing({ price: '299' })]).toMatchObject([
+    [expect.stringContaining(order)],
+    [expect.stringContaining(order)],
+    [expect.stringContaining(order)],
+  ]);
+  expect(differing({ contract: 'L', paid: '0' })).toEqual(['K: paid in the books, and no such contract of purchase']);
 });

@@ -35,7 +35,17 @@ export interface Voucher {
   readonly amount: string;
   readonly date: string;
   readonly payee: string | null;
+  readonly contract: string | null;
   readonly owner: string;
+}
+
+/** A contract of purchase as the view `money-purchases` shows it; amounts in fen. */
+export interface Purchase {
+  readonly contract: string;
+  readonly price: string;
+  readonly bound: string;
+  readonly accepted: string;
+  readonly paid: string;
 }
 
 /** What does not agree, in words: a source or sum, what it should be and what it is. */
@@ -139,8 +149,37 @@ function betweenBooks(vouchers: readonly Voucher[]): BooksReport {
   return { differences, underWay };
 }
 
+/** 6.5: what the books paid for a contract is what the contract says, paper by paper; no more is paid than was accepted, no more accepted than bound. */
+function ofPurchases(purchases: readonly Purchase[], vouchers: readonly Voucher[]): Difference[] {
+  const paidFor = (contract: string) =>
+    sum(
+      vouchers
+        .filter((paper) => paper.contract === contract)
+        .map(({ direction, amount }) => (direction === 'out' ? BigInt(amount) : direction === 'back' ? -BigInt(amount) : 0n)),
+    );
+  const named = new Set(vouchers.flatMap(({ contract }) => (contract === null ? [] : [contract])));
+  const unknown = [...named].filter((contract) => !purchases.some((each) => each.contract === contract));
+  return [
+    ...unknown.map((where) => ({ where, zh: '账上有支付，没有该购买合同', en: 'paid in the books, and no such contract of purchase' })),
+    ...purchases.flatMap(({ contract, price, bound, accepted, paid }) => {
+      const within = BigInt(paid) <= BigInt(accepted) && BigInt(accepted) <= BigInt(bound) && BigInt(bound) <= BigInt(price);
+      const order = {
+        where: contract,
+        zh: `支付${paid}分、验收${accepted}分、承诺${bound}分、价款${price}分依次不得超过`,
+        en: `paid ${paid}, accepted ${accepted}, bound ${bound}, price ${price} fen: none may exceed the next`,
+      };
+      return [...differs(contract, 'paid', paidFor(contract), BigInt(paid)), ...(within ? [] : [order])];
+    }),
+  ];
+}
+
 /** Every check of the books against each other: nothing is looked up, nothing is recorded. */
-export function checkBooks(books: readonly Book[], districts: readonly DistrictBook[], vouchers: readonly Voucher[]): BooksReport {
+export function checkBooks(
+  books: readonly Book[],
+  districts: readonly DistrictBook[],
+  vouchers: readonly Voucher[],
+  purchases: readonly Purchase[] = [],
+): BooksReport {
   const between = betweenBooks(vouchers);
   const alone = books.flatMap((book) =>
     within(
@@ -148,5 +187,6 @@ export function checkBooks(books: readonly Book[], districts: readonly DistrictB
       vouchers.filter(({ source }) => source === book.source),
     ),
   );
-  return { differences: [...alone, ...ofDistricts(books, districts), ...between.differences], underWay: between.underWay };
+  const differences = [...alone, ...ofDistricts(books, districts), ...between.differences, ...ofPurchases(purchases, vouchers)];
+  return { differences, underWay: between.underWay };
 }

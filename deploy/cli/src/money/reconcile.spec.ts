@@ -2,7 +2,7 @@ import type { Voucher } from './books.js';
 import { readOutside, reconcile } from './reconcile.js';
 
 const paper = (number: string, amount: string, date = '2026-05-04', system = 'bank'): Voucher => ({
-  ...{ source: 's', system, number, direction: 'in', amount, date, payee: null, owner: 'o' },
+  ...{ source: 's', system, number, direction: 'in', amount, date, payee: null, contract: null, owner: 'o' },
 });
 const sheet = (...rows: readonly string[]) => ({ name: '六月', rows: rows.map((row) => row.split(';')) });
 const list = (...rows: readonly string[]) => readOutside([sheet('系统;凭证号;日期;金额;备注', ...rows)]);

@@ -10,13 +10,23 @@ import {
   moneyGivenBack,
 } from './matter-money.js';
 import { itemPaid, itemRefunded, projectEvents } from './project.js';
-import { grantEvents, purchaseContractEvents } from './purchase.js';
+import { grantEvents, purchaseGuideAdopted, purchaseSteps } from './purchase.js';
+import {
+  purchaseClaimPaid,
+  purchaseClaimRefunded,
+  purchaseMoneyAsked,
+  purchaseMoneyBound,
+  purchaseMoneyEnded,
+  purchaseRefunded,
+  purchaseWorkAdmitted,
+} from './purchase-money.js';
 import { carryOverRepeated, moneyCarriedIn, moneyCarriedOver, surplusFound, surplusRecovered } from './year-end.js';
 
 export * from './fund-source.js';
 export * from './matter-money.js';
 export * from './project.js';
 export * from './purchase.js';
+export * from './purchase-money.js';
 export * from './year-end.js';
 
 /** Events of a source and year: its books, and the money of agreements that is bound and paid there. */
@@ -30,11 +40,23 @@ export const fundSourceEvents = [
   moneyGivenBack,
   itemPaid,
   itemRefunded,
+  purchaseWorkAdmitted,
+  purchaseClaimPaid,
+  purchaseClaimRefunded,
   moneyCarriedOver,
   carryOverRepeated,
   surplusRecovered,
   moneyCarriedIn,
   surplusFound,
+] as const;
+
+/** Events of a purchase contract: its steps, and what it binds in the books of its buyer. */
+export const purchaseContractEvents = [
+  ...purchaseSteps,
+  purchaseMoneyAsked,
+  purchaseMoneyBound,
+  purchaseRefunded,
+  purchaseMoneyEnded,
 ] as const;
 
 /** Every event of the finance context. */
@@ -44,4 +66,5 @@ export const financeEvents: readonly EventContract[] = [
   ...projectEvents,
   ...purchaseContractEvents,
   ...grantEvents,
+  purchaseGuideAdopted,
 ];

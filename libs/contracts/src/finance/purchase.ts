@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { fen, fenFromZero } from '../fields.js';
+import { areaCode, fen, fenFromZero, positiveFen } from '../fields.js';
 import { mirrored } from './fund-source.js';
+import { sourceId } from './matter-money.js';
 
 const of = { context: 'finance', subject: 'purchase-contract', version: 1, visibility: 'internal' } as const;
 const open = { ...of, visibility: 'published' } as const;
@@ -47,8 +48,8 @@ export const purchaseInGuide = event('PurchaseInGuide', {
   ...of,
   zh: '列入指导性目录',
   en: 'The service stands in the public guide catalogue',
-  schema: z.object({ item: z.string().min(1).max(100), on: day }).strict(),
-  samples: [{ item: '养老服务 A0201', on: '2025-11-02' }],
+  schema: z.object({ item: z.string().min(1).max(100), guide: areaCode.optional(), name: words.optional(), on: day }).strict(),
+  samples: [{ item: 'A0201', guide: '320500000000', name: '养老服务', on: '2025-11-02' }],
 });
 export const purchaseBudgeted = event('PurchaseBudgeted', {
   ...of,
@@ -84,6 +85,12 @@ export const contractTerms = z
     settlement: words,
     rightsAndDuties: words,
     liability: words,
+    /** What of the price falls into which year, where the contract is paid out of budgets of several years; absent: all in one. */
+    years: z
+      .array(z.object({ year: z.int().min(2000).max(2100), amount: positiveFen }).strict())
+      .min(1)
+      .max(4)
+      .optional(),
     /** Conditions under which it may last longer than a year (GPS20 24). */
     secured: z
       .object({
@@ -134,16 +141,31 @@ export const performanceStarted = event('PerformanceStarted', {
 export const performanceAccepted = event('PerformanceAccepted', {
   ...of,
   zh: '履约验收',
-  en: 'What was delivered was accepted',
-  schema: z.object({ evidence: words, on: day }).strict(),
-  samples: [{ evidence: '验收单1号', on: '2026-12-31' }],
+  en: 'What was delivered was accepted, in fen of the price: only that may be claimed; `last` where nothing more is to come',
+  schema: z
+    .object({ evidence: words, source: sourceId.optional(), amount: positiveFen.optional(), last: z.boolean().optional(), on: day })
+    .strict(),
+  samples: [
+    { evidence: '验收单1号', source: `${id}~2026`, amount: '2500000', last: false, on: '2026-03-31' },
+    { evidence: '验收单4号', source: `${id}~2026`, amount: '7500000', last: true, on: '2026-12-31' },
+  ],
 });
 export const contractPaid = event('PurchasePaid', {
   ...of,
   zh: '合同支付',
-  en: 'A payment under the contract, in fen',
-  schema: z.object({ amount: fen, voucher: mirrored, on: day }).strict(),
-  samples: [{ amount: '10000000', voucher: { system: 'treasury', number: '支1', date: '2027-01-05' }, on: '2027-01-05' }],
+  en: 'A payment under the contract, in fen: a claim of the books that was checked and paid',
+  schema: z
+    .object({ amount: fen, voucher: mirrored, source: sourceId.optional(), claim: z.string().min(1).max(60).optional(), on: day })
+    .strict(),
+  samples: [
+    {
+      amount: '10000000',
+      source: `${id}~2026`,
+      claim: 'P1',
+      voucher: { system: 'treasury', number: '支1', date: '2027-01-05' },
+      on: '2027-01-05',
+    },
+  ],
 });
 export const purchaseEvaluated = event('PurchaseEvaluated', {
   ...of,
@@ -167,7 +189,7 @@ export const contractTerminated = event('PurchaseContractTerminated', {
   samples: [{ reason: '严重违约', on: '2026-06-01' }],
 });
 
-export const purchaseContractEvents = [
+export const purchaseSteps = [
   purchaseNeeded,
   purchaseInGuide,
   purchaseBudgeted,
@@ -222,3 +244,28 @@ export const grantDecided = event('GrantDecided', {
   ],
 });
 export const grantEvents = [grantDecided] as const;
+
+// Streams `purchase-guide/{area code}`: what the finance organs of an area let be bought (GPS20 11).
+export const purchaseGuideAdopted = event('PurchaseGuideAdopted', {
+  context: 'finance',
+  subject: 'purchase-guide',
+  version: 1,
+  visibility: 'published',
+  zh: '指导性目录公布',
+  en: 'The public guide catalogue of services that may be bought, as it stands from a day on; it replaces the one before',
+  schema: z
+    .object({
+      issuer: z.uuid(),
+      document: words,
+      from: day,
+      items: z
+        .array(z.object({ code: z.string().min(1).max(40), name: words }).strict())
+        .min(1)
+        .max(1000),
+      on: day,
+    })
+    .strict(),
+  samples: [
+    { issuer: id, document: '苏财购〔2025〕8号', from: '2025-01-01', items: [{ code: 'A0201', name: '养老服务' }], on: '2025-01-01' },
+  ],
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event } from '../event.js';
-import { fen } from '../fields.js';
+import { fen, fenFromZero } from '../fields.js';
 import { fundPurpose, mirrored, ordinal } from './fund-source.js';
 
 const of = { context: 'finance', subject: 'fund-source', version: 1, visibility: 'internal' } as const;
@@ -21,6 +21,8 @@ export const moneyCarriedOver = event('MoneyCarriedOver', {
       to: z.int(),
       unusedYears: z.int().min(0),
       ordinal: ordinal.optional(),
+      /** What of it was given for this purpose, and stays so. */
+      donated: fenFromZero.optional(),
       on: day,
     })
     .strict(),
@@ -38,6 +40,8 @@ export const carryOverRepeated = event('CarryOverRepeated', {
       to: z.int(),
       unusedYears: z.int().min(0),
       ordinal: ordinal.optional(),
+      /** What of it was given for this purpose, and stays so. */
+      donated: fenFromZero.optional(),
       on: day,
     })
     .strict(),
@@ -62,6 +66,8 @@ export const moneyCarriedIn = event('MoneyCarriedIn', {
       from: z.int(),
       unusedYears: z.int().min(0),
       ordinal: ordinal.optional(),
+      /** What of it was given for this purpose, and stays so. */
+      donated: fenFromZero.optional(),
       on: day,
     })
     .strict(),

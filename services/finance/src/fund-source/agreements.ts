@@ -2,7 +2,8 @@ import { agreementMoneyCommitted, commitmentEnded, moneyGivenBack, moneyReceived
 import { addDays } from '@yimen/kernel';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { free, leftOf, pending, voucherKey, type Of } from './books.js';
+import { freeFor, leftOf, owed, pending, voucherKey, type Of } from './books.js';
+import { beyond } from './commitments.js';
 import { move, notPositive, refuse, type Open } from './state.js';
 
 /** Money of agreements goes from and into books of money that goes with matters, no other; undefined where it is one. */
@@ -12,7 +13,8 @@ const otherKind = ({ kind }: Open) => (kind === 'with-the-matter' ? undefined : 
 function short({ books }: Open, line: string, amount: bigint): Pick<Of<'AgreementMoneyRefused'>, 'because' | 'left'> | undefined {
   const found = books.lines[line];
   if (!found) return { because: 'no-budget-line', left: '0' };
-  const [left, unbound] = [leftOf(books, line), free(books)];
+  // What was given for another purpose is not there for this one.
+  const [left, unbound] = [leftOf(books, line), freeFor(books, found.purpose)];
   if (found.frozen) return { because: 'line-frozen', left: left.toString() };
   if (amount > left) return { because: 'over-budget', left: left.toString() };
   return amount > unbound ? { because: 'not-enough-money', left: unbound.toString() } : undefined;
@@ -46,8 +48,8 @@ export const agreementMoves = {
     decide: ({ books }, { commitment, reason }, { today }) => {
       const found = books.commitments[commitment];
       if (!found || found.closed !== null) return [];
-      // What is claimed and not yet paid stays bound: it is paid, or comes back and is free at once.
-      const rest = found.open - pending(books, commitment);
+      // What is claimed and not yet paid stays bound, and work of a contract that was accepted: it is paid, or comes back and is free at once.
+      const rest = found.open - (owed(books, commitment) ?? pending(books, commitment));
       const released = { type: 'CommitmentReleased', commitment, amount: rest.toString(), reason, on: today } as const;
       return [...(rest > 0n ? [released] : []), { type: 'CommitmentClosed', commitment, reason, on: today }];
     },
@@ -73,8 +75,7 @@ export const agreementMoves = {
     decide: ({ books }, input, { today }) => {
       if (books.vouchers.includes(voucherKey(input.voucher))) return [];
       if (!books.vouchers.includes(voucherKey(input.paid))) return refuse('voucher-unknown', rules.mirrored, { number: input.paid.number });
-      if (BigInt(input.amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
-      return notPositive(input.amount) ?? { type: 'MoneyGivenBack', ...input, on: today };
+      return beyond(books, null, BigInt(input.amount)) ?? notPositive(input.amount) ?? { type: 'MoneyGivenBack', ...input, on: today };
     },
   }),
 };

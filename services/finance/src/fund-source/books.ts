@@ -24,8 +24,12 @@ export interface Commitment {
   readonly reason: Of<'MoneyCommitted'>['reason'];
   /** The community that is paid by an agreement; null where the owner spends the money itself. */
   readonly payee: string | null;
-  /** Why nothing more will be paid out of it: its matter or project has ended; null while it stands. */
+  /** Why nothing more will be paid out of it: its matter, project or contract has ended; null while it stands. */
   readonly closed: string | null;
+  /** Of a contract of purchase: work that was accepted, so that it may be claimed; null where a payment is accepted after it. */
+  readonly accepted: bigint | null;
+  /** What of it was given for its purpose: free again, it is so for that purpose alone. */
+  readonly donated: bigint;
 }
 export interface Claim {
   readonly commitment: string;
@@ -53,11 +57,13 @@ export interface Books {
   readonly claims: Readonly<Record<string, Claim>>;
   /** `system number` of every outside fact, so that none counts twice. */
   readonly vouchers: readonly string[];
+  /** Donations for a purpose that are neither paid nor bound, by purpose (R-292): part of what is free, for that purpose alone. */
+  readonly donated: Readonly<Partial<Record<Purpose, bigint>>>;
   /** What went over to the next year, in order; and which of last year's has come in. */
   readonly carried: readonly Carried[];
   readonly carriedIn: readonly number[];
 }
-export type Carried = Pick<Of<'MoneyCarriedOver'>, 'line' | 'purpose' | 'amount' | 'to' | 'unusedYears'>;
+export type Carried = Pick<Of<'MoneyCarriedOver'>, 'line' | 'purpose' | 'amount' | 'to' | 'unusedYears' | 'donated'>;
 export const noBooks: Books = {
   received: 0n,
   paid: 0n,
@@ -65,6 +71,7 @@ export const noBooks: Books = {
   commitments: {},
   claims: {},
   vouchers: [],
+  donated: {},
   carried: [],
   carriedIn: [],
 };
@@ -78,6 +85,18 @@ export function committed({ commitments }: Books, line?: string): bigint {
 
 /** Money that is neither paid nor bound, in fen. */
 export const free = (books: Books): bigint => books.received - books.paid - committed(books);
+
+/** What is free for a purpose, in fen: all but donations for other purposes; null: what no donor has bound to any. */
+export function freeFor(books: Books, purpose: Purpose | null): bigint {
+  const others = Object.entries(books.donated).filter(([of]) => of !== purpose);
+  return free(books) - sum(others.map(([, amount]) => amount));
+}
+
+/** What of an amount that is spent on a purpose was given for it: a donation goes first. */
+export function donatedOf({ donated }: Books, purpose: Purpose, amount: bigint): bigint {
+  const given = donated[purpose] ?? 0n;
+  return amount < given ? amount : given;
+}
 
 /** Money paid out of a line, refunds taken off, in fen. */
 export function paidOf({ claims, commitments }: Books, line: string): bigint {
@@ -105,141 +124,17 @@ export function pending({ claims }: Books, commitment: string): bigint {
   );
 }
 
+/** Accepted work of a contract that is not paid yet, in fen; null where payment does not wait for acceptance. */
+export function owed({ claims, commitments }: Books, commitment: string): bigint | null {
+  const accepted = commitments[commitment]?.accepted ?? null;
+  if (accepted === null) return null;
+  const paid = Object.values(claims).filter(
+    (claim) => claim.commitment === commitment && (claim.state === 'paid' || claim.state === 'accepted'),
+  );
+  return accepted - sum(paid.map(({ amount, refunded }) => amount - refunded));
+}
+
+/** Whether a commitment is bound and released by what happens to its project or contract, which has given it its id. */
+export const ofItself = (commitment: string, { reason }: Pick<Commitment, 'reason'>): boolean => reason.of === commitment;
+
 export const voucherKey = ({ system, number }: Pick<Paper, 'system' | 'number'>): string => `${system} ${number}`;
-
-function patch<T>(of: Readonly<Record<string, T>>, key: string, change: (value: T) => T): Readonly<Record<string, T>> {
-  const value = of[key];
-  return value === undefined ? of : { ...of, [key]: change(value) };
-}
-const claimed = (books: Books, { claim }: { readonly claim: string }, change: Partial<Claim>): Books => ({
-  ...books,
-  claims: patch(books.claims, claim, (each) => ({ ...each, ...change })),
-});
-const noted = (books: Books, { voucher }: { readonly voucher: Paper }): Books => ({
-  ...books,
-  vouchers: [...books.vouchers, voucherKey(voucher)],
-});
-
-/** The books after an event; pure bookkeeping, the guards stand in the moves. */
-export function booked(books: Books, event: FundSourceEvent): Books {
-  switch (event.type) {
-    case 'BudgetLineApproved': {
-      const { line, purpose, amount, unusedYears } = event;
-      return budgeted(books, line, { purpose, amount, unusedYears }, true);
-    }
-    case 'MoneyReceived':
-      return noted({ ...books, received: books.received + BigInt(event.amount) }, event);
-    case 'MoneyCommitted': {
-      const { commitment, line, purpose, amount, reason } = event;
-      const bound: Commitment = { line, purpose, open: BigInt(amount), reason, payee: null, closed: null };
-      return { ...books, commitments: { ...books.commitments, [commitment]: bound } };
-    }
-    case 'AgreementMoneyCommitted': {
-      const { commitment, application, community, line, amount } = event;
-      const purpose = books.lines[line]?.purpose ?? 'service-projects';
-      const reason = { kind: 'agreement', of: application } as const;
-      const bound: Commitment = { line, purpose, open: BigInt(amount), reason, payee: community, closed: null };
-      return { ...books, commitments: { ...books.commitments, [commitment]: bound } };
-    }
-    case 'CommitmentReleased':
-      return {
-        ...books,
-        commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, open: each.open - BigInt(event.amount) })),
-      };
-    case 'CommitmentClosed':
-      return { ...books, commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, closed: event.reason })) };
-    case 'PaymentClaimed': {
-      const { claim, commitment, amount, requester } = event;
-      const opened: Claim = {
-        commitment,
-        amount: BigInt(amount),
-        state: 'claimed',
-        requester,
-        approver: null,
-        second: null,
-        voucher: null,
-        refunded: 0n,
-        publishedUntil: null,
-      };
-      return { ...books, claims: { ...books.claims, [claim]: opened } };
-    }
-    case 'ClaimChecked':
-      return claimed(books, event, { state: 'checked', approver: event.approver });
-    case 'ClaimReturned':
-      return claimed(books, event, { state: 'returned', approver: event.approver });
-    case 'PaymentCountersigned':
-      return claimed(books, event, { second: event.by });
-    case 'PaymentMade': {
-      const amount = BigInt(event.amount);
-      const commitment = books.claims[event.claim]?.commitment ?? '';
-      const commitments = patch(books.commitments, commitment, (each) => ({ ...each, open: each.open - amount }));
-      return noted({ ...claimed(books, event, { state: 'paid', voucher: event.voucher }), commitments, paid: books.paid + amount }, event);
-    }
-    case 'PaymentRefunded': {
-      const amount = BigInt(event.amount);
-      const claims = patch(books.claims, event.claim, (each) => ({ ...each, refunded: each.refunded + amount }));
-      return noted({ ...books, claims, paid: books.paid - amount }, event);
-    }
-    case 'InstalmentRefunded':
-    case 'ItemRefunded': {
-      const amount = BigInt(event.amount);
-      return { ...books, commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, open: each.open + amount })) };
-    }
-    case 'MoneyGivenBack':
-      return noted({ ...books, received: books.received - BigInt(event.amount) }, event);
-    case 'PaymentAccepted':
-      return claimed(books, event, { state: 'accepted' });
-    case 'MoneyPublished':
-      return event.claim === null ? books : claimed(books, { claim: event.claim }, { publishedUntil: event.until });
-    case 'BudgetLineFrozen':
-      return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: true })) };
-    case 'BudgetLineThawed':
-      return { ...books, lines: patch(books.lines, event.line, (each) => ({ ...each, frozen: false })) };
-    case 'MoneyCarriedIn': {
-      const carriedIn = [...books.carriedIn, event.ordinal ?? books.carriedIn.length + 1];
-      return budgeted({ ...books, carriedIn, received: books.received + BigInt(event.amount) }, event.line, event, false);
-    }
-    case 'MoneyCarriedOver': {
-      const { line, purpose, amount, to, unusedYears } = event;
-      return gone({ ...books, carried: [...books.carried, { line, purpose, amount, to, unusedYears }] }, line, BigInt(amount));
-    }
-    case 'SurplusRecovered':
-      return noted(gone(books, event.line, BigInt(event.amount)), event);
-    case 'FundSourceOpened':
-    case 'PurposeAdded':
-    case 'DonationInKindRecorded':
-    case 'AgreementMoneyRefused':
-    case 'InstalmentPaid':
-    case 'ItemPaid':
-    case 'CarryOverRepeated':
-    case 'SurplusFound':
-    case 'FundSourceAudited':
-    case 'FundSourceClosed':
-      return books;
-  }
-}
-
-/** A budget is the money that came over and what this year adds to it, in whichever order they come. */
-function budgeted(
-  books: Books,
-  name: string,
-  { purpose, amount, unusedYears }: Pick<Carried, 'purpose' | 'amount' | 'unusedYears'>,
-  approved: boolean,
-): Books {
-  const { [name]: known = { purpose, budget: 0n, frozen: false, unusedYears, gone: 0n, approved } } = books.lines;
-  const line = {
-    ...known,
-    budget: known.budget + BigInt(amount),
-    unusedYears: Math.max(known.unusedYears, unusedYears),
-    approved: known.approved || approved,
-  };
-  return { ...books, lines: { ...books.lines, [name]: line } };
-}
-
-function gone(books: Books, line: string, amount: bigint): Books {
-  return {
-    ...books,
-    received: books.received - amount,
-    lines: patch(books.lines, line, (each) => ({ ...each, gone: each.gone + amount })),
-  };
-}

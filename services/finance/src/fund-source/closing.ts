@@ -1,4 +1,4 @@
-import { moneyPublished, sourceAudited } from '@yimen/contracts';
+import { leavingAuditAsked, moneyPublished, sourceAudited } from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
 import { z } from 'zod';
 import { parameters } from '../parameters.js';
@@ -9,13 +9,15 @@ import { move, refuse, type Open } from './state.js';
 
 const over = (year: number, today: string) => Number(today.slice(0, 4)) > year;
 
-/** What has not been published to the end on a day: budget, final account, and the claims of payments that are to be. */
-function unpublished({ books, budgetPublished, finalPublished }: Open, today: string, from: bigint): string[] {
+/** What has not been published to the end on a day: budget, final account, donations, and the claims of payments that are to be. */
+function unpublished(state: Open, today: string, from: bigint): string[] {
+  const { books, budgetPublished, finalPublished, given, donationsPublished } = state;
   const open = (until: string | null) => until === null || until >= today;
   const payments = Object.entries(books.claims)
     .filter(([, claim]) => (claim.state === 'paid' || claim.state === 'accepted') && claim.amount >= from && open(claim.publishedUntil))
     .map(([name]) => name);
-  return [...(open(budgetPublished) ? ['预算'] : []), ...payments, ...(open(finalPublished) ? ['决算'] : [])];
+  const donations = given && open(donationsPublished) ? ['捐赠'] : [];
+  return [...(open(budgetPublished) ? ['预算'] : []), ...payments, ...donations, ...(open(finalPublished) ? ['决算'] : [])];
 }
 
 export const closingMoves = {
@@ -24,8 +26,9 @@ export const closingMoves = {
     from: ['open'],
     by: { owner: ['director', 'community-worker', 'department'] },
     input: moneyPublished.schema.omit({ on: true }),
-    decide: ({ books, year }, input, { today, policy }) => {
+    decide: ({ books, year, given }, input, { today, policy }) => {
       const { what, claim, until } = input;
+      if (what === 'donations' && !given) return refuse('nothing-given', rules.publication);
       const days = policy.number(parameters.publicationDays);
       if ((what === 'payment') !== (claim !== null)) return refuse('claim-needed', rules.publication);
       // PAID → ACCEPTED → PUBLISHED (6.4).
@@ -42,10 +45,25 @@ export const closingMoves = {
     from: ['open'],
     by: { owner: ['auditor'], payer: ['auditor'] },
     input: sourceAudited.schema.omit({ on: true }),
-    decide: ({ year }, input, { today }) =>
-      input.kind === 'yearly' && !over(year, today)
-        ? refuse('year-not-over', rules.audit)
-        : { type: 'FundSourceAudited', ...input, on: today },
+    decide: ({ year, leaving }, input, { today }) => {
+      if (input.kind === 'yearly' && !over(year, today)) return refuse('year-not-over', rules.audit);
+      // One that nobody was asked for names no account; one that was asked for is that of who left.
+      return input.account !== undefined && !leaving.includes(input.account)
+        ? refuse('nobody-left', rules.audit, { account: input.account })
+        : { type: 'FundSourceAudited', ...input, on: today };
+    },
+  }),
+  askLeavingAudit: move({
+    label: { zh: '提出离任审计', en: 'ask for the audit on leaving office' },
+    from: ['none', 'open', 'closed'],
+    by: 'system',
+    input: leavingAuditAsked.schema.pick({ account: true }),
+    decide: (state, { account }, { today, policy }) => {
+      // A director of a body without such books leaves no money behind.
+      if (state.status !== 'open' || state.leaving.includes(account)) return [];
+      const dueOn = `${Number(today.slice(0, 4)) + 1}-${policy.text(parameters.auditUntil)}`;
+      return { type: 'LeavingAuditAsked', account, owner: { role: 'auditor', organisation: state.agency }, dueOn, on: today };
+    },
   }),
   close: move({
     label: { zh: '关账', en: 'close the books' },
@@ -58,7 +76,7 @@ export const closingMoves = {
       if (!over(year, today)) return refuse('year-not-over', rules.order);
       const what = unpublished(state, today, BigInt(policy.number(parameters.publishedFrom)));
       if (what.length > 0) return refuse('not-published', rules.openness, { what });
-      if (!state.audited) return refuse('not-audited', rules.audit);
+      if (!state.audited || state.leaving.length > 0) return refuse('not-audited', rules.audit);
       if (committed(books) > 0n) return refuse('still-committed', rules.ledger, { committed: committed(books).toString() });
       if (free(books) > 0n) return refuse('money-left', rules.ledger, { free: free(books).toString() });
       return { type: 'FundSourceClosed', received: books.received.toString(), paid: books.paid.toString(), on: today };

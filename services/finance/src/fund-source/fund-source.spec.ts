@@ -86,7 +86,7 @@ test('the table of a fund source holds', () => {
       ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
       ['releaseAgreement', { commitment: ids.agreement, reason: '事项退出' }],
     ),
-    history(open, line, agreed('300000')),
+    history(open, line, agreed('300000'), ['askLeavingAudit', { account: 'director-1' }]),
     history(
       open,
       ['receiveInstalment', { amount: '2000', voucher: voucher('银9') }],
@@ -96,6 +96,15 @@ test('the table of a fund source holds', () => {
     history(
       ...ready,
       ['commitProject', { project: ids.agreement, line: 'L1', amount: '200000' }],
+      ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
+      check('P1'),
+      pay('P1'),
+      ['refund', { claim: 'P1', amount: '1000', voucher: voucher('银8') }],
+    ),
+    history(
+      ...ready,
+      ['commitPurchase', { contract: ids.agreement, buyer: ids.owner, line: 'L1', amount: '200000' }],
+      ['admitWork', { commitment: ids.agreement, amount: '200000' }],
       ['claim', { claim: 'P1', commitment: ids.agreement, amount: '200000', document: '发票1号' }, on(day, 'worker-1')],
       check('P1'),
       pay('P1'),

@@ -1,8 +1,11 @@
-import { noBooks, booked, type FundSourceEvent } from './books.js';
+import { booked } from './booking.js';
+import { noBooks, type FundSourceEvent } from './books.js';
 import { agreementMoves } from './agreements.js';
 import { budgetMoves } from './budget.js';
 import { closingMoves } from './closing.js';
+import { commitmentMoves } from './commitments.js';
 import { paymentMoves } from './payments.js';
+import { purchaseMoves } from './purchases.js';
 import { rules } from '../rules.js';
 import { yearEndMoves } from './year-end.js';
 import { aggregate, type FundSource, type Open } from './state.js';
@@ -10,7 +13,9 @@ import { aggregate, type FundSource, type Open } from './state.js';
 export type { FundSource } from './state.js';
 export type { FundSourceEvent } from './books.js';
 
-const keep = (state: Open, event: FundSourceEvent): FundSource => ({ ...state, books: booked(state.books, event) });
+const keep = (state: Open, event: FundSourceEvent): Open => ({ ...state, books: booked(state.books, event) });
+/** A donation after the publication of those before is to be published itself. */
+const given = (state: Open): Open => ({ ...state, given: true, donationsPublished: null });
 
 export const fundSource = aggregate({
   context: 'finance',
@@ -34,7 +39,7 @@ export const fundSource = aggregate({
     owner: ['director', 'secretary', 'community-worker', 'department', 'auditor'],
     agency: ['finance', 'sub-district', 'auditor'],
   },
-  moves: { ...budgetMoves, ...paymentMoves, ...agreementMoves, ...yearEndMoves, ...closingMoves },
+  moves: { ...budgetMoves, ...commitmentMoves, ...paymentMoves, ...agreementMoves, ...purchaseMoves, ...yearEndMoves, ...closingMoves },
   on: {
     FundSourceOpened: (_none, { type: _type, on: _on, finalAccountDue: _final, auditDue: _audit, ...source }) => ({
       status: 'open',
@@ -42,12 +47,15 @@ export const fundSource = aggregate({
       books: noBooks,
       budgetPublished: null,
       finalPublished: null,
+      given: false,
+      donationsPublished: null,
       audited: false,
+      leaving: [],
     }),
     PurposeAdded: (state: Open, { purpose }) => ({ ...state, purposes: [...state.purposes, purpose] }),
     BudgetLineApproved: keep,
-    MoneyReceived: keep,
-    DonationInKindRecorded: keep,
+    MoneyReceived: (state: Open, event) => (event.donation ? given(keep(state, event)) : keep(state, event)),
+    DonationInKindRecorded: (state: Open, event) => given(keep(state, event)),
     MoneyCommitted: keep,
     AgreementMoneyCommitted: keep,
     AgreementMoneyRefused: keep,
@@ -55,6 +63,9 @@ export const fundSource = aggregate({
     InstalmentRefunded: keep,
     ItemPaid: keep,
     ItemRefunded: keep,
+    PurchaseWorkAdmitted: keep,
+    PurchaseClaimPaid: keep,
+    PurchaseClaimRefunded: keep,
     MoneyCarriedIn: keep,
     SurplusFound: keep,
     CommitmentReleased: keep,
@@ -71,6 +82,7 @@ export const fundSource = aggregate({
       ...state,
       books: booked(state.books, event),
       ...(event.what === 'budget' && { budgetPublished: event.until }),
+      ...(event.what === 'donations' && { donationsPublished: event.until }),
       ...(event.what === 'final-account' && { finalPublished: event.until }),
     }),
     BudgetLineFrozen: keep,
@@ -79,7 +91,12 @@ export const fundSource = aggregate({
     // Nothing of the books, and the books may be closed by then.
     CarryOverRepeated: (state: FundSource) => state,
     SurplusRecovered: keep,
-    FundSourceAudited: (state: Open, { kind }) => ({ ...state, audited: state.audited || kind === 'yearly' }),
+    LeavingAuditAsked: (state: Open, { account }) => ({ ...state, leaving: [...state.leaving, account] }),
+    FundSourceAudited: (state: Open, { kind, account }) => ({
+      ...state,
+      audited: state.audited || kind === 'yearly',
+      leaving: state.leaving.filter((each) => kind === 'yearly' || each !== account),
+    }),
     FundSourceClosed: (state: Open) => ({ ...state, status: 'closed' }),
   },
   deadlines: {
@@ -104,6 +121,15 @@ export const fundSource = aggregate({
       set: {
         FundSourceOpened: ({ auditDue }) => ({ dueOn: auditDue }),
         FundSourceAudited: ({ kind }) => (kind === 'yearly' ? null : undefined),
+      },
+      clear: ['FundSourceClosed'],
+    },
+    'leaving-audit': {
+      rule: rules.audit,
+      label: { zh: '离任审计', en: 'audit on leaving office' },
+      set: {
+        LeavingAuditAsked: ({ dueOn }) => ({ dueOn }),
+        FundSourceAudited: ({ kind }) => (kind === 'leaving-office' ? null : undefined),
       },
       clear: ['FundSourceClosed'],
     },

@@ -1,12 +1,12 @@
-import { commitmentReleased, moneyCommitted, paymentClaimed, paymentMade, paymentRefunded } from '@yimen/contracts';
-import type { Actor, MoveContext } from '@yimen/kernel';
+import { paymentClaimed, paymentMade, paymentRefunded } from '@yimen/contracts';
+import type { Actor } from '@yimen/kernel';
 import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { free, leftOf, pending, type Books, type Claim, type Of } from './books.js';
+import { ofItself, owed, pending, type Books, type Claim, type Of } from './books.js';
 import { agency, unrecordable } from './budget.js';
-import { move, notPositive, refuse, type Open } from './state.js';
+import { move, notPositive, refuse } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
 const key = z.string().trim().min(1).max(60);
@@ -22,67 +22,13 @@ function at({ claims }: Books, claim: string, ...steps: readonly Claim['state'][
 const others = ({ id }: Actor, people: readonly (string | null)[]) =>
   people.includes(id) ? refuse('same-person', rules.separation) : undefined;
 
-/** What comes back to a commitment whose matter or project has ended is free at once. */
+/** What comes back to a commitment whose matter, project or contract has ended is free at once. */
 function freed({ commitments }: Books, { commitment }: Claim, amount: bigint, today: string): readonly Of<'CommitmentReleased'>[] {
   const reason = commitments[commitment]?.closed ?? null;
   return reason === null ? [] : [{ type: 'CommitmentReleased', commitment, amount: amount.toString(), reason, on: today }];
 }
 
-/** Why money cannot be bound so, or undefined. */
-function unbindable({ books, purposes }: Open, input: Omit<Of<'MoneyCommitted'>, 'type' | 'on'>, context: MoveContext) {
-  const { commitment, line: name, amount, purpose } = input;
-  const line = books.lines[name];
-  if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
-  // special money for special use.
-  if (!purposes.includes(purpose)) return refuse('purpose-not-in-source', rules.earmark);
-  if (line.purpose !== purpose) return refuse('purpose-not-in-line', rules.progress, { line: name });
-  if (books.commitments[commitment]) return refuse('commitment-exists', rules.order, { commitment });
-  if (line.frozen && stands('line-frozen', context)) return refuse('line-frozen', rules.order, { line: name });
-  if (BigInt(amount) > leftOf(books, name))
-    return refuse('over-budget', rules.noBudget, { line: name, left: leftOf(books, name).toString() });
-  if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
-  return notPositive(amount);
-}
-
 export const paymentMoves = {
-  commit: move({
-    label: { zh: '承诺', en: 'commit money' },
-    from: ['open'],
-    by: { owner: ['director', 'department'], agency: ['finance'] },
-    input: moneyCommitted.schema.omit({ on: true }),
-    decide: (state, input, context) => {
-      const { kind, of } = input.reason;
-      // Money of an agreement or a project is bound and released by what happens to it, never by hand.
-      if (kind === 'agreement' || of === input.commitment) return refuse('bound-by-process', rules.order);
-      return unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today };
-    },
-  }),
-  commitProject: move({
-    label: { zh: '承诺项目资金', en: 'bind the money of a project' },
-    from: ['open'],
-    by: 'system',
-    input: moneyCommitted.schema.pick({ line: true, amount: true }).extend({ project: z.uuid(), community: z.uuid().optional() }),
-    decide: (state, { project, community, line, amount }, context) => {
-      if (community !== undefined && community !== state.owner) return refuse('not-its-owner', rules.earmark);
-      const purpose = state.books.lines[line]?.purpose ?? 'service-projects';
-      const input = { commitment: project, line, amount, purpose, reason: { kind: 'item', of: project } } as const;
-      return unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today };
-    },
-  }),
-  release: move({
-    label: { zh: '释放承诺', en: 'release a commitment' },
-    from: ['open'],
-    by: { owner: ['director', 'department'], agency: ['finance'] },
-    input: commitmentReleased.schema.omit({ on: true }),
-    decide: ({ books }, input, { today }) => {
-      const found = books.commitments[input.commitment];
-      if (!found) return refuse('commitment-unknown', rules.order, { commitment: input.commitment });
-      if (found.payee !== null) return refuse('bound-by-process', rules.order);
-      const left = found.open - pending(books, input.commitment);
-      if (BigInt(input.amount) > left) return refuse('beyond-commitment', rules.ledger, { left: left.toString() });
-      return notPositive(input.amount) ?? { type: 'CommitmentReleased', ...input, on: today };
-    },
-  }),
   claim: move({
     label: { zh: '申请报销', en: 'claim a payment' },
     from: ['open'],
@@ -92,8 +38,13 @@ export const paymentMoves = {
       const found = books.commitments[input.commitment];
       if (!found) return refuse('commitment-unknown', rules.order, { commitment: input.commitment });
       if (books.claims[input.claim]) return refuse('claim-exists', rules.order, { claim: input.claim });
-      const left = found.open - pending(books, input.commitment);
+      const waiting = pending(books, input.commitment);
+      const left = found.open - waiting;
       if (BigInt(input.amount) > left) return refuse('beyond-commitment', rules.ledger, { left: left.toString() });
+      // 6.5: ACCEPTED comes before PAID.
+      const due = owed(books, input.commitment);
+      if (due !== null && BigInt(input.amount) > due - waiting)
+        return refuse('work-not-accepted', rules.purchase, { left: (due - waiting).toString() });
       return notPositive(input.amount) ?? { type: 'PaymentClaimed', ...input, requester: actor.id, on: today };
     },
   }),
@@ -116,7 +67,9 @@ export const paymentMoves = {
     decide: ({ books }, { claim, reason }, { actor, today }) => {
       const found = at(books, claim, 'claimed', 'checked');
       if ('kind' in found) return found;
-      return [{ type: 'ClaimReturned', claim, approver: actor.id, reason, on: today }, ...freed(books, found, found.amount, today)];
+      const returned = { type: 'ClaimReturned', claim, approver: actor.id, reason, on: today } as const;
+      // Work that was accepted is owed all the same: it may be claimed anew.
+      return owed(books, found.commitment) === null ? [returned, ...freed(books, found, found.amount, today)] : returned;
     },
   }),
   countersign: move({
@@ -151,6 +104,7 @@ export const paymentMoves = {
       const { payee, reason } = books.commitments[commitment] ?? {};
       const told = { commitment, claim, amount, voucher, on: today };
       if (reason && payee) return [made, { type: 'InstalmentPaid', ...told, application: reason.of, community: payee }];
+      if (reason?.kind === 'contract' && ofItself(commitment, { reason })) return [made, { type: 'PurchaseClaimPaid', ...told }];
       return reason?.kind === 'item' ? [made, { type: 'ItemPaid', ...told, item: reason.of }] : made;
     },
   }),
@@ -178,6 +132,8 @@ export const paymentMoves = {
           { type: 'InstalmentRefunded', ...told, paid, application: reason.of, community: payee },
           ...freed(books, found, amount, today),
         ];
+      if (reason?.kind === 'contract' && ofItself(commitment, { reason }))
+        return [back, { type: 'PurchaseClaimRefunded', ...told }, ...freed(books, found, amount, today)];
       return reason?.kind === 'item'
         ? [back, { type: 'ItemRefunded', ...told, item: reason.of }, ...freed(books, found, amount, today)]
         : back;

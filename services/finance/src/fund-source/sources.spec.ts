@@ -18,6 +18,9 @@ test('R-111, R-294 · Party dues are a ledger of their own, for Party activity o
     .when('open', { ...dues, purposes: ['training'] }, told)
     .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
   expect(at().when('open', { ...dues, purposes: ['party-activity'] }, told).result.refusal).toBeUndefined();
+  at(['open', { ...dues, purposes: ['party-activity'] }, told])
+    .when('addPurpose', { purpose: 'training', document: '用途调整批复' }, told)
+    .then({ refused: 'dues-mixed', rule: 'R-111', overridable: true });
   at()
     .when('open', { ...dues, purposes: ['party-activity'], year: 2027 }, told)
     .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });
@@ -62,4 +65,29 @@ test('6.4 · a payment is published once it is accepted; the final account and t
   const { set, clear } = fundSource.deadlines!['audit']!;
   const audited = (kind: 'yearly' | 'leaving-office') => set.FundSourceAudited?.({ kind } as never);
   expect([audited('yearly'), audited('leaving-office'), clear]).toEqual([null, undefined, ['FundSourceClosed']]);
+});
+
+test('RCL25 38 · whoever leaves the office of director is audited, and the books are not closed before', () => {
+  const asked: Step = ['askLeavingAudit', { account: 'director-1' }];
+  const auditing = (account: string | undefined, ...steps: readonly Step[]) =>
+    at(open, ...steps).when('audit', { kind: 'leaving-office', ...(account && { account }), findings: '未发现问题' }, on(day)).result;
+  const { events } = at(open).when('askLeavingAudit', { account: 'director-1' }, on(day)).result;
+  const owner = { role: 'auditor', organisation: ids.agency };
+  expect(events).toEqual([{ type: 'LeavingAuditAsked', account: 'director-1', owner, dueOn: '2027-12-31', on: day }]);
+  expect(at(open, asked).when('askLeavingAudit', { account: 'director-1' }, on(day)).result.events).toEqual([]);
+  expect(at().when('askLeavingAudit', { account: 'director-1' }, on(day)).result.events).toEqual([]);
+  expect(auditing('director-2', asked).refusal).toMatchObject({ code: 'nobody-left', rule: 'RCL25 38' });
+  const audited: Step = ['audit', { kind: 'leaving-office', account: 'director-1', findings: '未发现问题' }];
+  expect([auditing('director-1', asked).refusal, auditing(undefined).refusal]).toEqual([undefined, undefined]);
+  const publish = (what: string): Step => ['publish', { what, claim: null, until: '2027-03-31' }, on('2027-03-01')];
+  const yearly: Step = ['audit', { kind: 'yearly', findings: '未发现问题' }, on('2027-03-02')];
+  const closing = (...steps: readonly Step[]) =>
+    at(open, asked, ...steps, publish('budget'), publish('final-account'), yearly).when('close', {}, on('2027-04-02')).result.refusal?.code;
+  expect([closing(), closing(audited)]).toEqual(['not-audited', undefined]);
+  const { set } = fundSource.deadlines!['leaving-audit']!;
+  expect(set.LeavingAuditAsked?.({ dueOn: '2027-12-31' } as never)).toEqual({ dueOn: '2027-12-31' });
+  expect([set.FundSourceAudited?.({ kind: 'leaving-office' } as never), set.FundSourceAudited?.({ kind: 'yearly' } as never)]).toEqual([
+    null,
+    undefined,
+  ]);
 });

@@ -6,7 +6,12 @@ interface Source extends Omit<Of<'FundSourceOpened'>, 'type' | 'on' | 'finalAcco
   /** Last day of publication; null before it. */
   readonly budgetPublished: string | null;
   readonly finalPublished: string | null;
+  /** Of the donations (R-293): whether there are any, and until when all of them are published; null where one came after it. */
+  readonly given: boolean;
+  readonly donationsPublished: string | null;
   readonly audited: boolean;
+  /** Directors who left office and whose audit is open, by account. */
+  readonly leaving: readonly string[];
 }
 
 /** A source of money of a community and year, with all its commitments and payments: one stream, so that no fen is bound twice (13.5). */
@@ -38,11 +43,21 @@ export const refuse = refusals({
   },
   'over-budget': { zh: '超出预算项{line}，尚余{left}分', en: 'beyond the line {line}, of which {left} fen are left' },
   'not-enough-money': { ground: 'record', zh: '可用资金不足，尚余{free}分', en: 'only {free} fen are free' },
+  'given-for-other': {
+    ground: 'protection',
+    zh: '其余资金为指定用途的捐赠，本用途可用{left}分',
+    en: 'the rest was given for other purposes: {left} fen are free for this one',
+  },
   'line-frozen': { ground: 'rule', zh: '预算项{line}已冻结', en: 'the line {line} is frozen' },
   'line-not-frozen': { ground: 'record', zh: '预算项未冻结', en: 'the line is not frozen' },
   'commitment-exists': { ground: 'record', zh: '承诺{commitment}已存在', en: 'there is a commitment {commitment} already' },
   'commitment-unknown': { ground: 'record', zh: '没有承诺{commitment}', en: 'there is no commitment {commitment}' },
   'beyond-commitment': { ground: 'record', zh: '超出承诺，尚余{left}分', en: 'only {left} fen of the commitment are left' },
+  'work-not-accepted': {
+    ground: 'protection',
+    zh: '合同履约验收后方可支付，已验收未申请的尚余{left}分',
+    en: 'work is accepted before it is paid: {left} fen are accepted and not claimed yet',
+  },
   'claim-exists': { ground: 'record', zh: '报销单{claim}已存在', en: 'there is a claim {claim} already' },
   'claim-not-so': { ground: 'record', zh: '报销单{claim}不在此环节', en: 'the claim {claim} is not at this step' },
   'same-person': {
@@ -60,13 +75,15 @@ export const refuse = refusals({
   'voucher-unknown': { ground: 'record', zh: '账上没有凭证{number}', en: 'the voucher {number} is not in the books' },
   'bound-by-process': {
     ground: 'protection',
-    zh: '协议和项目的资金随协议和项目承诺、释放，不得人工办理',
-    en: 'money of an agreement or a project is bound and released with it, never by hand',
+    zh: '协议、项目和购买合同的资金随其承诺、释放，不得人工办理',
+    en: 'money of an agreement, a project or a contract of purchase is bound and released with it, never by hand',
   },
   'other-kind': { ground: 'protection', zh: '不是费随事转的账', en: 'these are not the books of money that goes with matters' },
   'not-its-owner': { ground: 'protection', zh: '资金来源不属于该社区', en: 'the source is another owner’s' },
   'more-than-paid': { ground: 'record', zh: '退款超过已付金额', en: 'more comes back than was paid' },
   'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
+  'nobody-left': { ground: 'record', zh: '没有账户{account}的待办离任审计', en: 'no audit on leaving office is open for {account}' },
+  'nothing-given': { ground: 'record', zh: '没有捐赠登记', en: 'no donation is recorded' },
   'claim-needed': { ground: 'record', zh: '公示支付须写明报销单', en: 'the publication of a payment names its claim' },
   'year-not-over': { ground: 'record', zh: '年度尚未结束', en: 'the year is not over' },
   'managed-as-surplus': {

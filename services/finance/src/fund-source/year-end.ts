@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { free, leftOf, paidOf, type Books, type Line } from './books.js';
+import { donatedOf, freeFor, leftOf, paidOf, type Books, type Line, type Purpose } from './books.js';
 import { agency, unrecordable } from './budget.js';
+import { beyond } from './commitments.js';
 import { move, notPositive, refuse } from './state.js';
 
 const key = z.string().trim().min(1).max(60);
@@ -15,11 +16,10 @@ const payer = { payer: ['finance'] } as const;
 const unused = (books: Books, name: string, line: Line): number => (paidOf(books, name) > 0n ? 0 : line.unusedYears + 1);
 
 /** Why this much cannot leave a line and the books, or undefined. */
-function leaves(books: Books, line: string, amount: string) {
+function leaves(books: Books, line: string, amount: string, purpose: Purpose | null) {
   const left = leftOf(books, line);
   if (BigInt(amount) > left) return refuse('over-budget', rules.noBudget, { line, left: left.toString() });
-  if (BigInt(amount) > free(books)) return refuse('not-enough-money', rules.ledger, { free: free(books).toString() });
-  return notPositive(amount);
+  return beyond(books, purpose, BigInt(amount)) ?? notPositive(amount);
 }
 
 export const yearEndMoves = {
@@ -35,8 +35,9 @@ export const yearEndMoves = {
       const unusedYears = unused(books, name, line);
       const years = policy.number(parameters.unusedYears);
       if (unusedYears >= years) return refuse('managed-as-surplus', rules.carryOver, { years });
+      const donated = donatedOf(books, line.purpose, BigInt(amount));
       return (
-        leaves(books, name, amount) ?? {
+        leaves(books, name, amount, line.purpose) ?? {
           type: 'MoneyCarriedOver',
           line: name,
           purpose: line.purpose,
@@ -44,6 +45,7 @@ export const yearEndMoves = {
           to: year + 1,
           unusedYears,
           ordinal: books.carried.length + 1,
+          ...(donated > 0n && { donated: donated.toString() }),
           on: today,
         }
       );
@@ -63,7 +65,8 @@ export const yearEndMoves = {
       if (unused(books, input.line, line) < policy.number(parameters.unusedYears) && stands('not-surplus', context))
         return refuse('not-surplus', rules.order);
       return (
-        leaves(books, input.line, input.amount) ??
+        // A donation goes back to no payer.
+        leaves(books, input.line, input.amount, null) ??
         unrecordable(books, input.voucher, context) ?? { type: 'SurplusRecovered', ...input, on: today }
       );
     },
@@ -114,8 +117,9 @@ export const yearEndMoves = {
       const dueOn = addDays(today, policy.number(parameters.taskDays));
       return Object.entries(books.lines).flatMap(([line, of]) => {
         const [unusedYears, left] = [unused(books, line, of), leftOf(books, line)];
-        // Only money that is there can be taken back.
-        const amount = left < free(books) ? left : free(books);
+        // Only money that is there can be taken back, and none that was given for a purpose.
+        const own = freeFor(books, null);
+        const amount = left < own ? left : own;
         if (unusedYears < years || amount <= 0n) return [];
         const owner = { role: 'finance', organisation } as const;
         return [{ type: 'SurplusFound' as const, line, amount: amount.toString(), unusedYears, owner, dueOn, on: today }];

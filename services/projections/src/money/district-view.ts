@@ -6,7 +6,7 @@ import { directory } from '../directory/directory.js';
 import { money } from './money.js';
 import { bookScope } from './source-view.js';
 import { moneyTables } from './tables.js';
-import { owedBy, termsOfBook } from './terms.js';
+import { countedFor, owedFor, termsOfBook } from './terms.js';
 
 const sums = ['budget', 'received', 'paid', 'committed', 'free'] as const;
 /** The part of a statistical code that its levels fill (GB/T 2260, 2+2+2+3+3 digits). */
@@ -46,6 +46,12 @@ export const districtView = view({
       )
       SELECT b.*, (SELECT count(*)::int FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", ${raw(within('b.area'))})
           AND o."establishedOn" <= make_date(b.year, 1, 1) AND (o."closedOn" IS NULL OR o."closedOn" > make_date(b.year, 1, 1))) AS communities,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('months', q.months, 'communities', q.communities) ORDER BY q.months), '[]') FROM (
+          SELECT e.months, count(*)::int AS communities FROM (
+            SELECT (SELECT count(*)::int FROM generate_series(1, 12) n WHERE o."establishedOn" <= make_date(b.year, n, 1)
+                AND (o."closedOn" IS NULL OR o."closedOn" > make_date(b.year, n, 1))) AS months
+            FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", ${raw(within('b.area'))})
+          ) e WHERE e.months > 0 GROUP BY e.months) q) AS months,
         ${raw(`(SELECT sum(l.received) FROM placed l WHERE ${sameBooks} AND l.payer = b.payer AND l.year = b.year - 1)::bigint`)} AS "lastYear",
         ${received('l.upper')} AS "upperReceived", ${received('NOT l.upper')} AS "lowerReceived"
       FROM placed b WHERE ${chosen}) g`;
@@ -58,6 +64,7 @@ export const districtView = view({
     upper: column('upper', 'boolean', '上级拨付（如市对区）/ the payer is of a wider area than the books'),
     sources: column('sources', 'int', '资金来源数 / books'),
     communities: column('communities', 'int', '1月1日社区数 / communities on 1 January'),
+    months: column('months', 'json', '按月计的社区数 / communities by the months for which they counted'),
     budget: column('budget', 'bigint', '预算，分 / budget, fen'),
     received: column('received', 'bigint', '到账，分 / received, fen'),
     paid: column('paid', 'bigint', '已付，分 / paid, fen'),
@@ -90,7 +97,7 @@ export const districtView = view({
     const grew = row['kind'] === 'appropriation' && last !== null ? grows(last, actual) : null;
     const terms = termsOfBook(row, asked);
     if (!terms) return { entitled: null, missing: null, ratio: null, grew };
-    const least = owedBy(terms, Number(row['communities']), row['upper'] === true);
+    const least = owedFor(terms, countedFor(row, asked), row['upper'] === true);
     const ratio = terms.shares && upper !== null && lower !== null ? ratioHolds(terms, upper, lower) : null;
     return { entitled: least.toString(), missing: (least > actual ? least - actual : 0n).toString(), ratio, grew };
   },

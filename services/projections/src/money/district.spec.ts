@@ -37,3 +37,28 @@ test('0.2 · the terms are those of the row’s year and area', () => {
   expect(sourcesView.derive?.(book, asked)).toMatchObject({ entitled: '24000000' });
   expect(sourcesView.derive?.({ ...book, year: 2009 }, asked)).toMatchObject({ entitled: null });
 });
+
+test('6.2, D-finance-prorate · where the area’s sets say so, a community that began or ended in the year counts by its months', () => {
+  const by = {
+    months: [
+      { months: 7, communities: 2 },
+      { months: 12, communities: 3 },
+    ],
+    communities: 4,
+  };
+  const reader = (on: string) => policyReader({ area: city, mode: 'production', on });
+  const prorating = {
+    policyOn: (on: string) => ({
+      at: (area: string) => {
+        const policy = reader(on).at(area);
+        return Object.assign(Object.create(policy) as typeof policy, {
+          flag: (key: string) => key === 'finance.entitlement.prorate' || policy.flag(key),
+        });
+      },
+    }),
+  } as never;
+  const entitled = (upper: boolean, given: never) => districtView.derive?.(row({ ...by, upper }), given)['entitled'];
+  // 60,000.00 × 3 and 35,000.00 × 2; the district three times that. Without it: the four of 1 January.
+  expect([entitled(true, prorating), entitled(false, prorating)]).toEqual(['25000000', '75000000']);
+  expect([entitled(true, asked), entitled(false, asked)]).toEqual(['24000000', '72000000']);
+});

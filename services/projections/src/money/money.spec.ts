@@ -56,6 +56,25 @@ test('5c · the book of a source after every kind of event: received = paid + co
   ]);
 });
 
+test('6.5 · a payment under a contract of purchase and what came back of it name the contract; what came back is bound again', () => {
+  const contract = '0198a3f0-0000-7000-8000-000000000007';
+  const [paid, back] = [
+    { claim: 'P1', amount: '10000', voucher: voucher('支1') },
+    { claim: 'P1', amount: '1000', voucher: voucher('支2') },
+  ];
+  const rows = book(
+    ['MoneyCommitted', { commitment: contract, amount: '20000', reason: { kind: 'contract', of: contract } }],
+    ['PaymentClaimed', { commitment: contract, amount: '10000' }],
+    ['PaymentMade', paid],
+    ['PurchaseClaimPaid', { commitment: contract, ...paid }],
+    ['PaymentRefunded', back],
+    ['PurchaseClaimRefunded', { commitment: contract, ...back }],
+  );
+  expect(rows['sources']).toMatchObject([{ received: 750_000n, paid: 9_000n, committed: 11_000n, free: 730_000n }]);
+  expect(rows['commitments']).toMatchObject([{ commitment: contract, open: 11_000n }]);
+  expect(rows['vouchers']).toMatchObject([{ contract: null }, { number: '支1', contract }, { number: '支2', direction: 'back', contract }]);
+});
+
 test('BUD18 42 · what came over from last year stands in the book, its budget and its papers', () => {
   const rows = book(['MoneyCarriedIn', { amount: '5000', from: 2025 }], ['MoneyCarriedIn', { amount: '1', from: 2025 }]);
   expect(rows['sources']).toMatchObject([{ budget: 755_001n, received: 755_001n, free: 755_001n }]);

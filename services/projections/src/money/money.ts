@@ -25,6 +25,8 @@ import {
   paymentClaimed,
   paymentMade,
   paymentRefunded,
+  purchaseClaimPaid,
+  purchaseClaimRefunded,
   receiptConfirmed,
   sourceClosed,
   surplusRecovered,
@@ -80,7 +82,7 @@ export const money = projection(
     ) => {
       // The same line may be carried over twice on a day; one row tells the sum.
       const before = voucher.system === 'books' ? (vouchers.get(source, voucher.system, voucher.number)?.amount ?? 0n) : 0n;
-      vouchers.put({ source, ...voucher, direction, amount: before + BigInt(amount), payee: null });
+      vouchers.put({ source, ...voucher, direction, amount: before + BigInt(amount), payee: null, contract: null });
     };
     on(moneyReceived, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);
@@ -144,6 +146,13 @@ export const money = projection(
       rows.vouchers.patch([item, event.voucher.system, event.voucher.number], { payee: event.community });
     });
     on(itemRefunded, (rows, { event, item }) => again(rows, item, event));
+    on(purchaseClaimPaid, ({ vouchers }, { event: { voucher, commitment: contract }, item }) =>
+      vouchers.patch([item, voucher.system, voucher.number], { contract }),
+    );
+    on(purchaseClaimRefunded, (rows, { event, item }) => {
+      again(rows, item, event);
+      rows.vouchers.patch([item, event.voucher.system, event.voucher.number], { contract: event.commitment });
+    });
     on(moneyGivenBack, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);
       add(sources, item, { received: -amount, free: -amount });

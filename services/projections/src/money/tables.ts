@@ -47,6 +47,8 @@ export interface VoucherRow {
   readonly date: string;
   /** The community that was paid by an agreement. */
   readonly payee: string | null;
+  /** The contract of purchase under which it was paid. */
+  readonly contract: string | null;
 }
 
 export interface MatterRow {
@@ -126,6 +128,7 @@ export const moneyTables = {
       amount: money,
       date: { type: 'date' },
       payee: { type: 'uuid', nullable: true },
+      contract: { type: 'uuid', nullable: true },
     },
     key: ['source', 'system', 'number'],
     indices: [['date']],

@@ -1,5 +1,5 @@
 import type { PolicyReader } from '@yimen/kernel';
-import { entitlement, termsOf, type EntitlementTerms } from '@yimen/policy';
+import { entitlement, prorated, termsOf, type EntitlementTerms } from '@yimen/policy';
 import type { Asked, Row } from '../views/view.js';
 
 /** What the sets of a book's own area said on 1 January of its year; undefined where they say nothing, or for other than general funds. */
@@ -18,6 +18,26 @@ function seenFrom(policy: PolicyReader, area: string): PolicyReader | undefined 
     throw error;
   }
 }
+
+/** How many communities counted for how many months of a year. */
+export interface Counted {
+  readonly months: number;
+  readonly communities: number;
+}
+
+/** The communities that a book's year is paid for: those of 1 January, or by months where the area's sets say so (6.2, D-finance-prorate). */
+export function countedFor(row: Row, { policyOn }: Pick<Asked, 'policyOn'>): readonly Counted[] {
+  const policy = seenFrom(policyOn(`${String(row['year'])}-01-01`), String(row['area']));
+  if (policy?.flag('finance.entitlement.prorate')) return row['months'] as readonly Counted[];
+  return [{ months: 12, communities: Number(row['communities']) }];
+}
+
+/** What a payer owes for communities that counted for some months only, in fen: each one's year by its months, rounded down. */
+export const owedFor = (terms: EntitlementTerms, counted: readonly Counted[], upper: boolean): bigint =>
+  counted.reduce(
+    (sum, { months, communities }) => sum + owedBy({ ...terms, perCommunity: prorated(terms.perCommunity, months) }, communities, upper),
+    0n,
+  );
 
 /** What a payer owes at least for a number of communities, in fen: its own share where two pay, all of it where one does. */
 export function owedBy(terms: EntitlementTerms, communities: number, upper: boolean): bigint {

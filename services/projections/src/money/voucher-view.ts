@@ -22,6 +22,7 @@ export const vouchersView = view({
       amount: '金额，分 / amount, fen',
       date: '日期 / date',
       payee: '收款社区 / community paid by an agreement',
+      contract: '购买合同 / contract of purchase',
     }),
     ...Object.fromEntries(['year', 'kind', 'owner', 'payer'].map((name) => [name, bookColumns[name] as (typeof bookColumns)[string]])),
   },

@@ -92,6 +92,49 @@ test('the views of admission and burden answer those who may read them with rows
   expect((await world.get('/api/views/clean-up-items', 'officer')).body.rows[0]).toMatchObject({ basis: { rule: 'R-205' } });
 });
 
+describe('issue 5 (c) · the money of a community on one page', () => {
+  const page = async (path: string) => (await world.get(`/api/views/${path}`, 'officer')).body.rows as Record<string, unknown>[];
+
+  test('its books, promises, grants, donations, purchases and duties of a year, each sum beside what it adds up', async () => {
+    const [row, ...others] = await page(`money-community?community=${committee}&year=2026`);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      ...{ community: committee, year: 2026, received: '749590', granted: '30000000', donated: '100', bought: '20000' },
+      sources: [{ kind: 'with-the-matter', received: '749590', closed: true }],
+      grants: [{ amount: '30000000', award: '0' }],
+      donations: [
+        { kind: 'money', amount: '100', purpose: 'service-projects' },
+        { kind: 'goods', amount: '600000', goods: '电脑两台' },
+      ],
+      purchases: [{ state: 'closed', price: '20000', accepted: '9000', paid: '9000' }],
+    });
+    const { received, paid, committed, free } = row as Record<string, string>;
+    expect(BigInt(received ?? 0)).toBe(BigInt(paid ?? 0) + BigInt(committed ?? 0) + BigInt(free ?? 0));
+    expect((row?.['matters'] as unknown[]).length > 0).toBe(true);
+  });
+
+  test('6.4 · what is still to be published or audited, and by whom; a payment and an audit that are done are not among it', async () => {
+    const open = await page('money-duties?done=false');
+    expect(open.map(({ what }) => what)).toContain('final-account');
+    expect(open.map(({ what }) => what)).not.toContain('yearly-audit');
+    expect((await page('money-duties?what=yearly-audit')).map(({ done, organisation }) => [done, organisation])).toEqual([
+      [true, department],
+    ]);
+    expect(await page('money-duties?overdue=true')).toEqual([]);
+    expect((await page('money-duties?what=payment')).map(({ of }) => of).sort()).toEqual(['P1', 'P2']);
+  });
+
+  test('6.5 · contracts of purchase beside what is bound, accepted and paid for them', async () => {
+    expect(await page(`money-purchases?buyer=${committee}`)).toMatchObject([{ bound: '20000', accepted: '9000', paid: '9000' }]);
+    const vouchers = await page('money-vouchers?system=treasury');
+    expect(vouchers.map(({ number, contract }) => [number, contract !== null])).toEqual([
+      ['支1', true],
+      ['支2', true],
+    ]);
+    expect((await world.get('/api/views/money-community', 'sender')).status).toBe(403);
+  });
+});
+
 describe('issue 5 (a) · transfers are listed where they have to be acted on', () => {
   const rows = async (path: string, account: string) =>
     (await world.get(`/api/views/${path}`, account)).body.rows as Record<string, never>[];

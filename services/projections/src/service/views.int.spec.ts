@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeReadAfter } from '@yimen/service-shell';
 import fc from 'fast-check';
+import { moneyPages } from '../money/money-pages.sample.js';
 import { openApi } from './openapi.js';
 import { views } from '../projections.js';
 import { at, caseStory, committee, department, hall, item, otherCommittee, queueStory, sampled, visitStory } from './story.sample.js';
@@ -135,35 +136,7 @@ describe('the desk list', () => {
   });
 });
 
-test('6.2 · a district’s money: communities of its area alone, the year before, and the payer above apart', async () => {
-  const [above, inside, outside] = [at(401), at(402), at(403)];
-  const established = (organisation: string, areaCode: string, kind: string): Said => ({
-    stream: `organisation/${organisation}`,
-    event: sampled('OrganisationEstablished', { organisation, areaCode, kind, parent: null, ancestors: [] }),
-    happenedOn: '2025-12-01',
-  });
-  const book = (source: string, payer: string, year: number, amount: string): Said[] => {
-    const stream = `fund-source/${source}~${year}`;
-    const opened = { kind: 'appropriation', area: '320582000000', payer, owner: committee, agency: town, year };
-    const told = (type: string, fields: object): Said => ({ stream, event: sampled(type, fields) });
-    return [told('FundSourceOpened', opened), told('MoneyReceived', { amount })];
-  };
-  const readAfter = await world.say(
-    established(above, '320500000000', 'department'),
-    established(inside, '320582001001', 'community-committee'),
-    established(outside, '320583001001', 'community-committee'),
-    ...book(at(411), town, 2025, '19999999'),
-    ...book(at(412), town, 2026, '19999998'),
-    ...book(at(413), above, 2026, '5'),
-  );
-  const { body } = await get('/api/views/money-district?year=2026&kind=appropriation', 'finance', { 'Read-After': readAfter });
-  const of = (payer: string) => body.rows.find((row: { payer: string }) => row.payer === payer);
-  expect(of(town)).toMatchObject({
-    ...{ communities: 1, upper: false, received: '19999998', lastYear: '19999999', upperReceived: '5', lowerReceived: '19999998' },
-    ...{ entitled: '20000000', missing: '2', ratio: null, grew: false },
-  });
-  expect(of(above)).toMatchObject({ upper: true, lastYear: null, grew: null });
-});
+moneyPages(() => world, town);
 
 describe('pages', () => {
   test('every row that was there is visited once while rows are added, in every order and page size', async () => {

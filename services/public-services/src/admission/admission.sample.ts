@@ -102,7 +102,10 @@ const { justice, finance, review } = bodies;
 export const formPassed: Step = ['formCheck', { gaps: [], justice, finance, review }, on('2026-03-03')];
 export const classified = (of: string): Step => ['classify', { class: of, reason: '依法律规定' }, on('2026-03-04')];
 export const legal: Step = ['legalReview', { outcome: 'passed', reason: null }, on('2026-03-05')];
-export const funds: Step = ['financeReview', { budgetLine: '2026-MZ-03' }, on('2026-03-06')];
+/** The budget line of the department as finance tells it, with money enough. */
+export const budgetLine = { id: `${bodies.department}~2026 2026-MZ-03`, left: 100_000_000n, frozen: false };
+export const reviewing = (line: object | null): Told => on('2026-03-06', { facts: { line } });
+export const funds: Step = ['financeReview', { budgetLine: '2026-MZ-03' }, reviewing(budgetLine)];
 export const ask = (asked: readonly string[] = communities.slice(0, 2)): Step => [
   'askCommunities',
   { communities: asked, subDistrict: bodies.subDistrict },
@@ -142,10 +145,12 @@ export const agreement = (community: string, change: object = {}) => ({
 });
 const [first, second] = communities;
 export const sign = (community: string, change: object = {}): Step => ['signAgreement', agreement(community, change), on('2026-04-01')];
+/** What finance tells of one payment of the department's books. */
+export const paidOut = (day: string, paid: object): Told => on(day, { facts: { paidOut: [{ system: 'bank', returns: [], ...paid }] } });
 export const pay = (community: string, voucher: string, amount = '200000', day = '2026-05-02'): Step => [
   'recordInstalment',
   { community, amount, voucher, bankDate: day },
-  on(day),
+  paidOut(day, { community, amount, voucher, bankDate: day }),
 ];
 export const receive = (community: string, voucher: string, day = '2026-05-04'): Step => [
   'confirmReceipt',

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {
   activate,
   bodies,
+  budgetLine,
   census,
   communities,
   drafted,
@@ -158,7 +159,8 @@ test('for any order of moves: active only after listed, never after a rejection,
         const inputs = name === undefined ? [] : (requests[name] ?? []);
         if (name === undefined || inputs.length === 0) return past;
         const told = on(day.toISOString().slice(0, 10), { overridden: ['too-late'] });
-        return [...past, ...decide(admission, state, name, inputs[which % inputs.length], told).events];
+        const given = { ...told, facts: { ...(told.facts as object), line: budgetLine } };
+        return [...past, ...decide(admission, state, name, inputs[which % inputs.length], given).events];
       }, []);
       const order = events.map(({ type }) => type);
       const active = order.indexOf('MatterActivated');

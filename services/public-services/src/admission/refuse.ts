@@ -67,6 +67,16 @@ export const refuse = refusals({
   },
   'start-passed': { ground: 'record', zh: '协议期限与事项期限不符', en: 'the agreement does not lie in the period of the matter' },
   'voucher-known': { ground: 'record', zh: '凭证{voucher}已登记', en: 'the voucher {voucher} is recorded already' },
+  'payment-not-booked': {
+    ground: 'record',
+    zh: '部门账上没有以凭证{voucher}支付的这笔费用',
+    en: 'the department’s books have no such payment by the voucher {voucher}',
+  },
+  'budget-line-unknown': {
+    ground: 'record',
+    zh: '部门{year}年随事经费账上没有预算项{line}，或者已冻结',
+    en: 'the department’s books of {year} have no budget line {line}, or it is frozen',
+  },
   'voucher-unknown': { ground: 'record', zh: '没有待确认的凭证{voucher}', en: 'no voucher {voucher} waits to be confirmed' },
   'more-than-agreed': { ground: 'record', zh: '到账合计超过协议金额', en: 'more arrived than was agreed' },
   'start-not-reached': { ground: 'record', zh: '开始日期为{from}', en: 'it starts on {from}' },

@@ -3,6 +3,7 @@ import { weekdays } from '@yimen/testing';
 import {
   at,
   bodies,
+  budgetLine,
   census,
   classified,
   drafted,
@@ -15,6 +16,7 @@ import {
   on,
   own,
   purchased,
+  reviewing,
   submit,
   type Step,
 } from '../admission.sample.js';
@@ -198,8 +200,36 @@ describe('5.1.4 · money examples', () => {
     });
   });
 
+  test('5.1.4, BUD18 13 · the budget line is one of the department’s books of the year of the first payment, not frozen, and reaches', () => {
+    const given = at(...toClassified(entrusted()), legal);
+    const asking = (line: object | null) => given.when('financeReview', { budgetLine: '2026-MZ-03' }, reviewing(line));
+    const unknown = { refused: 'budget-line-unknown', rule: 'BUD18 13', facts: { line: '2026-MZ-03', year: '2026' } } as const;
+    asking(null).then(unknown);
+    asking({ ...budgetLine, frozen: true }).then(unknown);
+    // Entrusted for 7,500.00, all of it to be paid in the year.
+    expect(asking({ ...budgetLine, left: 749_999n }).result.events).toMatchObject([
+      { type: 'ApplicationReturned', by: 'finance-review', gaps: ['money.budgetCode 2026-MZ-03 749999 < 750000'] },
+    ]);
+    expect(asking({ ...budgetLine, left: 750_000n }).result.events).toMatchObject([{ type: 'FinanceReviewPassed' }]);
+    const later = entrusted({
+      money: {
+        ...entrusted().money!,
+        plan: [
+          { on: '2026-05-01', amount: '375000' },
+          { on: '2027-03-01', amount: '375000' },
+        ],
+      },
+    });
+    const ofYear = at(...toClassified(later), legal).when(
+      'financeReview',
+      { budgetLine: '2026-MZ-03' },
+      reviewing({ ...budgetLine, left: 375_000n }),
+    );
+    expect(ofYear.result.events).toMatchObject([{ type: 'FinanceReviewPassed' }]);
+  });
+
   test('an entrusted matter without budget line is returned; an assisted one needs none', () => {
-    const none: Step = ['financeReview', { budgetLine: null }, on('2026-03-06')];
+    const none: Step = ['financeReview', { budgetLine: null }, reviewing(null)];
     expect(history(...toClassified(entrusted()), legal, none).at(-1)).toMatchObject({
       type: 'ApplicationReturned',
       gaps: ['money.budgetCode'],

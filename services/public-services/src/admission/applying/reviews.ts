@@ -3,6 +3,7 @@ import { dueAfter, type IsoDate } from '@yimen/kernel';
 import { findMatter, findPurchased, isRuleId, transferOf, type RuleId } from '@yimen/policy';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
+import { budgetLineOf } from '../../budget-facts.js';
 import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { inWorkingDays } from '../../working-days.js';
@@ -31,6 +32,13 @@ function allHits(form: Form, today: IsoDate, of: AdmittedClass, more: z.output<t
   const others = new Map(more.filter(({ guard, rule }) => !known.has(`${guard} ${rule}`)).map((one) => [`${one.guard} ${one.rule}`, one]));
   return [...shown, ...[...others.values()].map(({ guard, rule }) => hitOf(guard, rule as RuleId, form.county, today))];
 }
+
+/** The day of the first payment that the application plans, by which the year of the budget is known. */
+const paidFirst = ({ money, period }: Form): IsoDate => money?.plan.map(({ on }) => on).sort()[0] ?? period.from;
+
+/** What the application plans to pay in the year of a day, in fen. */
+const dueInYear = ({ money }: Form, day: IsoDate): bigint =>
+  (money?.plan ?? []).reduce((sum, { on, amount }) => (on.slice(0, 4) === day.slice(0, 4) ? sum + BigInt(amount) : sum), 0n);
 
 /** Classes under which government hands a task of its own to somebody else: for them the decision tree of 5.1.3 is gone through. */
 const handedOver: readonly AdmittedClass[] = ['ENTRUST', 'PURCHASE'];
@@ -93,13 +101,24 @@ export const reviewMoves = {
     from: ['legal-ok'],
     by: { finance: ['finance'] },
     input: z.object({ budgetLine: z.string().trim().min(1).max(60).nullable() }).strict(),
-    decide: ({ form, class: classed }, { budgetLine }, { today, policy, calendar }) => {
+    // The line as the books have it, in the year of the first payment: none is typed that is not there (BUD18 13).
+    gather: async (read, { budgetLine }, state) => ({
+      line:
+        budgetLine === null || !('form' in state)
+          ? null
+          : ((await budgetLineOf(read, state.department, paidFirst(state.form), budgetLine)) ?? null),
+    }),
+    decide: ({ form, class: classed }, { budgetLine }, { today, policy, calendar, facts: { line } }) => {
+      if (classed === 'ENTRUST' && budgetLine !== null && (!line || line.frozen))
+        return refuse('budget-line-unknown', rules.noBudget, { line: budgetLine, year: paidFirst(form).slice(0, 4) });
       const needed = neededFor(form, affected(form));
       const gaps: string[] = [];
       if (paid.includes(classed)) {
         if (!form.money || needed === null) gaps.push('money');
         else if (BigInt(form.money.amount) < needed) gaps.push(`money.amount ${form.money.amount} < ${needed}`);
         if (budgetLine === null) gaps.push('money.budgetCode');
+        const due = dueInYear(form, paidFirst(form));
+        if (classed === 'ENTRUST' && line && line.left < due) gaps.push(`money.budgetCode ${budgetLine} ${line.left} < ${due}`);
       }
       if (gaps.length === 0)
         return { type: 'FinanceReviewPassed', needed: needed === null ? null : needed.toString(), budgetLine, on: today };

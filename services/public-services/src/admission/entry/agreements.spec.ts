@@ -7,6 +7,7 @@ import {
   entrusted,
   history,
   on,
+  paidOut,
   pay,
   receive,
   sign,
@@ -189,13 +190,27 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     }
   });
 
+  test('D-finance-mirrored · what is recorded by hand is a payment of the department’s books: same community, amount and paper', () => {
+    const paid = { community: first, amount: '200000', voucher: '银1', bankDate: '2026-05-02' };
+    const recording = (booked: object) =>
+      at(...toAgreed).when('recordInstalment', paid as never, paidOut('2026-05-03', { ...paid, ...booked })).result.refusal;
+    expect(recording({})).toBeUndefined();
+    const others = [{ community: second }, { amount: '199999' }, { voucher: '银2' }, { bankDate: '2026-05-03' }, { system: 'treasury' }];
+    expect(others.map((other) => recording(other))).toEqual(
+      others.map(() => expect.objectContaining({ code: 'payment-not-booked', rule: 'D-finance-mirrored', overridable: false })),
+    );
+    expect(at(...toAgreed).when('recordInstalment', paid as never, on('2026-05-03', { facts: { paidOut: [] } })).result.refusal?.code).toBe(
+      'payment-not-booked',
+    );
+  });
+
   test('D-finance-mirrored · a paper is one by system, number and date', () => {
     const given = at(...toAgreed, pay(first, '银1', '1000'));
     const recording = (change: object) =>
       given.when(
         'recordInstalment',
         { community: first, amount: '1', voucher: '银1', bankDate: '2026-05-02', ...change } as never,
-        on('2026-05-03'),
+        paidOut('2026-05-03', { community: first, amount: '1', voucher: '银1', bankDate: '2026-05-02', ...change }),
       ).result.refusal?.code;
     expect([recording({}), recording({ system: 'treasury' }), recording({ bankDate: '2026-05-03' })]).toEqual([
       'voucher-known',
@@ -205,7 +220,7 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     const treasury: Step = [
       'recordInstalment',
       { community: first, amount: '200000', system: 'treasury', voucher: '国1', bankDate: '2026-05-02' },
-      on('2026-05-02'),
+      paidOut('2026-05-02', { community: first, amount: '200000', system: 'treasury', voucher: '国1', bankDate: '2026-05-02' }),
     ];
     const both = at(...toAgreed, treasury);
     both.when('confirmReceipt', { community: first, voucher: '国1' }, on('2026-05-04')).then({ refused: 'voucher-unknown' });

@@ -67,13 +67,19 @@ function returned(state: Living, agreements: Agreements, input: Returned, contex
   return { type: 'InstalmentReturned', ...input, confirmed: found.confirmed, moneyDue, on: context.today };
 }
 
-/** Instalments that finance knows to be paid and that have not been told here yet. */
+/** Instalments that finance knows to be paid. */
+async function paidOut(read: Reader, state: Admission, application: string): Promise<readonly PaidInstalment[]> {
+  if (!('entry' in state)) return [];
+  const years = Object.values(state.entry.agreements).flatMap(({ plan }) => plan.map(({ on }) => on.slice(0, 4)));
+  return instalmentsOf(read, application, state.department, years);
+}
+
+/** Those of them that have not been told here yet. */
 async function untold(read: Reader, state: Admission, application: string): Promise<readonly PaidInstalment[]> {
   if (!('entry' in state)) return [];
   const { agreements } = state.entry;
-  const years = Object.values(agreements).flatMap(({ plan }) => plan.map(({ on }) => on.slice(0, 4)));
-  const paidOut = await instalmentsOf(read, application, state.department, years);
-  return paidOut.filter(
+  const all = await paidOut(read, state, application);
+  return all.filter(
     (each) =>
       !known(agreements, each) ||
       each.returns.some(({ voucher }) => !agreements[each.community]?.received.some(({ returns }) => returns.includes(keyOf(voucher)))),
@@ -86,7 +92,16 @@ export const instalmentMoves = {
     from: living,
     by: { finance: ['finance'] },
     input: paid,
-    decide: (state, input, context) => unfit(state.entry.agreements, input) ?? receivedIn(state, input, context),
+    // By hand where the word of a payment is slow to come, never without one: what is recorded is a payment of the books.
+    gather: async (read, _input, state, { id }) => ({ paidOut: await paidOut(read, state, id) }),
+    decide: (state, input, context) => {
+      const refused = unfit(state.entry.agreements, input);
+      if (refused) return refused;
+      const booked = context.facts.paidOut.some(
+        (each) => each.community === input.community && each.amount === input.amount && samePaper(each, input),
+      );
+      return booked ? receivedIn(state, input, context) : refuse('payment-not-booked', rules.mirrored, { voucher: input.voucher });
+    },
   }),
   receiveInstalment: move({
     label: { zh: '费用支付通知', en: 'take note that finance paid an instalment' },
