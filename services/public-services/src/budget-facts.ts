@@ -17,7 +17,7 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import type { IsoDate, Reader } from '@yimen/kernel';
-import { table, type Delivered, type OwnRows } from '@yimen/projection-engine';
+import { table, type Delivered, type OwnRows } from '@yimen/projection-engine/projection';
 
 /** A line of the budget of a source and year, as finance tells it; `left` of its budget is neither paid, nor bound, nor gone, in fen. */
 export interface BudgetLine {

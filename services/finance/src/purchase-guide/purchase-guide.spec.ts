@@ -1,5 +1,5 @@
 import { fold } from '@yimen/kernel';
-import { checkSlice } from '@yimen/service-shell';
+import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import { ids, on } from '../fund-source/fund-source.sample.js';
 import { itemOn, purchaseGuide, type PurchaseGuideEvent } from './purchase-guide.js';

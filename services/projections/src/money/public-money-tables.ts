@@ -1,4 +1,4 @@
-import { table } from '@yimen/projection-engine';
+import { table } from '@yimen/projection-engine/projection';
 
 /** A purchase of services (6.5); amounts in fen. */
 export interface PurchaseRow {

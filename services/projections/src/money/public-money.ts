@@ -25,7 +25,7 @@ import {
   type EventContract,
   type EventOf,
 } from '@yimen/contracts';
-import { projection, type OwnRows } from '@yimen/projection-engine';
+import { projection, type OwnRows } from '@yimen/projection-engine/projection';
 import { publicMoneyTables, type DonationRow, type DutyRow, type PurchaseRow } from './public-money-tables.js';
 
 /** What stands beside the books of a source (5c): purchases, grants, donations, and what has to be published and audited. */
