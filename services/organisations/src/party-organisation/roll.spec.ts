@@ -164,6 +164,18 @@ describe('R-087, R-097 · a group belongs to a branch, and a member stands in on
       .then({ refused: 'organisation-ended', rule: 'D-party-organisation' });
   });
 
+  test('R-097 · who heads a group by a post of its grid holds that post', () => {
+    const post = {
+      post: 'group-leader' as const,
+      person: id(5),
+      concurrentOf: { organisation: id(11), post: 'committee-member' as const },
+    };
+    scenario(partyOrganisation)
+      .given(standing(31, { level: 'group', parent: id(11) }))
+      .when('fillPost', post, told({ facts: { elsewhere: fold(partyOrganisation, filled) } }))
+      .then({ refused: 'concurrent-not-held', rule: 'R-097', overridable: true });
+  });
+
   test('R-089 · the groups below a general branch are no branches of it', () => {
     const general = standing(4, { level: 'general-branch', parent: id(900) });
     const watched = (events: readonly PartyOrganisationEvent[]) => {
