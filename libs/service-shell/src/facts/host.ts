@@ -16,6 +16,7 @@ import { FactsNotReady, type BusinessClock, type FactFound, type FactRows } from
 import { Freshness } from './freshness.js';
 import { LiveTables, NothingLive } from './live-tables.js';
 import { organisationFacts, standardFacts, type ClockRow, type OrganisationRow, type ParentRow } from './organisation-facts.js';
+import { areaIn, areasOf, type Areas } from './organisation-areas.js';
 import { OrganisationTree } from './organisation-tree.js';
 
 export interface FactsHostOptions {
@@ -60,7 +61,14 @@ export class FactsHost implements ServicePart {
       return this.#tree.isWithin(organisation, ancestor, this.#options.clock.today());
     },
   };
-  readonly rows: FactRows = { find: (table, key) => this.#row(table, key) };
+  readonly rows: FactRows = {
+    find: (table, key) => this.#row(table, key),
+    select: (table, where) => this.#select(table, where),
+    area: async (organisation) => {
+      this.#requireFresh(this.#standard, 'organisation');
+      return areaIn(this.#areas, this.#tree, organisation, this.#options.clock.today());
+    },
+  };
   readonly names: OrganisationNames = { at: (organisations, recordedAt) => this.#namesAt(organisations, recordedAt) };
   readonly #options: FactsHostOptions;
   readonly #hosted: readonly Hosted[];
@@ -70,6 +78,7 @@ export class FactsHost implements ServicePart {
   readonly #listeners = new Set<() => void>();
   readonly #standing = new Standing();
   #tree = new OrganisationTree([], []);
+  #areas: Areas = new Map();
   /** Accounts asked for since the standard facts last moved. */
   #accounts = new Map<string, Promise<AccountFacts | undefined>>();
   #calendarYears: readonly CalendarYear[] = [];
@@ -193,9 +202,7 @@ export class FactsHost implements ServicePart {
 
   /** `key`: the key columns in their order, joined by `/` where there are several. */
   async #row<Row>(handle: FactTable<Row>, key: string): Promise<FactFound<Row>> {
-    const found = this.#byTable.get(handle.name);
-    if (!found) throw new Error(`no table of facts is named ${handle.name}`);
-    const { hosted, table } = found;
+    const { hosted, table } = this.#named(handle);
     this.#requireFresh(hosted, table.name);
     const names: readonly string[] = table.key;
     const parts = names.length === 1 ? [key] : key.split('/');
@@ -210,6 +217,27 @@ export class FactsHost implements ServicePart {
     if (!rows[0]) return { row: undefined };
     const { stream, revision, ...row } = rows[0];
     return { row: row as Row, stream, revision };
+  }
+
+  async #select<Row>(handle: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]> {
+    const { hosted, table } = this.#named(handle);
+    this.#requireFresh(hosted, table.name);
+    const asked = Object.entries(where);
+    const unknown = asked.find(([column]) => !Object.hasOwn(table.columns, column));
+    if (unknown) throw new Error(`${table.name} has no column ${unknown[0]}`);
+    const rows = await this.#read<Record<string, unknown> & { stream: string; revision: bigint }>(
+      hosted,
+      `SELECT * FROM {${table.name}} WHERE ${asked.map(([column], at) => `"${column}" = $${at + 1}`).join(' AND ')}
+       ORDER BY ${table.key.map((column: string) => `"${column}"`).join(', ')}`,
+      asked.map(([, value]) => value),
+    );
+    return rows.map(({ stream: _stream, revision: _revision, ...row }) => row as Row);
+  }
+
+  #named(handle: FactTable<unknown>): { readonly hosted: Hosted; readonly table: Table } {
+    const found = this.#byTable.get(handle.name);
+    if (!found) throw new Error(`no table of facts is named ${handle.name}`);
+    return found;
   }
 
   async #namesAt(organisations: readonly string[], recordedAt: string): Promise<ReadonlyMap<string, string>> {
@@ -255,12 +283,15 @@ export class FactsHost implements ServicePart {
     // Not cleared: an answer to a question asked before does not come into the new one.
     this.#accounts = new Map();
     const [organisations, parents, clocks, years] = [
-      await tables.rows<OrganisationRow>('SELECT organisation, "closedOn", successor FROM {organisation}'),
+      await tables.rows<OrganisationRow & { revision: bigint }>(
+        'SELECT organisation, "closedOn", successor, "areaCode", revision FROM {organisation}',
+      ),
       await tables.rows<ParentRow>('SELECT organisation, "fromOn", parent FROM {organisation_parent}'),
       await tables.rows<ClockRow>('SELECT clock, "on" FROM {business_clock}'),
       await tables.rows<CalendarYear>('SELECT year, notice, "daysOff", "makeUpWorkdays" FROM {calendar_year}'),
     ];
     this.#tree = new OrganisationTree(organisations, parents);
+    this.#areas = areasOf(organisations);
     this.#calendarYears = years;
     const { clock, logger } = this.#options;
     const date = clocks[0]?.on;

@@ -27,7 +27,7 @@ export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}):
   today,
   policy,
   actor: officer,
-  facts: { year: today.slice(0, 4), untold: [] },
+  facts: { year: today.slice(0, 4), untold: [], county: '320582000000', department: '320582000000', communities: 29 },
   ...more,
 });
 

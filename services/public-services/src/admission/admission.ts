@@ -60,6 +60,8 @@ export const admission = aggregate({
       ...('subDistrict' in state && { subDistrict: { organisation: state.subDistrict } }),
     };
   },
+  // The county or city whose registers the matter is to stand in.
+  place: (state) => (state.status === 'none' ? undefined : { area: state.form.county }),
   readers: {
     department: [...officers, 'auditor'],
     office: [...officers, 'auditor'],

@@ -20,11 +20,22 @@ export const refuse = refusals({
     zh: '缺项须一次告知，首次未告知的不得再退回：{gaps}',
     en: 'all gaps are told at once; not told the first time: {gaps}',
   },
+  'county-unknown': {
+    ground: 'record',
+    zh: '组织台账没有受理单位所在的区划',
+    en: 'the book of organisations does not tell the area of the office',
+  },
   'county-differs': {
     ground: 'record',
-    zh: '编号属于原申请的县，不能改报他县',
-    en: 'the number belongs to the county of the first submission',
+    zh: '编号和清单属于受理单位所在的{county}',
+    en: 'number and lists belong to {county}, where the office is',
   },
+  'department-elsewhere': {
+    ground: 'record',
+    zh: '申请部门不属于{county}及其上级',
+    en: 'the department belongs neither to {county} nor above it',
+  },
+  'no-communities': { ground: 'record', zh: '{county}没有登记的社区', en: 'no community stands in {county}' },
   'matter-unknown': {
     ground: 'record',
     zh: '事项目录、购买事项和负面清单中没有{matter}',

@@ -43,6 +43,7 @@ export const correctionNotice = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { organ: { organisation: state.organ }, department: { organisation: state.department } },
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.organ }),
   readers: { organ: ['department', 'auditor'], department: ['department'] },
   moves: {
     issue: move({

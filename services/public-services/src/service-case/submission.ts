@@ -149,6 +149,8 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
   return agent ? [event, { type: 'AgentAuthorised', ...agent }] : [event];
 }
 
+const placed = (_input: unknown, { guide }: Advice) => guide?.body && { organisation: guide.body.organisation };
+
 export const submissionMoves = {
   submit: move({
     label: { zh: '窗口提交', en: 'submit at a window' },
@@ -158,6 +160,7 @@ export const submissionMoves = {
     subject: (_none, { applicant }) => applicant,
     gather: (read, { item, hall: at, visit: during }) => advise(read, item, { hall: at, visit: during }),
     parties: (_input, { organisation }) => (organisation ? { window: { organisation } } : {}),
+    place: placed,
     decide: (_none, { hall: at, visit: during, ...input }, context) => {
       const { visit: open } = context.facts;
       if (context.facts.organisation && !open?.open) return refuse('visit-not-open', rules.visit);
@@ -173,6 +176,7 @@ export const submissionMoves = {
     subject: (_none, { applicant }) => applicant,
     gather: (read, { item }) => advise(read, item, null),
     parties: ({ applicant }) => ({ applicant: { person: applicant } }),
+    place: placed,
     decide: (_none, input, context) => submitted(input, { channel: 'online', hall: null, visit: null }, context),
   }),
 };

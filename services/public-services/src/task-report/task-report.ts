@@ -57,6 +57,8 @@ export const taskReport = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { organ: { organisation: state.organ }, community: { organisation: state.community } },
+  // The organ's, not the community's: a limit of its own would tell who reported.
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.organ }),
   readers: { organ: ['department', 'auditor'], community: ['director', 'community-worker'] },
   moves: {
     report: move({
