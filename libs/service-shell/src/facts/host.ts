@@ -1,5 +1,5 @@
 import type { Watermarks } from '@yimen/event-log';
-import type { FactTable, Grant, IsoDate, Role } from '@yimen/kernel';
+import type { FactTable, IsoDate } from '@yimen/kernel';
 import type { Table } from '@yimen/projection-engine';
 import type { CalendarYear } from '@yimen/policy';
 import type pg from 'pg';
@@ -12,7 +12,8 @@ import { MirroredClock } from '../clock/clock.js';
 import type { Facts } from '../definition.js';
 import type { OrganisationNames } from '../papers/names.js';
 import { Rounds } from '../process/rounds.js';
-import { FactsNotReady, type BusinessClock, type FactFound, type FactRows } from '../runner/port.js';
+import { FactsNotReady, type AreaFound, type BusinessClock, type FactFound, type FactRows } from '../runner/port.js';
+import { accountIn, selection } from './fact-queries.js';
 import { Freshness } from './freshness.js';
 import { LiveTables, NothingLive } from './live-tables.js';
 import { organisationFacts, standardFacts, type ClockRow, type OrganisationRow, type ParentRow } from './organisation-facts.js';
@@ -64,10 +65,7 @@ export class FactsHost implements ServicePart {
   readonly rows: FactRows = {
     find: (table, key) => this.#row(table, key),
     select: (table, where) => this.#select(table, where),
-    area: async (organisation) => {
-      this.#requireFresh(this.#standard, 'organisation');
-      return areaIn(this.#areas, this.#tree, organisation, this.#options.clock.today());
-    },
+    area: async (organisation) => this.areaOf(organisation),
   };
   readonly names: OrganisationNames = { at: (organisations, recordedAt) => this.#namesAt(organisations, recordedAt) };
   readonly #options: FactsHostOptions;
@@ -165,6 +163,12 @@ export class FactsHost implements ServicePart {
     return this.#tree.ancestors(organisation, on);
   }
 
+  /** Where an organisation works today; undefined where the book does not tell. */
+  areaOf(organisation: string): AreaFound | undefined {
+    this.#requireFresh(this.#standard, 'organisation');
+    return areaIn(this.#areas, this.#tree, organisation, this.#options.clock.today());
+  }
+
   /** The organisations and all that stand below them today. */
   subtree(roots: readonly string[]): readonly string[] {
     this.#requireFresh(this.#standard, 'organisation');
@@ -177,27 +181,13 @@ export class FactsHost implements ServicePart {
     const accounts = this.#accounts;
     let found = accounts.get(accountId);
     if (!found) {
-      found = this.#accountNow(accountId);
+      found = accountIn((sql, values) => this.#read(this.#standard, sql, values), accountId);
       if (accounts.size >= ACCOUNTS_KEPT) accounts.clear();
       accounts.set(accountId, found);
       // What could not be read is asked for again.
       found.catch(() => accounts.delete(accountId));
     }
     return found;
-  }
-
-  async #accountNow(accountId: string): Promise<AccountFacts | undefined> {
-    const rows = await this.#read<{ person: string | null; active: boolean; role: Role | null; organisation: string | null }>(
-      this.#standard,
-      `SELECT a.person, a.active, g.role, g.organisation FROM {account} a LEFT JOIN {account_grant} g ON g.account = a.account
-       WHERE a.account = $1 ORDER BY g.role, g.organisation`,
-      [accountId],
-    );
-    const first = rows[0];
-    if (!first) return undefined;
-    const held = rows.flatMap(({ role, organisation }): Grant[] => (role === null ? [] : [{ role, organisation }]));
-    const grants: Grant[] = first.person === null ? held : [{ role: 'resident', organisation: null }, ...held];
-    return { person: first.person, active: first.active, grants };
   }
 
   /** `key`: the key columns in their order, joined by `/` where there are several. */
@@ -222,15 +212,8 @@ export class FactsHost implements ServicePart {
   async #select<Row>(handle: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]> {
     const { hosted, table } = this.#named(handle);
     this.#requireFresh(hosted, table.name);
-    const asked = Object.entries(where);
-    const unknown = asked.find(([column]) => !Object.hasOwn(table.columns, column));
-    if (unknown) throw new Error(`${table.name} has no column ${unknown[0]}`);
-    const rows = await this.#read<Record<string, unknown> & { stream: string; revision: bigint }>(
-      hosted,
-      `SELECT * FROM {${table.name}} WHERE ${asked.map(([column], at) => `"${column}" = $${at + 1}`).join(' AND ')}
-       ORDER BY ${table.key.map((column: string) => `"${column}"`).join(', ')}`,
-      asked.map(([, value]) => value),
-    );
+    const { sql, values } = selection(table, where);
+    const rows = await this.#read<Record<string, unknown> & { stream: string; revision: bigint }>(hosted, sql, values);
     return rows.map(({ stream: _stream, revision: _revision, ...row }) => row as Row);
   }
 

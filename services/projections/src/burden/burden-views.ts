@@ -68,9 +68,9 @@ export const burdenFigures = view({
       missed === undefined ? undefined : sql`f.missed = ${missed}::boolean`,
     );
   },
-  derive: (row, { policy, describe }) => ({
+  derive: (row, { policyAt, describe }) => ({
     categoryLabel: labelOf(row['category']),
-    percentApplied: row['percent'] ?? policy.number('burden.decrease_percent'),
+    percentApplied: row['percent'] ?? policyAt(String(row['community'])).number('burden.decrease_percent'),
     basis: basisOf('D-burden', describe),
   }),
   derived: z.object({ categoryLabel: text, percentApplied: z.int(), basis: basis.nullable() }),

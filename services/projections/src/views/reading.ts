@@ -24,7 +24,7 @@ import { Viewer } from './viewer.js';
 export interface ReadingParts {
   readonly models: ReadModels;
   readonly vault: Vault;
-  readonly facts: Pick<FactsHost, 'subtree' | 'ancestors'>;
+  readonly facts: Pick<FactsHost, 'subtree' | 'ancestors' | 'areaOf'>;
   readonly clock: BusinessClock;
   readonly policy: Pick<PolicyPort, 'reader' | 'describe'>;
   /** Milliseconds for which a read waits for the write it has to show. Default 5000. */
@@ -102,6 +102,7 @@ export class Reading {
       today,
       policy: policy.reader(today),
       policyOn: (on: IsoDate) => policy.reader(on),
+      policyAt: (organisation: string) => policy.reader(today, facts.areaOf(organisation)?.area),
       describe,
       vault,
       ancestors,

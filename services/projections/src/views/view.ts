@@ -30,6 +30,8 @@ export interface Asked<Filters = Readonly<Record<string, unknown>>> {
   readonly policy: PolicyReader;
   /** The sets as they stood on another day. */
   readonly policyOn: (on: IsoDate) => PolicyReader;
+  /** The sets of today where an organisation works: those by which its own items are decided. */
+  readonly policyAt: (organisation: string) => PolicyReader;
   /** A rule as people here may be shown it today (13.8); undefined where no policy set of this release has it. */
   readonly describe: (rule: string) => RuleDescription | undefined;
   readonly vault: Pick<Vault, 'blindIndex' | 'findAlias'>;
