@@ -50,6 +50,7 @@ export const rules = {
   admissionNumber: 'D-admission-register',
   basis: 'D-admission-basis',
   money: 'RCL25 43',
+  agreement: 'D-admission-agreement',
   suspension: 'D-admission-suspend',
   review: 'D-admission-review',
   temporary: 'D-admission-temporary',

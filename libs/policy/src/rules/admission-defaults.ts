@@ -24,6 +24,10 @@ export const taskDefaults = {
     { zh: '生效条件', en: 'What ACTIVE needs' },
     '协助事项须有社区确认的条件记录；委托事项须有首付款凭证和社区收款确认；购买事项须有已公开的合同。',
   ),
+  'D-admission-agreement': decided(
+    { zh: '委托协议的签署', en: 'Signing of an agreement' },
+    '委托协议由部门和社区签署，由社区所在的街道、镇或者乡见证；三方由不同的人签署，签署齐备后生效。',
+  ),
   'D-admission-suspend': decided({ zh: '暂停和恢复', en: 'Suspension' }, '经费逾期超过宽限期、条件不具备或者内容违法的，可以暂停。'),
   'D-admission-review': decided({ zh: '年度评估', en: 'Yearly review' }, '每年一月三十一日前对上一年度进行评估，决定保留、调整或者退出。'),
   'D-admission-temporary': decided({ zh: '临时事项', en: 'Temporary matters' }, '临时事项最长六个月，可以延长一次。'),

@@ -114,6 +114,9 @@ function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: 
     case 'AdmissionApproved':
     case 'AdmissionDueComputed':
     case 'MatterListed':
+    // Nothing is promised before the agreement is in force.
+    case 'AgreementOffered':
+    case 'AgreementCountersigned':
     case 'MatterContracted':
     case 'MatterActivated':
     case 'MatterSuspended':

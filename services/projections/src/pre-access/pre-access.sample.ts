@@ -80,6 +80,8 @@ export function livingStory(): Said[] {
       ...{ department, matter: { id: 'E01', name: '城市低保日常管理、服务' }, class: 'ENTRUST', flags: [], list: 'entrusted-purchased' },
       ...{ communities: [committee, otherCommittee], number: '320582000000-2026-0003', from: '2026-05-06', to: null, on: '2026-04-01' },
     }),
+    it('AgreementOffered'),
+    it('AgreementCountersigned', { community: committee }),
     it('AgreementSigned', { community: committee, department, finance: financeOffice, plan, on: '2026-04-02' }),
     it('AgreementSigned', { community: otherCommittee, department, finance: financeOffice, plan, on: '2026-04-02' }),
     it('CommitmentNoted', { community: committee, outcome: 'committed', because: null, on: '2026-04-03' }),

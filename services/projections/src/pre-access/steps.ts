@@ -79,9 +79,14 @@ export function told(event: AdmissionEvent): Told {
     }
     case 'ConditionsConfirmed':
       return { rule: 'D-admission-conditions', facts: { community: event.community } };
+    case 'AgreementOffered':
+      // Whole, because the committee and the witness sign what stands here.
+      return { rule: 'D-admission-agreement', facts: { ...event.terms, signature: event.signature } };
+    case 'AgreementCountersigned':
+      return { rule: 'D-admission-agreement', facts: { community: event.community, signature: event.signature } };
     case 'AgreementSigned': {
-      const { community, amount, plan, from, to, budgetLine, moneyDue } = event;
-      return { rule: 'RCL25 43', facts: { community, amount, plan, from, to, budgetLine, moneyDue } };
+      const { community, amount, plan, from, to, budgetLine, moneyDue, signatures = [] } = event;
+      return { rule: 'RCL25 43', facts: { community, amount, plan, from, to, budgetLine, moneyDue, signatures } };
     }
     case 'CommitmentNoted': {
       const { community, commitment, amount, outcome, because } = event;

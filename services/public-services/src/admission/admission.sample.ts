@@ -141,7 +141,30 @@ export const agreement = (community: string, change: object = {}) => ({
   ...change,
 });
 const [first, second] = communities;
-export const sign = (community: string, change: object = {}): Step => ['signAgreement', agreement(community, change), on('2026-04-01')];
+/** Who signs: the community lies in the sub-district that witnesses. */
+export const signatories = {
+  community: { kind: 'community-committee', area: '320582001001' },
+  witness: { kind: 'sub-district', area: '320582001000' },
+};
+const signing = (who: string, facts: object = {}) => on('2026-04-01', { actor: account(who), facts });
+const document = 'b'.repeat(64);
+export const offer = (community: string, change: object = {}): Step => [
+  'signAgreement',
+  agreement(community, change),
+  signing('department-1', signatories),
+];
+export const countersign = (community: string): Step => ['countersignAgreement', { community, document }, signing('director-1')];
+export const witnessed = (community: string): Step => [
+  'witnessAgreement',
+  { community, document, witness: bodies.subDistrict },
+  signing('town-1'),
+];
+/** All three signatures, one after another. */
+export const sign = (community: string, change: object = {}): readonly Step[] => [
+  offer(community, change),
+  countersign(community),
+  witnessed(community),
+];
 export const pay = (community: string, voucher: string, amount = '200000', day = '2026-05-02'): Step => [
   'recordInstalment',
   { community, amount, voucher, bankDate: day },
@@ -159,7 +182,7 @@ export const conditionsFor = (community: string): readonly Step[] => [
 ];
 
 export const toActiveCensus: readonly Step[] = [...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor), activate()];
-export const toAgreed: readonly Step[] = [...toListed(entrusted()), sign(first), sign(second)];
+export const toAgreed: readonly Step[] = [...toListed(entrusted()), ...sign(first), ...sign(second)];
 export const toFunded: readonly Step[] = [
   ...toAgreed,
   pay(first, '银1'),

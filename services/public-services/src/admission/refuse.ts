@@ -68,6 +68,28 @@ export const refuse = refusals({
     zh: '部门尚未记录该社区的条件',
     en: 'the department has recorded no conditions for this community',
   },
+  'nothing-offered': {
+    ground: 'record',
+    zh: '部门尚未签署该社区的协议，或者签署的不是这一份',
+    en: 'the department has signed no agreement for this community, or another paper',
+  },
+  'not-countersigned': { ground: 'record', zh: '社区尚未签署', en: 'the committee has not signed yet' },
+  'countersigned-already': { ground: 'record', zh: '社区已签署，等待见证', en: 'the committee has signed; the witness is awaited' },
+  'witness-is-another': {
+    ground: 'record',
+    zh: '见证方应为协议载明的街道、镇或者乡',
+    en: 'the witness is the sub-district, town or township that the agreement names',
+  },
+  'witness-not-above': {
+    ground: 'record',
+    zh: '见证方应为该社区所在的街道、镇或者乡',
+    en: 'the witness is the sub-district, town or township in which the community lies',
+  },
+  'signed-by-another-party': {
+    ground: 'protection',
+    zh: '三方应由不同的人签署',
+    en: 'each party signs by another person',
+  },
   'agreement-signed': { ground: 'record', zh: '该社区已签订协议', en: 'this community has signed already' },
   'agreement-missing': { ground: 'record', zh: '该社区尚未签订协议', en: 'this community has not signed' },
   'money-split': { zh: '费用不足：应付{needed}分，协议{amount}分', en: 'the money does not reach: {needed} fen needed, {amount} agreed' },

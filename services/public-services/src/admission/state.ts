@@ -46,6 +46,11 @@ export interface Received {
   /** Papers by which some of it went back, as `system number date`. */
   readonly returns: readonly string[];
 }
+/** Terms that the department has signed for one community and that are not in force yet, with who signed so far. */
+export interface Offer {
+  readonly terms: Of<'AgreementOffered'>['terms'];
+  readonly signatures: readonly Of<'AgreementOffered'>['signature'][];
+}
 /** Agreement of one community, with the money that came. */
 export interface Agreement {
   readonly amount: string;
@@ -60,6 +65,8 @@ export interface Entry {
   readonly to: string | null;
   readonly listedOn: string;
   readonly conditions: Readonly<Record<string, { readonly confirmed: boolean }>>;
+  /** By community: what is offered, and what is in force. */
+  readonly offers: Readonly<Record<string, Offer>>;
   readonly agreements: Readonly<Record<string, Agreement>>;
 }
 interface Running {
@@ -106,7 +113,7 @@ export type Admission =
   | With<'expired' | 'exited', Decided & { readonly entry: Entry }>;
 
 export type In<Status extends Admission['status']> = Extract<Admission, { status: Status }>;
-export type AdmissionParty = 'department' | 'office' | 'justice' | 'finance' | 'review' | 'community' | 'subDistrict';
+export type AdmissionParty = 'department' | 'office' | 'justice' | 'finance' | 'review' | 'community' | 'subDistrict' | 'witness';
 
 export const { move, aggregate } = model<Admission, AdmissionEvent, AdmissionParty>();
 

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
 import { areaCode, due, fenFromZero } from '../../fields.js';
-import { agreementSigned, commitmentNoted, instalmentReceived, instalmentReturned, receiptConfirmed } from './agreements.js';
+import {
+  agreementCountersigned,
+  agreementOffered,
+  agreementSigned,
+  commitmentNoted,
+  instalmentReceived,
+  instalmentReturned,
+  receiptConfirmed,
+} from './agreements.js';
 import { admissionBase, applicationNumber } from './application.js';
 import { matterClass, matterFlag, matterNamed } from './form.js';
 
@@ -203,6 +211,8 @@ export const admissionEntryEvents = [
   matterListed,
   conditionsRecorded,
   conditionsConfirmed,
+  agreementOffered,
+  agreementCountersigned,
   agreementSigned,
   commitmentNoted,
   instalmentReceived,
