@@ -4,6 +4,7 @@ import { admissionPapers } from './admission/papers.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { cleanUpPlan } from './clean-up-plan/clean-up-plan.js';
+import { contractUse } from './contract-use/contract-use.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
 import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
@@ -40,6 +41,7 @@ export const publicServices: ServiceDefinition = {
     tally,
     admission,
     applicationNumber,
+    contractUse,
     matterRegister,
     taskRefusal,
     taskReport,
@@ -54,7 +56,7 @@ export const publicServices: ServiceDefinition = {
   files: { series: 'hall', slices: [admission.name], impersonal: offices },
 };
 
-export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };
+export { admission, applicationNumber, burden, cleanUpPlan, contractUse, correctionNotice, matterRegister, taskRefusal, taskReport };
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';

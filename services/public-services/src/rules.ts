@@ -54,6 +54,7 @@ export const rules = {
   suspension: 'D-admission-suspend',
   review: 'D-admission-review',
   temporary: 'D-admission-temporary',
+  purchase: 'D-purchase-order',
   exempt: 'D-admission-exempt',
   lists: 'D-admission-lists',
   cleanUp: 'R-205',

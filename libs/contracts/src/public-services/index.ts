@@ -86,6 +86,7 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...noticeEvents,
   ...admission.admissionEvents,
   ...admission.applicationNumberEvents,
+  ...admission.contractUseEvents,
   ...admission.matterRegisterEvents,
   ...admission.taskRefusalEvents,
   ...admission.taskReportEvents,

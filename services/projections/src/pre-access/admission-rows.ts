@@ -205,6 +205,7 @@ function changeOf(row: AdmissionRow, event: Exclude<AdmissionEvent, { type: 'App
     case 'CommitmentNoted':
     case 'ReceiptConfirmed':
     case 'MatterContracted':
+    case 'MatterContractEnded':
       return {};
   }
 }

@@ -118,6 +118,7 @@ function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: 
     case 'AgreementOffered':
     case 'AgreementCountersigned':
     case 'MatterContracted':
+    case 'MatterContractEnded':
     case 'MatterActivated':
     case 'MatterSuspended':
     case 'MatterResumed':

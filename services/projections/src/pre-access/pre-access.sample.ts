@@ -92,6 +92,7 @@ export function livingStory(): Said[] {
       ...{ voucher: { system: 'bank', number: 'V2', date: '2026-07-01' }, moneyDue: { dueOn: '2026-07-01' }, on: '2026-07-01' },
     }),
     it('MatterContracted'),
+    it('MatterContractEnded'),
     it('MatterActivated', { endsOn: null, on: '2026-05-06' }),
     it('MatterSuspended', { on: '2026-10-02' }),
     it('MatterResumed', { on: '2026-10-20' }),

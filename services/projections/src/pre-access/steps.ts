@@ -25,6 +25,11 @@ const exitRule: Readonly<Record<Exit, RuleId>> = {
   review: 'D-admission-review',
 };
 
+const termsOf = ({ contract, signedOn, publishedOn, from, to }: Extract<AdmissionEvent, { type: 'MatterContracted' }>) => ({
+  ...{ contract, signedOn, publishedOn },
+  ...(from && to && { from, to }),
+});
+
 /** The steps of an application and of its matter, told one by one. */
 export function told(event: AdmissionEvent): Told {
   switch (event.type) {
@@ -103,7 +108,9 @@ export function told(event: AdmissionEvent): Told {
     case 'ReceiptConfirmed':
       return { rule: 'RCL25 43', facts: { community: event.community, system: event.system, voucher: event.voucher } };
     case 'MatterContracted':
-      return { rule: 'D-purchase-order', facts: { contract: event.contract, signedOn: event.signedOn, publishedOn: event.publishedOn } };
+      return { rule: 'D-purchase-order', facts: termsOf(event) };
+    case 'MatterContractEnded':
+      return { rule: 'D-purchase-order', reason: event.reason, facts: { contract: event.contract, how: event.how } };
     case 'MatterActivated':
       return {
         rule: 'D-admission-conditions',

@@ -2,6 +2,7 @@ import { formSample } from '@yimen/contracts';
 import { fold, type Actor } from '@yimen/kernel';
 import { policyReader } from '@yimen/policy';
 import { decide, scenario, type Told } from '@yimen/testing';
+import type { PurchaseRow } from '../finance-facts.js';
 import { account, system } from '../hall.sample.js';
 import { admission, type AdmissionEvent } from './admission.js';
 import type { Form } from './state.js';
@@ -22,12 +23,19 @@ export const officer = account('officer-1');
 
 export const policy = policyReader({ area: '320582000000', mode: 'production', on: '2026-03-02' });
 
+/** A purchase contract of the department as finance tells it. */
+export const purchase = (change: Partial<PurchaseRow> = {}): PurchaseRow => ({
+  ...{ contract: bodies.contract, buyer: bodies.department, signedOn: '2026-04-01', publishedOn: '2026-04-05' },
+  ...{ from: '2026-05-06', to: '2027-05-05', overOn: null },
+  ...change,
+});
+
 /** What a decision on admission is told: the shipped sets of Zhangjiagang, and the number that the register gave. */
 export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}): Told => ({
   today,
   policy,
   actor: officer,
-  facts: { year: today.slice(0, 4), untold: [], county: '320582000000', department: '320582000000', communities: 29 },
+  facts: { year: today.slice(0, 4), untold: [], county: '320582000000', department: '320582000000', communities: 29, purchase: purchase() },
   ...more,
 });
 

@@ -3,6 +3,7 @@ import { draftingMoves } from './applying/drafting.js';
 import { reviewMoves } from './applying/reviews.js';
 import { deadlines } from './deadlines.js';
 import { agreementMoves } from './entry/agreements.js';
+import { contractMoves } from './entry/contracts.js';
 import { exemptMoves } from './entry/exempt.js';
 import { instalmentMoves } from './entry/instalments.js';
 import { listingMoves } from './entry/listing.js';
@@ -75,6 +76,7 @@ export const admission = aggregate({
     ...reviewMoves,
     ...listingMoves,
     ...agreementMoves,
+    ...contractMoves,
     ...instalmentMoves,
     ...runningMoves,
     ...exemptMoves,

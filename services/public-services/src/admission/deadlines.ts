@@ -50,7 +50,10 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     rule: rules.admissionOrder,
     label: { zh: '事项开始', en: 'start of the matter' },
     // Fires on the day after: the start date itself.
-    set: { MatterListed: ({ from }) => ({ dueOn: addDays(from, -1) }) },
+    set: {
+      MatterListed: ({ from }) => ({ dueOn: addDays(from, -1) }),
+      MatterContracted: ({ startsOn }) => (startsOn ? { dueOn: addDays(startsOn, -1) } : undefined),
+    },
     clear: ['MatterActivated', ...over],
     fires: 'activate',
   },
@@ -70,6 +73,13 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     },
     clear: [...over],
     fires: 'suspendLate',
+  },
+  contract: {
+    rule: rules.purchase,
+    label: { zh: '购买合同期满', en: 'end of the purchase contract' },
+    set: { MatterContracted: ({ to }) => until(to ?? null) },
+    clear: ['MatterContractEnded', ...over],
+    fires: 'contractTermOver',
   },
   review: {
     rule: rules.review,

@@ -137,7 +137,7 @@ export const entryFolds = {
   MatterListed: (state: Decidable, { communities, from, to, on }: Of<'MatterListed'>): Admission => ({
     ...state,
     status: 'listed',
-    entry: { communities, from, to, listedOn: on, conditions: {}, offers: {}, agreements: {} },
+    entry: { communities, from, to, listedOn: on, conditions: {}, contract: null, offers: {}, agreements: {} },
   }),
   ConditionsRecorded: (state: Living, { community }: Of<'ConditionsRecorded'>): Admission =>
     entered(state, ({ conditions }) => ({ conditions: { ...conditions, [community]: { confirmed: false } } })),
@@ -177,7 +177,14 @@ export const entryFolds = {
         return one && received ? { agreements: { ...agreements, [community]: { ...one, received } } } : {};
       }),
     ),
-  MatterContracted: (state: Standing): Admission => ({ ...state, status: 'contracted' }),
+  MatterContracted: (state: Living, { contract: id, from = null, to = null }: Of<'MatterContracted'>): Admission => {
+    const after = entered(state, () => ({ contract: { id, from, to, over: false } }));
+    return after.status === 'listed' ? { ...after, status: 'contracted' } : after;
+  },
+  MatterContractEnded: (state: Living): Admission => {
+    const after = entered(state, ({ contract }) => ({ contract: contract && { ...contract, over: true } }));
+    return after.status === 'contracted' ? { ...after, status: 'listed' } : after;
+  },
   MatterActivated: (state: Standing, { endsOn, on }: Of<'MatterActivated'>): Admission => ({
     ...state,
     status: 'active',

@@ -63,6 +63,15 @@ export const refuse = refusals({
   'not-asked': { ground: 'record', zh: '未向该单位征求意见', en: 'this organisation was not asked' },
   'not-due': { ground: 'record', zh: '期限至{until}', en: 'the time runs until {until}' },
   'class-needs-other': { ground: 'record', zh: '{class}事项无此步骤', en: 'a matter of the class {class} has no such step' },
+  'contract-not-public': {
+    ground: 'record',
+    zh: '没有已签订并公告的该购买合同',
+    en: 'finance knows no such purchase contract that is signed and public',
+  },
+  'contract-of-another': { ground: 'record', zh: '该合同的购买主体不是本部门', en: 'the department is not the buyer of this contract' },
+  'contract-over': { ground: 'record', zh: '该合同已终止或者到期', en: 'this contract is over' },
+  'contract-stands': { ground: 'record', zh: '暂停不是因为购买合同', en: 'the matter is not suspended for its contract' },
+  'contract-missing': { ground: 'record', zh: '没有履行中的购买合同', en: 'no purchase contract runs' },
   'conditions-unrecorded': {
     ground: 'record',
     zh: '部门尚未记录该社区的条件',

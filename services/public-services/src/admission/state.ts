@@ -59,12 +59,21 @@ export interface Agreement {
   /** What finance last said of each commitment for it; none before finance has said anything. */
   readonly commitments: Readonly<Record<string, Pick<Of<'CommitmentNoted'>, 'amount' | 'outcome' | 'because'>>>;
 }
+/** Purchase contract of finance with its term, where finance told it. */
+export interface Contract {
+  readonly id: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly over: boolean;
+}
 export interface Entry {
   readonly communities: 'all' | readonly string[];
   readonly from: string;
   readonly to: string | null;
   readonly listedOn: string;
   readonly conditions: Readonly<Record<string, { readonly confirmed: boolean }>>;
+  /** Purchase contract on which the matter rests; null before it has one. */
+  readonly contract: Contract | null;
   /** By community: what is offered, and what is in force. */
   readonly offers: Readonly<Record<string, Offer>>;
   readonly agreements: Readonly<Record<string, Agreement>>;

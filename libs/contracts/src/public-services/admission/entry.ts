@@ -11,6 +11,7 @@ import {
   receiptConfirmed,
 } from './agreements.js';
 import { admissionBase, applicationNumber } from './application.js';
+import { matterContracted, matterContractEnded } from './contracts.js';
 import { matterClass, matterFlag, matterNamed } from './form.js';
 
 const of = admissionBase;
@@ -20,7 +21,6 @@ const reason = z.string().min(2).max(500);
 const document = z.string().min(2).max(120);
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
-const contract = '0198a3f0-0000-7000-8000-000000000003';
 
 /** When a matter that goes on is looked at for late money; null where none is open, absent where nothing is owed by agreement. */
 const moneyLook = due.nullable().optional();
@@ -92,13 +92,6 @@ export const conditionsConfirmed = event('ConditionsConfirmed', {
   schema: z.object({ community: z.uuid(), on: day }).strict(),
   samples: [{ community, on: '2026-04-02' }],
 });
-export const matterContracted = event('MatterContracted', {
-  ...of,
-  zh: '签订购买合同',
-  en: 'A purchase contract of 6.5 was signed and published',
-  schema: z.object({ contract: z.uuid(), signedOn: day, publishedOn: day, on: day }).strict(),
-  samples: [{ contract, signedOn: '2026-04-01', publishedOn: '2026-04-03', on: '2026-04-03' }],
-});
 export const matterActivated = event('MatterActivated', {
   ...open,
   zh: '事项生效',
@@ -118,8 +111,10 @@ export const matterActivated = event('MatterActivated', {
 export const matterSuspended = event('MatterSuspended', {
   ...open,
   zh: '事项暂停',
-  en: 'Money late beyond the grace, conditions not given, or unlawful content',
-  schema: z.object({ ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content']), reason, on: day }).strict(),
+  en: 'Money late beyond the grace, conditions not given, unlawful content, or its purchase contract is over',
+  schema: z
+    .object({ ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content', 'contract-over']), reason, on: day })
+    .strict(),
   samples: [{ ground: 'money-late', reason: '首付款逾期', on: '2026-06-10' }],
 });
 export const matterResumed = event('MatterResumed', {
@@ -219,6 +214,7 @@ export const admissionEntryEvents = [
   receiptConfirmed,
   instalmentReturned,
   matterContracted,
+  matterContractEnded,
   matterActivated,
   matterSuspended,
   matterResumed,

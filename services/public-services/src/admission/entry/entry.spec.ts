@@ -80,29 +80,8 @@ test('a step of another class, or of a community that is not concerned, is refus
     .when('signAgreement', agreement(first), on('2026-04-01'))
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
   at(...toListed(own()))
-    .when('recordContract', { contract: bodies.contract, signedOn: '2026-04-01', publishedOn: '2026-04-01' }, on('2026-04-02'))
+    .when('recordContract', { contract: bodies.contract }, on('2026-04-10'))
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
-});
-
-test('R-203 · PURCHASE: active by a signed and published contract, then the start date', () => {
-  const listed = toListed(purchased());
-  const contract = (signedOn: string, publishedOn: string): Step => [
-    'recordContract',
-    { contract: bodies.contract, signedOn, publishedOn },
-    on('2026-04-10'),
-  ];
-  at(...listed)
-    .when('recordContract', { contract: bodies.contract, signedOn: '2026-04-05', publishedOn: '2026-04-01' }, on('2026-04-10'))
-    .then({ refused: 'start-not-reached', rule: 'D-admission-order' });
-  at(...listed)
-    .when('activate', {}, bySystem('2026-05-06'))
-    .then({ refused: 'conditions-open', rule: 'RCL25 43' });
-  expect(
-    history(...listed, contract('2026-04-01', '2026-04-05'), activate())
-      .map(({ type }) => type)
-      .slice(-2),
-  ).toEqual(['MatterContracted', 'MatterActivated']);
-  expect(history(...listed)).toContainEqual(expect.objectContaining({ type: 'MatterListed', list: 'entrusted-purchased' }));
 });
 
 test('office or community suspends for conditions or content; a community that is not concerned does not', () => {

@@ -6,6 +6,7 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
 import { activated, conditionsMet, onceReady } from './activation.js';
 import { inForce } from './basis.js';
+import { contractMissing } from './running-contract.js';
 
 const document = z.string().trim().min(2).max(120);
 
@@ -78,19 +79,6 @@ export const listingMoves = {
       return [{ type: 'ConditionsConfirmed', community, on: context.today }, ...onceReady(after, context)];
     },
   }),
-  recordContract: move({
-    label: { zh: '登记购买合同', en: 'record the purchase contract' },
-    from: ['listed'],
-    by: { department: officers },
-    input: z.object({ contract: z.uuid(), signedOn: z.iso.date(), publishedOn: z.iso.date() }).strict(),
-    decide: (state, input, context) => {
-      if (state.class !== 'PURCHASE') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-      const { today } = context;
-      if (input.signedOn > input.publishedOn || input.publishedOn > today)
-        return refuse('start-not-reached', rules.admissionOrder, { from: input.publishedOn });
-      return [{ type: 'MatterContracted', ...input, on: today }, ...onceReady({ ...state, status: 'contracted' }, context)];
-    },
-  }),
   activate: move({
     label: { zh: '生效', en: 'activate' },
     from: ['listed', 'agreed', 'funded', 'contracted'],
@@ -101,6 +89,7 @@ export const listingMoves = {
       if (today < state.entry.from) return refuse('start-not-reached', rules.admissionOrder, { from: state.entry.from });
       if (!inForce(state.form, today)) return refuse('basis-not-in-force', rules.basis);
       if (!conditionsMet(state)) return refuse('conditions-open', rules.money);
+      if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
       return activated(state, context);
     },
   }),
