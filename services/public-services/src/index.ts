@@ -1,3 +1,4 @@
+import { catalogueRelease } from '@yimen/policy';
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { admission } from './admission/admission.js';
 import { admissionPapers } from './admission/papers.js';
@@ -27,7 +28,8 @@ const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'dir
 /** Service halls (items, queues, visits, cases, ratings, notices) and the admission of matters with the registers they stand in. */
 export const publicServices: ServiceDefinition = {
   context: 'public-services',
-  deadlinesVersion: 2,
+  // The law of active matters is looked at by the catalogue: another release of it sets their days anew.
+  deadlinesVersion: 2 + catalogueRelease,
   label: { zh: '一站式服务', en: 'public services' },
   slices: [
     serviceItem,

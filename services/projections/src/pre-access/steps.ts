@@ -79,8 +79,8 @@ export function told(event: AdmissionEvent): Told {
       return { rule: 'D-admission-lists', facts: { number, list, class: event.class, communities, from, to, approval } };
     }
     case 'ConditionsRecorded': {
-      const { community, people, place, equipment, data, money } = event;
-      return { rule: 'D-admission-conditions', facts: { community, people, place, equipment, data, money } };
+      const { community, people, place, equipment, data, money, guidance = null } = event;
+      return { rule: 'D-admission-conditions', facts: { community, people, place, equipment, data, money, guidance } };
     }
     case 'ConditionsConfirmed':
       return { rule: 'D-admission-conditions', facts: { community: event.community } };

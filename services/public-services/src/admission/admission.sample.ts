@@ -185,7 +185,11 @@ export const receive = (community: string, voucher: string, day = '2026-05-04'):
 ];
 export const activate = (day = '2026-05-06'): Step => ['activate', {}, on(day, { actor: system })];
 export const conditionsFor = (community: string): readonly Step[] => [
-  ['recordConditions', { community, people: '两名', place: '办公室', equipment: '平板', data: '平台', money: '300000' }, on('2026-04-01')],
+  [
+    'recordConditions',
+    { community, people: '两名', place: '办公室', equipment: '平板', data: '平台', guidance: '每月指导', money: '300000' },
+    on('2026-04-01'),
+  ],
   ['confirmConditions', { community }, on('2026-04-02')],
 ];
 

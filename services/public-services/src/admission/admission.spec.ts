@@ -128,6 +128,7 @@ const requests: Readonly<Record<string, readonly object[]>> = {
     place: '地',
     equipment: '物',
     data: '数',
+    guidance: '导',
     money: '1',
   })),
   confirmConditions: [first, second, third].map((community) => ({ community })),

@@ -1,5 +1,6 @@
 import { addDays, type DeadlineRule, type Due } from '@yimen/kernel';
 import { rules } from '../rules.js';
+import { basisDue } from './entry/basis.js';
 import type { AdmissionEvent, Of } from './state.js';
 
 const computes = 'computeDue';
@@ -97,7 +98,10 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
   basis: {
     rule: rules.basis,
     label: { zh: '依据有效期', en: 'end of the basis' },
-    set: { MatterActivated: ({ basisUntil }) => until(basisUntil), BasisChanged: ({ basisUntil }) => until(basisUntil) },
+    set: {
+      MatterActivated: ({ rests, basisUntil, on }) => (rests ? basisDue({ ...rests, basisUntil, on }) : until(basisUntil)),
+      BasisChanged: (changed) => basisDue(changed),
+    },
     clear: [...over],
     fires: 'renewBasis',
   },

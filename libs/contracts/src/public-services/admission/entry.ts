@@ -69,7 +69,7 @@ export const matterListed = event('MatterListed', {
 export const conditionsRecorded = event('ConditionsRecorded', {
   ...of,
   zh: '条件落实记录',
-  en: 'What the department gives a community: people, place, equipment, data, and money by workload in fen',
+  en: 'What the department gives a community: people, place, equipment, data, guidance, and money by workload in fen',
   schema: z
     .object({
       community: z.uuid(),
@@ -78,11 +78,16 @@ export const conditionsRecorded = event('ConditionsRecorded', {
       equipment: z.string().min(1).max(200),
       data: z.string().min(1).max(200),
       money: fenFromZero,
+      /** How the department guides the work (业务指导, CD20 44). */
+      guidance: z.string().min(1).max(200).optional(),
       on: day,
     })
     .strict(),
   samples: [
-    { community, people: '普查员两名', place: '社区办公室', equipment: '平板两台', data: '普查平台', money: '300000', on: '2026-04-01' },
+    {
+      ...{ community, people: '普查员两名', place: '社区办公室', equipment: '平板两台', data: '普查平台', money: '300000' },
+      ...{ guidance: '普查办培训并派员指导', on: '2026-04-01' },
+    },
   ],
 });
 export const conditionsConfirmed = event('ConditionsConfirmed', {
@@ -102,11 +107,18 @@ export const matterActivated = event('MatterActivated', {
       endsOn: day.nullable(),
       reviewDue: due,
       basisUntil: day.nullable(),
+      /** Matter of the catalogue and the law on which it rests, so that a later catalogue is held against it. */
+      rests: z.object({ matter: z.string(), law: z.string(), article: z.string() }).strict().optional(),
       moneyDue: moneyLook,
       on: day,
     })
     .strict(),
-  samples: [{ endsOn: '2026-07-05', reviewDue: { dueOn: '2027-01-31' }, basisUntil: null, on: '2026-05-06' }],
+  samples: [
+    {
+      ...{ endsOn: '2026-07-05', reviewDue: { dueOn: '2027-01-31' }, basisUntil: null },
+      ...{ rests: { matter: 'A50', law: '全国人口普查条例', article: '3' }, on: '2026-05-06' },
+    },
+  ],
 });
 export const matterSuspended = event('MatterSuspended', {
   ...open,
@@ -144,8 +156,18 @@ export const basisChanged = event('BasisChanged', {
   ...open,
   zh: '依据变更',
   en: 'The matter rests on another law from now on',
-  schema: z.object({ law: z.string(), article: z.string(), words: z.string(), basisUntil: day.nullable(), on: day }).strict(),
-  samples: [{ law: '生态环境法典', article: '549', words: '协助地方人民政府', basisUntil: null, on: '2026-08-15' }],
+  schema: z
+    .object({
+      law: z.string(),
+      article: z.string(),
+      words: z.string(),
+      basisUntil: day.nullable(),
+      /** Matter of the catalogue. */
+      matter: z.string().optional(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ law: '生态环境法典', article: '549', words: '协助地方人民政府', basisUntil: null, matter: 'A53', on: '2026-08-15' }],
 });
 export const temporaryExtended = event('TemporaryExtended', {
   ...open,

@@ -52,6 +52,12 @@ export function basisUntil({ form }: Pick<Standing, 'form'>, today: IsoDate): Is
   return (found && basisOn(found, today)?.validTo) ?? null;
 }
 
+/** The law that carries a matter of the catalogue: what the application cited, or what has taken its place since. */
+function restsOn({ matter: { id }, basis }: Standing['form'], changed: Of<'BasisChanged'> | undefined): Pick<Of<'MatterActivated'>, 'rests'> {
+  const { law, article } = changed ?? basis;
+  return id !== null && findMatter(id) ? { rests: { matter: id, law, article } } : {};
+}
+
 type Looking = Pick<MoveContext, 'today' | 'policy' | 'calendar'>;
 
 /** The review of a year is due on the day of the policy in the next year. */
@@ -71,6 +77,7 @@ export function activated(
     endsOn: entry.to,
     reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
     basisUntil: basisUntil({ form }, today),
+    ...restsOn(form, changed),
     // The day may have passed while the matter could not be suspended yet.
     moneyDue: nextLook(entry.agreements, context),
     on: today,

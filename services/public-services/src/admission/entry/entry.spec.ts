@@ -67,12 +67,12 @@ test('ASSIST · conditions confirmed after the start date make it active at once
 
 test('a step of another class, or of a community that is not concerned, is refused', () => {
   at(...toListed(own()))
-    .when('recordConditions', { community: first, people: '人', place: '地', equipment: '物', data: '数', money: '0' }, on('2026-04-01'))
+    .when('recordConditions', { community: first, people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' }, on('2026-04-01'))
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
   at(...toListed(census()))
     .when(
       'recordConditions',
-      { community: communities[3], people: '人', place: '地', equipment: '物', data: '数', money: '0' },
+      { community: communities[3], people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' },
       on('2026-04-01'),
     )
     .then({ refused: 'community-not-affected', rule: 'D-admission-order' });

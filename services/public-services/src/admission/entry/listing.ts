@@ -59,7 +59,8 @@ export const listingMoves = {
     label: { zh: '记录条件', en: 'record the conditions' },
     from: ['listed'],
     by: { department: officers },
-    input: conditionsRecorded.schema.omit({ on: true }),
+    // CD20 44: money, conditions, information and guidance go with what is assisted.
+    input: conditionsRecorded.schema.omit({ on: true }).extend({ guidance: z.string().trim().min(1).max(200) }),
     decide: (state, input, { today }) => {
       if (state.class !== 'ASSIST') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
       if (!concerns(state, input.community)) return refuse('community-not-affected', rules.admissionOrder);

@@ -129,7 +129,7 @@ export const runningMoves = {
         };
       if (now.law === basis.law && now.article === basis.article) return refuse('basis-stands', rules.basis);
       const { law, article, words, validTo } = now;
-      return { type: 'BasisChanged', law, article, words, basisUntil: validTo, on: today };
+      return { type: 'BasisChanged', law, article, words, basisUntil: validTo, matter: found.id, on: today };
     },
   }),
   exit: move({
