@@ -114,7 +114,8 @@ export function decide<S extends AnyState, E extends AnyEvent, Name extends stri
   const clear = move.input.parse(input);
   const derived = move.derive?.(clear as never, { today }) ?? {};
   const id = told.id ?? '01980000-0000-7000-8000-000000000001';
-  const place = slice.place?.(state, id) ?? move.place?.(clear as never, { ...derived, ...((told.facts as object | undefined) ?? {}) } as never);
+  const place =
+    slice.place?.(state, id) ?? move.place?.(clear as never, { ...derived, ...((told.facts as object | undefined) ?? {}) } as never);
   const area = place && ('area' in place ? place.area : told.areas?.[place.organisation]);
   const context: MoveContext = {
     id,

@@ -56,7 +56,8 @@ test('6.5 · a purchase contract as finance tells it: buyer, term, since when it
     ...{ contract: application, buyer: department, signedOn: '2026-04-01', publishedOn: '2026-04-05' },
     ...{ from: '2026-05-06', to: '2027-05-05', overOn: null },
   };
-  const after = (...told: readonly (readonly [string, object])[]) => purchaseOf(rowAfter(`purchase-contract/${application}`, told), application);
+  const after = (...told: readonly (readonly [string, object])[]) =>
+    purchaseOf(rowAfter(`purchase-contract/${application}`, told), application);
   await expect(after(...story)).resolves.toEqual(stands);
   await expect(after(...story, ['PurchaseContractTerminated', { on: '2026-06-01' }])).resolves.toEqual({ ...stands, overOn: '2026-06-01' });
   await expect(after(...story, ['PurchaseContractClosed', { on: '2027-06-01' }])).resolves.toEqual({ ...stands, overOn: '2027-06-01' });

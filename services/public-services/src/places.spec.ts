@@ -1,5 +1,6 @@
 import { nationalArea } from '@yimen/kernel';
 import { parameterSets, policyReader, recording, type ParameterSet, type PolicyParameter } from '@yimen/policy';
+import type { AnyAggregate } from '@yimen/service-shell';
 import { decide, scenario } from '@yimen/testing';
 import { admission } from './admission/admission.js';
 import { bodies, census, history, on } from './admission/admission.sample.js';
@@ -53,7 +54,8 @@ test('0.2 · a community’s own set goes before that of its county: the burden 
 });
 
 test('0.2 · every slice that looks up a number says where its item belongs', () => {
-  const placed = publicServices.slices.filter(({ place }) => place !== undefined).map(({ name }) => name);
+  const places = ({ place, moves }: AnyAggregate) => [place, ...Object.values(moves).map((move) => (move as { place?: unknown }).place)];
+  const placed = publicServices.slices.filter((slice) => places(slice).some((each) => each !== undefined)).map(({ name }) => name);
   expect(placed.sort()).toEqual([
     'admission',
     'application-number',

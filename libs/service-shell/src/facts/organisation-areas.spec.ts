@@ -5,7 +5,13 @@ import { policyPort } from './policy-port.js';
 
 const on = '2026-03-02';
 const row = (organisation: string, areaCode: string | null) => ({ organisation, areaCode, revision: 2n, closedOn: null, successor: null });
-const rows = [row('government', '320582000000'), row('bureau', null), row('hall', null), row('community', '320582100001'), row('lost', null)];
+const rows = [
+  row('government', '320582000000'),
+  row('bureau', null),
+  row('hall', null),
+  row('community', '320582100001'),
+  row('lost', null),
+];
 const under = (organisation: string, parent: string | null) => ({ organisation, parent, fromOn: '2026-01-01' });
 const parents = [under('bureau', 'government'), under('hall', 'bureau'), under('community', 'government'), under('lost', 'lost')];
 const tree = new OrganisationTree(rows, parents);

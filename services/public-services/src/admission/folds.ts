@@ -177,8 +177,8 @@ export const entryFolds = {
         return one && received ? { agreements: { ...agreements, [community]: { ...one, received } } } : {};
       }),
     ),
-  MatterContracted: (state: Living, { contract: id, from = null, to = null }: Of<'MatterContracted'>): Admission => {
-    const after = entered(state, () => ({ contract: { id, from, to, over: false } }));
+  MatterContracted: (state: Living, { contract: id, from, to }: Of<'MatterContracted'>): Admission => {
+    const after = entered(state, () => ({ contract: { id, from: from ?? null, to: to ?? null, over: false } }));
     return after.status === 'listed' ? { ...after, status: 'contracted' } : after;
   },
   MatterContractEnded: (state: Living): Admission => {

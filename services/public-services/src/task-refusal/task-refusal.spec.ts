@@ -105,7 +105,11 @@ test('D-admission-lists · an id that nobody gave is refused, not recorded as a 
 });
 
 test('13.1 · the lists are those of the county in which the community lies', async () => {
-  (await refusing({ community: ids.item }))[0].then({ refused: 'county-differs', rule: 'D-admission-lists', facts: { county: '320583000000' } });
+  (await refusing({ community: ids.item }))[0].then({
+    refused: 'county-differs',
+    rule: 'D-admission-lists',
+    facts: { county: '320583000000' },
+  });
   (await refusing({ application, county: '320583000000', community: ids.other }))[0].then({
     refused: 'task-unknown',
     rule: 'D-admission-lists',

@@ -36,7 +36,10 @@ test('the table of a report holds', () => {
 });
 
 test('D-report-correct · reported, verified, confirmed: ten working days to correct', () => {
-  scenario(taskReport).given().when('report', input, on('2026-03-10', reporter, { facts: apart })).then(reported);
+  scenario(taskReport)
+    .given()
+    .when('report', input, on('2026-03-10', reporter, { facts: apart }))
+    .then(reported);
   scenario(taskReport).given(reported).when('takeUp', {}, on(day, officer)).then(takenUp);
   const verifying = scenario(taskReport).given(reported, takenUp);
   verifying

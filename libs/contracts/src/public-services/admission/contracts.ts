@@ -28,7 +28,15 @@ export const matterContracted = event('MatterContracted', {
     })
     .strict(),
   samples: [
-    { contract, signedOn: '2026-04-01', publishedOn: '2026-04-03', from: '2026-05-06', to: '2027-05-05', startsOn: '2026-05-06', on: '2026-04-03' },
+    {
+      contract,
+      signedOn: '2026-04-01',
+      publishedOn: '2026-04-03',
+      from: '2026-05-06',
+      to: '2027-05-05',
+      startsOn: '2026-05-06',
+      on: '2026-04-03',
+    },
     { contract, signedOn: '2026-04-01', publishedOn: '2026-04-03', on: '2026-04-03' },
   ],
 });
@@ -54,9 +62,7 @@ export const contractOver = event('ContractOver', {
   ...use,
   zh: '所用合同终止',
   en: 'Finance says that the contract is over; the matter that rests on it, if any, is told (process)',
-  schema: z
-    .object({ application: z.uuid().nullable(), how: contractEnd.exclude(['term-over']), reason: words, on: day })
-    .strict(),
+  schema: z.object({ application: z.uuid().nullable(), how: contractEnd.exclude(['term-over']), reason: words, on: day }).strict(),
   samples: [{ application, how: 'terminated', reason: '严重违约', on: '2026-06-01' }],
 });
 export const contractUseEvents = [contractTaken, contractOver] as const;

@@ -24,19 +24,16 @@ const read = {
 const all = { communities: 'all' } as const;
 
 test('13.1 · the registers of the county or city in which the office works: a town’s are those of its county', () => {
-  expect(['320582100000', county, '320500000000', '441900003000'].map(countyOf)).toEqual([
-    county,
-    county,
-    '320500000000',
-    '441900000000',
-  ]);
+  expect(['320582100000', county, '320500000000', '441900003000'].map(countyOf)).toEqual([county, county, '320500000000', '441900000000']);
 });
 
 test('5.1.2, D-admission-order · “all communities” are those that stand in the county on the day, however many are typed', async () => {
   expect((await communitiesIn(read, county, today)).map(({ organisation }) => organisation)).toEqual([communities[0], communities[1]]);
   const where = await whereOf(read, { department, office, form: { scope: { communities: 'all', count: 29 } } }, today);
   expect(where).toEqual({ county, department: '320500000000', communities: 2 });
-  expect(completed({ ...formSample, scope: { communities: 'all', count: 29 } }, where)).toMatchObject({ scope: { communities: 'all', count: 2 } });
+  expect(completed({ ...formSample, scope: { communities: 'all', count: 29 } }, where)).toMatchObject({
+    scope: { communities: 'all', count: 2 },
+  });
   const { county: _typed, ...untyped } = formSample;
   expect(completed({ ...untyped, scope: all }, where)).toMatchObject({ county, scope: { count: 2 } });
 });

@@ -34,7 +34,9 @@ const committees = ['community-committee', 'village-committee'] as const;
 /** Communities of an area that stand on a day. */
 export async function communitiesIn(read: Reader, area: string, on: IsoDate): Promise<readonly OrganisationRow[]> {
   const found = await Promise.all(committees.map((kind) => read.rows(organisationTables.organisation, { kind })));
-  return found.flat().filter(({ areaCode: code, closedOn }) => code !== null && isInArea(code, area) && (closedOn === null || closedOn > on));
+  return found
+    .flat()
+    .filter(({ areaCode: code, closedOn }) => code !== null && isInArea(code, area) && (closedOn === null || closedOn > on));
 }
 
 /** Reads where an application belongs: by the office that takes it in, since its registers are meant. */

@@ -53,7 +53,10 @@ export function basisUntil({ form }: Pick<Standing, 'form'>, today: IsoDate): Is
 }
 
 /** The law that carries a matter of the catalogue: what the application cited, or what has taken its place since. */
-function restsOn({ matter: { id }, basis }: Standing['form'], changed: Of<'BasisChanged'> | undefined): Pick<Of<'MatterActivated'>, 'rests'> {
+function restsOn(
+  { matter: { id }, basis }: Standing['form'],
+  changed: Of<'BasisChanged'> | undefined,
+): Pick<Of<'MatterActivated'>, 'rests'> {
   const { law, article } = changed ?? basis;
   return id !== null && findMatter(id) ? { rests: { matter: id, law, article } } : {};
 }

@@ -35,7 +35,15 @@ describe('5.2 · a basis that changes or is repealed', () => {
       .then({ refused: 'basis-stands', rule: 'D-admission-basis' });
     const { state } = at(...active)
       .when('renewBasis', {}, bySystem('2026-08-15'))
-      .then({ type: 'BasisChanged', law: '生态环境法典', article: '599', words: '应当及时劝阻、调解', basisUntil: null, matter: 'S33', on: '2026-08-15' });
+      .then({
+        type: 'BasisChanged',
+        law: '生态环境法典',
+        article: '599',
+        words: '应当及时劝阻、调解',
+        basisUntil: null,
+        matter: 'S33',
+        on: '2026-08-15',
+      });
     expect(state.status).toBe('active');
   });
 
@@ -134,7 +142,9 @@ describe('5.2 · a basis that changes or is repealed', () => {
         const [before] = found.earlier;
         const resting = { matter, law: before!.law, article: before!.article, basisUntil: null, on: '2026-05-06' };
         expect(basisDue(resting)).toEqual(day('2026-08-14'));
-        expect(basisDue(resting, later({ earlier: [{ ...before!, validTo: '2026-04-30' }], validFrom: '2026-05-01' }))).toEqual(day('2026-05-06'));
+        expect(basisDue(resting, later({ earlier: [{ ...before!, validTo: '2026-04-30' }], validFrom: '2026-05-01' }))).toEqual(
+          day('2026-05-06'),
+        );
         const changed = { matter, law: found.law, article: found.article, basisUntil: null, on: '2026-08-15' };
         expect(basisDue(changed)).toBeNull();
         const postponed = later({ earlier: [{ ...before!, validTo: '2026-12-31' }], validFrom: '2027-01-01' });

@@ -34,7 +34,10 @@ interface Resting {
  * release whose catalogue says otherwise builds its deadlines anew (`catalogueRelease`), so that each active matter is looked at once: on the
  * last day of its law, or at once where that day has passed or another law had carried it.
  */
-export function basisDue({ matter, law, article, basisUntil, on }: Resting, find: (id: string) => Matter | undefined = findMatter): Due | null {
+export function basisDue(
+  { matter, law, article, basisUntil, on }: Resting,
+  find: (id: string) => Matter | undefined = findMatter,
+): Due | null {
   const found = matter === undefined ? undefined : find(matter);
   if (!found) return basisUntil === null ? null : { dueOn: basisUntil };
   const now = basisOn(found, on);

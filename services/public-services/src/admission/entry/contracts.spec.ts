@@ -59,10 +59,17 @@ describe('R-203, 6.5, D-purchase-order · what is bought rests on a purchase con
     const another = { ...purchase({ contract: bodies.review, from: '2026-06-10', to: '2027-06-09' }) };
     const again: Step = ['recordContract', { contract: bodies.review }, on('2026-06-10', { facts: { purchase: another } })];
     expect(types(...toActive, ended, again).slice(-2)).toEqual(['MatterContracted', 'MatterResumed']);
-    expect(at(...toActive, ended, again).state).toMatchObject({ status: 'active', entry: { contract: { id: bodies.review, over: false } } });
+    expect(at(...toActive, ended, again).state).toMatchObject({
+      status: 'active',
+      entry: { contract: { id: bodies.review, over: false } },
+    });
     // The word about the first one comes again: it is no contract of this matter any more.
-    at(...toActive, ended, again).when('endContract', terminated, bySystem('2026-06-11')).then([]);
-    at(...toActive, ended).when('endContract', terminated, bySystem('2026-06-02')).then([]);
+    at(...toActive, ended, again)
+      .when('endContract', terminated, bySystem('2026-06-11'))
+      .then([]);
+    at(...toActive, ended)
+      .when('endContract', terminated, bySystem('2026-06-02'))
+      .then([]);
   });
 
   test('over before the start: the matter waits for another', () => {
@@ -83,8 +90,13 @@ describe('R-203, 6.5, D-purchase-order · what is bought rests on a purchase con
     at(...toActive)
       .when('contractTermOver', {}, bySystem('2027-05-05'))
       .then({ refused: 'not-due', rule: 'D-purchase-order' });
-    expect(types(...toActive, ['contractTermOver', {}, bySystem('2027-05-06')]).slice(-2)).toEqual(['MatterContractEnded', 'MatterSuspended']);
-    at(...toActive, ended).when('contractTermOver', {}, bySystem('2027-05-06')).then([]);
+    expect(types(...toActive, ['contractTermOver', {}, bySystem('2027-05-06')]).slice(-2)).toEqual([
+      'MatterContractEnded',
+      'MatterSuspended',
+    ]);
+    at(...toActive, ended)
+      .when('contractTermOver', {}, bySystem('2027-05-06'))
+      .then([]);
   });
 
   test('a matter suspended for another reason keeps the contract it has', () => {

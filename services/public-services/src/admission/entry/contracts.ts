@@ -43,13 +43,14 @@ export const contractMoves = {
       const { signedOn, publishedOn, from, to } = facts.purchase as PurchaseRow;
       const known = { contract, signedOn: signedOn ?? today, publishedOn: publishedOn ?? today, from: from ?? today, to: to ?? today };
       // Where both are still to come, it starts with the later one of its own day and the contract's.
-      const [startsOn = null] = [state.entry.from, known.from].sort().slice(-1).filter((day) => day > today);
+      const [startsOn = null] = [state.entry.from, known.from]
+        .sort()
+        .slice(-1)
+        .filter((day) => day > today);
       const contracted = { type: 'MatterContracted', ...known, startsOn, on: today } as const;
       const entry = { ...state.entry, contract: { id: contract, from: known.from, to: known.to, over: false } };
       if (state.status === 'listed') return [contracted, ...onceReady({ ...state, entry, status: 'contracted' }, context)];
-      return runs(entry.contract, today)
-        ? [contracted, { type: 'MatterResumed', reason: '已签订新的购买合同', on: today }]
-        : contracted;
+      return runs(entry.contract, today) ? [contracted, { type: 'MatterResumed', reason: '已签订新的购买合同', on: today }] : contracted;
     },
   }),
   endContract: move({
@@ -72,7 +73,13 @@ export const contractMoves = {
     decide: ({ status, entry: { contract } }, _input, { today }) => {
       if (contract === null || contract.over) return [];
       if (contract.to === null || today <= contract.to) return refuse('not-due', rules.purchase, { until: contract.to });
-      const ended: AdmissionEvent = { type: 'MatterContractEnded', contract: contract.id, how: 'term-over', reason: reasons['term-over'], on: today };
+      const ended: AdmissionEvent = {
+        type: 'MatterContractEnded',
+        contract: contract.id,
+        how: 'term-over',
+        reason: reasons['term-over'],
+        on: today,
+      };
       return status === 'active' || status === 'amended' ? [ended, suspended('term-over', today)] : ended;
     },
   }),

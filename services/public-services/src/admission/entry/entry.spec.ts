@@ -44,6 +44,7 @@ test('9.9, D-admission-conditions, R-196, R-198, R-206 · census: listed, active
     endsOn: '2026-07-05',
     reviewDue: { dueOn: '2027-01-31' },
     basisUntil: null,
+    rests: { matter: 'A50', law: '全国人口普查条例', article: '3' },
     on: '2026-05-06',
   });
   at(...toActiveCensus)
@@ -67,7 +68,11 @@ test('ASSIST · conditions confirmed after the start date make it active at once
 
 test('a step of another class, or of a community that is not concerned, is refused', () => {
   at(...toListed(own()))
-    .when('recordConditions', { community: first, people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' }, on('2026-04-01'))
+    .when(
+      'recordConditions',
+      { community: first, people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' },
+      on('2026-04-01'),
+    )
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
   at(...toListed(census()))
     .when(

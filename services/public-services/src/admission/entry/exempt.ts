@@ -69,9 +69,7 @@ export const exemptMoves = {
     label: { zh: '免申请事项补登记', en: 'register a matter that was exempt' },
     from: ['none'],
     by: { department: officers },
-    input: z
-      .object({ department: z.uuid(), form: formInput, ...exemptRegistered.schema.omit({ number: true, on: true }).shape })
-      .strict(),
+    input: z.object({ department: z.uuid(), form: formInput, ...exemptRegistered.schema.omit({ number: true, on: true }).shape }).strict(),
     parties: ({ department }) => ({ department: { organisation: department } }),
     place: ({ office }) => ({ organisation: office }),
     gather: async (read, input, _state, { today }): Promise<Where & { readonly year: string }> => ({

@@ -44,7 +44,9 @@ describe('5.1.4, D-admission-agreement · department and committee sign, the sub
   test('in this order, and the paper that the department signed', () => {
     const none = { refused: 'nothing-offered', rule: 'D-admission-agreement' };
     const given = at(...listed, offer(first));
-    at(...listed).when('countersignAgreement', { community: first, document }, by('director-1')).then(none);
+    at(...listed)
+      .when('countersignAgreement', { community: first, document }, by('director-1'))
+      .then(none);
     given.when('countersignAgreement', { community: first, document: 'c'.repeat(64) }, by('director-1')).then(none);
     given.when('countersignAgreement', { community: second, document }, by('director-1')).then(none);
     given
@@ -57,7 +59,9 @@ describe('5.1.4, D-admission-agreement · department and committee sign, the sub
 
   test('each party by another person, which nobody can set aside', () => {
     const twice = { refused: 'signed-by-another-party', rule: 'D-admission-agreement', overridable: false };
-    at(...listed, offer(first)).when('countersignAgreement', { community: first, document }, by('department-1')).then(twice);
+    at(...listed, offer(first))
+      .when('countersignAgreement', { community: first, document }, by('department-1'))
+      .then(twice);
     const both = at(...listed, offer(first), countersign(first));
     for (const who of ['department-1', 'director-1'])
       both.when('witnessAgreement', { community: first, document, witness: bodies.subDistrict }, by(who)).then(twice);

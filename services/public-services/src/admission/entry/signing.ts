@@ -11,7 +11,7 @@ import { moneyDue } from './lateness.js';
 import { concerns } from './listing.js';
 
 /** What the book of organisations says of those who are to sign; null where it knows nothing. */
-interface Signatories {
+export interface Signatories {
   readonly community: { readonly kind: string; readonly area: string | null } | null;
   readonly witness: { readonly kind: string; readonly area: string | null } | null;
 }
@@ -61,7 +61,11 @@ function signing(
 }
 
 /** Department and committee have signed, and the witness: in force from the last signature on. */
-function inForce(state: Standing, { terms, signatures }: Offer, context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>) {
+function inForce(
+  state: Standing,
+  { terms, signatures }: Offer,
+  context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>,
+): Of<'AgreementSigned'> | Refusal {
   const { entry, department, bodies, budgetLine } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
   const { community, amount, plan, to } = terms;
@@ -76,7 +80,7 @@ function inForce(state: Standing, { terms, signatures }: Offer, context: Pick<Mo
     signatures: [...signatures],
     moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
     on: context.today,
-  } as const;
+  };
 }
 
 const paper = { community: z.uuid(), /** The paper that is signed: the same that the department signed. */ document: fileHash };
@@ -127,9 +131,7 @@ export const signingMoves = {
       if (offer.terms.witness !== witness) return refuse('witness-is-another', rules.agreement);
       if (offer.signatures.length < 2) return refuse('not-countersigned', rules.agreement);
       const signature = signing(offer, 'witness', witness, context);
-      return 'kind' in signature
-        ? signature
-        : inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
+      return 'kind' in signature ? signature : inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
     },
   }),
 };

@@ -25,7 +25,11 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
     async (step) => {
       const { body } = await world
         .as('department-1')
-        .post<Moved>('/api/public-services/admissions/draft', { department, office, form: application(planned, await townCommunities(world), line) });
+        .post<Moved>('/api/public-services/admissions/draft', {
+          department,
+          office,
+          form: application(planned, await townCommunities(world), line),
+        });
       await post('department-1', body.id, 'submit');
       step.expect('合法性审查通过 legal review passed', await toLegal(body.id), 'legal-ok');
       step.expect(
@@ -69,11 +73,11 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
     });
     const countersigned = await post('director-1', id, 'countersign-agreement', { community, document });
     const witnessed = await post('town-1', id, 'witness-agreement', { community, document, witness: subDistrict });
-    step.expect('部门、社区签署，镇见证后生效 in force with the last signature', [offered, countersigned, witnessed], [
-      'listed',
-      'listed',
-      'agreed',
-    ]);
+    step.expect(
+      '部门、社区签署，镇见证后生效 in force with the last signature',
+      [offered, countersigned, witnessed],
+      ['listed', 'listed', 'agreed'],
+    );
   });
   return id;
 }
