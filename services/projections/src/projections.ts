@@ -1,5 +1,5 @@
 import type { Projection } from '@yimen/projection-engine';
-import { burdenFigures, cleanUpItems } from './burden/burden-views.js';
+import { burdenFigures, cleanUpItems, yearlyAssessments } from './burden/burden-views.js';
 import { burdens } from './burden/burden.js';
 import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
@@ -78,6 +78,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     ...preAccessViews,
     burdenFigures,
     cleanUpItems,
+    yearlyAssessments,
     outbox,
     inbox,
     appeals,

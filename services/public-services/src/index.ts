@@ -22,6 +22,7 @@ import { taskRefusal } from './task-refusal/task-refusal.js';
 import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
 import { visit } from './visit/visit.js';
+import { yearlyAssessment } from './yearly-assessment/yearly-assessment.js';
 
 const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'director', 'secretary'] as const;
 
@@ -50,6 +51,7 @@ export const publicServices: ServiceDefinition = {
     correctionNotice,
     burden,
     cleanUpPlan,
+    yearlyAssessment,
   ],
   processes,
   facts: [financeFacts],
@@ -58,7 +60,18 @@ export const publicServices: ServiceDefinition = {
   files: { series: 'hall', slices: [admission.name], impersonal: offices },
 };
 
-export { admission, applicationNumber, burden, cleanUpPlan, contractUse, correctionNotice, matterRegister, taskRefusal, taskReport };
+export {
+  admission,
+  applicationNumber,
+  burden,
+  cleanUpPlan,
+  contractUse,
+  correctionNotice,
+  matterRegister,
+  taskRefusal,
+  taskReport,
+  yearlyAssessment,
+};
 export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';

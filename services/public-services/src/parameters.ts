@@ -51,4 +51,6 @@ export const parameters = {
   correctDays: 'report.correct_days',
   reportFigures: 'report.figures.minimum',
   burdenDecrease: 'burden.decrease_percent',
+  /** Merged assessments of a community in a year (MCA15). */
+  assessments: 'assessment.per_year',
 } as const;

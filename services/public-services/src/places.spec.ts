@@ -69,5 +69,6 @@ test('0.2 · every slice that looks up a number says where its item belongs', ()
     'service-case',
     'service-item',
     'task-report',
+    'yearly-assessment',
   ]);
 });

@@ -60,6 +60,7 @@ export const rules = {
   cleanUp: 'R-205',
   reportCorrect: 'D-report-correct',
   reporter: 'D-reporter-hidden',
+  assessment: 'MCA15 assessment',
   burden: 'D-burden',
   burdenCategories: 'R-204',
 } as const satisfies Record<string, RuleId>;

@@ -93,4 +93,5 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...admission.correctionNoticeEvents,
   ...admission.burdenEvents,
   ...admission.cleanUpEvents,
+  ...admission.yearlyAssessmentEvents,
 ];

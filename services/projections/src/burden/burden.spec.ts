@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { committee, department } from '../service/story.sample.js';
+import { at, committee, department } from '../service/story.sample.js';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { burdenStory } from './burden.sample.js';
-import { burdens, type CleanUpRow, type FigureRow } from './burden.js';
+import { burdens, type AssessmentRow, type CleanUpRow, type FigureRow } from './burden.js';
 
 const rows = foldRows(burdens, burdenStory());
 const figures = rows['figures'] as unknown as FigureRow[];
@@ -24,4 +24,13 @@ test('R-205 · every item of a plan is followed to its end', () => {
 
 test('R-205 · a department has a plan of its own', () => {
   expect(item(department, 'L1')).toMatchObject({ level: 'department', state: 'open', remaining: null });
+});
+
+test('MCA15 assessment · the one assessment of a community and year, with the departments that are in it', () => {
+  expect(rows['assessments'] as unknown as AssessmentRow[]).toEqual([
+    {
+      ...{ community: committee, year: 2026, organiser: at(6), plannedOn: '2026-11-20', departments: [department] },
+      ...{ held: 1, heldOn: '2026-11-20', words: '台账可再精简' },
+    },
+  ]);
 });
