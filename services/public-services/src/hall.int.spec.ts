@@ -50,7 +50,7 @@ beforeAll(async () => {
     vault,
     registry,
     clock: { today: () => day, now: () => `${day}T01:00:00.000Z` },
-    facts: { find: () => Promise.resolve({ row: undefined }) },
+    facts: { find: () => Promise.resolve({ row: undefined }), select: () => Promise.resolve([]), area: () => Promise.resolve(undefined) },
     policy: {
       reader: (on) => policyReader({ area: '320582000000', mode: 'production', on }),
       calendar: () => weekdays(2026),

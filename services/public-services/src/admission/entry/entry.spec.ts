@@ -1,5 +1,4 @@
 import {
-  activate,
   agreement,
   at,
   bodies,
@@ -10,7 +9,6 @@ import {
   number,
   on,
   own,
-  purchased,
   system,
   toActiveCensus,
   toActiveOwn,
