@@ -19,6 +19,8 @@ import { money } from './money/money.js';
 import { promisesView } from './money/promise-view.js';
 import { sourcesView } from './money/source-view.js';
 import { vouchersView } from './money/voucher-view.js';
+import { needsProfiles } from './needs/needs-view.js';
+import { needs } from './needs/needs.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
@@ -49,6 +51,7 @@ export const projections: readonly Projection[] = [
   money,
   preAccess,
   burdens,
+  needs,
   transfers,
   coverage,
 ];
@@ -79,6 +82,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     burdenFigures,
     cleanUpItems,
     yearlyAssessments,
+    needsProfiles,
     outbox,
     inbox,
     appeals,

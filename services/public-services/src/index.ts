@@ -10,6 +10,7 @@ import { correctionNotice } from './correction-notice/correction-notice.js';
 import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
+import { needsProfile } from './needs-profile/needs-profile.js';
 import { notice } from './notice/notice.js';
 import { processes } from './processes.js';
 import { queue } from './queue/queue.js';
@@ -52,6 +53,7 @@ export const publicServices: ServiceDefinition = {
     burden,
     cleanUpPlan,
     yearlyAssessment,
+    needsProfile,
   ],
   processes,
   facts: [financeFacts],
@@ -72,7 +74,7 @@ export {
   taskReport,
   yearlyAssessment,
 };
-export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
+export { hall, needsProfile, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';
 export { template } from './task-list/columns.js';

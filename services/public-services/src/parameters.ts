@@ -53,4 +53,6 @@ export const parameters = {
   burdenDecrease: 'burden.decrease_percent',
   /** Merged assessments of a community in a year (MCA15). */
   assessments: 'assessment.per_year',
+  /** Least number of people in a group of a needs profile. */
+  needsMinimum: 'needs.minimum',
 } as const;

@@ -63,6 +63,7 @@ test('0.2 · every slice that looks up a number says where its item belongs', ()
     'clean-up-plan',
     'correction-notice',
     'matter-register',
+    'needs-profile',
     'queue',
     'rating',
     'rating-case',

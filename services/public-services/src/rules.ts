@@ -61,6 +61,8 @@ export const rules = {
   reportCorrect: 'D-report-correct',
   reporter: 'D-reporter-hidden',
   assessment: 'MCA15 assessment',
+  needs: 'R-008',
+  needsHidden: 'D-needs-profile',
   burden: 'D-burden',
   burdenCategories: 'R-204',
 } as const satisfies Record<string, RuleId>;

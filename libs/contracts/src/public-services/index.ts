@@ -4,6 +4,7 @@ import * as handling from './case-handling.js';
 import * as outcome from './case-outcome.js';
 import * as submission from './case-submission.js';
 import { hallEvents, restrictedMatterCounted } from './hall.js';
+import { needsProfileRecorded } from './needs-profile.js';
 import { noticeEvents } from './notice.js';
 import { queueEvents } from './queue.js';
 import { ratingCaseEvents, ratingEvents } from './rating.js';
@@ -15,6 +16,7 @@ export * from './case-handling.js';
 export * from './case-outcome.js';
 export * from './case-submission.js';
 export * from './hall.js';
+export * from './needs-profile.js';
 export * from './notice.js';
 export * from './queue.js';
 export * from './rating.js';
@@ -94,4 +96,5 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...admission.burdenEvents,
   ...admission.cleanUpEvents,
   ...admission.yearlyAssessmentEvents,
+  needsProfileRecorded,
 ];
