@@ -35,7 +35,15 @@ export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}):
   today,
   policy,
   actor: officer,
-  facts: { year: today.slice(0, 4), untold: [], county: '320582000000', department: '320582000000', communities: 29, purchase: purchase() },
+  facts: {
+    year: today.slice(0, 4),
+    untold: [],
+    county: '320582000000',
+    department: '320582000000',
+    communities: 29,
+    area: '320582001001',
+    purchase: purchase(),
+  },
   ...more,
 });
 

@@ -147,3 +147,15 @@ test('a temporary matter is extended once, by six months at most', () => {
   });
   extend('2026-08-02', at(...toActiveOwn)).then({ refused: 'not-temporary', rule: 'D-admission-temporary' });
 });
+
+test('of “all communities” those of the county are meant, and no other', () => {
+  const everywhere = toListed(census({ scope: { communities: 'all', count: 29 } }));
+  const conditions = { community: communities[3], people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' };
+  const recording = (area: string | null) =>
+    at(...everywhere).when('recordConditions', conditions, on('2026-04-01', { facts: { area } })).result.refusal?.code;
+  expect([recording('320582100001'), recording('320583100001'), recording(null)]).toEqual([
+    undefined,
+    'community-not-affected',
+    'community-not-affected',
+  ]);
+});

@@ -1,4 +1,5 @@
 import { conditionsRecorded } from '@yimen/contracts';
+import { isInArea } from '@yimen/kernel';
 import { z } from 'zod';
 import { rules } from '../../rules.js';
 import { lastDay } from '../applying/form-checks.js';
@@ -47,6 +48,10 @@ export function listed(
 export const concerns = ({ entry }: Standing, community: string): boolean =>
   entry.communities === 'all' || entry.communities.includes(community);
 
+/** Whether a community lies where the matter is: of “all communities” only those of the county are meant. */
+export const lies = ({ form, entry }: Standing, area: string | null): boolean =>
+  entry.communities !== 'all' || (area !== null && isInArea(area, form.county));
+
 export const listingMoves = {
   publishList: move({
     label: { zh: '公布清单', en: 'publish the list' },
@@ -61,9 +66,10 @@ export const listingMoves = {
     by: { department: officers },
     // CD20 44: money, conditions, information and guidance go with what is assisted.
     input: conditionsRecorded.schema.omit({ on: true }).extend({ guidance: z.string().trim().min(1).max(200) }),
-    decide: (state, input, { today }) => {
+    gather: async (read, { community }): Promise<{ readonly area: string | null }> => ({ area: (await read.area(community)) ?? null }),
+    decide: (state, input, { today, facts: { area } }) => {
       if (state.class !== 'ASSIST') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-      if (!concerns(state, input.community)) return refuse('community-not-affected', rules.admissionOrder);
+      if (!concerns(state, input.community) || !lies(state, area)) return refuse('community-not-affected', rules.admissionOrder);
       return { type: 'ConditionsRecorded', ...input, on: today };
     },
   }),

@@ -8,7 +8,7 @@ import { neededFor } from '../applying/form-checks.js';
 import { refuse } from '../refuse.js';
 import { committee, move, officers, type Agreement, type Of, type Offer, type Standing } from '../state.js';
 import { moneyDue } from './lateness.js';
-import { concerns } from './listing.js';
+import { concerns, lies } from './listing.js';
 
 /** What the book of organisations says of those who are to sign; null where it knows nothing. */
 export interface Signatories {
@@ -98,7 +98,8 @@ export const signingMoves = {
     decide: (state, terms, context) => {
       if (state.class !== 'ENTRUST' || !state.bodies || state.budgetLine === null)
         return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-      if (!concerns(state, terms.community)) return refuse('community-not-affected', rules.admissionOrder);
+      if (!concerns(state, terms.community) || !lies(state, context.facts.community?.area ?? null))
+        return refuse('community-not-affected', rules.admissionOrder);
       const refused = checkTerms(state, terms) ?? checkSignatories(context.facts);
       if (refused) return refused;
       const signature = signing(null, 'department', state.department, context);
