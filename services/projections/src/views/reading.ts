@@ -95,7 +95,7 @@ export class Reading {
     const { clock, policy, vault, facts } = this.parts;
     const today = clock.today();
     const ancestors = (organisation: string, on: IsoDate) => facts.ancestors(organisation, on);
-    const describe = (rule: string) => policy.describe(rule, today);
+    const describe = (rule: string, area?: string) => policy.describe(rule, today, area);
     return {
       filters,
       viewer,

@@ -52,6 +52,13 @@ describe('5.1.4, D-admission-agreement · department and committee sign, the sub
     given
       .when('witnessAgreement', { community: first, document, witness: bodies.subDistrict }, by('town-1'))
       .then({ refused: 'not-countersigned', rule: 'D-admission-agreement' });
+    for (const [steps, paper] of [
+      [listed, document],
+      [[...listed, offer(first), countersign(first)], 'c'.repeat(64)],
+    ] as const)
+      at(...steps)
+        .when('witnessAgreement', { community: first, document: paper, witness: bodies.subDistrict }, by('town-1'))
+        .then(none);
     at(...listed, offer(first), countersign(first))
       .when('countersignAgreement', { community: first, document }, by('director-2'))
       .then({ refused: 'countersigned-already', rule: 'D-admission-agreement' });
