@@ -81,7 +81,13 @@ test('the views of admission and burden answer those who may read them with rows
     ['director', committee],
   ]);
   const asked: Readonly<Record<string, string>> = { 'admission-timeline': `application=${census}`, 'matter-money': 'on=2026-12-01' };
-  for (const name of [...preAccessViews.map((one) => one.name), 'clean-up-items', 'burden-figures', 'yearly-assessments', 'needs-profiles']) {
+  for (const name of [
+    ...preAccessViews.map((one) => one.name),
+    'clean-up-items',
+    'burden-figures',
+    'yearly-assessments',
+    'needs-profiles',
+  ]) {
     const { status, body } = await world.get(`/api/views/${name}?${asked[name] ?? ''}`, 'officer');
     expect([name, status]).toEqual([name, 200]);
     // The matters under review ended with the story.

@@ -23,13 +23,11 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
     `申请委托29个社区：需${yuan(needed)}，预算${yuan(budgeted)}，退回`,
     'applied for 29 communities: the budget does not reach, returned',
     async (step) => {
-      const { body } = await world
-        .as('department-1')
-        .post<Moved>('/api/public-services/admissions/draft', {
-          department,
-          office,
-          form: application(planned, await townCommunities(world), line),
-        });
+      const { body } = await world.as('department-1').post<Moved>('/api/public-services/admissions/draft', {
+        department,
+        office,
+        form: application(planned, await townCommunities(world), line),
+      });
       await post('department-1', body.id, 'submit');
       step.expect('合法性审查通过 legal review passed', await toLegal(body.id), 'legal-ok');
       step.expect(
