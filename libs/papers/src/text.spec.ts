@@ -96,6 +96,19 @@ test('委托协议: every clause, and each instalment in yuan with two decimals'
   );
 });
 
+test('委托协议: who signed for each party, and when; it is in force with the last signature', async () => {
+  const signed = (account: string, on: string) => ({ account, on });
+  const signatures = {
+    department: signed('department-1', '2026-04-08'),
+    community: signed('director-1', '2026-04-09'),
+    witness: signed('town-1', '2026-04-10'),
+  };
+  const of: EntrustmentAgreement = { ...samples['entrustment-agreement'].of, signatures };
+  await expectAll(textOf(await print({ kind: 'entrustment-agreement', of })), [
+    ...['department-1', 'director-1', 'town-1', '2026年4月8日', '2026年4月9日', '2026年4月10日', '自三方签署齐备之日起生效'],
+  ]);
+});
+
 test('受理通知书 and 一次性告知书: each material with how it stands', async () => {
   const names = fc.array(words(100), { minLength: 1, maxLength: 60, size: 'max' });
   await fc.assert(

@@ -29,6 +29,17 @@ export function policyOf(values: PolicyReader | Readonly<Record<string, number |
   return reader;
 }
 
+/** The sets as seen from the place of an item; from where they were read where it lies outside, as the runner does. */
+export function seenFrom(reader: PolicyReader, area: string | undefined): PolicyReader {
+  if (area === undefined) return reader;
+  try {
+    return reader.at(area);
+  } catch (error) {
+    if (error instanceof RangeError) return reader;
+    throw error;
+  }
+}
+
 function isReader(values: object): values is PolicyReader {
   return typeof (values as { parameter?: unknown }).parameter === 'function';
 }

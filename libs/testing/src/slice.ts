@@ -15,7 +15,7 @@ import {
 } from '@yimen/kernel';
 import { v5 as uuidv5 } from 'uuid';
 import type { z } from 'zod';
-import { policyOf, weekdays } from './context.js';
+import { policyOf, seenFrom, weekdays } from './context.js';
 
 /** What a decision is told in a scenario. Everything has a plain default; `facts` stands for what `derive` and `gather` would answer, and adds to what `derive` does. */
 export interface Told {
@@ -25,6 +25,8 @@ export interface Told {
   /** Business time, 09:00 in Shanghai of `today` unless told. */
   readonly now?: string;
   readonly policy?: PolicyReader | Readonly<Record<string, number | string | boolean>>;
+  /** Areas of organisations, as the facts of organisations would tell them: numbers are looked up at the place of the item. */
+  readonly areas?: Readonly<Record<string, string>>;
   /** Monday to Friday of 2026 and 2027 unless told. */
   readonly calendar?: WorkdayCalendar;
   readonly actor?: Actor;
@@ -111,11 +113,15 @@ export function decide<S extends AnyState, E extends AnyEvent, Name extends stri
   const today = told.today ?? '2026-03-02';
   const clear = move.input.parse(input);
   const derived = move.derive?.(clear as never, { today }) ?? {};
+  const id = told.id ?? '01980000-0000-7000-8000-000000000001';
+  const place =
+    slice.place?.(state, id) ?? move.place?.(clear as never, { ...derived, ...((told.facts as object | undefined) ?? {}) } as never);
+  const area = place && ('area' in place ? place.area : told.areas?.[place.organisation]);
   const context: MoveContext = {
-    id: told.id ?? '01980000-0000-7000-8000-000000000001',
+    id,
     today,
     now: told.now ?? `${today}T01:00:00.000Z`,
-    policy: policyOf(told.policy ?? {}),
+    policy: seenFrom(policyOf(told.policy ?? {}), area),
     calendar: told.calendar ?? weekdays(2026, 2027),
     actor: told.actor ?? { kind: 'account', id: 'test', person: null, grants: [] },
     facts: { ...derived, ...((told.facts as object | undefined) ?? {}) },

@@ -1,5 +1,5 @@
 import type { Projection } from '@yimen/projection-engine';
-import { burdenFigures, cleanUpItems } from './burden/burden-views.js';
+import { burdenFigures, cleanUpItems, yearlyAssessments } from './burden/burden-views.js';
 import { burdens } from './burden/burden.js';
 import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
@@ -23,6 +23,8 @@ import { publicMoney } from './money/public-money.js';
 import { purchasesView } from './money/purchase-view.js';
 import { sourcesView } from './money/source-view.js';
 import { vouchersView } from './money/voucher-view.js';
+import { needsProfiles } from './needs/needs-view.js';
+import { needs } from './needs/needs.js';
 import { notices, noticesView } from './notices/notices.js';
 import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
@@ -61,6 +63,7 @@ export const projections: readonly Projection[] = [
   publicMoney,
   preAccess,
   burdens,
+  needs,
   transfers,
   partyNetwork,
   coverage,
@@ -97,6 +100,8 @@ export const views: ReadonlyMap<string, View> = new Map(
     ...preAccessViews,
     burdenFigures,
     cleanUpItems,
+    yearlyAssessments,
+    needsProfiles,
     outbox,
     inbox,
     appeals,

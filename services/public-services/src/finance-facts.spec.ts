@@ -1,7 +1,7 @@
 import { registry, type EventContract } from '@yimen/contracts';
 import type { Reader } from '@yimen/kernel';
 import { BatchRows } from '@yimen/projection-engine';
-import { financeFacts, instalmentsOf } from './finance-facts.js';
+import { financeFacts, instalmentsOf, purchaseOf } from './finance-facts.js';
 
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
@@ -10,9 +10,13 @@ const paper = (number: string, date: string, system = 'bank') => ({ system, numb
 
 /** What the facts answer after these events of the department's source of 2026. */
 async function known(...told: readonly (readonly [type: string, fields: object])[]) {
+  return instalmentsOf(rowAfter(`fund-source/${department}~2026`, told), application, department, ['2026']);
+}
+
+/** Answers the one row that these events of a stream leave. */
+function rowAfter(stream: string, told: readonly (readonly [type: string, fields: object])[]): Reader {
   const { projection } = financeFacts;
-  const item = `${department}~2026`;
-  const stream = `fund-source/${item}`;
+  const item = stream.slice(stream.indexOf('/') + 1);
   const batch = new BatchRows(projection);
   told.forEach(([type, fields], at) => {
     const { samples } = registry.get(type) as EventContract;
@@ -23,8 +27,7 @@ async function known(...told: readonly (readonly [type: string, fields: object])
     );
   });
   const rows = batch.changes().flatMap(({ put }) => put.map(({ row }) => row));
-  const read = { row: () => Promise.resolve(rows[0]) } as unknown as Reader;
-  return instalmentsOf(read, application, department, ['2026']);
+  return { row: () => Promise.resolve(rows[0]) } as unknown as Reader;
 }
 
 test('6.4 · what finance has paid, and what of it came back, paper by paper', async () => {
@@ -41,4 +44,21 @@ test('6.4 · what finance has paid, and what of it came back, paper by paper', a
     },
     { community, amount: '100000', system: 'treasury', voucher: '银1', bankDate: '2026-05-01', returns: [] },
   ]);
+});
+
+test('6.5 · a purchase contract as finance tells it: buyer, term, since when it is public, and since when it is over', async () => {
+  const story = [
+    ['PurchaseNeeded', { buyer: department }],
+    ['PurchaseContractSigned', { from: '2026-05-06', to: '2027-05-05', on: '2026-04-01' }],
+    ['PurchaseContractPublished', { on: '2026-04-05' }],
+  ] as const;
+  const stands = {
+    ...{ contract: application, buyer: department, signedOn: '2026-04-01', publishedOn: '2026-04-05' },
+    ...{ from: '2026-05-06', to: '2027-05-05', overOn: null },
+  };
+  const after = (...told: readonly (readonly [string, object])[]) =>
+    purchaseOf(rowAfter(`purchase-contract/${application}`, told), application);
+  await expect(after(...story)).resolves.toEqual(stands);
+  await expect(after(...story, ['PurchaseContractTerminated', { on: '2026-06-01' }])).resolves.toEqual({ ...stands, overOn: '2026-06-01' });
+  await expect(after(...story, ['PurchaseContractClosed', { on: '2027-06-01' }])).resolves.toEqual({ ...stands, overOn: '2027-06-01' });
 });

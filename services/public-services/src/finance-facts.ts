@@ -1,4 +1,13 @@
-import { instalmentPaid, instalmentRefunded, type EventOf } from '@yimen/contracts';
+import {
+  contractClosed,
+  contractPublished,
+  contractSigned,
+  contractTerminated,
+  instalmentPaid,
+  instalmentRefunded,
+  purchaseNeeded,
+  type EventOf,
+} from '@yimen/contracts';
 import type { IsoDate, Reader } from '@yimen/kernel';
 import { projection, table } from '@yimen/projection-engine/projection';
 import type { Facts } from '@yimen/service-shell';
@@ -22,7 +31,29 @@ interface PaidRow {
   readonly paid: readonly PaidInstalment[];
 }
 
+/** A purchase contract of 6.5 as finance tells it; nulls for what has not happened. */
+export interface PurchaseRow {
+  readonly contract: string;
+  readonly buyer: string;
+  readonly signedOn: IsoDate | null;
+  readonly publishedOn: IsoDate | null;
+  /** Term. */
+  readonly from: IsoDate | null;
+  readonly to: IsoDate | null;
+  /** Since when it is over, by closing or termination. */
+  readonly overOn: IsoDate | null;
+}
+
+const day = { type: 'date', nullable: true } as const;
 const tables = {
+  purchases: table<PurchaseRow>('purchase_contract', {
+    columns: {
+      contract: { type: 'uuid' },
+      buyer: { type: 'uuid' },
+      ...{ signedOn: day, publishedOn: day, from: day, to: day, overOn: day },
+    },
+    key: ['contract'],
+  }),
   paid: table<PaidRow>('instalments_paid', {
     columns: { application: { type: 'uuid' }, source: { type: 'text' }, paid: { type: 'json' } },
     key: ['application', 'source'],
@@ -30,8 +61,11 @@ const tables = {
   ...budgetTables,
 };
 
-/** What finance has paid for each application, and what came back, by source and year: a row is written by the stream of its source. */
-const instalments = projection('finance-facts', 1, tables, (on) => {
+/**
+ * What finance has paid for each application, and what came back, by source and year: a row is written by the stream of its source. And the
+ * purchase contracts on which matters may rest.
+ */
+const facts = projection('finance-facts', 1, tables, (on) => {
   on(instalmentPaid, ({ paid }, { event, item: source }) => {
     const { application, community, amount, voucher } = event;
     const before = paid.get(application, source)?.paid ?? [];
@@ -48,11 +82,18 @@ const instalments = projection('finance-facts', 1, tables, (on) => {
     rows.paid.put({ application, source, paid: after });
   });
   foldBudget(on);
+  on(purchaseNeeded, ({ purchases }, { event: { buyer }, item: contract }) =>
+    purchases.put({ contract, buyer, signedOn: null, publishedOn: null, from: null, to: null, overOn: null }),
+  );
+  on(contractSigned, ({ purchases }, { event: { from, to, on: signedOn }, item }) => purchases.patch([item], { from, to, signedOn }));
+  on(contractPublished, ({ purchases }, { event, item }) => purchases.patch([item], { publishedOn: event.on }));
+  for (const contract of [contractClosed, contractTerminated])
+    on(contract, ({ purchases }, { event, item }) => purchases.patch([item], { overOn: event.on }));
 });
 
 /** Seconds that the facts of finance may lag before a decision that needs them waits. */
 const BOUND_SECONDS = 10;
-export const financeFacts: Facts = { projection: instalments, boundSeconds: BOUND_SECONDS };
+export const financeFacts: Facts = { projection: facts, boundSeconds: BOUND_SECONDS };
 
 /** Instalments paid for an application out of a department's sources of these years. 503 facts-not-ready while finance's facts lag. */
 export async function instalmentsOf(
@@ -62,7 +103,10 @@ export async function instalmentsOf(
   years: readonly string[],
 ): Promise<readonly PaidInstalment[]> {
   const rows = await Promise.all(
-    [...new Set(years)].sort().map((year) => read.row(instalments.table.paid, `${application}/${department}~${year}`)),
+    [...new Set(years)].sort().map((year) => read.row(facts.table.paid, `${application}/${department}~${year}`)),
   );
   return rows.flatMap((row) => row?.paid ?? []);
 }
+
+/** A purchase contract as finance tells it; undefined where it knows none. 503 facts-not-ready while finance's facts lag. */
+export const purchaseOf = (read: Reader, contract: string): Promise<PurchaseRow | undefined> => read.row(facts.table.purchases, contract);

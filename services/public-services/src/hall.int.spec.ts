@@ -52,7 +52,11 @@ beforeAll(async () => {
     registry,
     clock: { today: () => day, now: () => `${day}T01:00:00.000Z` },
     // Who asks is registered; nothing else is known of other services.
-    facts: { find: ({ name }) => Promise.resolve({ row: name === 'person_record' ? ({ usable: true } as never) : undefined }) },
+    facts: {
+      find: ({ name }) => Promise.resolve({ row: name === 'person_record' ? ({ usable: true } as never) : undefined }),
+      select: () => Promise.resolve([]),
+      area: () => Promise.resolve(undefined),
+    },
     policy: {
       reader: (on) => policyReader({ area: '320582000000', mode: 'production', on }),
       calendar: () => weekdays(2026),

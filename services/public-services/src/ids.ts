@@ -22,5 +22,8 @@ export const handingId = (notice: string, attempt: number): string => uuidv5(`ha
 /** Notice of correction that a confirmed report leads to. */
 export const correctionNoticeId = (report: string): string => uuidv5(`correction:${report}`, namespace);
 
+/** Organisation of a stream that is kept by organisation and year, `{organisation}~{year}`. */
+export const organisationIn = (id: string): string => id.slice(0, id.indexOf('~'));
+
 /** Account or system name under which a fact is recorded. */
 export const actorId = (actor: Actor): string => actor.id;

@@ -1,13 +1,16 @@
+import { catalogueRelease } from '@yimen/policy';
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { admission } from './admission/admission.js';
 import { admissionPapers } from './admission/papers.js';
 import { applicationNumber } from './application-number/application-number.js';
 import { burden } from './burden/burden.js';
 import { cleanUpPlan } from './clean-up-plan/clean-up-plan.js';
+import { contractUse } from './contract-use/contract-use.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
 import { financeFacts } from './finance-facts.js';
 import { hall } from './hall/hall.js';
 import { matterRegister } from './matter-register/matter-register.js';
+import { needsProfile } from './needs-profile/needs-profile.js';
 import { notice } from './notice/notice.js';
 import { personFacts } from './person-facts.js';
 import { processes } from './processes.js';
@@ -22,13 +25,15 @@ import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
 import { trouble } from './trouble/trouble.js';
 import { visit } from './visit/visit.js';
+import { yearlyAssessment } from './yearly-assessment/yearly-assessment.js';
 
 const offices = ['department', 'sub-district', 'legal-reviewer', 'finance', 'director', 'secretary'] as const;
 
 /** Service halls (items, queues, visits, cases, ratings, notices) and the admission of matters with the registers they stand in. */
 export const publicServices: ServiceDefinition = {
   context: 'public-services',
-  deadlinesVersion: 2,
+  // The law of active matters is looked at by the catalogue: another release of it sets their days anew.
+  deadlinesVersion: 2 + catalogueRelease,
   label: { zh: '一站式服务', en: 'public services' },
   slices: [
     serviceItem,
@@ -43,12 +48,15 @@ export const publicServices: ServiceDefinition = {
     tally,
     admission,
     applicationNumber,
+    contractUse,
     matterRegister,
     taskRefusal,
     taskReport,
     correctionNotice,
     burden,
     cleanUpPlan,
+    yearlyAssessment,
+    needsProfile,
   ],
   processes,
   facts: [financeFacts, personFacts],
@@ -57,8 +65,19 @@ export const publicServices: ServiceDefinition = {
   files: { series: 'hall', slices: [admission.name, serviceCase.name], impersonal: offices },
 };
 
-export { admission, applicationNumber, burden, cleanUpPlan, correctionNotice, matterRegister, taskRefusal, taskReport };
-export { hall, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, trouble, visit };
+export {
+  admission,
+  applicationNumber,
+  burden,
+  cleanUpPlan,
+  contractUse,
+  correctionNotice,
+  matterRegister,
+  taskRefusal,
+  taskReport,
+  yearlyAssessment,
+};
+export { hall, needsProfile, notice, queue, rating, ratingCase, serviceCase, serviceItem, tally, trouble, visit };
 export { handingId, noticeId, queueId, ratingCaseId, visitId } from './ids.js';
 export { foresee, type Foreseen } from './task-list/foresee.js';
 export { template } from './task-list/columns.js';

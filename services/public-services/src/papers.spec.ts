@@ -140,7 +140,7 @@ describe('5.1.2 · 准入申请表', () => {
 });
 
 test('5.1.4 · 委托协议: each community’s own terms, amounts in fen as recorded', async () => {
-  const { of } = await composed(admissionPapers, history(...toListed(entrusted()), sign(communities[0])));
+  const { of } = await composed(admissionPapers, history(...toListed(entrusted()), ...sign(communities[0])));
   expect(of).toMatchObject({
     number,
     signedOn: '2026-04-01',
@@ -148,5 +148,10 @@ test('5.1.4 · 委托协议: each community’s own terms, amounts in fen as rec
     community: '机构0111',
     department: '机构0101',
     amount: '375000',
+    signatures: {
+      department: { account: 'department-1', on: '2026-04-01' },
+      community: { account: 'director-1', on: '2026-04-01' },
+      witness: { account: 'town-1', on: '2026-04-01' },
+    },
   });
 });

@@ -51,4 +51,8 @@ export const parameters = {
   correctDays: 'report.correct_days',
   reportFigures: 'report.figures.minimum',
   burdenDecrease: 'burden.decrease_percent',
+  /** Merged assessments of a community in a year (MCA15). */
+  assessments: 'assessment.per_year',
+  /** Least number of people in a group of a needs profile. */
+  needsMinimum: 'needs.minimum',
 } as const;

@@ -183,3 +183,19 @@ test('5.1.4 · what finance binds, cannot bind or pays for an agreement reaches 
   });
   expectMovable(returned!);
 });
+
+test('6.5 · a purchase contract that finance closed or terminated is over for the matter that rests on it', async () => {
+  const contract = ids.other;
+  for (const [type, how] of [
+    ['PurchaseContractTerminated', 'terminated'],
+    ['PurchaseContractClosed', 'closed'],
+  ] as const) {
+    const [answer] = await reactions(type, {}, contract);
+    expect(answer).toMatchObject({ slice: 'contract-use', id: contract, move: 'end', input: { how } });
+    expectMovable(answer!);
+  }
+  const [told] = await reactions('ContractOver', { application: ids.case }, contract);
+  expect(told).toMatchObject({ slice: 'admission', id: ids.case, move: 'endContract', input: { contract, how: 'terminated' } });
+  expectMovable(told!);
+  await expect(reactions('ContractOver', { application: null }, contract)).resolves.toEqual([]);
+});

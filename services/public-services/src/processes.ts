@@ -3,6 +3,7 @@ import { addDays } from '@yimen/kernel';
 import { process, type Process, type Reservation } from '@yimen/service-shell/slice';
 import { admission } from './admission/admission.js';
 import { applicationNumber } from './application-number/application-number.js';
+import { contractUse } from './contract-use/contract-use.js';
 import { correctionNotice } from './correction-notice/correction-notice.js';
 import { correctionNoticeId, handingId, noticeId, ratingCaseId, visitId } from './ids.js';
 import { matterRegister } from './matter-register/matter-register.js';
@@ -158,6 +159,21 @@ const followMoney = process('money-of-agreements', { zh: '委托经费', en: 'th
   }));
 });
 
+/** A purchase contract that is over is over for the matter that rests on it. */
+const followContracts = process('purchase-contracts', { zh: '购买合同终止', en: 'a purchase contract that is over' }, (on) => {
+  const end = (id: string, how: 'closed' | 'terminated', reason: string) => ({
+    slice: contractUse.name,
+    id,
+    move: 'end',
+    input: { how, reason },
+  });
+  on(events.contractTerminated, ({ event, item }) => end(item, 'terminated', event.reason));
+  on(events.contractClosed, ({ item }) => end(item, 'closed', '合同办结'));
+  on(events.contractOver, ({ event: { application, how, reason }, item: contract }) =>
+    application === null ? undefined : { slice: admission.name, id: application, move: 'endContract', input: { contract, how, reason } },
+  );
+});
+
 /** A confirmed report becomes a notice in a stream that the department may read: without community, reporter and the day of the report. */
 const correctImposed = process('correct-imposed-task', { zh: '违规摊派改正', en: 'a confirmed report is put right' }, (on) => {
   on(events.reportFound, ({ event: { finding, organ, department, task, words, correctDue }, item }) =>
@@ -194,5 +210,6 @@ export const processes: readonly Process[] = [
   confirmNumber,
   keepRegisters,
   followMoney,
+  followContracts,
   correctImposed,
 ];

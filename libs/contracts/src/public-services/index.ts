@@ -5,6 +5,7 @@ import * as outcome from './case-outcome.js';
 import * as materials from './case-materials.js';
 import * as submission from './case-submission.js';
 import { hallEvents, restrictedMatterCounted } from './hall.js';
+import { needsProfileRecorded } from './needs-profile.js';
 import { noticeEvents } from './notice.js';
 import { queueEvents } from './queue.js';
 import { ratingCaseEvents, ratingEvents } from './rating.js';
@@ -18,6 +19,7 @@ export * from './case-outcome.js';
 export * from './case-materials.js';
 export * from './case-submission.js';
 export * from './hall.js';
+export * from './needs-profile.js';
 export * from './notice.js';
 export * from './queue.js';
 export * from './rating.js';
@@ -92,10 +94,13 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...noticeEvents,
   ...admission.admissionEvents,
   ...admission.applicationNumberEvents,
+  ...admission.contractUseEvents,
   ...admission.matterRegisterEvents,
   ...admission.taskRefusalEvents,
   ...admission.taskReportEvents,
   ...admission.correctionNoticeEvents,
   ...admission.burdenEvents,
   ...admission.cleanUpEvents,
+  ...admission.yearlyAssessmentEvents,
+  needsProfileRecorded,
 ];

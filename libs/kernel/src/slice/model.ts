@@ -32,6 +32,10 @@ export interface Reader {
   state<S extends AnyState>(slice: { readonly name: string; readonly initial: S }, id: string): Promise<S>;
   /** A row of a local table of facts about another service (decision 18); 503 facts-not-ready while it lags. */
   row<Row>(table: FactTable<Row>, key: string): Promise<Row | undefined>;
+  /** Every row of such a table that has these values; how many there were is recorded, and what was counted stands in the event. */
+  rows<Row>(table: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]>;
+  /** 12-digit code of the area where an organisation works: its own, or that of the nearest above it that has one. */
+  area(organisation: string): Promise<string | undefined>;
 }
 
 /** Handle of a table of facts; `__row` carries the row's type only. */
@@ -41,6 +45,9 @@ export interface FactTable<Row> {
 }
 
 export type Parties<Name extends string> = { readonly [N in Name]?: Party | undefined };
+
+/** Where something belongs: an organisation, whose area the facts of organisations tell, or an area by its 12-digit code. */
+export type Place = { readonly organisation: string } | { readonly area: string };
 
 /** Who may make a move: by the system only, or by holders of a role for one of the parties. */
 export type By<Name extends string> = 'system' | { readonly [N in Name]?: readonly Role[] };
@@ -60,6 +67,8 @@ export interface Move<
   readonly input: Input;
   /** Parties that the input names: of an item that does not exist yet, or beside those of its state (where a role is granted, where a person moves to). */
   readonly parties?: (input: z.output<Input>, facts: Facts) => Parties<Name>;
+  /** Where an item belongs that does not exist yet, as the input names it; beside that of its state. */
+  readonly place?: (input: z.output<Input>, facts: Facts) => Place | undefined;
   /** Whose keys seal the personal fields of the input; needed where the input has any. */
   readonly subject?: (state: S, input: z.output<Input>, id: string) => string;
   /** Plain facts taken from the clear input before it is sealed (age over 70, blind index). Pure. */
@@ -165,6 +174,11 @@ export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = A
   readonly states: { readonly [K in S['status']]: Text & { readonly final?: true } };
   /** Parties of an existing item; they decide who may move and who may read it. */
   readonly parties: (state: S) => Parties<Name>;
+  /**
+   * Where an item belongs: numbers and rules are those of that place on the day (0.2, 13.8). Without it, and where the place is unknown or
+   * not in the installation's area, those of the installation.
+   */
+  readonly place?: (state: S, id: string) => Place | undefined;
   /** Roles per party that may read the item's state and history; movers always may. */
   readonly readers: { readonly [N in Name]?: readonly Role[] };
   /** Roles per party for whom sealed fields are opened; without it, the readers. */

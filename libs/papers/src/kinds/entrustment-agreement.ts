@@ -27,7 +27,10 @@ export interface EntrustmentAgreement {
   readonly acceptance: string;
   readonly changeAndEnd: string;
   readonly dispute: string;
+  /** Account that signed for each party, and when; absent in agreements of before each party signed here. */
+  readonly signatures?: Readonly<Record<Party, { readonly account: string; readonly on: IsoDate }>> | undefined;
 }
+type Party = 'department' | 'community' | 'witness';
 
 const text = { size: 12, leading: 1.75, indent: true } as const;
 
@@ -72,7 +75,8 @@ export async function entrustmentAgreement(of: EntrustmentAgreement): Promise<Ui
   article(sheet, '七', '验收', [of.acceptance]);
   article(sheet, '八', '变更和终止', [of.changeAndEnd]);
   article(sheet, '九', '争议解决', [of.dispute]);
-  article(sheet, '十', '其他', ['本协议一式三份，甲方、乙方、见证方各执一份，自签订之日起生效。']);
+  const since = of.signatures ? '自三方签署齐备之日起生效' : '自签订之日起生效';
+  article(sheet, '十', '其他', [`本协议一式三份，甲方、乙方、见证方各执一份，${since}。`]);
   signatures(sheet, of);
   return await sheet.bytes();
 }
@@ -85,23 +89,23 @@ function article(sheet: Sheet, number: string, title: string, paragraphs: readon
 }
 
 /** The three parties sign beside each other. */
-function signatures(sheet: Sheet, { signedOn }: EntrustmentAgreement): void {
+function signatures(sheet: Sheet, { signedOn, signatures: signed }: EntrustmentAgreement): void {
   if (!sheet.fits(170)) sheet.newPage();
   sheet.y += 26;
   const third = sheet.width / 3;
-  const parties = ['甲方', '乙方', '见证方'];
-  const row = (words: (party: string) => string, step: number, size = 12) => {
-    for (const [at, party] of parties.entries())
+  const parties = { department: '甲方', community: '乙方', witness: '见证方' } as const;
+  const row = (words: (party: Party) => string, step: number, size = 12) => {
+    for (const [at, party] of (Object.keys(parties) as Party[]).entries())
       sheet.line(words(party), { x: sheet.left + at * third, y: sheet.y, width: third }, { size });
     sheet.y += step;
   };
   const seals = sheet.y + 30;
-  row((party) => `${party}：`, 30);
-  for (const at of parties.keys()) {
+  row((party) => `${parties[party]}：`, 30);
+  for (const at of Object.keys(parties).keys()) {
     sheet.y = seals;
     sheet.sealPlace('（盖章）', sheet.left + (at + 0.42) * third);
   }
   sheet.y = seals + 36;
-  row(() => '代表（签字）：_________', 30);
-  row(() => chineseDate(signedOn), 24);
+  row((party) => `代表（签字）：${signed?.[party].account ?? '_________'}`, 30);
+  row((party) => chineseDate(signed?.[party].on ?? signedOn), 24);
 }

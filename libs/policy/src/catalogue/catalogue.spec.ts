@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { addDays } from '@yimen/kernel';
 import { policyReader } from '../reader.js';
 import {
   basisOn,
   catalogue,
+  catalogueRelease,
   certificateException,
   findForbidden,
   findMatter,
@@ -13,6 +15,7 @@ import {
   purchasedMatters,
   statusOn,
   transferOf,
+  type Basis,
   type Matter,
 } from './index.js';
 
@@ -22,6 +25,17 @@ const get = (id: string): Matter => {
   return found;
 };
 const numbered = (letter: string, count: number) => Array.from({ length: count }, (_, n) => `${letter}${String(n + 1).padStart(2, '0')}`);
+
+/** What dates of services are computed from, by release of the catalogue. */
+const releases: Readonly<Record<number, string>> = {
+  1: '09fcfa23c77555cc73d8e79710e53153cec2db921a3d64eb25117509a65a2cc1',
+};
+
+test('5.2 · a catalogue that changes raises its release, so that services hold what is active against it', () => {
+  const laws = ({ law, article, validFrom, validTo }: Basis) => [law, article, validFrom, validTo];
+  const rows = catalogue.map((each) => [each.id, each.status, laws(each), each.earlier.map(laws)]);
+  expect(createHash('sha256').update(JSON.stringify(rows)).digest('hex')).toBe(releases[catalogueRelease]);
+});
 
 describe('5.2 · catalogue', () => {
   test('R-213, RCL25 10 · 94 matters: 34 of the committee, 58 assisted, 2 entrusted, each id once and in order', () => {

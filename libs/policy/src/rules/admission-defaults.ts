@@ -24,6 +24,10 @@ export const taskDefaults = {
     { zh: '生效条件', en: 'What ACTIVE needs' },
     '协助事项须有社区确认的条件记录；委托事项须有首付款凭证和社区收款确认；购买事项须有已公开的合同。',
   ),
+  'D-admission-agreement': decided(
+    { zh: '委托协议的签署', en: 'Signing of an agreement' },
+    '委托协议由部门和社区签署，由社区所在的街道、镇或者乡见证；三方由不同的人签署，签署齐备后生效。',
+  ),
   'D-admission-suspend': decided({ zh: '暂停和恢复', en: 'Suspension' }, '经费逾期超过宽限期、条件不具备或者内容违法的，可以暂停。'),
   'D-admission-review': decided({ zh: '年度评估', en: 'Yearly review' }, '每年一月三十一日前对上一年度进行评估，决定保留、调整或者退出。'),
   'D-admission-temporary': decided({ zh: '临时事项', en: 'Temporary matters' }, '临时事项最长六个月，可以延长一次。'),
@@ -37,6 +41,10 @@ export const taskDefaults = {
     '被报告部门不得看到报告人和报告时间，只能看到达到最低数量的汇总数字。',
   ),
   'D-burden': decided({ zh: '负担数字', en: 'Burden figures' }, '按社区、按年登记五类负担和会议、报表数，不高于上一年和下降目标。'),
+  'D-needs-profile': decided(
+    { zh: '需求画像只用统计数', en: 'A needs profile is statistics' },
+    '社区需求画像只登记统计数字，少于规定人数的项目并入其他项目，不登记姓名、民族、信仰和政治面貌。',
+  ),
   'D-finance-separation': decided({ zh: '岗位分离', en: 'Separation of persons' }, '申请人、审批人和付款人不得为同一人。'),
   'D-finance-dual': decided({ zh: '双人签字', en: 'Second signature' }, '超过限额的支付须两人签字。'),
   'D-finance-ledger': decided(

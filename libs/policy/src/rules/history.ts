@@ -31,7 +31,16 @@ const chengde = practice('130800000000', '承德市社区文化建设做法（�
 /** The essay names no place. */
 export const essay6 = practice('000000000000', '社区文化建设做法（文章六）', 'Practice told in an essay, place not named');
 
+/** The essay names no place. */
+const essay1 = practice('000000000000', '社区文化建设做法（文章一）', 'Practice told in an essay, place not named');
+
 export const history = {
+  'R-008': rule(
+    essay1,
+    null,
+    { zh: '社区需求画像', en: 'Needs profile of a community' },
+    quoted('了解社区居民的年龄分层、居民从事的行业分类、居民的习俗习惯、生活方式等'),
+  ),
   'RCL18 6': rule(
     rcl18,
     '第六条',

@@ -21,6 +21,10 @@ export const admission2026 = parameterSet('NATIONAL-2026', [
   ['report.correct_days', 10, 'WD', 'D-report-correct'],
   ['report.figures.minimum', 5, 'count', 'D-reporter-hidden', { bound: 'floor' }],
   ['burden.decrease_percent', 0, 'percent', 'D-burden'],
+  // Merged assessments of a community in a year; a place may allow none.
+  ['assessment.per_year', 1, 'count', 'MCA15 assessment', { bound: 'cap' }],
+  // Least number of people in a group of a needs profile.
+  ['needs.minimum', 5, 'count', 'D-needs-profile', { bound: 'floor' }],
 ]);
 
 /** Beijing Xicheng decides within 15 working days. */

@@ -136,6 +136,8 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'report.correct_days = 10 WD [D-report-correct]',
       'report.figures.minimum = 5 count [D-reporter-hidden]',
       'burden.decrease_percent = 0 percent [D-burden]',
+      'assessment.per_year = 1 count [MCA15 assessment]',
+      'needs.minimum = 5 count [D-needs-profile]',
     ]);
   });
   test('6 · money', () => {

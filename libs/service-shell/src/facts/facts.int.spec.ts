@@ -118,6 +118,20 @@ describe('facts of organisations (decision 18)', () => {
     });
   });
 
+  test('0.2 · rows are selected by their values, and an organisation works in the area of the nearest above it that has one', async () => {
+    const { rows } = host.work.facts;
+    const towns = await rows.select(organisationTables.organisation, { kind: 'town' });
+    expect(towns.map(({ organisation }) => organisation)).toEqual([town, other]);
+    expect(await rows.select(organisationTables.organisation, { kind: 'city-government' })).toEqual([]);
+    expect(await rows.area(community)).toBeUndefined();
+    await world.say(`organisation/${county}`, { type: 'OrganisationIdentified', uscc: null, areaCode: '320582000000' });
+    const found = await eventually(
+      () => rows.area(community),
+      (area) => area !== undefined,
+    );
+    expect(found).toEqual({ area: '320582000000', stream: `organisation/${county}`, revision: 2n });
+  });
+
   test('the business time has the business date and the time of day of the system', () => {
     const { clock } = host.work;
     const shanghai = new Date(Date.parse(clock.now()) + 8 * 3_600_000).toISOString();

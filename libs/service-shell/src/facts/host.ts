@@ -1,5 +1,5 @@
 import type { Watermarks } from '@yimen/event-log';
-import type { FactTable, Grant, IsoDate, Role } from '@yimen/kernel';
+import type { FactTable, IsoDate } from '@yimen/kernel';
 import type { Table } from '@yimen/projection-engine';
 import type { CalendarYear } from '@yimen/policy';
 import type pg from 'pg';
@@ -12,10 +12,12 @@ import { MirroredClock } from '../clock/clock.js';
 import type { Facts } from '../definition.js';
 import type { OrganisationNames } from '../papers/names.js';
 import { Rounds } from '../process/rounds.js';
-import { FactsNotReady, type BusinessClock, type FactFound, type FactRows } from '../runner/port.js';
+import { FactsNotReady, type AreaFound, type BusinessClock, type FactFound, type FactRows } from '../runner/port.js';
+import { accountIn, selection } from './fact-queries.js';
 import { Freshness } from './freshness.js';
 import { LiveTables, NothingLive } from './live-tables.js';
 import { organisationFacts, standardFacts, type ClockRow, type OrganisationRow, type ParentRow } from './organisation-facts.js';
+import { areaIn, areasOf, type Areas } from './organisation-areas.js';
 import { OrganisationTree } from './organisation-tree.js';
 
 export interface FactsHostOptions {
@@ -60,7 +62,11 @@ export class FactsHost implements ServicePart {
       return this.#tree.isWithin(organisation, ancestor, this.#options.clock.today());
     },
   };
-  readonly rows: FactRows = { find: (table, key) => this.#row(table, key) };
+  readonly rows: FactRows = {
+    find: (table, key) => this.#row(table, key),
+    select: (table, where) => this.#select(table, where),
+    area: async (organisation) => this.areaOf(organisation),
+  };
   readonly names: OrganisationNames = { at: (organisations, recordedAt) => this.#namesAt(organisations, recordedAt) };
   readonly #options: FactsHostOptions;
   readonly #hosted: readonly Hosted[];
@@ -70,6 +76,7 @@ export class FactsHost implements ServicePart {
   readonly #listeners = new Set<() => void>();
   readonly #standing = new Standing();
   #tree = new OrganisationTree([], []);
+  #areas: Areas = new Map();
   /** Accounts asked for since the standard facts last moved. */
   #accounts = new Map<string, Promise<AccountFacts | undefined>>();
   #calendarYears: readonly CalendarYear[] = [];
@@ -156,6 +163,12 @@ export class FactsHost implements ServicePart {
     return this.#tree.ancestors(organisation, on);
   }
 
+  /** Where an organisation works today; undefined where the book does not tell. */
+  areaOf(organisation: string): AreaFound | undefined {
+    this.#requireFresh(this.#standard, 'organisation');
+    return areaIn(this.#areas, this.#tree, organisation, this.#options.clock.today());
+  }
+
   /** The organisations and all that stand below them today. */
   subtree(roots: readonly string[]): readonly string[] {
     this.#requireFresh(this.#standard, 'organisation');
@@ -168,7 +181,7 @@ export class FactsHost implements ServicePart {
     const accounts = this.#accounts;
     let found = accounts.get(accountId);
     if (!found) {
-      found = this.#accountNow(accountId);
+      found = accountIn((sql, values) => this.#read(this.#standard, sql, values), accountId);
       if (accounts.size >= ACCOUNTS_KEPT) accounts.clear();
       accounts.set(accountId, found);
       // What could not be read is asked for again.
@@ -177,25 +190,9 @@ export class FactsHost implements ServicePart {
     return found;
   }
 
-  async #accountNow(accountId: string): Promise<AccountFacts | undefined> {
-    const rows = await this.#read<{ person: string | null; active: boolean; role: Role | null; organisation: string | null }>(
-      this.#standard,
-      `SELECT a.person, a.active, g.role, g.organisation FROM {account} a LEFT JOIN {account_grant} g ON g.account = a.account
-       WHERE a.account = $1 ORDER BY g.role, g.organisation`,
-      [accountId],
-    );
-    const first = rows[0];
-    if (!first) return undefined;
-    const held = rows.flatMap(({ role, organisation }): Grant[] => (role === null ? [] : [{ role, organisation }]));
-    const grants: Grant[] = first.person === null ? held : [{ role: 'resident', organisation: null }, ...held];
-    return { person: first.person, active: first.active, grants };
-  }
-
   /** `key`: the key columns in their order, joined by `/` where there are several. */
   async #row<Row>(handle: FactTable<Row>, key: string): Promise<FactFound<Row>> {
-    const found = this.#byTable.get(handle.name);
-    if (!found) throw new Error(`no table of facts is named ${handle.name}`);
-    const { hosted, table } = found;
+    const { hosted, table } = this.#named(handle);
     this.#requireFresh(hosted, table.name);
     const names: readonly string[] = table.key;
     const parts = names.length === 1 ? [key] : key.split('/');
@@ -210,6 +207,20 @@ export class FactsHost implements ServicePart {
     if (!rows[0]) return { row: undefined };
     const { stream, revision, ...row } = rows[0];
     return { row: row as Row, stream, revision };
+  }
+
+  async #select<Row>(handle: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]> {
+    const { hosted, table } = this.#named(handle);
+    this.#requireFresh(hosted, table.name);
+    const { sql, values } = selection(table, where);
+    const rows = await this.#read<Record<string, unknown> & { stream: string; revision: bigint }>(hosted, sql, values);
+    return rows.map(({ stream: _stream, revision: _revision, ...row }) => row as Row);
+  }
+
+  #named(handle: FactTable<unknown>): { readonly hosted: Hosted; readonly table: Table } {
+    const found = this.#byTable.get(handle.name);
+    if (!found) throw new Error(`no table of facts is named ${handle.name}`);
+    return found;
   }
 
   async #namesAt(organisations: readonly string[], recordedAt: string): Promise<ReadonlyMap<string, string>> {
@@ -255,12 +266,15 @@ export class FactsHost implements ServicePart {
     // Not cleared: an answer to a question asked before does not come into the new one.
     this.#accounts = new Map();
     const [organisations, parents, clocks, years] = [
-      await tables.rows<OrganisationRow>('SELECT organisation, "closedOn", successor FROM {organisation}'),
+      await tables.rows<OrganisationRow & { revision: bigint }>(
+        'SELECT organisation, "closedOn", successor, "areaCode", revision FROM {organisation}',
+      ),
       await tables.rows<ParentRow>('SELECT organisation, "fromOn", parent FROM {organisation_parent}'),
       await tables.rows<ClockRow>('SELECT clock, "on" FROM {business_clock}'),
       await tables.rows<CalendarYear>('SELECT year, notice, "daysOff", "makeUpWorkdays" FROM {calendar_year}'),
     ];
     this.#tree = new OrganisationTree(organisations, parents);
+    this.#areas = areasOf(organisations);
     this.#calendarYears = years;
     const { clock, logger } = this.#options;
     const date = clocks[0]?.on;

@@ -1,4 +1,4 @@
-import type { IsoDate } from '@yimen/kernel';
+import { isInArea, type IsoDate } from '@yimen/kernel';
 import { describeRule, installationCalendar, policyReader, UnknownRule, type CalendarYear, type LoadedCalendar } from '@yimen/policy';
 import type { StoreMode } from '../provision/stamp.js';
 import type { PolicyPort } from '../runner/port.js';
@@ -21,7 +21,8 @@ export function policyPort({
   readonly mode: StoreMode;
   readonly years: () => readonly CalendarYear[];
 }): InstallationPolicy {
-  const reader = (on: IsoDate) => policyReader({ area, mode, on });
+  const within = (place: string | undefined) => (place !== undefined && isInArea(place, area) ? place : area);
+  const reader = (on: IsoDate, place?: string) => policyReader({ area: within(place), mode, on });
   let made: { readonly on: IsoDate; readonly of: readonly CalendarYear[]; readonly calendar: LoadedCalendar } | undefined;
   return {
     reader,
@@ -30,9 +31,9 @@ export function policyPort({
       if (made?.on !== on || made.of !== of) made = { on, of, calendar: installationCalendar(reader(on), of) };
       return made.calendar;
     },
-    describe: (rule, on) => {
+    describe: (rule, on, place) => {
       try {
-        return describeRule(rule, area, on);
+        return describeRule(rule, within(place), on);
       } catch (error) {
         if (error instanceof UnknownRule) return undefined;
         throw error;

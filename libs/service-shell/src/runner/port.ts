@@ -86,10 +86,22 @@ export interface FactFound<Row> {
   readonly revision?: bigint;
 }
 
+/** Area of an organisation, and the place in the book of organisations that tells it. */
+export interface AreaFound {
+  /** 12-digit code. */
+  readonly area: string;
+  readonly stream: string;
+  readonly revision: bigint;
+}
+
 /** Local tables of facts about other services (decision 18). */
 export interface FactRows {
   /** Throws FactsNotReady while the table lags behind its bound. */
   find<Row>(table: FactTable<Row>, key: string): Promise<FactFound<Row>>;
+  /** Every row that has these values, in the order of the key. Throws FactsNotReady as `find` does. */
+  select<Row>(table: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]>;
+  /** Where an organisation works today: its own area, or that of the nearest above it that has one. Undefined where the book tells none. Throws FactsNotReady. */
+  area(organisation: string): Promise<AreaFound | undefined>;
 }
 
 /** The local facts that a decision needs lag behind their bound: 503 facts-not-ready, never a refusal by rule. */
@@ -103,12 +115,12 @@ export class FactsNotReady extends Error {
   }
 }
 
-/** Numbers, rules and working days as of a business date. */
+/** Numbers, rules and working days as of a business date. `area`: 12-digit code of the place they are asked for; the installation's own where it is absent or lies outside. */
 export interface PolicyPort {
-  reader(on: IsoDate): PolicyReader;
+  reader(on: IsoDate, area?: string): PolicyReader;
   calendar(on: IsoDate): WorkdayCalendar;
   /** The rule as shown to people, or undefined where no set has it. */
-  describe(rule: string, on: IsoDate): RuleDescription | undefined;
+  describe(rule: string, on: IsoDate, area?: string): RuleDescription | undefined;
 }
 
 /** What the runner needs besides the slices. */

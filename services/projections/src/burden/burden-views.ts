@@ -6,7 +6,7 @@ import { all, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';
 import { burdens } from './burden.js';
 
-const { figures, items } = burdens.table;
+const { assessments, figures, items } = burdens.table;
 const text = z.object({ zh: z.string(), en: z.string() });
 const year = z
   .string()
@@ -68,9 +68,9 @@ export const burdenFigures = view({
       missed === undefined ? undefined : sql`f.missed = ${missed}::boolean`,
     );
   },
-  derive: (row, { policy, describe }) => ({
+  derive: (row, { policyAt, describe }) => ({
     categoryLabel: labelOf(row['category']),
-    percentApplied: row['percent'] ?? policy.number('burden.decrease_percent'),
+    percentApplied: row['percent'] ?? policyAt(String(row['community'])).number('burden.decrease_percent'),
     basis: basisOf('D-burden', describe),
   }),
   derived: z.object({ categoryLabel: text, percentApplied: z.int(), basis: basis.nullable() }),
@@ -147,4 +147,43 @@ export const cleanUpItems = view({
     basis: basisOf('R-205', describe),
   }),
   derived: z.object({ categoryLabel: text, overdue: z.boolean(), basis: basis.nullable() }),
+});
+
+/** 年度综合考核: what government looks at in a community in a year, all departments in one. */
+export const yearlyAssessments = view({
+  name: 'yearly-assessments',
+  label: { zh: '年度综合考核', en: 'merged assessments' },
+  about: { zh: '社区、组织考核的部门和审计，限本组织及下级', en: 'the community, the organising office and auditors' },
+  models: [burdens],
+  table: assessments,
+  from: '{yearly_assessment} y',
+  columns: columnsOf(assessments, 'y', {
+    community: '社区 / community',
+    year: '年度 / year',
+    organiser: '组织单位 / organising office',
+    plannedOn: '计划日期 / planned on',
+    departments: '并入的部门 / departments whose parts are in it',
+    held: '已实施次数 / how often it was held',
+    heldOn: '实施日期 / held on',
+    words: '反馈 / what the community was told',
+  }),
+  key: [
+    { from: 'y.community', type: 'uuid' },
+    { from: 'y.year', type: 'int' },
+  ],
+  sorts: { year: [{ from: 'y.year', type: 'int' }], planned: [{ from: 'y."plannedOn"', type: 'date' }] },
+  filters: z.object({ community: z.uuid().optional(), organiser: z.uuid().optional(), year }).strict(),
+  scope: (viewer) =>
+    viewer.within({ 'y.community': ['director', 'community-worker', 'auditor'], 'y.organiser': ['department', 'auditor'] }),
+  where: ({ filters: given }) =>
+    all(
+      equals('y.community', given.community, 'uuid'),
+      equals('y.organiser', given.organiser, 'uuid'),
+      equals('y.year', given.year, 'int'),
+    ),
+  derive: (row, { policyAt, describe }) => ({
+    mostPerYear: policyAt(String(row['community'])).number('assessment.per_year'),
+    basis: basisOf('MCA15 assessment', describe),
+  }),
+  derived: z.object({ mostPerYear: z.int().describe('每年至多次数 / most in a year'), basis: basis.nullable() }),
 });

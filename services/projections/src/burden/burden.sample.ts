@@ -9,6 +9,7 @@ export function burdenStory(): Said[] {
   const burden = say(`burden/${committee}~2026`);
   const plan = say(`clean-up-plan/${committee}~2026`);
   const other = say(`clean-up-plan/${department}~2026`);
+  const assessment = say(`yearly-assessment/${committee}~2026`);
   const of = { planner: committee, overseer: at(9) };
   const theirs = { planner: department, level: 'department', overseer: at(6) };
   return [
@@ -26,5 +27,9 @@ export function burdenStory(): Said[] {
     plan('CleanUpPlanClosed', { open: ['V1'] }),
     other('CleanUpItemPlanned', theirs),
     other('CleanUpPlanAdopted', { percents: {} }),
+    assessment('AssessmentAnnounced', { community: committee, organiser: at(6) }),
+    assessment('AssessmentPartMerged', { department }),
+    assessment('AssessmentHeld', { departments: [department] }),
+    assessment('AssessmentConcluded'),
   ];
 }

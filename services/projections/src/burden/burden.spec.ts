@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { describeRule } from '@yimen/policy';
-import { committee, department } from '../service/story.sample.js';
+import { at, committee, department } from '../service/story.sample.js';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { burdenStory } from './burden.sample.js';
 import { cleanUpItems } from './burden-views.js';
-import { burdens, type CleanUpRow, type FigureRow } from './burden.js';
+import { burdens, type AssessmentRow, type CleanUpRow, type FigureRow } from './burden.js';
 
 const rows = foldRows(burdens, burdenStory());
 const figures = rows['figures'] as unknown as FigureRow[];
@@ -34,4 +34,13 @@ test('R-205 · an item is overdue the day after its date, and tells the rule tha
     cleanUpItems.derive?.(row, { today, describe: (id: string) => describeRule(id, '320582000000', '2026-03-02') } as never);
   expect(derived('2026-06-30')).toMatchObject({ overdue: false, basis: { rule: 'R-205' } });
   expect(derived('2026-07-01')).toMatchObject({ overdue: true });
+});
+
+test('MCA15 assessment · the one assessment of a community and year, with the departments that are in it', () => {
+  expect(rows['assessments'] as unknown as AssessmentRow[]).toEqual([
+    {
+      ...{ community: committee, year: 2026, organiser: at(6), plannedOn: '2026-11-20', departments: [department] },
+      ...{ held: 1, heldOn: '2026-11-20', words: '台账可再精简' },
+    },
+  ]);
 });

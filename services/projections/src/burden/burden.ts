@@ -1,4 +1,8 @@
 import {
+  assessmentAnnounced,
+  assessmentConcluded,
+  assessmentHeld,
+  assessmentPartMerged,
   burdenRecorded,
   burdenTargetSet,
   burdenYearClosed,
@@ -51,6 +55,21 @@ export interface CleanUpRow {
   readonly reason: string | null;
 }
 
+/** The merged assessment of a community and year (MCA15). */
+export interface AssessmentRow {
+  readonly community: string;
+  readonly year: number;
+  readonly organiser: string;
+  readonly plannedOn: string;
+  /** Departments whose parts are in it. */
+  readonly departments: readonly string[];
+  /** How often it was held, and when last. */
+  readonly held: number;
+  readonly heldOn: string | null;
+  /** What the community was told. */
+  readonly words: string | null;
+}
+
 /** Whose figures a stream keeps, as its first event says. */
 export interface YearRow {
   readonly community: string;
@@ -72,6 +91,14 @@ const tables = {
     },
     key: ['community', 'year', 'category'],
     indices: [['subDistrict', 'year']],
+  }),
+  assessments: table<AssessmentRow>('yearly_assessment', {
+    columns: {
+      ...{ community: uuid, year: int, organiser: uuid, plannedOn: { type: 'date' }, departments: { type: 'json' }, held: int },
+      ...{ heldOn: { type: 'date', ...none }, words: { ...text, ...none } },
+    },
+    key: ['community', 'year'],
+    indices: [['organiser', 'year']],
   }),
   items: table<CleanUpRow>('clean_up_item', {
     columns: {
@@ -104,6 +131,19 @@ export const burdens = projection('burdens', 1, tables, (on) => {
   });
   on(burdenYearClosed, ({ figures }, { event: { last, missed } }) => {
     for (const row of figures.all()) figures.put({ ...row, last: last[row.category], missed: missed.includes(row.category) });
+  });
+
+  on(assessmentAnnounced, ({ assessments }, { event: { community, year, organiser, plannedOn } }) =>
+    assessments.put({ community, year, organiser, plannedOn, departments: [], held: 0, heldOn: null, words: null }),
+  );
+  on(assessmentPartMerged, ({ assessments }, { event: { department } }) => {
+    for (const row of assessments.all()) assessments.put({ ...row, departments: [...row.departments, department] });
+  });
+  on(assessmentHeld, ({ assessments }, { event: { on: heldOn } }) => {
+    for (const row of assessments.all()) assessments.put({ ...row, held: row.held + 1, heldOn });
+  });
+  on(assessmentConcluded, ({ assessments }, { event: { words } }) => {
+    for (const row of assessments.all()) assessments.put({ ...row, words });
   });
 
   on(cleanUpItemPlanned, ({ items }, { event: { type: _type, on: _on, ...planned } }) =>

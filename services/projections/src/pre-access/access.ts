@@ -28,3 +28,13 @@ export const ofCounty = { county: areaCode.optional() };
 export function concerns(alias: string, community: unknown): Clause | undefined {
   return community === undefined ? undefined : sql`(${raw(alias)}.everywhere OR ${raw(alias)}.communities @> to_jsonb(${community}::text))`;
 }
+
+/** Who may be given a task, and looks at whether it may be refused. */
+const communityRoles = ['director', 'secretary', 'community-worker', 'sub-district', 'auditor'] as const satisfies readonly Role[];
+
+/** Applications (`admission a`) that concern the viewer: those of his communities, and those that he may read as their department or office. */
+export function askedOf(viewer: Viewer): Clause {
+  const communities = viewer.reach(communityRoles);
+  const named = sql`EXISTS (SELECT FROM jsonb_array_elements_text(a.communities) c WHERE c = ANY (${communities}::text[]))`;
+  return any(viewer.reaches(admissionReaders), ...(communities.length === 0 ? [] : [sql`a.everywhere`, named]));
+}

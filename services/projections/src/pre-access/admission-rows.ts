@@ -198,11 +198,14 @@ function changeOf(row: AdmissionRow, event: Exclude<AdmissionEvent, { type: 'App
     case 'ExemptMatterRegistered':
       return { state: 'approved', number: event.number, submittedOn: event.on, decidedOn: event.on };
     case 'OpinionGiven':
+    case 'AgreementOffered':
+    case 'AgreementCountersigned':
     case 'ConditionsRecorded':
     case 'ConditionsConfirmed':
     case 'CommitmentNoted':
     case 'ReceiptConfirmed':
     case 'MatterContracted':
+    case 'MatterContractEnded':
       return {};
   }
 }

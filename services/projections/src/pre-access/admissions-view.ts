@@ -6,7 +6,7 @@ import { all, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, lastIfNull, view, type Asked, type Row } from '../views/view.js';
 import { concerns, matterId, ofCounty, readsAdmissions } from './access.js';
 import { preAccess } from './folds.js';
-import { hitShown, hitsShown, source, sourceOf } from './source.js';
+import { hitShown, hitsShown, shownIn, source, sourceOf } from './source.js';
 import { admissionStates, type AdmissionState, type Dues } from './rows.js';
 import { preAccessTables } from './tables.js';
 
@@ -99,8 +99,9 @@ function where({ filters: given, today }: Asked<z.output<typeof filters>>) {
   );
 }
 
-function derive(row: Row, { today, describe }: Pick<Asked, 'today' | 'describe'>): Row {
-  const { dueKind, dueOn, state, hits } = row;
+function derive(row: Row, { today, describe: anywhere }: Pick<Asked, 'today' | 'describe'>): Row {
+  const { county, dueKind, dueOn, state, hits } = row;
+  const describe = shownIn(county, anywhere);
   return {
     stateLabel: admissionStates[state as AdmissionState],
     hits: hitsShown(hits, describe),
@@ -168,17 +169,20 @@ export const timelineView = view({
   models: [preAccess],
   table: steps,
   from: '{step} s JOIN {admission} a ON a.application = s.application',
-  columns: columnsOf(steps, 's', {
-    application: '申请 / application',
-    step: '序号 / step',
-    on: '日期 / on',
-    type: '事件 / event',
-    rule: '规则编号 / id of the rule',
-    reason: '理由 / reason given',
-    hits: '触及的限制 / guards met',
-    setAside: '经第二人批准不适用 / set aside by a second person',
-    facts: '内容 / facts',
-  }),
+  columns: {
+    ...columnsOf(steps, 's', {
+      application: '申请 / application',
+      step: '序号 / step',
+      on: '日期 / on',
+      type: '事件 / event',
+      rule: '规则编号 / id of the rule',
+      reason: '理由 / reason given',
+      hits: '触及的限制 / guards met',
+      setAside: '经第二人批准不适用 / set aside by a second person',
+      facts: '内容 / facts',
+    }),
+    county: { from: 'a.county', type: 'text', nullable: false, label: '县（市、区） / county' },
+  },
   key: [
     { from: 's.application', type: 'uuid' },
     { from: 's.step', type: 'int' },
@@ -191,10 +195,10 @@ export const timelineView = view({
   },
   scope: readsAdmissions,
   where: ({ filters: { application } }) => sql`s.application = ${application}::uuid`,
-  derive: ({ type, rule, hits }, { describe }) => ({
+  derive: ({ type, rule, hits, county }, { describe }) => ({
     label: labels.get(String(type)),
-    hits: hitsShown(hits, describe),
-    source: sourceOf(rule, describe),
+    hits: hitsShown(hits, shownIn(county, describe)),
+    source: sourceOf(rule, shownIn(county, describe)),
   }),
   derived: z.object({
     label: text,

@@ -77,8 +77,8 @@ export const admissionFigures = view({
   silent: true,
   scope: (viewer) => viewer.within({ 'c.department': ['department', 'auditor'], 'c.overseer': ['department', 'auditor'] }),
   where: ({ filters: given }) => all(equals('c.department', given.department, 'uuid'), equals('c.year', given.year, 'int')),
-  derive: (row, { policy, today, describe }) => ({
-    ...presented(row, policy.number('report.figures.minimum'), Number(today.slice(0, 4))),
+  derive: (row, { policyAt, today, describe }) => ({
+    ...presented(row, policyAt(String(row['department'])).number('report.figures.minimum'), Number(today.slice(0, 4))),
     source: sourceOf('D-reporter-hidden', describe),
   }),
   derived: z.object({

@@ -114,7 +114,11 @@ function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: 
     case 'AdmissionApproved':
     case 'AdmissionDueComputed':
     case 'MatterListed':
+    // Nothing is promised before the agreement is in force.
+    case 'AgreementOffered':
+    case 'AgreementCountersigned':
     case 'MatterContracted':
+    case 'MatterContractEnded':
     case 'MatterActivated':
     case 'MatterSuspended':
     case 'MatterResumed':

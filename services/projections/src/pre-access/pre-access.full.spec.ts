@@ -98,6 +98,12 @@ describe('5b · what a community may refuse, and why', () => {
     expect(other).toMatchObject({ refusable: true, reason: 'NOT_ON_LIST' });
   });
 
+  test('decision 23 · of applications only those that concern the viewer: neither other departments’ nor other communities’', async () => {
+    const asked = { application: rejected, on: '2026-05-06' };
+    expect(await rows('refusable-tasks', asked, 'stranger')).toEqual([]);
+    expect(await rows('refusable-tasks', asked, 'officer')).toMatchObject([{ reason: 'NOT_ON_LIST' }]);
+  });
+
   test('the list holds refusable tasks only, and is for staff', async () => {
     const all = await rows('refusable-tasks', { on: '2026-05-06' }, 'director');
     expect(all.every(({ refusable }) => refusable === true)).toBe(true);

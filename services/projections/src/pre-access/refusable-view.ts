@@ -3,7 +3,7 @@ import { findMatter, forbiddenMatters, statusOn } from '@yimen/policy';
 import { z } from 'zod';
 import { all, everything, sql } from '../views/clause.js';
 import { equals, flag, isTrue, view } from '../views/view.js';
-import { asOf, concerns, matterId, ofCounty } from './access.js';
+import { askedOf, asOf, concerns, matterId, ofCounty } from './access.js';
 import { preAccess } from './folds.js';
 import { source, sourceOf } from './source.js';
 import { forbiddenBy, known, lawOn, standing } from './standing.js';
@@ -31,10 +31,13 @@ function reasonOf(row: Readonly<Record<string, unknown>>, day: string): z.output
 export const refusableView = view({
   name: 'refusable-tasks',
   label: { zh: '可拒绝事项', en: 'tasks that may be refused' },
-  about: { zh: '社区、镇街、部门和审计人员', en: 'communities, sub-districts, departments and auditors' },
+  about: {
+    zh: '社区、镇街、部门和审计人员；准入申请限涉及本组织及下级的',
+    en: 'communities, sub-districts, departments and auditors; of applications those that concern them',
+  },
   models: [preAccess],
   table: preAccessTables.entries,
-  from: (scope, { filters: given, today }) => {
+  from: (scope, { filters: given, today, viewer }) => {
     const day = given.on ?? today;
     const ids = known.map(({ id }) => id);
     const names = known.map(({ name }) => name);
@@ -51,7 +54,7 @@ export const refusableView = view({
         SELECT a.application::text, a.matter, a.application, a.name, p.state FROM {admission} a JOIN LATERAL (
           SELECT p.state FROM {admission_period} p WHERE p.application = a.application AND p."fromOn" <= ${day}::date
             ORDER BY p."fromOn" DESC LIMIT 1) p ON p.state <> 'draft'
-          WHERE ${all(equals('a.county', given.county), concerns('a', given.community))}
+          WHERE ${all(equals('a.county', given.county), concerns('a', given.community), askedOf(viewer))}
       ) t LEFT JOIN LATERAL (SELECT e.list, e."fromOn", e."toOn" FROM {entry} e
         WHERE (e.matter = t.matter OR e.application = t.application) AND ${lines}
         ORDER BY (e.list = 'negative') DESC, e."fromOn" DESC LIMIT 1) s ON TRUE) k WHERE ${scope}) r`;

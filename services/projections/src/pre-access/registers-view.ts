@@ -5,7 +5,7 @@ import { all, everything, sql } from '../views/clause.js';
 import { columnsOf, equals, view } from '../views/view.js';
 import { asOf, concerns, matterId, ofCounty } from './access.js';
 import { preAccess } from './folds.js';
-import { source, sourceOf } from './source.js';
+import { shownIn, source, sourceOf } from './source.js';
 import { forbiddenBy, lawOn, listLabels, standing, type ListName } from './standing.js';
 import { preAccessTables } from './tables.js';
 
@@ -110,7 +110,7 @@ export const registersView = view({
       words: undefined,
       listLabel: listLabels[row['list'] as ListName],
       basis: lawOn(row['matter'], day) ?? named,
-      source: sourceOf(forbiddenBy(row['matter']) ?? 'D-admission-lists', describe),
+      source: sourceOf(forbiddenBy(row['matter']) ?? 'D-admission-lists', shownIn(row['county'], describe)),
     };
   },
   derived: z.object({

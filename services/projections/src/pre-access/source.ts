@@ -18,6 +18,12 @@ export function sourceOf(rule: unknown, describe: Asked['describe']): Source | n
   return found ? { ...shown, words: found.words, overridable: found.overridable } : null;
 }
 
+/** Rules as they may be shown in the county of a row: its own law is law there, that of the county beside it is not (13.8). */
+export const shownIn =
+  (county: unknown, describe: Asked['describe']): Asked['describe'] =>
+  (rule) =>
+    typeof county === 'string' ? describe(rule, county) : describe(rule);
+
 /** A guard that was met, whether it bound where and when it was recorded, and its source. */
 export const hitShown = z.object({ guard: z.string(), binding: z.boolean(), source: source.nullable() });
 

@@ -25,6 +25,11 @@ const exitRule: Readonly<Record<Exit, RuleId>> = {
   review: 'D-admission-review',
 };
 
+const termsOf = ({ contract, signedOn, publishedOn, from, to }: Extract<AdmissionEvent, { type: 'MatterContracted' }>) => ({
+  ...{ contract, signedOn, publishedOn },
+  ...(from && to && { from, to }),
+});
+
 /** The steps of an application and of its matter, told one by one. */
 export function told(event: AdmissionEvent): Told {
   switch (event.type) {
@@ -74,14 +79,19 @@ export function told(event: AdmissionEvent): Told {
       return { rule: 'D-admission-lists', facts: { number, list, class: event.class, communities, from, to, approval } };
     }
     case 'ConditionsRecorded': {
-      const { community, people, place, equipment, data, money } = event;
-      return { rule: 'D-admission-conditions', facts: { community, people, place, equipment, data, money } };
+      const { community, people, place, equipment, data, money, guidance = null } = event;
+      return { rule: 'D-admission-conditions', facts: { community, people, place, equipment, data, money, guidance } };
     }
     case 'ConditionsConfirmed':
       return { rule: 'D-admission-conditions', facts: { community: event.community } };
+    case 'AgreementOffered':
+      // Whole, because the committee and the witness sign what stands here.
+      return { rule: 'D-admission-agreement', facts: { ...event.terms, signature: event.signature } };
+    case 'AgreementCountersigned':
+      return { rule: 'D-admission-agreement', facts: { community: event.community, signature: event.signature } };
     case 'AgreementSigned': {
-      const { community, amount, plan, from, to, budgetLine, moneyDue } = event;
-      return { rule: 'RCL25 43', facts: { community, amount, plan, from, to, budgetLine, moneyDue } };
+      const { community, amount, plan, from, to, budgetLine, moneyDue, signatures = [] } = event;
+      return { rule: 'RCL25 43', facts: { community, amount, plan, from, to, budgetLine, moneyDue, signatures } };
     }
     case 'CommitmentNoted': {
       const { community, commitment, amount, outcome, because } = event;
@@ -98,7 +108,9 @@ export function told(event: AdmissionEvent): Told {
     case 'ReceiptConfirmed':
       return { rule: 'RCL25 43', facts: { community: event.community, system: event.system, voucher: event.voucher } };
     case 'MatterContracted':
-      return { rule: 'D-purchase-order', facts: { contract: event.contract, signedOn: event.signedOn, publishedOn: event.publishedOn } };
+      return { rule: 'D-purchase-order', facts: termsOf(event) };
+    case 'MatterContractEnded':
+      return { rule: 'D-purchase-order', reason: event.reason, facts: { contract: event.contract, how: event.how } };
     case 'MatterActivated':
       return {
         rule: 'D-admission-conditions',

@@ -5,6 +5,7 @@ import { Upkeep } from '@yimen/projection-engine';
 import { serviceUrl } from '@yimen/service-shell';
 import { burdenStory } from '../burden/burden.sample.js';
 import { moneyStory } from '../money/money-story.sample.js';
+import { needsStory } from '../needs/needs.sample.js';
 import { preAccessViews } from '../pre-access/index.js';
 import { census, preAccessStory } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
@@ -48,6 +49,7 @@ beforeAll(async () => {
     ...bookStories(),
     ...preAccessStory(),
     ...burdenStory(),
+    ...needsStory(),
     ...transferStories(),
     ...networkStories(),
     ...coverageStories(),
@@ -83,7 +85,13 @@ test('the views of admission and burden answer those who may read them with rows
     ['director', committee],
   ]);
   const asked: Readonly<Record<string, string>> = { 'admission-timeline': `application=${census}`, 'matter-money': 'on=2026-12-01' };
-  for (const name of [...preAccessViews.map((one) => one.name), 'clean-up-items', 'burden-figures']) {
+  for (const name of [
+    ...preAccessViews.map((one) => one.name),
+    'clean-up-items',
+    'burden-figures',
+    'yearly-assessments',
+    'needs-profiles',
+  ]) {
     const { status, body } = await world.get(`/api/views/${name}?${asked[name] ?? ''}`, 'officer');
     expect([name, status]).toEqual([name, 200]);
     // The matters under review ended with the story.

@@ -24,7 +24,7 @@ import { Viewer } from './viewer.js';
 export interface ReadingParts {
   readonly models: ReadModels;
   readonly vault: Vault;
-  readonly facts: Pick<FactsHost, 'subtree' | 'ancestors'>;
+  readonly facts: Pick<FactsHost, 'subtree' | 'ancestors' | 'areaOf'>;
   readonly clock: BusinessClock;
   readonly policy: Pick<PolicyPort, 'reader' | 'describe'>;
   /** Milliseconds for which a read waits for the write it has to show. Default 5000. */
@@ -95,13 +95,14 @@ export class Reading {
     const { clock, policy, vault, facts } = this.parts;
     const today = clock.today();
     const ancestors = (organisation: string, on: IsoDate) => facts.ancestors(organisation, on);
-    const describe = (rule: string) => policy.describe(rule, today);
+    const describe = (rule: string, area?: string) => policy.describe(rule, today, area);
     return {
       filters,
       viewer,
       today,
       policy: policy.reader(today),
       policyOn: (on: IsoDate) => policy.reader(on),
+      policyAt: (organisation: string) => policy.reader(today, facts.areaOf(organisation)?.area),
       describe,
       vault,
       ancestors,

@@ -30,8 +30,10 @@ export interface Asked<Filters = Readonly<Record<string, unknown>>> {
   readonly policy: PolicyReader;
   /** The sets as they stood on another day. */
   readonly policyOn: (on: IsoDate) => PolicyReader;
-  /** A rule as people here may be shown it today (13.8); undefined where no policy set of this release has it. */
-  readonly describe: (rule: string) => RuleDescription | undefined;
+  /** The sets of today where an organisation works: those by which its own items are decided. */
+  readonly policyAt: (organisation: string) => PolicyReader;
+  /** A rule as people here may be shown it today (13.8); undefined where no policy set of this release has it. `area`: of the place that the row speaks of; default: the installation's. */
+  readonly describe: (rule: string, area?: string) => RuleDescription | undefined;
   readonly vault: Pick<Vault, 'blindIndex' | 'findAlias'>;
   readonly ancestors: (organisation: string, on: IsoDate) => readonly string[];
 }

@@ -2,6 +2,7 @@ import { formSample } from '@yimen/contracts';
 import { fold, type Actor } from '@yimen/kernel';
 import { policyReader } from '@yimen/policy';
 import { decide, scenario, type Told } from '@yimen/testing';
+import type { PurchaseRow } from '../finance-facts.js';
 import { account, system } from '../hall.sample.js';
 import { admission, type AdmissionEvent } from './admission.js';
 import type { Form } from './state.js';
@@ -22,12 +23,27 @@ export const officer = account('officer-1');
 
 export const policy = policyReader({ area: '320582000000', mode: 'production', on: '2026-03-02' });
 
+/** A purchase contract of the department as finance tells it. */
+export const purchase = (change: Partial<PurchaseRow> = {}): PurchaseRow => ({
+  ...{ contract: bodies.contract, buyer: bodies.department, signedOn: '2026-04-01', publishedOn: '2026-04-05' },
+  ...{ from: '2026-05-06', to: '2027-05-05', overOn: null },
+  ...change,
+});
+
 /** What a decision on admission is told: the shipped sets of Zhangjiagang, and the number that the register gave. */
 export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}): Told => ({
   today,
   policy,
   actor: officer,
-  facts: { year: today.slice(0, 4), untold: [] },
+  facts: {
+    year: today.slice(0, 4),
+    untold: [],
+    county: '320582000000',
+    department: '320582000000',
+    communities: 29,
+    area: '320582001001',
+    purchase: purchase(),
+  },
   ...more,
 });
 
@@ -144,9 +160,32 @@ export const agreement = (community: string, change: object = {}) => ({
   ...change,
 });
 const [first, second] = communities;
-export const sign = (community: string, change: object = {}): Step => ['signAgreement', agreement(community, change), on('2026-04-01')];
 /** What finance tells of one payment of the department's books. */
 export const paidOut = (day: string, paid: object): Told => on(day, { facts: { paidOut: [{ system: 'bank', returns: [], ...paid }] } });
+/** Who signs: the community lies in the sub-district that witnesses. */
+export const signatories = {
+  community: { kind: 'community-committee', area: '320582001001' },
+  witness: { kind: 'sub-district', area: '320582001000' },
+};
+const signing = (who: string, facts: object = {}) => on('2026-04-01', { actor: account(who), facts });
+const document = 'b'.repeat(64);
+export const offer = (community: string, change: object = {}): Step => [
+  'signAgreement',
+  agreement(community, change),
+  signing('department-1', signatories),
+];
+export const countersign = (community: string): Step => ['countersignAgreement', { community, document }, signing('director-1')];
+export const witnessed = (community: string): Step => [
+  'witnessAgreement',
+  { community, document, witness: bodies.subDistrict },
+  signing('town-1'),
+];
+/** All three signatures, one after another. */
+export const sign = (community: string, change: object = {}): readonly Step[] => [
+  offer(community, change),
+  countersign(community),
+  witnessed(community),
+];
 export const pay = (community: string, voucher: string, amount = '200000', day = '2026-05-02'): Step => [
   'recordInstalment',
   { community, amount, voucher, bankDate: day },
@@ -159,12 +198,16 @@ export const receive = (community: string, voucher: string, day = '2026-05-04'):
 ];
 export const activate = (day = '2026-05-06'): Step => ['activate', {}, on(day, { actor: system })];
 export const conditionsFor = (community: string): readonly Step[] => [
-  ['recordConditions', { community, people: '两名', place: '办公室', equipment: '平板', data: '平台', money: '300000' }, on('2026-04-01')],
+  [
+    'recordConditions',
+    { community, people: '两名', place: '办公室', equipment: '平板', data: '平台', guidance: '每月指导', money: '300000' },
+    on('2026-04-01'),
+  ],
   ['confirmConditions', { community }, on('2026-04-02')],
 ];
 
 export const toActiveCensus: readonly Step[] = [...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor), activate()];
-export const toAgreed: readonly Step[] = [...toListed(entrusted()), sign(first), sign(second)];
+export const toAgreed: readonly Step[] = [...toListed(entrusted()), ...sign(first), ...sign(second)];
 export const toFunded: readonly Step[] = [
   ...toAgreed,
   pay(first, '银1'),

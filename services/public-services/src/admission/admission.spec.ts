@@ -37,11 +37,8 @@ const exempt = {
   startedOn: '2026-03-02',
 };
 const toAsked = toListed(census()).slice(0, 7);
-const contract: Step = [
-  'recordContract',
-  { contract: bodies.contract, signedOn: '2026-04-01', publishedOn: '2026-04-05' },
-  on('2026-04-10'),
-];
+const contract: Step = ['recordContract', { contract: bodies.contract }, on('2026-04-10')];
+const over = { contract: bodies.contract, how: 'terminated', reason: '严重违约' };
 const bought = purchased();
 const noise = own({ matter: { id: 'S33', name: '噪声' }, basis: { ...own().basis, law: '噪声污染防治法', article: '70' } });
 
@@ -78,7 +75,7 @@ const histories: readonly (readonly AdmissionEvent[])[] = [
     ['startReview', { year: 2026 }, on('2027-01-10')],
     ['concludeReview', { outcome: 'amended', words: '调整' }, on('2027-01-11')],
   ),
-  history(...toListed(bought), contract, activate()),
+  history(...toListed(bought), contract, activate(), ['endContract', over, bySystem('2026-06-01')]),
   history(...toListed(noise), activate(), ['renewBasis', {}, bySystem('2026-08-15')]),
   history(['registerExempt', exempt, on('2026-03-04')]),
 ];
@@ -132,10 +129,12 @@ const requests: Readonly<Record<string, readonly object[]>> = {
     place: '地',
     equipment: '物',
     data: '数',
+    guidance: '导',
     money: '1',
   })),
   confirmConditions: [first, second, third].map((community) => ({ community })),
-  recordContract: [{ contract: bodies.contract, signedOn: '2026-03-10', publishedOn: '2026-03-10' }],
+  recordContract: [{ contract: bodies.contract }],
+  endContract: [over],
   activate: [{}],
   suspend: [{ ground: 'unlawful-content', reason: '违法' }],
   resume: [{ reason: '已改' }],

@@ -3,6 +3,7 @@ import { draftingMoves } from './applying/drafting.js';
 import { reviewMoves } from './applying/reviews.js';
 import { deadlines } from './deadlines.js';
 import { agreementMoves } from './entry/agreements.js';
+import { contractMoves } from './entry/contracts.js';
 import { exemptMoves } from './entry/exempt.js';
 import { instalmentMoves } from './entry/instalments.js';
 import { listingMoves } from './entry/listing.js';
@@ -60,6 +61,8 @@ export const admission = aggregate({
       ...('subDistrict' in state && { subDistrict: { organisation: state.subDistrict } }),
     };
   },
+  // The county or city whose registers the matter is to stand in.
+  place: (state) => (state.status === 'none' ? undefined : { area: state.form.county }),
   readers: {
     department: [...officers, 'auditor'],
     office: [...officers, 'auditor'],
@@ -73,6 +76,7 @@ export const admission = aggregate({
     ...reviewMoves,
     ...listingMoves,
     ...agreementMoves,
+    ...contractMoves,
     ...instalmentMoves,
     ...runningMoves,
     ...exemptMoves,

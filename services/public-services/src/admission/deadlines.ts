@@ -1,5 +1,6 @@
 import { addDays, type DeadlineRule, type Due } from '@yimen/kernel';
 import { rules } from '../rules.js';
+import { basisDue } from './entry/basis.js';
 import type { AdmissionEvent, Of } from './state.js';
 
 const computes = 'computeDue';
@@ -50,7 +51,10 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     rule: rules.admissionOrder,
     label: { zh: '事项开始', en: 'start of the matter' },
     // Fires on the day after: the start date itself.
-    set: { MatterListed: ({ from }) => ({ dueOn: addDays(from, -1) }) },
+    set: {
+      MatterListed: ({ from }) => ({ dueOn: addDays(from, -1) }),
+      MatterContracted: ({ startsOn }) => (startsOn ? { dueOn: addDays(startsOn, -1) } : undefined),
+    },
     clear: ['MatterActivated', ...over],
     fires: 'activate',
   },
@@ -71,6 +75,13 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     clear: [...over],
     fires: 'suspendLate',
   },
+  contract: {
+    rule: rules.purchase,
+    label: { zh: '购买合同期满', en: 'end of the purchase contract' },
+    set: { MatterContracted: ({ to }) => until(to ?? null) },
+    clear: ['MatterContractEnded', ...over],
+    fires: 'contractTermOver',
+  },
   review: {
     rule: rules.review,
     label: { zh: '年度评估', en: 'yearly review' },
@@ -87,7 +98,10 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
   basis: {
     rule: rules.basis,
     label: { zh: '依据有效期', en: 'end of the basis' },
-    set: { MatterActivated: ({ basisUntil }) => until(basisUntil), BasisChanged: ({ basisUntil }) => until(basisUntil) },
+    set: {
+      MatterActivated: ({ rests, basisUntil, on }) => (rests ? basisDue({ ...rests, basisUntil, on }) : until(basisUntil)),
+      BasisChanged: (changed) => basisDue(changed),
+    },
     clear: [...over],
     fires: 'renewBasis',
   },

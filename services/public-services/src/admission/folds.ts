@@ -137,15 +137,25 @@ export const entryFolds = {
   MatterListed: (state: Decidable, { communities, from, to, on }: Of<'MatterListed'>): Admission => ({
     ...state,
     status: 'listed',
-    entry: { communities, from, to, listedOn: on, conditions: {}, agreements: {} },
+    entry: { communities, from, to, listedOn: on, conditions: {}, contract: null, offers: {}, agreements: {} },
   }),
   ConditionsRecorded: (state: Living, { community }: Of<'ConditionsRecorded'>): Admission =>
     entered(state, ({ conditions }) => ({ conditions: { ...conditions, [community]: { confirmed: false } } })),
   ConditionsConfirmed: (state: Living, { community }: Of<'ConditionsConfirmed'>): Admission =>
     entered(state, ({ conditions }) => ({ conditions: { ...conditions, [community]: { confirmed: true } } })),
+  AgreementOffered: (state: Living, { terms, signature }: Of<'AgreementOffered'>): Admission =>
+    entered(state, ({ offers }) => ({ offers: { ...offers, [terms.community]: { terms, signatures: [signature] } } })),
+  AgreementCountersigned: (state: Living, { community, signature }: Of<'AgreementCountersigned'>): Admission =>
+    entered(state, ({ offers }) => {
+      const one = offers[community];
+      return one ? { offers: { ...offers, [community]: { ...one, signatures: [...one.signatures, signature] } } } : {};
+    }),
   AgreementSigned: (state: Living, { community, amount, plan }: Of<'AgreementSigned'>): Admission =>
     advanced(
-      entered(state, ({ agreements }) => ({ agreements: { ...agreements, [community]: { amount, plan, received: [], commitments: {} } } })),
+      entered(state, ({ offers: { [community]: _over, ...offers }, agreements }) => ({
+        offers,
+        agreements: { ...agreements, [community]: { amount, plan, received: [], commitments: {} } },
+      })),
     ),
   CommitmentNoted: (state: Living, { community, commitment, amount, outcome, because }: Of<'CommitmentNoted'>): Admission =>
     entered(state, ({ agreements }) => {
@@ -167,7 +177,14 @@ export const entryFolds = {
         return one && received ? { agreements: { ...agreements, [community]: { ...one, received } } } : {};
       }),
     ),
-  MatterContracted: (state: Standing): Admission => ({ ...state, status: 'contracted' }),
+  MatterContracted: (state: Living, { contract: id, from, to }: Of<'MatterContracted'>): Admission => {
+    const after = entered(state, () => ({ contract: { id, from: from ?? null, to: to ?? null, over: false } }));
+    return after.status === 'listed' ? { ...after, status: 'contracted' } : after;
+  },
+  MatterContractEnded: (state: Living): Admission => {
+    const after = entered(state, ({ contract }) => ({ contract: contract && { ...contract, over: true } }));
+    return after.status === 'contracted' ? { ...after, status: 'listed' } : after;
+  },
   MatterActivated: (state: Standing, { endsOn, on }: Of<'MatterActivated'>): Admission => ({
     ...state,
     status: 'active',

@@ -89,7 +89,9 @@ export const admissionPapers: readonly PaperSource[] = [
     label: { zh: '社区工作事项委托协议书', en: 'agreement of entrustment' },
     of: [agreementSigned],
     compose: async (event, { events, names }) => {
-      const { department, community, witness, on, plan, conditions, ...terms } = event;
+      const { department, community, witness, on, plan, conditions, signatures, ...terms } = event;
+      const signed = (party: 'department' | 'community' | 'witness') => signatures?.find((each) => each.party === party);
+      const [first, second, third] = [signed('department'), signed('community'), signed('witness')];
       const { standardOfWork, from, to, amount, pricePerCase, budgetLine } = terms;
       const { training, dataProtection, acceptance, changeAndEnd, dispute } = terms;
       const name = await names([department, community, witness]);
@@ -103,6 +105,7 @@ export const admissionPapers: readonly PaperSource[] = [
         department: name(department),
         community: name(community),
         witness: name(witness),
+        ...(first && second && third && { signatures: { department: first, community: second, witness: third } }),
       };
     },
   }),

@@ -46,6 +46,11 @@ export interface Received {
   /** Papers by which some of it went back, as `system number date`. */
   readonly returns: readonly string[];
 }
+/** Terms that the department has signed for one community and that are not in force yet, with who signed so far. */
+export interface Offer {
+  readonly terms: Of<'AgreementOffered'>['terms'];
+  readonly signatures: readonly Of<'AgreementOffered'>['signature'][];
+}
 /** Agreement of one community, with the money that came. */
 export interface Agreement {
   readonly amount: string;
@@ -54,12 +59,23 @@ export interface Agreement {
   /** What finance last said of each commitment for it; none before finance has said anything. */
   readonly commitments: Readonly<Record<string, Pick<Of<'CommitmentNoted'>, 'amount' | 'outcome' | 'because'>>>;
 }
+/** Purchase contract of finance with its term, where finance told it. */
+export interface Contract {
+  readonly id: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly over: boolean;
+}
 export interface Entry {
   readonly communities: 'all' | readonly string[];
   readonly from: string;
   readonly to: string | null;
   readonly listedOn: string;
   readonly conditions: Readonly<Record<string, { readonly confirmed: boolean }>>;
+  /** Purchase contract on which the matter rests; null before it has one. */
+  readonly contract: Contract | null;
+  /** By community: what is offered, and what is in force. */
+  readonly offers: Readonly<Record<string, Offer>>;
   readonly agreements: Readonly<Record<string, Agreement>>;
 }
 interface Running {
@@ -106,7 +122,7 @@ export type Admission =
   | With<'expired' | 'exited', Decided & { readonly entry: Entry }>;
 
 export type In<Status extends Admission['status']> = Extract<Admission, { status: Status }>;
-export type AdmissionParty = 'department' | 'office' | 'justice' | 'finance' | 'review' | 'community' | 'subDistrict';
+export type AdmissionParty = 'department' | 'office' | 'justice' | 'finance' | 'review' | 'community' | 'subDistrict' | 'witness';
 
 export const { move, aggregate } = model<Admission, AdmissionEvent, AdmissionParty>();
 

@@ -41,6 +41,7 @@ export const applicationNumber = aggregate({
   initial: { status: 'none' } as ApplicationNumbers,
   states: { none: { zh: '未编号', en: 'no number yet' }, running: { zh: '编号中', en: 'running' } },
   parties: () => ({}),
+  place: (_state, id) => ({ area: id.slice(0, id.indexOf('~')) }),
   readers: {},
   moves: {
     reserve: move({

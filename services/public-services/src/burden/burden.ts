@@ -1,6 +1,7 @@
 import { burdenCategory, burdenRecorded, type burdenEvents, type EventOf } from '@yimen/contracts';
 import { model, refusals, type Warning } from '@yimen/kernel';
 import { z } from 'zod';
+import { organisationIn } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 
@@ -53,6 +54,7 @@ export const burden = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { community: { organisation: state.community }, subDistrict: { organisation: state.subDistrict } },
+  place: (_state, id) => ({ organisation: organisationIn(id) }),
   readers: { community: ['director', 'community-worker', 'auditor'], subDistrict: ['sub-district'] },
   moves: {
     record: move({

@@ -2,6 +2,7 @@ import { burdenCategory, cleanUpItemPlanned, cleanUpPlanAdopted, type cleanUpEve
 import { model, refusals, type Due, type IsoDate, type Warning, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { met } from '../burden/burden.js';
+import { organisationIn } from '../ids.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
@@ -88,6 +89,7 @@ export const cleanUpPlan = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { planner: { organisation: state.planner }, overseer: { organisation: state.overseer } },
+  place: (_state, id) => ({ organisation: organisationIn(id) }),
   readers: {
     planner: ['director', 'community-worker', 'sub-district', 'department', 'auditor'],
     overseer: ['sub-district', 'department', 'auditor'],

@@ -89,6 +89,7 @@ export const matterRegister = aggregate({
     open: { zh: '已公布', en: 'published' },
   },
   parties: (state) => (state.status === 'open' ? { office: { organisation: state.office } } : {}),
+  place: (_state, id) => ({ area: id }),
   readers: { office: ['department', 'sub-district', 'director', 'community-worker', 'auditor'] },
   moves: {
     adopt: move({

@@ -25,6 +25,7 @@ export const queue = aggregate({
     closed: { zh: '已结束', en: 'closed', final: true },
   },
   parties: (state) => (state.status === 'none' ? {} : { hall: { organisation: state.organisation } }),
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.organisation }),
   readers: { hall: ['window-clerk', 'hall-manager', 'auditor'] },
   moves: { ...ticketMoves, ...callMoves },
   on: folds,

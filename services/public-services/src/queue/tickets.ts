@@ -85,6 +85,8 @@ function cancelled(tickets: readonly Ticket[], number: string, ground: 'holder' 
 }
 
 const item = z.uuid().nullable();
+/** A queue that opens with its first ticket stands where its hall does. */
+const placed = (_input: unknown, { organisation }: Advice) => (organisation ? { organisation } : undefined);
 
 export const ticketMoves = {
   take: move({
@@ -95,6 +97,7 @@ export const ticketMoves = {
     input: z.object({ item, priority: priorityGroup.nullable(), age: z.int().min(0).max(150).nullable() }).strict(),
     gather: (read, input, _state, { id }) => advise(read, id, input.item),
     parties: (_input, { organisation }) => (organisation ? { hall: { organisation } } : {}),
+    place: placed,
     decide: (state, { item, priority, age }, context) => {
       const elderly = context.policy.number(parameters.ticketPriorityAge);
       if (priority === 'elderly' && (age === null || age < elderly) && stands('not-old-enough', context))
@@ -110,6 +113,7 @@ export const ticketMoves = {
     input: z.object({ item, priority: priorityGroup.nullable(), person: z.uuid().nullable() }).strict(),
     gather: (read, input, _state, { id }) => advise(read, id, input.item),
     parties: (_input, { organisation }) => (organisation ? { hall: { organisation } } : {}),
+    place: placed,
     decide: (state, input, context) => issue(state, { ...input, channel: 'clerk' }, context),
   }),
   takeOnline: move({
@@ -119,6 +123,7 @@ export const ticketMoves = {
     input: z.object({ item, person: z.uuid() }).strict(),
     gather: (read, input, _state, { id }) => advise(read, id, input.item),
     parties: ({ person }, { organisation }) => ({ holder: { person }, ...(organisation ? { hall: { organisation } } : {}) }),
+    place: placed,
     // Priority is seen at the hall, by kiosk or clerk: a claim made from afar cannot be checked.
     decide: (state, input, context) => issue(state, { ...input, priority: null, channel: 'online' }, context),
   }),

@@ -30,6 +30,7 @@ export const moves = {
     by: 'system',
     input: badRatingOpened.schema.omit({ due: true, acceptDue: true, on: true }),
     parties: ({ organisation }) => ({ organisation: { organisation } }),
+    place: ({ organisation }) => ({ organisation }),
     decide: (_none, input, context) => ({
       type: 'BadRatingOpened',
       ...input,

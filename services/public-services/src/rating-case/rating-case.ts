@@ -33,6 +33,7 @@ export const ratingCase = aggregate({
     state.status === 'none'
       ? {}
       : { organisation: { organisation: state.organisation }, ...(state.rater ? { rater: { person: state.rater } } : {}) },
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.organisation }),
   readers: { organisation: ['hall-manager', 'rating-supervisor', 'auditor'] },
   hiddenFrom: (state) => (state.status === 'none' ? [] : [state.handler]),
   moves,

@@ -116,6 +116,8 @@ function rate(
   }
 }
 
+const placed = (_input: unknown, { organisation }: { readonly organisation: string }) => (organisation ? { organisation } : undefined);
+
 export const rating = aggregate({
   context: 'public-services',
   name: 'rating',
@@ -137,6 +139,7 @@ export const rating = aggregate({
   hiddenFrom: (state) => (state.status === 'none' ? [] : [state.handler]),
   moves: {
     rateAtKiosk: move({
+      place: placed,
       label: { zh: '现场评价', en: 'rate at the window' },
       from: ['none'],
       by: { hall: ['kiosk'] },
@@ -146,6 +149,7 @@ export const rating = aggregate({
       decide: (_none, input, context) => rate(input, context.facts.person, 'kiosk', context),
     }),
     rateOnline: move({
+      place: placed,
       label: { zh: '线上评价', en: 'rate online' },
       from: ['none'],
       by: { rater: ['resident'] },

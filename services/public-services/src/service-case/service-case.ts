@@ -49,6 +49,8 @@ export const serviceCase = aggregate({
       ...(cannotDo?.routedTo ? { routed: { organisation: cannotDo.routedTo } } : {}),
     };
   },
+  // Where it is handled: a case that was received elsewhere runs under the limits of the body that decides it.
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.handledBy }),
   readers: { window: [...front, 'auditor'], body: [...back, 'auditor'], applicant: ['resident'], forwarded: back, routed: back },
   opens: { window: front, body: back, applicant: ['resident'], forwarded: back },
   moves: {

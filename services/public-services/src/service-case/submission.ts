@@ -164,6 +164,8 @@ function submitted(input: Application, receipt: Receipt, context: MoveContext<Ad
   return [event, ...(agent ? [{ type: 'AgentAuthorised', ...agent } as const] : []), ...files];
 }
 
+const placed = (_input: unknown, { guide }: Advice) => guide?.body && { organisation: guide.body.organisation };
+
 export const submissionMoves = {
   submit: move({
     label: { zh: '窗口提交', en: 'submit at a window' },
@@ -173,6 +175,7 @@ export const submissionMoves = {
     subject: (_none, { applicant }) => applicant,
     gather: (read, { hall: at, visit: during, ...asked }) => advise(read, asked, { hall: at, visit: during }),
     parties: (_input, { organisation }) => (organisation ? { window: { organisation } } : {}),
+    place: placed,
     decide: (_none, { hall: at, visit: during, ...input }, context) => {
       const { visit: open } = context.facts;
       if (context.facts.organisation && !open?.open) return refuse('visit-not-open', rules.visit);
@@ -188,6 +191,7 @@ export const submissionMoves = {
     subject: (_none, { applicant }) => applicant,
     gather: (read, asked) => advise(read, asked, null),
     parties: ({ applicant }) => ({ applicant: { person: applicant } }),
+    place: placed,
     decide: (_none, input, context) => submitted(input, { channel: 'online', hall: null, visit: null }, context),
   }),
 };

@@ -52,6 +52,7 @@ export const serviceItem = aggregate({
     cancelled: { zh: '取消', en: 'cancelled', final: true },
   },
   parties: (state) => (state.status === 'none' ? {} : { body: { organisation: state.guide.body.organisation } }),
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.guide.body.organisation }),
   readers: { body: ['window-clerk', 'case-handler', 'hall-manager', 'community-worker', 'auditor'] },
   moves: {
     publish: move({
@@ -60,6 +61,7 @@ export const serviceItem = aggregate({
       by,
       input: z.object({ guide: guideSchema }).strict(),
       parties: ({ guide }) => ({ body: { organisation: guide.body.organisation } }),
+      place: ({ guide }) => ({ organisation: guide.body.organisation }),
       decide: (_none, { guide }, context) =>
         checkGuide(guide, context) ?? { type: 'ServiceItemPublished', guide, itemVersion: 1, on: context.today },
     }),

@@ -31,10 +31,16 @@ const asked = (change: object = {}) => ({
   ...change,
 });
 
+const areas: Readonly<Record<string, string>> = { [ids.community]: '320582100001', [ids.item]: '320583100001' };
+
 /** Refuses a task with what the register of the county says on the day. */
 async function refusing(change: object, today = '2026-03-10', of = register) {
   const input = asked(change);
-  const read = { state: async () => of, row: async () => undefined };
+  const states: Readonly<Record<string, object>> = { [county]: of, [application]: { status: 'draft', form: { county } } };
+  const read = {
+    state: async (_slice: unknown, id: string) => states[id] ?? { status: 'none' },
+    area: async (organisation: string) => areas[organisation],
+  };
   const facts = await taskRefusal.moves.refuse.gather?.(
     read as never,
     input,
@@ -88,4 +94,24 @@ test('the negative list is a reason of its own', async () => {
   );
   (await refusing({ matter: 'F01' }))[0].then({ refused: 'on-negative-list', rule: 'D-admission-lists' });
   (await refusing({ matter: 'S05', reason: 'NEGATIVE_LIST' }))[0].then({ refused: 'not-on-negative-list', rule: 'D-admission-lists' });
+});
+
+test('D-admission-lists · an id that nobody gave is refused, not recorded as a task on no list', async () => {
+  const unknown = (task: string) => ({ refused: 'task-unknown', rule: 'D-admission-lists', facts: { task }, overridable: false });
+  (await refusing({ matter: 'A99' }))[0].then(unknown('A99'));
+  (await refusing({ matter: 'F13', reason: 'NEGATIVE_LIST' }))[0].then(unknown('F13'));
+  (await refusing({ application: ids.case }))[0].then(unknown(ids.case));
+  expect((await refusing({ matter: 'B01' }))[0].result.refusal).toBeUndefined();
+});
+
+test('13.1 · the lists are those of the county in which the community lies', async () => {
+  (await refusing({ community: ids.item }))[0].then({
+    refused: 'county-differs',
+    rule: 'D-admission-lists',
+    facts: { county: '320583000000' },
+  });
+  (await refusing({ application, county: '320583000000', community: ids.other }))[0].then({
+    refused: 'task-unknown',
+    rule: 'D-admission-lists',
+  });
 });

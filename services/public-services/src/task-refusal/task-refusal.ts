@@ -1,7 +1,9 @@
 import { taskRefused, type EventOf } from '@yimen/contracts';
 import { model, refusals, type IsoDate, type Reader } from '@yimen/kernel';
 import { z } from 'zod';
-import { findForbidden } from '@yimen/policy';
+import { findForbidden, findMatter, findPurchased } from '@yimen/policy';
+import { admission } from '../admission/admission.js';
+import { countyOf } from '../admission/applying/where.js';
 import { linesOn, matterRegister, type Line } from '../matter-register/matter-register.js';
 import { rules } from '../rules.js';
 
@@ -13,9 +15,19 @@ export type TaskRefusal = { readonly status: 'none' } | ({ readonly status: 'ref
 /** Lines of the four registers on the day that have the task, by its matter or its application. */
 interface Advice {
   readonly lines: readonly Line[];
+  /** County of the application that is named; null where there is none. */
+  readonly appliedIn: string | null;
+  /** County in which the community lies; null where the book does not tell. */
+  readonly county: string | null;
 }
 
 const refuse = refusals({
+  'task-unknown': {
+    ground: 'record',
+    zh: '没有事项或者申请{task}；没有编号的事项请只写名称',
+    en: 'there is no matter or application {task}; what has no id is named in words',
+  },
+  'county-differs': { ground: 'record', zh: '该社区属于{county}', en: 'the community lies in {county}' },
   'on-a-list': { ground: 'record', zh: '该事项在“{list}”登记中，不属清单外事项', en: 'the task stands in the register {list}' },
   'not-on-negative-list': { ground: 'record', zh: '该事项不在负面清单中', en: 'the task is not on the negative list' },
   'on-negative-list': {
@@ -38,7 +50,13 @@ async function standing(
       ((input.matter !== null && matter === input.matter) || (input.application !== null && application === input.application)) &&
       (communities === 'all' || communities.includes(input.community)),
   );
-  return { lines: named };
+  const applied = input.application === null ? undefined : await read.state(admission, input.application);
+  const area = await read.area(input.community);
+  return {
+    lines: named,
+    appliedIn: applied && applied.status !== 'none' ? applied.form.county : null,
+    county: area === undefined ? null : countyOf(area),
+  };
 }
 
 export const taskRefusal = aggregate({
@@ -60,9 +78,14 @@ export const taskRefusal = aggregate({
       input: z.object(taskRefused.schema.omit({ countsAgainst: true, on: true }).shape).strict(),
       parties: ({ community }) => ({ community: { organisation: community } }),
       gather: (read, input, _state, { today }) => standing(read, input, today),
-      decide: (_none, input, { today, facts: { lines } }) => {
+      decide: (_none, input, { today, facts: { lines, appliedIn, county } }) => {
+        const { matter, application } = input;
+        if (county !== null && county !== input.county) return refuse('county-differs', rules.lists, { county });
+        if (matter !== null && !findMatter(matter) && !findPurchased(matter) && !findForbidden(matter))
+          return refuse('task-unknown', rules.lists, { task: matter });
+        if (application !== null && appliedIn !== input.county) return refuse('task-unknown', rules.lists, { task: application });
         // F01 to F12 are the negative list, whether a county has published it or not (13.1).
-        const negative = input.matter !== null && findForbidden(input.matter) !== undefined;
+        const negative = matter !== null && findForbidden(matter) !== undefined;
         const other = lines.find(({ list }) => list !== 'negative');
         if (input.reason === 'NEGATIVE_LIST' && !negative) return refuse('not-on-negative-list', rules.lists);
         if (input.reason === 'NOT_ON_LIST' && negative) return refuse('on-negative-list', rules.lists);

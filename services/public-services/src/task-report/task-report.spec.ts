@@ -24,6 +24,8 @@ const ordered: TaskReportEvent = { type: 'CorrectionOrdered', notice: ids.notice
 const concluded = (outcome: 'corrected' | 'escalated'): TaskReportEvent => ({ type: 'CorrectionConcluded', outcome, on: day });
 const closed: TaskReportEvent = { type: 'ReportClosed', answer: '已停止摊派', on: day };
 
+const apart = { known: true, below: false };
+
 test('the table of a report holds', () => {
   const histories = [
     [reported, takenUp, found('confirmed'), ordered, concluded('corrected'), closed],
@@ -34,7 +36,10 @@ test('the table of a report holds', () => {
 });
 
 test('D-report-correct · reported, verified, confirmed: ten working days to correct', () => {
-  scenario(taskReport).given().when('report', input, on('2026-03-10', reporter)).then(reported);
+  scenario(taskReport)
+    .given()
+    .when('report', input, on('2026-03-10', reporter, { facts: apart }))
+    .then(reported);
   scenario(taskReport).given(reported).when('takeUp', {}, on(day, officer)).then(takenUp);
   const verifying = scenario(taskReport).given(reported, takenUp);
   verifying
@@ -73,12 +78,39 @@ test('D-reporter-hidden · the department is no party of the report, and its not
 test('D-reporter-hidden · the department does not look into its own report, and is told of the task in the organ’s words', () => {
   scenario(taskReport)
     .given()
-    .when('report', { ...input, organ: ids.body }, on('2026-03-10', reporter))
+    .when('report', { ...input, organ: ids.body }, on('2026-03-10', reporter, { facts: apart }))
     .then({ refused: 'organ-is-department', rule: 'D-reporter-hidden', overridable: false });
   const { result } = scenario(taskReport)
     .given(reported, takenUp)
     .when('find', { finding: 'confirmed', words: '未经准入', task: '未经准入的住户报表' }, on(day, officer));
   expect(JSON.stringify(result.events)).not.toContain(input.task);
+});
+
+test('D-reporter-hidden · a body below the department is no organ either: who acts for the department would read what it reads', async () => {
+  const row = (parent: string | null, tree = 'government') => ({ tree, parent, closedOn: null });
+  const book: Readonly<Record<string, object>> = {
+    [ids.hall]: row(null),
+    [ids.body]: row(ids.hall),
+    [ids.other]: row(ids.body),
+    [ids.item]: row(ids.hall),
+    [ids.visit]: row(ids.hall, 'party'),
+    [ids.case]: row(ids.case),
+  };
+  const read = { row: async (_table: unknown, key: string) => book[key] } as never;
+  const reporting = async (organ: string) => {
+    const facts = await taskReport.moves.report.gather?.(read, { ...input, organ }, { status: 'none' }, {} as never);
+    const { refusal } = scenario(taskReport)
+      .given()
+      .when('report', { ...input, organ }, on('2026-03-10', reporter, { facts: facts! })).result;
+    return refusal && [refusal.code, refusal.overridable];
+  };
+  expect(await reporting(ids.other)).toEqual(['organ-is-department', false]);
+  expect(await reporting(ids.hall)).toBeUndefined();
+  expect(await reporting(ids.item)).toBeUndefined();
+  expect(await reporting(ids.visit)).toEqual(['organ-unknown', false]);
+  expect(await reporting(ids.person)).toEqual(['organ-unknown', false]);
+  // A circle in the book ends, and puts nobody above anybody.
+  expect(await reporting(ids.case)).toBeUndefined();
 });
 
 test('5.1.4 · who may report may read how it ended', () => {

@@ -2,6 +2,7 @@ import { taskReported, type EventOf, type taskReportEvents } from '@yimen/contra
 import { model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
+import { overseerOf } from '../overseer.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
@@ -26,9 +27,10 @@ type Standing = Exclude<TaskReport, { status: 'none' }>;
 const refuse = refusals({
   'organ-is-department': {
     ground: 'protection',
-    zh: '不能由被报告的部门核查自己',
-    en: 'the department that is reported does not look into its own report',
+    zh: '不能由被报告的部门及其下属单位核查',
+    en: 'neither the department that is reported nor a body below it looks into the report',
   },
+  'organ-unknown': { ground: 'record', zh: '组织台账中没有该核查机关或者部门', en: 'the book has no such organ or department' },
   'reporter-may-not': { ground: 'protection', zh: '报告人不得核查自己的报告', en: 'the reporter does not verify his own report' },
 });
 
@@ -57,6 +59,8 @@ export const taskReport = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { organ: { organisation: state.organ }, community: { organisation: state.community } },
+  // The organ's, not the community's: a limit of its own would tell who reported.
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.organ }),
   readers: { organ: ['department', 'auditor'], community: ['director', 'community-worker'] },
   moves: {
     report: move({
@@ -65,11 +69,13 @@ export const taskReport = aggregate({
       by: { community: ['director', 'community-worker'] },
       input: taskReported.schema.omit({ reporter: true, on: true }),
       parties: ({ community }) => ({ community: { organisation: community } }),
+      gather: (read, { organ: by, department }) => overseerOf(read, by, department),
       // Whoever looks into the report reads who reported.
-      decide: (_none, input, { actor, today }) =>
-        input.organ === input.department
-          ? refuse('organ-is-department', rules.reporter)
-          : { type: 'TaskReported', ...input, reporter: actorId(actor), on: today },
+      decide: (_none, input, { actor, today, facts }) => {
+        if (input.organ === input.department || facts.below) return refuse('organ-is-department', rules.reporter);
+        if (!facts.known) return refuse('organ-unknown', rules.reportCorrect);
+        return { type: 'TaskReported', ...input, reporter: actorId(actor), on: today };
+      },
     }),
     takeUp: move({
       label: { zh: '核查', en: 'take it up' },

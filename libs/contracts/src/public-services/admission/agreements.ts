@@ -44,34 +44,71 @@ export const agreementTerms = z
     witness: z.uuid(),
   })
   .strict();
+const account = z.string().min(1).max(100);
+/** Who signed for a party: 甲方 the department, 乙方 the committee, 见证方 the sub-district or town. */
+export const agreementSignature = z
+  .object({ party: z.enum(['department', 'community', 'witness']), organisation: z.uuid(), account, on: day })
+  .strict();
+
+const terms = {
+  community,
+  standardOfWork: '每月走访一次',
+  from: '2026-05-06',
+  to: '2027-05-05',
+  amount: '375000',
+  pricePerCase: '300',
+  plan: [{ on: '2026-05-01', amount: '375000' }],
+  conditions: { staff: '一名', place: '社区', equipment: '电脑', dataAccess: '低保平台' },
+  training: '上岗前培训',
+  dataProtection: '不得再提供',
+  acceptance: '按件核对',
+  changeAndEnd: '协商变更',
+  dispute: '由街道调解',
+  document: 'b'.repeat(64),
+  witness: department,
+};
+export const agreementOffered = event('AgreementOffered', {
+  ...of,
+  zh: '部门签署委托协议',
+  en: 'The department signed the terms for one community; nothing is in force yet. A new offer voids the signatures under the last',
+  schema: z.object({ terms: agreementTerms, signature: agreementSignature }).strict(),
+  samples: [{ terms, signature: { party: 'department', organisation: department, account: 'department-1', on: '2026-04-01' } }],
+});
+export const agreementCountersigned = event('AgreementCountersigned', {
+  ...of,
+  zh: '社区签署委托协议',
+  en: 'The committee signed the same paper; it waits for its witness',
+  schema: z.object({ community: z.uuid(), signature: agreementSignature }).strict(),
+  samples: [{ community, signature: { party: 'community', organisation: community, account: 'director-1', on: '2026-04-02' } }],
+});
 export const agreementSigned = event('AgreementSigned', {
   ...of,
   zh: '签订委托协议',
-  en: 'Department and committee signed, the sub-district witnessed; finance commits the money (process)',
+  en: 'Department and committee signed, the sub-district witnessed: in force; finance commits the money (process)',
   schema: agreementTerms
-    .extend({ department: z.uuid(), finance: z.uuid(), class: z.literal('ENTRUST'), budgetLine: z.string(), moneyDue: due, on: day })
+    .extend({
+      department: z.uuid(),
+      finance: z.uuid(),
+      class: z.literal('ENTRUST'),
+      budgetLine: z.string(),
+      /** All three, in the order in which they signed. */
+      signatures: z.array(agreementSignature).length(3).optional(),
+      moneyDue: due,
+      on: day,
+    })
     .strict(),
   samples: [
     {
-      community,
+      ...terms,
       department,
       finance: department,
       class: 'ENTRUST',
       budgetLine: '2026-MZ-03',
-      standardOfWork: '每月走访一次',
-      from: '2026-05-06',
-      to: '2027-05-05',
-      amount: '375000',
-      pricePerCase: '300',
-      plan: [{ on: '2026-05-01', amount: '375000' }],
-      conditions: { staff: '一名', place: '社区', equipment: '电脑', dataAccess: '低保平台' },
-      training: '上岗前培训',
-      dataProtection: '不得再提供',
-      acceptance: '按件核对',
-      changeAndEnd: '协商变更',
-      dispute: '由街道调解',
-      document: 'b'.repeat(64),
-      witness: department,
+      signatures: [
+        { party: 'department', organisation: department, account: 'department-1', on: '2026-03-30' },
+        { party: 'community', organisation: community, account: 'director-1', on: '2026-03-31' },
+        { party: 'witness', organisation: department, account: 'town-1', on: '2026-04-01' },
+      ],
       moneyDue: { dueOn: '2026-06-01' },
       on: '2026-04-01',
     },

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
 import { areaCode, due, fenFromZero } from '../../fields.js';
-import { agreementSigned, commitmentNoted, instalmentReceived, instalmentReturned, receiptConfirmed } from './agreements.js';
+import {
+  agreementCountersigned,
+  agreementOffered,
+  agreementSigned,
+  commitmentNoted,
+  instalmentReceived,
+  instalmentReturned,
+  receiptConfirmed,
+} from './agreements.js';
 import { admissionBase, applicationNumber } from './application.js';
+import { matterContracted, matterContractEnded } from './contracts.js';
 import { matterClass, matterFlag, matterNamed } from './form.js';
 
 const of = admissionBase;
@@ -12,7 +21,6 @@ const reason = z.string().min(2).max(500);
 const document = z.string().min(2).max(120);
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
-const contract = '0198a3f0-0000-7000-8000-000000000003';
 
 /** When a matter that goes on is looked at for late money; null where none is open, absent where nothing is owed by agreement. */
 const moneyLook = due.nullable().optional();
@@ -61,7 +69,7 @@ export const matterListed = event('MatterListed', {
 export const conditionsRecorded = event('ConditionsRecorded', {
   ...of,
   zh: '条件落实记录',
-  en: 'What the department gives a community: people, place, equipment, data, and money by workload in fen',
+  en: 'What the department gives a community: people, place, equipment, data, guidance, and money by workload in fen',
   schema: z
     .object({
       community: z.uuid(),
@@ -70,11 +78,16 @@ export const conditionsRecorded = event('ConditionsRecorded', {
       equipment: z.string().min(1).max(200),
       data: z.string().min(1).max(200),
       money: fenFromZero,
+      /** How the department guides the work (业务指导, CD20 44). */
+      guidance: z.string().min(1).max(200).optional(),
       on: day,
     })
     .strict(),
   samples: [
-    { community, people: '普查员两名', place: '社区办公室', equipment: '平板两台', data: '普查平台', money: '300000', on: '2026-04-01' },
+    {
+      ...{ community, people: '普查员两名', place: '社区办公室', equipment: '平板两台', data: '普查平台', money: '300000' },
+      ...{ guidance: '普查办培训并派员指导', on: '2026-04-01' },
+    },
   ],
 });
 export const conditionsConfirmed = event('ConditionsConfirmed', {
@@ -83,13 +96,6 @@ export const conditionsConfirmed = event('ConditionsConfirmed', {
   en: 'The community confirmed the conditions',
   schema: z.object({ community: z.uuid(), on: day }).strict(),
   samples: [{ community, on: '2026-04-02' }],
-});
-export const matterContracted = event('MatterContracted', {
-  ...of,
-  zh: '签订购买合同',
-  en: 'A purchase contract of 6.5 was signed and published',
-  schema: z.object({ contract: z.uuid(), signedOn: day, publishedOn: day, on: day }).strict(),
-  samples: [{ contract, signedOn: '2026-04-01', publishedOn: '2026-04-03', on: '2026-04-03' }],
 });
 export const matterActivated = event('MatterActivated', {
   ...open,
@@ -101,17 +107,26 @@ export const matterActivated = event('MatterActivated', {
       endsOn: day.nullable(),
       reviewDue: due,
       basisUntil: day.nullable(),
+      /** Matter of the catalogue and the law on which it rests, so that a later catalogue is held against it. */
+      rests: z.object({ matter: z.string(), law: z.string(), article: z.string() }).strict().optional(),
       moneyDue: moneyLook,
       on: day,
     })
     .strict(),
-  samples: [{ endsOn: '2026-07-05', reviewDue: { dueOn: '2027-01-31' }, basisUntil: null, on: '2026-05-06' }],
+  samples: [
+    {
+      ...{ endsOn: '2026-07-05', reviewDue: { dueOn: '2027-01-31' }, basisUntil: null },
+      ...{ rests: { matter: 'A50', law: '全国人口普查条例', article: '3' }, on: '2026-05-06' },
+    },
+  ],
 });
 export const matterSuspended = event('MatterSuspended', {
   ...open,
   zh: '事项暂停',
-  en: 'Money late beyond the grace, conditions not given, or unlawful content',
-  schema: z.object({ ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content']), reason, on: day }).strict(),
+  en: 'Money late beyond the grace, conditions not given, unlawful content, or its purchase contract is over',
+  schema: z
+    .object({ ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content', 'contract-over']), reason, on: day })
+    .strict(),
   samples: [{ ground: 'money-late', reason: '首付款逾期', on: '2026-06-10' }],
 });
 export const matterResumed = event('MatterResumed', {
@@ -141,8 +156,18 @@ export const basisChanged = event('BasisChanged', {
   ...open,
   zh: '依据变更',
   en: 'The matter rests on another law from now on',
-  schema: z.object({ law: z.string(), article: z.string(), words: z.string(), basisUntil: day.nullable(), on: day }).strict(),
-  samples: [{ law: '生态环境法典', article: '549', words: '协助地方人民政府', basisUntil: null, on: '2026-08-15' }],
+  schema: z
+    .object({
+      law: z.string(),
+      article: z.string(),
+      words: z.string(),
+      basisUntil: day.nullable(),
+      /** Matter of the catalogue. */
+      matter: z.string().optional(),
+      on: day,
+    })
+    .strict(),
+  samples: [{ law: '生态环境法典', article: '549', words: '协助地方人民政府', basisUntil: null, matter: 'A53', on: '2026-08-15' }],
 });
 export const temporaryExtended = event('TemporaryExtended', {
   ...open,
@@ -203,12 +228,15 @@ export const admissionEntryEvents = [
   matterListed,
   conditionsRecorded,
   conditionsConfirmed,
+  agreementOffered,
+  agreementCountersigned,
   agreementSigned,
   commitmentNoted,
   instalmentReceived,
   receiptConfirmed,
   instalmentReturned,
   matterContracted,
+  matterContractEnded,
   matterActivated,
   matterSuspended,
   matterResumed,

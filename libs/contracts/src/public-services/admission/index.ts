@@ -3,7 +3,9 @@ import { admissionEntryEvents } from './entry.js';
 
 export * from './agreements.js';
 export * from './application.js';
+export * from './assessment.js';
 export * from './clean-up.js';
+export * from './contracts.js';
 export * from './entry.js';
 export * from './form.js';
 export * from './registers.js';

@@ -123,10 +123,15 @@ export const correctionSettled = event('CorrectionSettled', {
       serious: z.boolean(),
       circulated: z.boolean(),
       words,
+      /** To whom it goes up: the organ of supervision, or the government above; null where it was put right. */
+      to: z.uuid().nullable().optional(),
       on: day,
     })
     .strict(),
-  samples: [{ report: notice, outcome: 'corrected', serious: false, circulated: true, words: '已改正', on: '2026-03-20' }],
+  samples: [
+    { report: notice, outcome: 'corrected', serious: false, circulated: true, words: '已改正', to: null, on: '2026-03-20' },
+    { report: notice, outcome: 'escalated', serious: true, circulated: true, words: '情节严重', to: organ, on: '2026-03-20' },
+  ],
 });
 export const correctionDueComputed = event('CorrectionDueComputed', {
   ...correction,

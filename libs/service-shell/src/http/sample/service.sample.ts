@@ -79,7 +79,11 @@ export async function startSample(over: Partial<ServiceParts> = {}, variables: R
     vault,
     registry: sampleRegistry,
     clock: { today: () => '2026-03-02', now: () => '2026-03-02T01:00:00.000Z' },
-    facts: { find: () => Promise.resolve({ row: undefined }) },
+    facts: {
+      find: () => Promise.resolve({ row: undefined }),
+      select: () => Promise.resolve([]),
+      area: () => Promise.resolve(undefined),
+    },
     files: folderFiles(folder),
     names: { at: (organisations) => Promise.resolve(new Map(organisations.map((one) => [one, one === hall ? '示例大厅' : one]))) },
     policy: {

@@ -30,6 +30,18 @@ export function recordingReader(
       reliedOn.push({ stream: stream ?? `${table.name}/${key}`, revision: String(revision ?? 0n) });
       return row;
     },
+    async rows<Row>(table: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]> {
+      const rows = await facts.select(table, where);
+      const asked = Object.entries(where).map(([column, value]) => `${column}=${String(value)}`);
+      // Hundreds of streams would not fit an envelope: how many rows there were stands for their revisions.
+      reliedOn.push({ stream: `${table.name}?${asked.join('&')}`, revision: String(rows.length) });
+      return rows;
+    },
+    async area(organisation) {
+      const found = await facts.area(organisation);
+      reliedOn.push({ stream: found?.stream ?? `organisation/${organisation}`, revision: String(found?.revision ?? 0n) });
+      return found?.area;
+    },
   };
   return { read, reliedOn };
 }

@@ -7,6 +7,7 @@ import { begins, partiesOf, type Attempt, type Step } from '../attempt.js';
 import { toAppend, type Basis } from './envelope.js';
 import { openMoves } from '../view/open-moves.js';
 import { capacityOf, type RoleTable } from './permission.js';
+import { areaOf, placeOf } from './place.js';
 import { recording } from '@yimen/policy';
 import type { MoveAnswer, RunnerPorts } from '../port.js';
 import type { SealedInput } from '../input/sealing.js';
@@ -27,7 +28,9 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     const sealed = await seal(attempt);
     const facts = { ...gathered, blind: sealed.blind };
     const overridden = new Map<string, string>();
-    const decided = (reserved?: Reserved) => deciding(ports, attempt, { input: sealed.input, facts, overridden, reserved });
+    const place = await areaOf(placeOf(slice, move, { state: item.state, id, input: attempt.input, facts }), ports.facts);
+    const given = { input: sealed.input, facts, area: place.area, overridden };
+    const decided = (reserved?: Reserved) => deciding(ports, attempt, { ...given, reserved });
     if (move.reserve) {
       // A move that is refused anyway takes no name: it is decided once before the register is asked.
       const first = await decided();
@@ -39,7 +42,7 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
     if (decision.kind === 'refused') return decision;
     const { events, warnings } = decision;
     const status = begins(attempt) ? 201 : 200;
-    const basis: Basis = { sealed, reliedOn, policy: lookups, overridden, warnings, status };
+    const basis: Basis = { sealed, reliedOn: [...reliedOn, ...place.reliedOn], policy: lookups, overridden, warnings, status };
     const state = events.reduce<AnyState>((at, event) => foldOne(attempt, at, event), item.state);
     const append = await toAppend(ports, attempt, events, basis);
     const revision = append.length === 0 ? item.revision : await appended(ports, attempt, append);
@@ -62,15 +65,17 @@ export function making(ports: RunnerPorts, seal: (attempt: Attempt) => Promise<S
 interface Given {
   readonly input: unknown;
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Area whose numbers and rules hold; undefined for the installation's own. */
+  readonly area: string | undefined;
   /** Codes set aside so far, with the rule of each; grows while the move is decided. */
   readonly overridden: Map<string, string>;
   readonly reserved: Reserved | undefined;
 }
 
 /** Decides, setting overridable refusals aside where a second person may and does. */
-async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, overridden, reserved }: Given) {
+async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, area, overridden, reserved }: Given) {
   const { request, move, item, id, today, now } = attempt;
-  const { reader: policy, lookups } = recording(ports.policy.reader(today));
+  const { reader: policy, lookups } = recording(ports.policy.reader(today, area));
   const calendar = ports.policy.calendar(today);
   for (;;) {
     const context = {
@@ -86,7 +91,7 @@ async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, ov
     };
     const decision = recorded<AnyEvent>(move.decide(item.state as never, input, context));
     if (decision.kind !== 'refusal') return { decision, lookups };
-    const answer = refused(decision, ports.policy.describe(decision.rule, today));
+    const answer = refused(decision, ports.policy.describe(decision.rule, today, area));
     const no = (problem: Problem) => ({ decision: { kind: 'refused', problem } as const, lookups });
     if (!request.override || !answer.overridable || overridden.has(decision.code)) return no(answer);
     const fault = await approverFault(attempt);

@@ -12,6 +12,7 @@ import { inputSchema } from '../input/input-schema.js';
 import type { Item, Items, Passed } from '../items/item.js';
 import { kebab, permittedMoves } from './open-moves.js';
 import { askingOnce } from '../steps/permission.js';
+import { areaOf, placeOf } from '../steps/place.js';
 import { FactsNotReady, type RunnerPorts } from '../port.js';
 import { recordingReader } from '../items/reading.js';
 import { isIdOf } from '../runner.js';
@@ -177,7 +178,7 @@ export class ItemViews {
     // What can only begin an item is neither open nor blocked for one that exists.
     for (const [name, move] of permitted.filter(([, one]) => one.from.some((status) => status !== initial))) {
       const reason = move.from.includes(item.state.status)
-        ? await this.refusalWithoutInput(item, id, actor, move).catch(notYet)
+        ? await this.refusalWithoutInput(slice, item, id, actor, move).catch(notYet)
         : { reason: { code: 'wrong-state', detail: statesWanted(slice, move) } };
       if (reason) blocked.push({ move: name, label: move.label, ...reason });
       else {
@@ -190,6 +191,7 @@ export class ItemViews {
 
   /** Where a move needs no input, its refusal is known before it is tried. A move that takes a name in a register is not tried. */
   private async refusalWithoutInput(
+    slice: AnyAggregate,
     item: Item,
     id: string,
     actor: Actor,
@@ -201,19 +203,20 @@ export class ItemViews {
     const derived = move.derive?.(parsed.data, { today }) ?? {};
     const { read } = recordingReader(this.slices, this.items, this.ports.facts);
     const gathered = move.gather ? await move.gather(read, parsed.data, item.state, { id, today, derived, alias: {} }) : {};
+    const { area } = await areaOf(placeOf(slice, move, { state: item.state, id, input: parsed.data, facts: gathered }), this.ports.facts);
     const decision = recorded<AnyEvent>(
       move.decide(item.state as never, parsed.data, {
         id,
         today,
         now: this.ports.clock.now(),
-        policy: this.ports.policy.reader(today),
+        policy: this.ports.policy.reader(today, area),
         calendar: this.ports.policy.calendar(today),
         actor,
         facts: { ...derived, ...(gathered as object), alias: {}, blind: {} },
       }),
     );
     if (decision.kind !== 'refusal') return undefined;
-    const rule = this.ports.policy.describe(decision.rule, today) ?? { id: decision.rule };
+    const rule = this.ports.policy.describe(decision.rule, today, area) ?? { id: decision.rule };
     return { reason: { code: decision.code, detail: decision.detail }, rule };
   }
 }

@@ -1,5 +1,4 @@
-import { applicationForm } from '@yimen/contracts';
-import { dueAfter, type MoveContext, type Refusal, type Reservation } from '@yimen/kernel';
+import { dueAfter, isRefusal, type MoveContext, type Refusal, type Reservation } from '@yimen/kernel';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
 import { parameters } from '../../parameters.js';
@@ -9,11 +8,13 @@ import { refuse } from '../refuse.js';
 import { move, officers, type AdmissionEvent, type Form, type Hit } from '../state.js';
 import { checkAhead, checkMatter, checkPeriod, gapsOf } from './form-checks.js';
 import { ends, hitsOf } from './guards.js';
+import { completed, formInput, whereOf, type Where } from './where.js';
 
 const nothing = z.object({}).strict();
+const nowhere: Where = { county: null, department: null, communities: 0 };
 
 /** The next number of the county and year is taken before the submission is recorded (13.5). */
-export function takeNumber(holder: string, form: Form, year: string): Reservation {
+export function takeNumber(holder: string, form: Pick<Form, 'county'>, year: string): Reservation {
   return { slice: 'application-number', id: `${form.county}~${year}`, move: 'reserve', input: { holder } };
 }
 
@@ -66,20 +67,29 @@ export const draftingMoves = {
     label: { zh: '起草准入申请', en: 'draft an application' },
     from: ['none'],
     by: { department: officers },
-    input: z.object({ department: z.uuid(), office: z.uuid(), form: applicationForm }).strict(),
+    input: z.object({ department: z.uuid(), office: z.uuid(), form: formInput }).strict(),
     parties: ({ department }) => ({ department: { organisation: department } }),
-    decide: (_none, input) => ({ type: 'ApplicationDrafted', ...input }),
+    gather: (read, input, _state, { today }) => whereOf(read, input, today),
+    decide: (_none, { form: given, ...bodies }, { facts }) => {
+      const form = completed(given, facts);
+      return isRefusal(form) ? form : { type: 'ApplicationDrafted', ...bodies, form };
+    },
   }),
   amend: move({
     label: { zh: '修改', en: 'amend the form' },
     from: ['draft', 'returned'],
     by: { department: officers },
-    input: z.object({ form: applicationForm }).strict(),
-    decide: (state, { form }) =>
-      // The number belongs to the county's register.
-      state.status === 'returned' && form.county !== state.form.county
-        ? refuse('county-differs', rules.admissionNumber)
-        : { type: 'ApplicationAmended', form },
+    input: z.object({ form: formInput }).strict(),
+    gather: async (read, { form }, state, { today }) =>
+      state.status === 'none' ? nowhere : whereOf(read, { office: state.office, department: state.department, form }, today),
+    decide: (state, { form: given }, { facts }) => {
+      const form = completed(given, facts);
+      if (isRefusal(form)) return form;
+      // The number belongs to the county's register, wherever the office works by now.
+      return state.status === 'returned' && form.county !== state.form.county
+        ? refuse('county-differs', rules.admissionNumber, { county: state.form.county })
+        : { type: 'ApplicationAmended', form };
+    },
   }),
   submit: move({
     label: { zh: '提交', en: 'submit' },

@@ -5,6 +5,7 @@ import { affected } from '../applying/form-checks.js';
 import type { Agreement, Of, Standing } from '../state.js';
 import { changedSince, inForce } from './basis.js';
 import { nextLook } from './lateness.js';
+import { contractMissing } from './running-contract.js';
 
 /** Money of an agreement that has arrived and is confirmed by the community, in fen. */
 export const confirmed = ({ received }: Agreement): bigint =>
@@ -51,6 +52,15 @@ export function basisUntil({ form }: Pick<Standing, 'form'>, today: IsoDate): Is
   return (found && basisOn(found, today)?.validTo) ?? null;
 }
 
+/** The law that carries a matter of the catalogue: what the application cited, or what has taken its place since. */
+function restsOn(
+  { matter: { id }, basis }: Standing['form'],
+  changed: Of<'BasisChanged'> | undefined,
+): Pick<Of<'MatterActivated'>, 'rests'> {
+  const { law, article } = changed ?? basis;
+  return id !== null && findMatter(id) ? { rests: { matter: id, law, article } } : {};
+}
+
 type Looking = Pick<MoveContext, 'today' | 'policy' | 'calendar'>;
 
 /** The review of a year is due on the day of the policy in the next year. */
@@ -70,6 +80,7 @@ export function activated(
     endsOn: entry.to,
     reviewDue: reviewDue(Number(today.slice(0, 4)), { policy }),
     basisUntil: basisUntil({ form }, today),
+    ...restsOn(form, changed),
     // The day may have passed while the matter could not be suspended yet.
     moneyDue: nextLook(entry.agreements, context),
     on: today,
@@ -79,6 +90,7 @@ export function activated(
 
 /** What follows a fact about a standing matter: active at once where that was all it waited for, its start is reached and law still carries it. */
 export function onceReady(state: Standing, context: Looking): ReturnType<typeof activated> {
-  const ready = context.today >= state.entry.from && conditionsMet(state) && inForce(state.form, context.today);
+  const { today } = context;
+  const ready = today >= state.entry.from && conditionsMet(state) && !contractMissing(state, today) && inForce(state.form, today);
   return ready ? activated(state, context) : [];
 }

@@ -11,6 +11,7 @@ import {
   pay,
   receive,
   sign,
+  signatories,
   system,
   toActiveEntrusted,
   toAgreed,
@@ -24,7 +25,7 @@ const bySystem = (day: string) => on(day, { actor: system });
 
 describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
   const signing = (change: object, given = at(...toListed(entrusted()))) =>
-    given.when('signAgreement', agreement(first, change), on('2026-04-01'));
+    given.when('signAgreement', agreement(first, change), on('2026-04-01', { facts: signatories }));
 
   test('amount, plan, period and community of an agreement', () => {
     signing({ amount: '374999' }).then({ refused: 'money-split', rule: 'RCL25 43', facts: { needed: '375000', amount: '374999' } });
@@ -32,8 +33,10 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     signing({ from: '2026-05-05' }).then({ refused: 'start-passed', rule: 'D-admission-order' });
     signing({ to: '2027-05-06' }).then({ refused: 'start-passed', rule: 'D-admission-order' });
     signing({ community: communities[2] }).then({ refused: 'community-not-affected', rule: 'D-admission-order' });
-    signing({}, at(...toListed(entrusted()), sign(first))).then({ refused: 'agreement-signed', rule: 'D-admission-order' });
-    expect(signing({}).result.events).toMatchObject([
+    signing({}, at(...toListed(entrusted()), ...sign(first))).then({ refused: 'agreement-signed', rule: 'D-admission-order' });
+    expect(history(...toListed(entrusted()), ...sign(first)).slice(-3)).toMatchObject([
+      { type: 'AgreementOffered', terms: { community: first } },
+      { type: 'AgreementCountersigned', community: first },
       { type: 'AgreementSigned', finance: bodies.finance, budgetLine: '2026-MZ-03', moneyDue: { dueOn: '2026-06-01' } },
     ]);
   });
@@ -57,7 +60,7 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
 
   test('agreed when every community has signed, funded when every first instalment is there and confirmed', () => {
     const status = (...steps: readonly Step[]) => at(...steps).state.status;
-    expect([status(...toListed(entrusted()), sign(first)), status(...toAgreed)]).toEqual(['listed', 'agreed']);
+    expect([status(...toListed(entrusted()), ...sign(first)), status(...toAgreed)]).toEqual(['listed', 'agreed']);
     expect(status(...toAgreed, pay(first, '银1'), receive(first, '银1'), pay(second, '银2'))).toBe('agreed');
     expect(status(...toFunded)).toBe('funded');
     expect(status(...toAgreed, pay(first, '银1', '199999'), receive(first, '银1'), pay(second, '银2'), receive(second, '银2'))).toBe(

@@ -1,45 +1,12 @@
-import { agreementTerms, receiptConfirmed } from '@yimen/contracts';
+import { receiptConfirmed } from '@yimen/contracts';
 import { rules } from '../../rules.js';
-import { neededFor } from '../applying/form-checks.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Agreement, type Received } from '../state.js';
+import { committee, move, type Received } from '../state.js';
 import { onceReady } from './activation.js';
-import { moneyDue } from './lateness.js';
-import { concerns } from './listing.js';
-
-const planned = (plan: Agreement['plan']) => plan.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+import { signingMoves } from './signing.js';
 
 export const agreementMoves = {
-  signAgreement: move({
-    label: { zh: '签订委托协议', en: 'sign the agreement' },
-    from: ['listed'],
-    by: { department: officers },
-    input: agreementTerms,
-    decide: (state, input, context) => {
-      const { form, entry, department, bodies, budgetLine } = state;
-      const { community, amount, plan, from, to } = input;
-      if (state.class !== 'ENTRUST' || !bodies || budgetLine === null)
-        return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-      if (!concerns(state, community)) return refuse('community-not-affected', rules.admissionOrder);
-      if (entry.agreements[community]) return refuse('agreement-signed', rules.admissionOrder);
-      if (from < entry.from || to < from || (entry.to !== null && to > entry.to)) return refuse('start-passed', rules.admissionOrder);
-      const needed = neededFor(form, 1) ?? 0n;
-      if (BigInt(amount) < needed) return refuse('money-split', rules.money, { needed: needed.toString(), amount });
-      if (planned(plan) !== BigInt(amount))
-        return refuse('plan-differs', rules.admissionOrder, { planned: planned(plan).toString(), amount });
-      const agreements = { ...entry.agreements, [community]: { amount, plan, received: [], commitments: {} } };
-      return {
-        type: 'AgreementSigned',
-        ...input,
-        department,
-        finance: bodies.finance,
-        class: 'ENTRUST',
-        budgetLine,
-        moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
-        on: context.today,
-      };
-    },
-  }),
+  ...signingMoves,
   confirmReceipt: move({
     label: { zh: '确认收款', en: 'confirm the receipt' },
     // What was on its way when the matter ended arrives after it.

@@ -1,7 +1,8 @@
 import { formSample } from '@yimen/contracts';
+import { findMatter, type Matter } from '@yimen/policy';
 import { scenario } from '@yimen/testing';
 import { admission } from '../admission.js';
-import { changedSince } from './basis.js';
+import { basisDue, changedSince } from './basis.js';
 import {
   activate,
   at,
@@ -34,7 +35,15 @@ describe('5.2 · a basis that changes or is repealed', () => {
       .then({ refused: 'basis-stands', rule: 'D-admission-basis' });
     const { state } = at(...active)
       .when('renewBasis', {}, bySystem('2026-08-15'))
-      .then({ type: 'BasisChanged', law: '生态环境法典', article: '599', words: '应当及时劝阻、调解', basisUntil: null, on: '2026-08-15' });
+      .then({
+        type: 'BasisChanged',
+        law: '生态环境法典',
+        article: '599',
+        words: '应当及时劝阻、调解',
+        basisUntil: null,
+        matter: 'S33',
+        on: '2026-08-15',
+      });
     expect(state.status).toBe('active');
   });
 
@@ -98,5 +107,55 @@ describe('5.2 · a basis that changes or is repealed', () => {
         on('2026-03-02'),
       ).result.refusal?.code,
     ).toBe('guards-hit');
+  });
+
+  describe('a later catalogue is held against what is active already', () => {
+    const law = { matter: 'A50', law: '全国人口普查条例', article: '3', basisUntil: null, on: '2026-05-06' };
+    const later = (change: Partial<Matter>) => (id: string) => ({ ...findMatter(id)!, ...change });
+    const day = (dueOn: string) => ({ dueOn });
+
+    test('what is told with the start and with a change: matter, law and article', () => {
+      expect(history(...active).at(-1)).toMatchObject({ rests: { matter: 'S33', law: '噪声污染防治法', article: '70' } });
+      const { set } = admission.deadlines!['basis']!;
+      const [started] = history(...active).slice(-1);
+      expect(set.MatterActivated!(started as never)).toEqual(day('2026-08-14'));
+    });
+
+    test('a law that ends: on its last day, or at once where the day has passed', () => {
+      expect(basisDue(law)).toBeNull();
+      expect(basisDue(law, later({ validTo: '2026-12-31' }))).toEqual(day('2026-12-31'));
+      expect(basisDue(law, later({ validTo: '2026-05-01', status: 'cancelled' }))).toEqual(day('2026-05-06'));
+    });
+
+    test('A15, A17 · a repeal that a release takes back ends nothing', () => {
+      for (const matter of ['A15', 'A17']) {
+        const { law: name, article, validTo } = findMatter(matter)!;
+        const resting = { matter, law: name, article, basisUntil: validTo, on: '2019-01-01' };
+        expect(basisDue(resting)).toEqual(day(validTo!));
+        expect(basisDue(resting, later({ validTo: null, status: 'in-use' }))).toBeNull();
+      }
+    });
+
+    test('S33, A53 · another law takes the place, earlier or later than was known; one that did not is looked at again', () => {
+      for (const matter of ['S33', 'A53']) {
+        const found = findMatter(matter)!;
+        const [before] = found.earlier;
+        const resting = { matter, law: before!.law, article: before!.article, basisUntil: null, on: '2026-05-06' };
+        expect(basisDue(resting)).toEqual(day('2026-08-14'));
+        expect(basisDue(resting, later({ earlier: [{ ...before!, validTo: '2026-04-30' }], validFrom: '2026-05-01' }))).toEqual(
+          day('2026-05-06'),
+        );
+        const changed = { matter, law: found.law, article: found.article, basisUntil: null, on: '2026-08-15' };
+        expect(basisDue(changed)).toBeNull();
+        const postponed = later({ earlier: [{ ...before!, validTo: '2026-12-31' }], validFrom: '2027-01-01' });
+        expect(basisDue(changed, postponed)).toEqual(day('2026-08-15'));
+        expect(basisDue({ ...resting, on: '2026-08-15' }, postponed)).toEqual(day('2026-12-31'));
+      }
+    });
+
+    test('what never was the matter’s own law, or stands in no catalogue, keeps the day it was told', () => {
+      expect(basisDue({ ...law, law: '统计法', article: '1' })).toBeNull();
+      expect(basisDue({ ...law, matter: undefined, basisUntil: '2026-12-31' })).toEqual(day('2026-12-31'));
+    });
   });
 });

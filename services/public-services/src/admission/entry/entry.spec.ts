@@ -1,5 +1,4 @@
 import {
-  activate,
   agreement,
   at,
   bodies,
@@ -10,7 +9,6 @@ import {
   number,
   on,
   own,
-  purchased,
   system,
   toActiveCensus,
   toActiveOwn,
@@ -44,6 +42,7 @@ test('9.9, D-admission-conditions, R-196, R-198, R-206 · census: listed, active
     endsOn: '2026-07-05',
     reviewDue: { dueOn: '2027-01-31' },
     basisUntil: null,
+    rests: { matter: 'A50', law: '全国人口普查条例', article: '3' },
     on: '2026-05-06',
   });
   at(...toActiveCensus)
@@ -67,12 +66,16 @@ test('ASSIST · conditions confirmed after the start date make it active at once
 
 test('a step of another class, or of a community that is not concerned, is refused', () => {
   at(...toListed(own()))
-    .when('recordConditions', { community: first, people: '人', place: '地', equipment: '物', data: '数', money: '0' }, on('2026-04-01'))
+    .when(
+      'recordConditions',
+      { community: first, people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' },
+      on('2026-04-01'),
+    )
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
   at(...toListed(census()))
     .when(
       'recordConditions',
-      { community: communities[3], people: '人', place: '地', equipment: '物', data: '数', money: '0' },
+      { community: communities[3], people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' },
       on('2026-04-01'),
     )
     .then({ refused: 'community-not-affected', rule: 'D-admission-order' });
@@ -80,29 +83,8 @@ test('a step of another class, or of a community that is not concerned, is refus
     .when('signAgreement', agreement(first), on('2026-04-01'))
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
   at(...toListed(own()))
-    .when('recordContract', { contract: bodies.contract, signedOn: '2026-04-01', publishedOn: '2026-04-01' }, on('2026-04-02'))
+    .when('recordContract', { contract: bodies.contract }, on('2026-04-10'))
     .then({ refused: 'class-needs-other', rule: 'D-admission-order' });
-});
-
-test('R-203 · PURCHASE: active by a signed and published contract, then the start date', () => {
-  const listed = toListed(purchased());
-  const contract = (signedOn: string, publishedOn: string): Step => [
-    'recordContract',
-    { contract: bodies.contract, signedOn, publishedOn },
-    on('2026-04-10'),
-  ];
-  at(...listed)
-    .when('recordContract', { contract: bodies.contract, signedOn: '2026-04-05', publishedOn: '2026-04-01' }, on('2026-04-10'))
-    .then({ refused: 'start-not-reached', rule: 'D-admission-order' });
-  at(...listed)
-    .when('activate', {}, bySystem('2026-05-06'))
-    .then({ refused: 'conditions-open', rule: 'RCL25 43' });
-  expect(
-    history(...listed, contract('2026-04-01', '2026-04-05'), activate())
-      .map(({ type }) => type)
-      .slice(-2),
-  ).toEqual(['MatterContracted', 'MatterActivated']);
-  expect(history(...listed)).toContainEqual(expect.objectContaining({ type: 'MatterListed', list: 'entrusted-purchased' }));
 });
 
 test('office or community suspends for conditions or content; a community that is not concerned does not', () => {
@@ -164,4 +146,16 @@ test('a temporary matter is extended once, by six months at most', () => {
     rule: 'D-admission-temporary',
   });
   extend('2026-08-02', at(...toActiveOwn)).then({ refused: 'not-temporary', rule: 'D-admission-temporary' });
+});
+
+test('of “all communities” those of the county are meant, and no other', () => {
+  const everywhere = toListed(census({ scope: { communities: 'all', count: 29 } }));
+  const conditions = { community: communities[3], people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' };
+  const recording = (area: string | null) =>
+    at(...everywhere).when('recordConditions', conditions, on('2026-04-01', { facts: { area } })).result.refusal?.code;
+  expect([recording('320582100001'), recording('320583100001'), recording(null)]).toEqual([
+    undefined,
+    'community-not-affected',
+    'community-not-affected',
+  ]);
 });

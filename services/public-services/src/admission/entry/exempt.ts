@@ -1,5 +1,5 @@
-import { applicationForm, exemptRegistered } from '@yimen/contracts';
-import { isOverdue, type MoveContext, type Refusal } from '@yimen/kernel';
+import { exemptRegistered } from '@yimen/contracts';
+import { isOverdue, isRefusal, type MoveContext, type Refusal } from '@yimen/kernel';
 import { findMatter } from '@yimen/policy';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
@@ -9,6 +9,7 @@ import { inWorkingDays } from '../../working-days.js';
 import { numberTaken, takeNumber, weigh } from '../applying/drafting.js';
 import { checkMatter, checkPeriod, gapsOf, lastDay } from '../applying/form-checks.js';
 import { hitsOf } from '../applying/guards.js';
+import { completed, formInput, whereOf, type Where } from '../applying/where.js';
 import { refuse } from '../refuse.js';
 import { move, officers, type AdmissionEvent, type AdmittedClass, type Form, type Hit, type Of } from '../state.js';
 import { activated } from './activation.js';
@@ -68,14 +69,18 @@ export const exemptMoves = {
     label: { zh: '免申请事项补登记', en: 'register a matter that was exempt' },
     from: ['none'],
     by: { department: officers },
-    input: z
-      .object({ department: z.uuid(), form: applicationForm, ...exemptRegistered.schema.omit({ number: true, on: true }).shape })
-      .strict(),
+    input: z.object({ department: z.uuid(), form: formInput, ...exemptRegistered.schema.omit({ number: true, on: true }).shape }).strict(),
     parties: ({ department }) => ({ department: { organisation: department } }),
-    gather: async (_read, _input, _state, { today }): Promise<{ readonly year: string }> => ({ year: today.slice(0, 4) }),
-    reserve: (_state, { form }, { year }, { id }) => takeNumber(id, form, year),
-    decide: (_none, { department, form, kind, ground, startedOn, office }, context) => {
+    place: ({ office }) => ({ organisation: office }),
+    gather: async (read, input, _state, { today }): Promise<Where & { readonly year: string }> => ({
+      ...(await whereOf(read, input, today)),
+      year: today.slice(0, 4),
+    }),
+    reserve: (_state, _input, { county, year }, { id }) => (county === null ? undefined : takeNumber(id, { county }, year)),
+    decide: (_none, { department, form: given, kind, ground, startedOn, office }, context) => {
       const { today } = context;
+      const form = completed(given, context.facts);
+      if (isRefusal(form)) return form;
       const refused = checkExempt(form, kind, startedOn, context);
       if (refused) return refused;
       const number = numberTaken(context);

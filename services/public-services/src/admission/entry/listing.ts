@@ -1,4 +1,5 @@
 import { conditionsRecorded } from '@yimen/contracts';
+import { isInArea } from '@yimen/kernel';
 import { z } from 'zod';
 import { rules } from '../../rules.js';
 import { lastDay } from '../applying/form-checks.js';
@@ -6,6 +7,7 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
 import { activated, conditionsMet, onceReady } from './activation.js';
 import { inForce } from './basis.js';
+import { contractMissing } from './running-contract.js';
 
 const document = z.string().trim().min(2).max(120);
 
@@ -46,6 +48,10 @@ export function listed(
 export const concerns = ({ entry }: Standing, community: string): boolean =>
   entry.communities === 'all' || entry.communities.includes(community);
 
+/** Whether a community lies where the matter is: of “all communities” only those of the county are meant. */
+export const lies = ({ form, entry }: Standing, area: string | null): boolean =>
+  entry.communities !== 'all' || (area !== null && isInArea(area, form.county));
+
 export const listingMoves = {
   publishList: move({
     label: { zh: '公布清单', en: 'publish the list' },
@@ -58,10 +64,12 @@ export const listingMoves = {
     label: { zh: '记录条件', en: 'record the conditions' },
     from: ['listed'],
     by: { department: officers },
-    input: conditionsRecorded.schema.omit({ on: true }),
-    decide: (state, input, { today }) => {
+    // CD20 44: money, conditions, information and guidance go with what is assisted.
+    input: conditionsRecorded.schema.omit({ on: true }).extend({ guidance: z.string().trim().min(1).max(200) }),
+    gather: async (read, { community }): Promise<{ readonly area: string | null }> => ({ area: (await read.area(community)) ?? null }),
+    decide: (state, input, { today, facts: { area } }) => {
       if (state.class !== 'ASSIST') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-      if (!concerns(state, input.community)) return refuse('community-not-affected', rules.admissionOrder);
+      if (!concerns(state, input.community) || !lies(state, area)) return refuse('community-not-affected', rules.admissionOrder);
       return { type: 'ConditionsRecorded', ...input, on: today };
     },
   }),
@@ -78,19 +86,6 @@ export const listingMoves = {
       return [{ type: 'ConditionsConfirmed', community, on: context.today }, ...onceReady(after, context)];
     },
   }),
-  recordContract: move({
-    label: { zh: '登记购买合同', en: 'record the purchase contract' },
-    from: ['listed'],
-    by: { department: officers },
-    input: z.object({ contract: z.uuid(), signedOn: z.iso.date(), publishedOn: z.iso.date() }).strict(),
-    decide: (state, input, context) => {
-      if (state.class !== 'PURCHASE') return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-      const { today } = context;
-      if (input.signedOn > input.publishedOn || input.publishedOn > today)
-        return refuse('start-not-reached', rules.admissionOrder, { from: input.publishedOn });
-      return [{ type: 'MatterContracted', ...input, on: today }, ...onceReady({ ...state, status: 'contracted' }, context)];
-    },
-  }),
   activate: move({
     label: { zh: '生效', en: 'activate' },
     from: ['listed', 'agreed', 'funded', 'contracted'],
@@ -101,6 +96,7 @@ export const listingMoves = {
       if (today < state.entry.from) return refuse('start-not-reached', rules.admissionOrder, { from: state.entry.from });
       if (!inForce(state.form, today)) return refuse('basis-not-in-force', rules.basis);
       if (!conditionsMet(state)) return refuse('conditions-open', rules.money);
+      if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
       return activated(state, context);
     },
   }),

@@ -9,6 +9,7 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type Active, type Of } from '../state.js';
 import { reviewDue } from './activation.js';
 import { isLate, nextLook, owedSince } from './lateness.js';
+import { contractMissing } from './running-contract.js';
 
 const reason = z.string().trim().min(2).max(500);
 const nothing = z.object({}).strict();
@@ -47,6 +48,7 @@ export const runningMoves = {
     parties: byCommunity,
     decide: (state, { community, reason: words }, context) => {
       const { today } = context;
+      if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
       const since = owedSince(state.entry.agreements);
       if (state.ground === 'money-late' && since !== null && since <= today) return refuse('money-still-late', rules.money);
       const moneyDue = nextLook(state.entry.agreements, context);
@@ -69,11 +71,17 @@ export const runningMoves = {
     from: ['under-review'],
     by: { office: officers },
     input: z.object({ outcome: z.enum([...reviewConcluded.schema.shape.outcome.options, 'exit']), words: reason }).strict(),
-    decide: ({ year, form, entry }, { outcome, words }, context) => {
+    decide: (state, { outcome, words }, context) => {
+      const { year, form, entry } = state;
       const { today, policy } = context;
       if (outcome === 'exit') return { type: 'MatterExited', county: form.county, ground: 'review', reason: words, on: today };
       const moneyDue = nextLook(entry.agreements, context);
-      return { type: 'ReviewConcluded', year, outcome, words, reviewDue: reviewDue(year + 1, { policy }), moneyDue, on: today };
+      const due = reviewDue(year + 1, { policy });
+      const concluded = { type: 'ReviewConcluded', year, outcome, words, reviewDue: due, moneyDue, on: today } as const;
+      // The contract may have ended while the matter was looked at.
+      return contractMissing(state, today)
+        ? [concluded, { type: 'MatterSuspended', ground: 'contract-over', reason: '没有履行中的购买合同', on: today }]
+        : concluded;
     },
   }),
   extendTemporary: move({
@@ -121,7 +129,7 @@ export const runningMoves = {
         };
       if (now.law === basis.law && now.article === basis.article) return refuse('basis-stands', rules.basis);
       const { law, article, words, validTo } = now;
-      return { type: 'BasisChanged', law, article, words, basisUntil: validTo, on: today };
+      return { type: 'BasisChanged', law, article, words, basisUntil: validTo, matter: found.id, on: today };
     },
   }),
   exit: move({

@@ -113,7 +113,14 @@ async function admittedCensus(story: Story, world: World, bodies: Bodies, from: 
     step.show(`协助事项清单 assist list: ${from} 至 to ${to}`);
   });
   await story.step(`${from} 条件落实，事项生效`, 'the conditions are there, the matter becomes active', async (step) => {
-    const conditions = { people: '普查员两名', place: '社区办公室', equipment: '平板两台', data: '普查平台', money: '300000' };
+    const conditions = {
+      people: '普查员两名',
+      place: '社区办公室',
+      equipment: '平板两台',
+      data: '普查平台',
+      guidance: '普查办派员指导',
+      money: '300000',
+    };
     await post('department-1', id, 'record-conditions', { community, ...conditions });
     step.expect('未到开始日期 not started yet', await post('director-1', id, 'confirm-conditions', { community }), 'listed');
     await world.advanceTo(from);

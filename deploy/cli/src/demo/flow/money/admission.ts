@@ -2,7 +2,7 @@ import { addDays } from '@yimen/kernel';
 import type { Story } from '../told/story.js';
 import type { Moved, World } from '../world/world.js';
 import { yuan } from './books.js';
-import { application, budgeted, half, needed, perCommunity, type Planned } from './form.js';
+import { application, budgeted, communitiesAsked, half, needed, perCommunity, type Planned } from './form.js';
 import type { Bodies } from './places.js';
 
 /** Applied for with too small a budget, returned, corrected to a trial in one community, and agreed; answers the application's id. */
@@ -23,9 +23,11 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
     `申请委托29个社区：需${yuan(needed)}，预算${yuan(budgeted)}，退回`,
     'applied for 29 communities: the budget does not reach, returned',
     async (step) => {
-      const { body } = await world
-        .as('department-1')
-        .post<Moved>('/api/public-services/admissions/draft', { department, office, form: application(planned, 'all', line) });
+      const { body } = await world.as('department-1').post<Moved>('/api/public-services/admissions/draft', {
+        department,
+        office,
+        form: application(planned, await townCommunities(world), line),
+      });
       await post('department-1', body.id, 'submit');
       step.expect('合法性审查通过 legal review passed', await toLegal(body.id), 'legal-ok');
       step.expect(
@@ -41,7 +43,7 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
     '改为一个社区试点，重新提交，批准并列入清单',
     'corrected to a trial in one community, approved and listed',
     async (step) => {
-      await post('department-1', id, 'amend', { form: application(planned, { community }, line) });
+      await post('department-1', id, 'amend', { form: application(planned, [community], line) });
       step.expect('重新提交 submitted again', await post('department-1', id, 'resubmit'), 'submitted');
       await toLegal(id);
       step.expect('经费审查通过 finance review passed', await post('budget-1', id, 'finance-review', { budgetLine: line }), 'finance-ok');
@@ -55,7 +57,8 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
   );
 
   await story.step('签订委托协议：两期各4,000.00元', 'the agreement is signed: two instalments of 4,000.00', async (step) => {
-    const signed = await post('department-1', id, 'sign-agreement', {
+    const document = 'b'.repeat(64);
+    const offered = await post('department-1', id, 'sign-agreement', {
       ...{ community, standardOfWork: '每月走访一次', from: planned.from, to: addDays(planned.from, 364) },
       ...{ amount: perCommunity.toString(), pricePerCase: null },
       plan: [
@@ -64,9 +67,25 @@ export async function admitted(story: Story, world: World, bodies: Bodies, plann
       ],
       conditions: { staff: '一名', place: '社区', equipment: '电脑', dataAccess: '低保平台' },
       ...{ training: '上岗前培训', dataProtection: '不得再提供', acceptance: '按件核对', changeAndEnd: '协商变更', dispute: '由镇调解' },
-      ...{ document: 'b'.repeat(64), witness: subDistrict },
+      ...{ document, witness: subDistrict },
     });
-    step.expect('已签协议 agreed', signed, 'agreed');
+    const countersigned = await post('director-1', id, 'countersign-agreement', { community, document });
+    const witnessed = await post('town-1', id, 'witness-agreement', { community, document, witness: subDistrict });
+    step.expect(
+      '部门、社区签署，镇见证后生效 in force with the last signature',
+      [offered, countersigned, witnessed],
+      ['listed', 'listed', 'agreed'],
+    );
   });
   return id;
+}
+
+/** Committees of residents in the town of the hall: as many as the example of 5.1.4 has. */
+async function townCommunities(world: World): Promise<readonly string[]> {
+  const rows = await world.rows('department-1', 'organisations', {
+    kind: 'community-committee',
+    area: '320582100',
+    limit: String(communitiesAsked),
+  });
+  return rows.map(({ organisation }) => String(organisation));
 }

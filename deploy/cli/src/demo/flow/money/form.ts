@@ -2,8 +2,8 @@ import type { IsoDate } from '@yimen/kernel';
 
 /** Amounts of 5.1.4: 8,000.00 a year and community, 29 communities, in fen. */
 export const perCommunity = 800_000n;
-const communities = 29n;
-export const needed = perCommunity * communities;
+export const communitiesAsked = 29;
+export const needed = perCommunity * BigInt(communitiesAsked);
 export const budgeted = 23_000_000n;
 /** Of one community, in two halves. */
 export const half = perCommunity / 2n;
@@ -14,9 +14,9 @@ export interface Planned {
   readonly second: IsoDate;
 }
 
-/** Application of the civil affairs bureau to entrust E01 (城市低保日常管理): to all communities, or to one for a trial. */
-export function application({ from, first }: Planned, scope: 'all' | { readonly community: string }, budgetCode: string) {
-  const amount = scope === 'all' ? budgeted : perCommunity;
+/** Application of the civil affairs bureau to entrust E01 (城市低保日常管理): to many communities, or to one for a trial. */
+export function application({ from, first }: Planned, named: readonly string[], budgetCode: string) {
+  const amount = named.length > 1 ? budgeted : perCommunity;
   return {
     county: '320582000000',
     contact: { account: 'department-1', officePhone: '0512-00000000' },
@@ -33,7 +33,7 @@ export function application({ from, first }: Planned, scope: 'all' | { readonly 
     content: '低保家庭日常走访、动态信息收集和政策宣传',
     steps: ['按月走访', '汇总变动', '报送镇民政办'],
     object: '辖区低保家庭',
-    scope: scope === 'all' ? { communities: 'all', count: Number(communities) } : { communities: 'named', named: [scope.community] },
+    scope: { communities: 'named', named },
     frequency: 'monthly',
     period: { from, to: null },
     volume: 20,

@@ -1,0 +1,61 @@
+import { formSample } from '@yimen/contracts';
+import { isRefusal } from '@yimen/kernel';
+import type { OrganisationRow } from '@yimen/service-shell';
+import { at, bodies, communities, on } from '../admission.sample.js';
+import { communitiesIn, completed, countyOf, whereOf } from './where.js';
+
+const today = '2026-03-02';
+const county = '320582000000';
+const { department, office } = bodies;
+
+const row = (organisation: string, kind: string, areaCode: string | null, closedOn: string | null = null) =>
+  ({ organisation, kind, areaCode, closedOn }) as OrganisationRow;
+const rows = [
+  row(communities[0], 'community-committee', '320582100001'),
+  row(communities[1], 'village-committee', '320582100201'),
+  row(communities[2], 'community-committee', '320583100001'),
+  row(communities[3], 'community-committee', '320582100002', '2026-03-01'),
+];
+const areas: Readonly<Record<string, string>> = { [department]: '320500000000', [office]: county };
+const read = {
+  rows: async (_table: unknown, { kind }: Partial<OrganisationRow>) => rows.filter((each) => each.kind === kind),
+  area: async (organisation: string) => areas[organisation],
+} as never;
+const all = { communities: 'all' } as const;
+
+test('13.1 · the registers of the county or city in which the office works: a town’s are those of its county', () => {
+  expect(['320582100000', county, '320500000000', '441900003000'].map(countyOf)).toEqual([county, county, '320500000000', '441900000000']);
+});
+
+test('5.1.2, D-admission-order · “all communities” are those that stand in the county on the day, however many are typed', async () => {
+  expect((await communitiesIn(read, county, today)).map(({ organisation }) => organisation)).toEqual([communities[0], communities[1]]);
+  const where = await whereOf(read, { department, office, form: { scope: { communities: 'all', count: 29 } } }, today);
+  expect(where).toEqual({ county, department: '320500000000', communities: 2 });
+  expect(completed({ ...formSample, scope: { communities: 'all', count: 29 } }, where)).toMatchObject({
+    scope: { communities: 'all', count: 2 },
+  });
+  const { county: _typed, ...untyped } = formSample;
+  expect(completed({ ...untyped, scope: all }, where)).toMatchObject({ county, scope: { count: 2 } });
+});
+
+test('D-admission-register · the county is the office’s: another is refused, and so is a department of another county', () => {
+  const where = { county, department: county, communities: 2 };
+  const code = (given: object, form: object = {}) => {
+    const answer = completed({ ...formSample, ...form }, { ...where, ...given });
+    return isRefusal(answer) ? [answer.code, answer.rule] : answer.county;
+  };
+  expect(code({})).toBe(county);
+  expect(code({ department: '320500000000' })).toBe(county);
+  expect(code({ department: null })).toBe(county);
+  expect(code({}, { county: '320583000000' })).toEqual(['county-differs', 'D-admission-register']);
+  expect(code({ department: '320583000000' })).toEqual(['department-elsewhere', 'D-admission-order']);
+  expect(code({ county: null })).toEqual(['county-unknown', 'D-admission-register']);
+  expect(code({ communities: 0 }, { scope: all })).toEqual(['no-communities', 'D-admission-order']);
+});
+
+test('a draft stands in the county of its office', () => {
+  const { county: _typed, ...form } = formSample;
+  at()
+    .when('draft', { department, office, form: { ...form, scope: { communities: 'all' } } }, on(today))
+    .then({ type: 'ApplicationDrafted', department, office, form: { ...formSample, scope: { communities: 'all', count: 29 } } });
+});

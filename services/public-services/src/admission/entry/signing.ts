@@ -1,0 +1,138 @@
+import { agreementTerms, fileHash } from '@yimen/contracts';
+import { isInArea, type Actor, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
+import { organisationTables } from '@yimen/service-shell';
+import { z } from 'zod';
+import { actorId } from '../../ids.js';
+import { rules } from '../../rules.js';
+import { neededFor } from '../applying/form-checks.js';
+import { refuse } from '../refuse.js';
+import { committee, move, officers, type Agreement, type Of, type Offer, type Standing } from '../state.js';
+import { moneyDue } from './lateness.js';
+import { concerns, lies } from './listing.js';
+
+/** What the book of organisations says of those who are to sign; null where it knows nothing. */
+export interface Signatories {
+  readonly community: { readonly kind: string; readonly area: string | null } | null;
+  readonly witness: { readonly kind: string; readonly area: string | null } | null;
+}
+type Signature = Of<'AgreementOffered'>['signature'];
+type Terms = Of<'AgreementOffered'>['terms'];
+
+/** Bodies that witness (5.1.4), and those that sign as 乙方. */
+const witnesses = ['sub-district', 'town', 'township'];
+const committees = ['community-committee', 'village-committee'];
+
+async function signatory(read: Reader, organisation: string): Promise<Signatories['witness']> {
+  const row = await read.row(organisationTables.organisation, organisation);
+  return row && row.closedOn === null ? { kind: row.kind, area: row.areaCode } : null;
+}
+
+/** Whether the witness is the sub-district, town or township in which the community lies, and the other party a committee. */
+function checkSignatories({ community, witness }: Signatories): Refusal | undefined {
+  if (!community || !committees.includes(community.kind)) return refuse('community-not-affected', rules.admissionOrder);
+  const above = witness && witnesses.includes(witness.kind) && community.area && witness.area && isInArea(community.area, witness.area);
+  return above ? undefined : refuse('witness-not-above', rules.agreement);
+}
+
+const planned = (plan: Agreement['plan']) => plan.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+
+/** Whether the terms fit the matter: community, period, money. */
+function checkTerms({ form, entry }: Standing, { community, amount, plan, from, to }: Terms): Refusal | undefined {
+  if (entry.agreements[community]) return refuse('agreement-signed', rules.admissionOrder);
+  if (from < entry.from || to < from || (entry.to !== null && to > entry.to)) return refuse('start-passed', rules.admissionOrder);
+  const needed = neededFor(form, 1) ?? 0n;
+  if (BigInt(amount) < needed) return refuse('money-split', rules.money, { needed: needed.toString(), amount });
+  return planned(plan) === BigInt(amount)
+    ? undefined
+    : refuse('plan-differs', rules.admissionOrder, { planned: planned(plan).toString(), amount });
+}
+
+/** Whoever signs for one party signs for no other. */
+function signing(
+  offer: Offer | null,
+  party: Signature['party'],
+  organisation: string,
+  { actor, today }: { readonly actor: Actor; readonly today: string },
+): Signature | Refusal {
+  const account = actorId(actor);
+  return offer?.signatures.some((each) => each.account === account)
+    ? refuse('signed-by-another-party', rules.agreement)
+    : { party, organisation, account, on: today };
+}
+
+/** Department and committee have signed, and the witness: in force from the last signature on. */
+function inForce(
+  state: Standing,
+  { terms, signatures }: Offer,
+  context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>,
+): Of<'AgreementSigned'> | Refusal {
+  const { entry, department, bodies, budgetLine } = state;
+  if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
+  const { community, amount, plan, to } = terms;
+  const agreements = { ...entry.agreements, [community]: { amount, plan, received: [], commitments: {} } };
+  return {
+    type: 'AgreementSigned',
+    ...terms,
+    department,
+    finance: bodies.finance,
+    class: 'ENTRUST',
+    budgetLine,
+    signatures: [...signatures],
+    moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
+    on: context.today,
+  };
+}
+
+const paper = { community: z.uuid(), /** The paper that is signed: the same that the department signed. */ document: fileHash };
+
+export const signingMoves = {
+  signAgreement: move({
+    label: { zh: '部门签署委托协议', en: 'sign the agreement for the department' },
+    from: ['listed'],
+    by: { department: officers },
+    input: agreementTerms,
+    gather: async (read, { community, witness }): Promise<Signatories> => ({
+      community: await signatory(read, community),
+      witness: await signatory(read, witness),
+    }),
+    decide: (state, terms, context) => {
+      if (state.class !== 'ENTRUST' || !state.bodies || state.budgetLine === null)
+        return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
+      if (!concerns(state, terms.community) || !lies(state, context.facts.community?.area ?? null))
+        return refuse('community-not-affected', rules.admissionOrder);
+      const refused = checkTerms(state, terms) ?? checkSignatories(context.facts);
+      if (refused) return refused;
+      const signature = signing(null, 'department', state.department, context);
+      return 'kind' in signature ? signature : { type: 'AgreementOffered', terms, signature };
+    },
+  }),
+  countersignAgreement: move({
+    label: { zh: '社区签署委托协议', en: 'sign the agreement for the committee' },
+    from: ['listed'],
+    by: { community: committee },
+    input: z.object(paper).strict(),
+    parties: ({ community }) => ({ community: { organisation: community } }),
+    decide: ({ entry }, { community, document }, context) => {
+      const offer = entry.offers[community];
+      if (!offer || offer.terms.document !== document) return refuse('nothing-offered', rules.agreement);
+      if (offer.signatures.length > 1) return refuse('countersigned-already', rules.agreement);
+      const signature = signing(offer, 'community', community, context);
+      return 'kind' in signature ? signature : { type: 'AgreementCountersigned', community, signature };
+    },
+  }),
+  witnessAgreement: move({
+    label: { zh: '见证委托协议', en: 'witness the agreement' },
+    from: ['listed'],
+    by: { witness: ['sub-district'] },
+    input: z.object({ ...paper, witness: z.uuid() }).strict(),
+    parties: ({ witness }) => ({ witness: { organisation: witness } }),
+    decide: (state, { community, document, witness }, context) => {
+      const offer = state.entry.offers[community];
+      if (!offer || offer.terms.document !== document) return refuse('nothing-offered', rules.agreement);
+      if (offer.terms.witness !== witness) return refuse('witness-is-another', rules.agreement);
+      if (offer.signatures.length < 2) return refuse('not-countersigned', rules.agreement);
+      const signature = signing(offer, 'witness', witness, context);
+      return 'kind' in signature ? signature : inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
+    },
+  }),
+};
