@@ -14,12 +14,12 @@ const network = new Set([
 
 /** Whether PostgreSQL is away (try again later) rather than refusing the statement (an error of ours, or of the deployment). */
 export function isAway(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isAway);
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
+  // By what it has, not by `instanceof`: an error of Node's own may be of another realm (vm).
+  const { code, message, errors } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown; readonly errors?: unknown };
+  if (Array.isArray(errors) && errors.some(isAway)) return true;
   if (typeof code === 'string') return passing.test(code) || network.has(code);
   // pg gives these without a code.
   return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable/i.test(
-    error.message,
+    typeof message === 'string' ? message : '',
   );
 }

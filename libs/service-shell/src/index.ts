@@ -40,7 +40,7 @@ export { appliedClocks, ClockNotApplied, reportClock, waitForClock, type Applied
 export { MirroredClock, SystemClock } from './clock/clock.js';
 export { DeadlineHost, type DeadlineHostOptions } from './deadlines/host.js';
 export { EnginePart } from './facts/engine-part.js';
-export { FactsHost, organisationTables, type FactsHostOptions } from './facts/host.js';
+export { FactsHost, type FactsHostOptions } from './facts/host.js';
 export { LiveTables, NothingLive } from './facts/live-tables.js';
 export { VersionRaise } from './facts/version-raise.js';
 export { OrganisationTree } from './facts/organisation-tree.js';

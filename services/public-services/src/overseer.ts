@@ -1,5 +1,5 @@
 import type { Reader } from '@yimen/kernel';
-import { organisationTables } from '@yimen/service-shell';
+import { organisationTables } from '@yimen/service-shell/slice';
 
 /** Levels of the longest tree, and some: where the parents run in a circle nobody is above anybody. */
 const LEVELS = 12;

@@ -215,7 +215,8 @@ function settleFound(pending: Pending, found: ReadonlyMap<string, Found>): boole
 }
 
 function refusal(pending: Pending, error: unknown): Error {
-  if (!(error instanceof pg.DatabaseError)) return error instanceof Error ? error : new Error(String(error));
+  if (!(error instanceof pg.DatabaseError))
+    return typeof error === 'object' && error !== null ? (error as Error) : new Error(String(error));
   if (error.constraint === 'event_id_unique') return new AppendRejected(pending.stream, 'event-id-taken', error.message, { cause: error });
   if (error.code?.startsWith('22')) return new AppendRejected(pending.stream, 'invalid', error.message, { cause: error });
   return error;

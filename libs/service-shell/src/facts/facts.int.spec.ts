@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { EventOf, organisationEstablished } from '@yimen/contracts';
 import { eventually, make, World, type Host } from '../process/world.sample.js';
 import { FactsNotReady } from '../runner/port.js';
-import { organisationTables } from './host.js';
+import { organisationTables } from './organisation-facts.js';
 import { OrganisationTree } from './organisation-tree.js';
 
 const [county, town, community, other] = ['1', '2', '3', '4'].map((end) => `01981f00-0000-7000-8000-00000000000${end}`) as [

@@ -16,7 +16,7 @@ import { FactsNotReady, type AreaFound, type BusinessClock, type FactFound, type
 import { accountIn, selection } from './fact-queries.js';
 import { Freshness } from './freshness.js';
 import { LiveTables, NothingLive } from './live-tables.js';
-import { organisationFacts, standardFacts, type ClockRow, type OrganisationRow, type ParentRow } from './organisation-facts.js';
+import { standardFacts, type ClockRow, type OrganisationRow, type ParentRow } from './organisation-facts.js';
 import { areaIn, areasOf, type Areas } from './organisation-areas.js';
 import { OrganisationTree } from './organisation-tree.js';
 
@@ -284,6 +284,3 @@ export class FactsHost implements ServicePart {
     for (const listener of this.#listeners) listener();
   }
 }
-
-/** The tables of the standard facts, for `read.row(table, key)` in a slice's `gather`. */
-export const organisationTables = organisationFacts.table;

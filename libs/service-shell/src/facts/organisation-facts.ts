@@ -164,3 +164,6 @@ export const organisationFacts = projection('organisation-facts', 3, tables, (on
 
 /** Every service hosts these facts; a decision that needs them waits at most this long for a mirror that is behind. */
 export const standardFacts: Facts = { projection: organisationFacts, boundSeconds: 30 };
+
+/** The tables of the standard facts, for `read.row(table, key)` in a slice's `gather`. */
+export const organisationTables = organisationFacts.table;

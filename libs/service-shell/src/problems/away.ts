@@ -16,12 +16,15 @@ export function awayProblem(error: unknown): Problem | undefined {
 }
 
 function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  if (typeof error !== 'object' || error === null) return false;
+  // By what it has, not by `instanceof`: an error of Node's own may be of another realm (vm).
+  const { code, message, errors, cause } = error as {
+    readonly [K in 'code' | 'message' | 'errors' | 'cause']?: unknown;
+  };
   if (typeof code === 'string' && AWAY.test(code)) return true;
   // pg says these without a code.
-  if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message))
+  if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(String(message)))
     return true;
-  if (error instanceof AggregateError && error.errors.some(isAway)) return true;
-  return isAway(error.cause);
+  if (Array.isArray(errors) && errors.some(isAway)) return true;
+  return isAway(cause);
 }

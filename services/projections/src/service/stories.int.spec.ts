@@ -3,29 +3,15 @@ import { registry } from '@yimen/contracts';
 import { postgresWatermarks, type EventLog } from '@yimen/event-log';
 import { Upkeep } from '@yimen/projection-engine';
 import { serviceUrl } from '@yimen/service-shell';
-import { burdenStory } from '../burden/burden.sample.js';
-import { moneyStory } from '../money/money-story.sample.js';
-import { needsStory } from '../needs/needs.sample.js';
 import { preAccessViews } from '../pre-access/index.js';
-import { census, preAccessStory } from '../pre-access/pre-access.sample.js';
+import { census } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
-import { committee as covered, coverageStories, deserted, empty, town } from '../coverage/coverage-story.sample.js';
-import {
-  at,
-  bookStories,
-  caseStory,
-  committee,
-  department,
-  otherCases,
-  personStory,
-  queueStory,
-  ratingStories,
-  troubleStory,
-  visitStory,
-} from './story.sample.js';
-import { branch, source, target, there, transferStories } from '../transfers/transfer-story.sample.js';
-import { cell, grouped, networkStories, proposed, secondGroup, top } from '../party-network/party-network.sample.js';
+import { committee as covered, deserted, empty, town } from '../coverage/coverage-story.sample.js';
+import { at, committee, department, personStory } from './story.sample.js';
+import { branch, source, target, there } from '../transfers/transfer-story.sample.js';
+import { cell, grouped, proposed, secondGroup, top } from '../party-network/party-network.sample.js';
 import { until, World, type Said } from './world.sample.js';
+import { everyStory } from './every-story.sample.js';
 
 let world: World;
 let told: readonly Said[];
@@ -39,23 +25,7 @@ beforeAll(async () => {
       ? { ...one, event: { ...one.event, name: undefined, phone: undefined, phoneIndex: undefined } }
       : one,
   );
-  told = [
-    ...queueStory(),
-    ...visitStory(),
-    ...caseStory(),
-    ...otherCases(),
-    ...ratingStories(),
-    ...troubleStory(),
-    ...bookStories(),
-    ...preAccessStory(),
-    ...burdenStory(),
-    ...needsStory(),
-    ...transferStories(),
-    ...networkStories(),
-    ...coverageStories(),
-    ...moneyStory(),
-    ...registered.map(plain),
-  ];
+  told = [...everyStory(), ...registered.map(plain)];
   await world.say(...told);
   await until(
     () => world.running.operations.list(),

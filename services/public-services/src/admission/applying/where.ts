@@ -1,6 +1,6 @@
 import { applicationForm, areaCode } from '@yimen/contracts';
 import { areaPath, isInArea, levelOf, type IsoDate, type Reader, type Refusal } from '@yimen/kernel';
-import { organisationTables, type OrganisationRow } from '@yimen/service-shell';
+import { organisationTables, type OrganisationRow } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';

@@ -1,6 +1,6 @@
 import { agreementTerms, fileHash } from '@yimen/contracts';
 import { isInArea, type Actor, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
-import { organisationTables } from '@yimen/service-shell';
+import { organisationTables } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { actorId } from '../../ids.js';
 import { rules } from '../../rules.js';
