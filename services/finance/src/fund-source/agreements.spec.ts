@@ -119,7 +119,7 @@ test('money of an agreement or a project is bound and released with it, never by
     .then({ refused: 'bound-by-process', rule: 'D-finance-order' });
   at(...ready, ['commit', { ...by, commitment, reason: { kind: 'contract', of: ids.owner } }])
     .when('commitAgreement', asking, on(day))
-    .then({ refused: 'commitment-exists' });
+    .then({ refused: 'commitment-exists', rule: 'D-finance-order' });
 });
 
 test('the community’s books give back what went back, once, and only what they have', () => {
@@ -143,5 +143,5 @@ test('the community’s books take a receipt once, in the year of the bank', () 
   at(open, ['receiveInstalment', receipt]).when('receiveInstalment', receipt, on(day)).then([]);
   at(open)
     .when('receiveInstalment', { ...receipt, voucher: { ...receipt.voucher, date: '2027-01-02' } }, on(day))
-    .then({ refused: 'not-its-id' });
+    .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });
 });

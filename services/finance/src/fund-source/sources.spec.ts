@@ -39,7 +39,7 @@ test('13.5 · money that goes with matters is found under its owner, and nothing
     .when('receiveInstalment', { amount: '1', voucher: voucher('银9') }, on(day))
     .then({ refused: 'other-kind', rule: 'D-finance-earmark', overridable: false });
   const asking = { ...matter, line: 'L1', amount: '1', plan: [{ on: day, amount: '1' }] };
-  social.when('commitAgreement', asking, on(day)).then({ refused: 'other-kind' });
+  social.when('commitAgreement', asking, on(day)).then({ refused: 'other-kind', rule: 'D-finance-earmark' });
 });
 
 test('D-finance-mirrored · a paper is of the treasury or a bank, and of no day to come', () => {
@@ -49,7 +49,7 @@ test('D-finance-mirrored · a paper is of the treasury or a bank, and of no day 
     .then({ refused: 'voucher-ahead', rule: 'D-finance-mirrored' });
   at(...toPaid)
     .when('refund', { claim: 'P1', amount: '1', voucher: { ...voucher('银7'), date: '2026-05-07' } }, on(day))
-    .then({ refused: 'voucher-ahead' });
+    .then({ refused: 'voucher-ahead', rule: 'D-finance-mirrored' });
   expect(fundSource.moves.receive.input.safeParse(receiving({})).success).toBe(true);
   expect(fundSource.moves.receive.input.safeParse(receiving({ system: 'books' })).success).toBe(false);
 });

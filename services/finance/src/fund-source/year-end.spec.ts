@@ -56,7 +56,7 @@ test('BUD18 42 · budget and what came over add up in either order, for one purp
   at(open, over).when('approveLine', approving, on(day)).then({ refused: 'purpose-not-in-line', rule: 'BUD18 57' });
   at(open, over, line)
     .when('approveLine', { ...approving, purpose: 'service-projects' }, on(day))
-    .then({ refused: 'line-exists' });
+    .then({ refused: 'line-exists', rule: 'D-finance-order' });
   const training = { line: 'L1', purpose: 'training', amount: '1', from: 2025, unusedYears: 0, ordinal: 2 } as const;
   at(open, line).when('carryIn', training, on(day)).then({ refused: 'purpose-not-in-line', rule: 'BUD18 57' });
 });

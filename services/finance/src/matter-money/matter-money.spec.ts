@@ -37,7 +37,7 @@ test('a commitment that was refused is asked for anew by finance, from another l
   expect(given.when('askAgain', { commitment: first, line: 'L2' }, told).result.events).toMatchObject([
     { type: 'CommitmentAsked', commitment: first, line: 'L2', amount: '300000' },
   ]);
-  given.when('askAgain', { commitment: ids.owner, line: 'L2' }, told).then({ refused: 'commitment-unknown' });
+  given.when('askAgain', { commitment: ids.owner, line: 'L2' }, told).then({ refused: 'commitment-unknown', rule: 'D-finance-order' });
 });
 
 test('when the matter ends every commitment ends, once; a matter without money ends without a word', () => {

@@ -58,7 +58,7 @@ test('the costs add up to the project, to the fen', () => {
   scenario(project)
     .given()
     .when('propose', proposing({ amount: '600001' }) as never, told('2026-03-02'))
-    .then({ refused: 'costs-differ' });
+    .then({ refused: 'costs-differ', rule: 'D-finance-ledger' });
 });
 
 test.each([
@@ -73,12 +73,12 @@ test.each([
 test('FINANCE-HEARING · 19 residents are no quorum, six days are no notice; set aside, the vote still decides', () => {
   at(proposed)
     .when('hear', hearing(19, 19), told('2026-03-09'))
-    .then({ refused: 'hearing-no-quorum', facts: { residents: 20 } });
+    .then({ refused: 'hearing-no-quorum', rule: 'FINANCE-HEARING', facts: { residents: 20 } });
   at(proposed)
     .when('hear', hearing(24, 24, '2026-03-08'), told('2026-03-09'))
-    .then({ refused: 'hearing-not-in-time', facts: { days: 7 } });
-  at(proposed).when('hear', hearing(24, 24), told('2026-03-08')).then({ refused: 'hearing-ahead' });
-  at(proposed).when('hear', hearing(24, 25), told('2026-03-09')).then({ refused: 'more-than-present' });
+    .then({ refused: 'hearing-not-in-time', rule: 'FINANCE-HEARING', facts: { days: 7 } });
+  at(proposed).when('hear', hearing(24, 24), told('2026-03-08')).then({ refused: 'hearing-ahead', rule: 'FINANCE-HEARING' });
+  at(proposed).when('hear', hearing(24, 25), told('2026-03-09')).then({ refused: 'more-than-present', rule: 'FINANCE-HEARING' });
   expect(at(proposed).when('hear', hearing(24, 14, '2026-03-08'), told('2026-03-09', ['hearing-not-in-time'])).result.events).toMatchObject(
     [{ outcome: 'rejected' }],
   );
@@ -123,10 +123,10 @@ test('6.4 · each step waits for the one before: no money before filing, no work
   wrong('accept', ...filed);
   at(...underWay)
     .when('accept', { evidence: '验收单' }, told('2026-04-01'))
-    .then({ refused: 'nothing-spent' });
+    .then({ refused: 'nothing-spent', rule: 'BUD18 57' });
   at(...agreed)
     .when('review', { outcome: 'rejected', reason: null }, told('2026-03-12'))
-    .then({ refused: 'reason-missing' });
+    .then({ refused: 'reason-missing', rule: 'D-finance-order' });
 });
 
 test('an expense counts once; what is paid for an item that is no project leaves no word', () => {
@@ -140,6 +140,6 @@ test('an expense counts once; what is paid for an item that is no project leaves
 test('RCL25 34 · published for 15 days, the day itself not counted', () => {
   at(...accepted)
     .when('publish', { until: '2026-05-21' }, told('2026-05-07'))
-    .then({ refused: 'publication-too-short', facts: { days: 15 } });
+    .then({ refused: 'publication-too-short', rule: 'RCL25 34', facts: { days: 15 } });
   expect(at(...accepted).when('publish', { until: '2026-05-22' }, told('2026-05-07')).result.state.status).toBe('published');
 });

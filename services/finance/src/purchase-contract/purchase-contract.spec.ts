@@ -240,7 +240,7 @@ test('6.5 · accepted part by part up to the price; paid when all of it is; what
   expect(status(...back, accept('1000'), pay('1000', '支2'))).toBe('paid');
   at(...performing, ...back)
     .when('accept', { evidence: '验收单', amount: '1001', last: false }, on('2027-02-01'))
-    .then({ refused: 'beyond-price', facts: { left: '1000' } });
+    .then({ refused: 'beyond-price', rule: 'BUD18 57', facts: { left: '1000' } });
 });
 
 test('D-finance-mirrored · what the books tell counts once, before the end of a contract and after it', () => {

@@ -97,7 +97,7 @@ describe('R-204 · five kinds of burden are cleaned up by less', () => {
         .given(planned({ target }), planned({ item: 'L2', count: 8, target: 4 }), plaque)
         .when('adopt', { document: '清理计划〔2026〕1号', percents }, told());
     adopt(6, { ledgers: 50 }).then({ ...adopted('2026-04-30') });
-    adopt(7, { ledgers: 50 }).then({ refused: 'target-not-reached' });
+    adopt(7, { ledgers: 50 }).then({ refused: 'target-not-reached', rule: 'D-burden' });
     adopt(7, { ledgers: 45 }).then({ ...adopted('2026-04-30'), percents: { ledgers: 45 } } as CleanUpEvent);
   });
 

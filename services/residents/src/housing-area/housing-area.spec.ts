@@ -35,7 +35,7 @@ test('R-002 · below the half a residents’ group or a caretaker committee look
     .when('recordOccupancy', { movedIn: 739, asOf }, told)
     .then({ events: [recorded(739, false)], warnings: ['interim-missing'], warnedBy: ['R-002'] });
   const nobody = { ...told, facts: { communityIsCommittee: false } };
-  area.when('arrangeInterim', { body: 'residents-group', committee, since: asOf }, nobody).then({ refused: 'not-a-committee' });
+  area.when('arrangeInterim', { body: 'residents-group', committee, since: asOf }, nobody).then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
   area
     .when('arrangeInterim', { body: 'residents-group', committee, since: '2026-03-03' }, told)
     .then({ refused: 'date-not-fit', rule: 'D-housing-area' });
@@ -47,7 +47,7 @@ test('it ends under a committee that stands; counts fit the plan and the calenda
   expect(area.when('recordCommittee', { committee, decisionNo }, told).then(covered).state).toMatchObject({ status: 'covered' });
   area
     .when('recordCommittee', { committee, decisionNo }, { ...told, facts: { communityIsCommittee: false } })
-    .then({ refused: 'not-a-committee' });
+    .then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
   area.when('recordOccupancy', { movedIn: 1481, asOf }, told).then({ refused: 'more-than-planned', rule: 'D-housing-area' });
   area.when('recordOccupancy', { movedIn: 1, asOf: '2026-03-03' }, told).then({ refused: 'date-not-fit', rule: 'D-housing-area' });
   scenario(housingArea)

@@ -14,19 +14,19 @@ test('2.1 · who moves out of the installation is on record as away, with the da
     .given(registered, { type: 'HouseholdJoined', person: id(1), household })
     .when('moveAway', input, told)
     .then([{ type: 'HouseholdLeft', person: id(1), household }, left]);
-  away.when('moveAway', input, told).then({ refused: 'away-already' });
+  away.when('moveAway', input, told).then({ refused: 'away-already', rule: 'D-record-facts' });
   scenario(person)
     .given(registered)
     .when('moveAway', { ...input, since: '2026-03-03' }, told)
-    .then({ refused: 'since-future' });
+    .then({ refused: 'since-future', rule: 'D-record-facts' });
 });
 
 test('he comes back on a day that is not before he left; living in another community here is coming back as well', () => {
   const back = { type: 'PersonCameBack' as const, person: id(1), community: committee, since: '2026-03-01' };
   expect(away.when('comeBack', { since: '2026-03-01' }, told).then(back).state).toMatchObject({ status: 'registered', away: null });
-  away.when('comeBack', { since: '2026-01-31' }, told).then({ refused: 'before-leaving' });
-  away.when('comeBack', { since: '2026-03-03' }, told).then({ refused: 'since-future' });
-  scenario(person).given(registered).when('comeBack', { since: '2026-03-01' }, told).then({ refused: 'not-away' });
+  away.when('comeBack', { since: '2026-01-31' }, told).then({ refused: 'before-leaving', rule: 'D-record-facts' });
+  away.when('comeBack', { since: '2026-03-03' }, told).then({ refused: 'since-future', rule: 'D-record-facts' });
+  scenario(person).given(registered).when('comeBack', { since: '2026-03-01' }, told).then({ refused: 'not-away', rule: 'D-record-facts' });
   const moved = { type: 'ResidenceMoved' as const, from: committee, community: id(9), residenceKind: 'settled' as const };
   const here = scenario(person).given(registered, left, { ...moved, residenceAddress: null, since: '2026-03-01' });
   expect(here.state).toMatchObject({ away: null, community: id(9) });

@@ -61,7 +61,7 @@ describe('R-199 · what goes back is due again', () => {
     expect(at(...gone).state.status).toBe('agreed');
     at(...gone)
       .when('confirmReceipt', { community: first, voucher: '银1' }, on('2026-05-05'))
-      .then({ refused: 'voucher-unknown' });
+      .then({ refused: 'voucher-unknown', rule: 'D-admission-order' });
     expect(at(...gone, pay(first, '银9', '200000', '2026-05-05'), receive(first, '银9', '2026-05-05')).state.status).toBe('funded');
   });
 
