@@ -9,6 +9,10 @@ export type Registered =
   | { readonly status: 'reserved'; readonly holder: string; readonly until: IsoDate }
   | { readonly status: 'taken'; readonly holder: string };
 
+interface Use {
+  readonly used: boolean;
+}
+
 /** What a register is about. `E`: its events; `Because`: why a name that was held is given back, beside an unused reservation. */
 export interface RegisterOf<E extends AnyEvent, Because extends string> {
   readonly context: string;
@@ -33,7 +37,10 @@ export interface RegisterOf<E extends AnyEvent, Because extends string> {
     readonly notDue: (until: IsoDate) => Refusal;
     readonly another: () => Refusal;
   };
-  /** Whether the holder's own stream has the name: then a reservation that ran out was used, and its confirmation is still on its way. */
+  /**
+   * Whether the holder's own stream has the name now. Confirmations and releases are told by processes with no order between them: what is heard late
+   * is judged by this, and a reservation that ran out was used where it holds.
+   */
   readonly used: (read: Reader, holder: string, name: string) => Promise<boolean>;
   readonly on: (folded: {
     readonly reserved: (holder: string, until: IsoDate) => Registered;
@@ -80,7 +87,10 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
         from: ['free', 'reserved', 'taken'],
         by: 'system',
         input: holder,
-        decide: (state, { holder: having }) => {
+        gather: async (read, { holder: having }, _state, { id }): Promise<Use> => ({ used: await given.used(read, having, id) }),
+        decide: (state, { holder: having }, { facts }) => {
+          // Heard late: he has given the name up since, and its release may have been heard before.
+          if (!facts.used) return [];
           if (state.status === 'taken') return state.holder === having ? [] : refuse.taken(state.holder);
           return state.status === 'reserved' && state.holder !== having ? refuse.reserved(state.until) : record.taken(having);
         },
@@ -90,15 +100,19 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
         from: ['reserved', 'taken'],
         by: 'system',
         input: holder.extend({ because: z.enum(given.because) }),
-        decide: (state, { holder: leaving, because }) =>
-          state.holder === leaving ? record.released(leaving, because as Because) : refuse.another(),
+        gather: async (read, { holder: leaving }, _state, { id }): Promise<Use> => ({ used: await given.used(read, leaving, id) }),
+        decide: (state, { holder: leaving, because }, { facts }) => {
+          // Heard late: he has taken the name up again since.
+          if (facts.used) return [];
+          return state.holder === leaving ? record.released(leaving, because as Because) : refuse.another();
+        },
       }),
       expire: move({
         label: { zh: '预占到期', en: 'let the reservation run out' },
         from: ['reserved'],
         by: 'system',
         input: z.object({}).strict(),
-        gather: async (read, _input, state, { id }): Promise<{ readonly used: boolean }> => ({
+        gather: async (read, _input, state, { id }): Promise<Use> => ({
           used: state.status === 'reserved' && (await given.used(read, state.holder, id)),
         }),
         decide: (reserved, _input, { today, facts }) => {

@@ -10,7 +10,10 @@ const taken = { type: 'AreaCodeTaken' as const, area: one };
 describe('13.5 · no code has two areas', () => {
   test('reserved, confirmed, released', () => {
     scenario(areaCode).given().when('reserve', { holder: one }, { policy }).then(reserved);
-    scenario(areaCode).given(reserved).when('confirm', { holder: one }).then(taken);
+    scenario(areaCode)
+      .given(reserved)
+      .when('confirm', { holder: one }, { facts: { used: true } })
+      .then(taken);
     const released = { type: 'AreaCodeReleased' as const, area: one, because: 'ended' as const };
     const { state } = scenario(areaCode).given(reserved, taken).when('release', { holder: one, because: 'ended' }).then(released);
     expect(state).toEqual({ status: 'free' });
@@ -21,7 +24,10 @@ describe('13.5 · no code has two areas', () => {
       .given(reserved)
       .when('reserve', { holder: two }, { policy })
       .then({ refused: 'code-reserved', rule: 'D-reservation' });
-    scenario(areaCode).given(reserved).when('confirm', { holder: two }).then({ refused: 'code-reserved', rule: 'D-reservation' });
+    scenario(areaCode)
+      .given(reserved)
+      .when('confirm', { holder: two }, { facts: { used: true } })
+      .then({ refused: 'code-reserved', rule: 'D-reservation' });
     scenario(areaCode)
       .given(reserved, taken)
       .when('reserve', { holder: two }, { policy })

@@ -38,11 +38,11 @@ describe('13.5 · one identity number has one relationship', () => {
     const known = { refused: 'member-known', rule: 'D-identity-unique', facts: {}, overridable: false };
     const given = scenario(partyIdentity).given(reserved, taken);
     given.when('reserve', { holder: other }, { policy }).then(known);
-    given.when('confirm', { holder: other }).then(known);
+    given.when('confirm', { holder: other }, { facts: { used: true } }).then(known);
     given.when('release', { holder: other, because: 'ended' }).then({ refused: 'other-member', rule: 'D-identity-unique' });
     // Who left and comes back is entered under his own.
     given.when('reserve', { holder: person }, { policy }).then([]);
-    given.when('confirm', { holder: person }).then([]);
+    given.when('confirm', { holder: person }, { facts: { used: true } }).then([]);
     expect(given.when('release', { holder: person, because: 'ended' }).result.state).toEqual({ status: 'free' });
   });
 

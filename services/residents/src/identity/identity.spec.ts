@@ -9,7 +9,10 @@ const confirmed = { type: 'IdentityConfirmed' as const, person: one };
 
 test('reserved, confirmed, released on forgetting', () => {
   scenario(identity).given().when('reserve', { holder: one }, { policy }).then(reserved);
-  scenario(identity).given(reserved).when('confirm', { holder: one }).then(confirmed);
+  scenario(identity)
+    .given(reserved)
+    .when('confirm', { holder: one }, { facts: { used: true } })
+    .then(confirmed);
   const { state } = scenario(identity)
     .given(reserved, confirmed)
     .when('release', { holder: one, because: 'forgotten' })
@@ -22,7 +25,10 @@ test('13.5 · another person is refused while it is reserved and while it is tak
     .given(reserved)
     .when('reserve', { holder: two }, { policy })
     .then({ refused: 'identity-reserved', rule: 'D-identity-unique', facts: { until: '2026-03-05' } });
-  scenario(identity).given(reserved).when('confirm', { holder: two }).then({ refused: 'identity-reserved', rule: 'D-identity-unique' });
+  scenario(identity)
+    .given(reserved)
+    .when('confirm', { holder: two }, { facts: { used: true } })
+    .then({ refused: 'identity-reserved', rule: 'D-identity-unique' });
   scenario(identity)
     .given(reserved, confirmed)
     .when('reserve', { holder: two }, { policy })
@@ -53,4 +59,16 @@ test('whether it was used stands in the person', async () => {
   expect(await gather({ status: 'registered', identity: alias })).toEqual({ used: true });
   expect(await gather({ status: 'registered', identity: two })).toEqual({ used: false });
   expect(await gather({ status: 'none' })).toEqual({ used: false });
+});
+
+test('13.5 · heard late, a confirmation of what he gave up and a release of what he took up again change nothing', () => {
+  const freed = { type: 'IdentityReleased' as const, person: one, because: 'corrected' as const };
+  scenario(identity)
+    .given(reserved, confirmed, freed)
+    .when('confirm', { holder: one }, { facts: { used: false } })
+    .then([]);
+  scenario(identity)
+    .given(reserved, confirmed)
+    .when('release', { holder: one, because: 'corrected' }, { facts: { used: true } })
+    .then([]);
 });

@@ -123,7 +123,7 @@ describe('13.5 · no person twice', () => {
     expect(await readHolder(read, alias)).toEqual({ holder: { status: 'free' }, holderCommunity: null });
   });
 
-  test('however registrations, lost requests, late confirmations, expiries and forgettings interleave', () => {
+  test('13.5 · however registrations, lost requests, late confirmations and releases, expiries and forgettings interleave', () => {
     const act = fc.record({
       what: fc.constantFrom('register', 'register', 'reserve', 'confirm', 'expire', 'release'),
       who: fc.nat(3),
@@ -134,7 +134,7 @@ describe('13.5 · no person twice', () => {
       fc.property(fc.array(act, { minLength: 10, maxLength: 40 }), (acts) => {
         let register: Registered = { status: 'free' };
         const people: Person[] = Array.from({ length: 4 }, () => ({ status: 'none' }) as Person);
-        const waiting: { move: 'confirm' | 'release'; input: object }[] = [];
+        const waiting: { move: 'confirm' | 'release'; input: { holder: string } }[] = [];
         let day = 0;
         const system = (move: string, given: object, more: object = {}) => {
           if (!(identity.moves as Record<string, { from: readonly string[] }>)[move]?.from.includes(register.status)) return false;
@@ -143,6 +143,10 @@ describe('13.5 · no person twice', () => {
           return result.refusal === undefined;
         };
         const on = () => ({ today: `2026-03-${String(1 + Math.min(day, 29)).padStart(2, '0')}`, policy });
+        const hear = (at: number) => {
+          const next = waiting.splice(at % Math.max(waiting.length, 1), 1)[0];
+          if (next) system(next.move, next.input, { used: people[Number(next.input.holder.slice(-12))]?.status === 'registered' });
+        };
         for (const { what, who, days } of acts) {
           day += days;
           const state = people[who] as Person;
@@ -154,8 +158,8 @@ describe('13.5 · no person twice', () => {
             registrations += result.events.length;
             if (result.events.length > 0) waiting.push({ move: 'confirm', input: { holder: id(who) } });
           }
-          const next = what === 'confirm' ? waiting.shift() : undefined;
-          if (next) system(next.move, next.input);
+          // Two processes tell, with no order between them.
+          if (what === 'confirm') hear(days);
           const held = register as Registered;
           const holder = held.status === 'reserved' ? people[Number(held.holder.slice(-12))] : undefined;
           if (what === 'expire') system('expire', {}, { used: holder?.status === 'registered' });
@@ -165,6 +169,12 @@ describe('13.5 · no person twice', () => {
           }
           expect(people.filter(({ status }) => status === 'registered').length).toBeLessThanOrEqual(1);
         }
+        while (waiting.length > 0) hear(waiting.length - 1);
+        // Once all is heard, the number is kept for him who has it, and for nobody else.
+        const having = people.findIndex(({ status }) => status === 'registered');
+        const kept = register as Registered;
+        if (having >= 0) expect(kept).toEqual({ status: 'taken', holder: id(having) });
+        else expect(kept.status).not.toBe('taken');
       }),
       { numRuns: 500 },
     );
