@@ -9,10 +9,6 @@ export type Registered =
   | { readonly status: 'reserved'; readonly holder: string; readonly until: IsoDate }
   | { readonly status: 'taken'; readonly holder: string };
 
-interface Use {
-  readonly used: boolean;
-}
-
 /** What a register is about. `E`: its events; `Because`: why a name that was held is given back, beside an unused reservation. */
 export interface RegisterOf<E extends AnyEvent, Because extends string> {
   readonly context: string;
@@ -87,7 +83,9 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
         from: ['free', 'reserved', 'taken'],
         by: 'system',
         input: holder,
-        gather: async (read, { holder: having }, _state, { id }): Promise<Use> => ({ used: await given.used(read, having, id) }),
+        gather: async (read, { holder: having }, _state, { id }): Promise<{ readonly used: boolean }> => ({
+          used: await given.used(read, having, id),
+        }),
         decide: (state, { holder: having }, { facts }) => {
           // Heard late: he has given the name up since, and its release may have been heard before.
           if (!facts.used) return [];
@@ -100,7 +98,9 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
         from: ['reserved', 'taken'],
         by: 'system',
         input: holder.extend({ because: z.enum(given.because) }),
-        gather: async (read, { holder: leaving }, _state, { id }): Promise<Use> => ({ used: await given.used(read, leaving, id) }),
+        gather: async (read, { holder: leaving }, _state, { id }): Promise<{ readonly used: boolean }> => ({
+          used: await given.used(read, leaving, id),
+        }),
         decide: (state, { holder: leaving, because }, { facts }) => {
           // Heard late: he has taken the name up again since.
           if (facts.used) return [];
@@ -112,7 +112,7 @@ export function register<E extends AnyEvent, Because extends string>(given: Regi
         from: ['reserved'],
         by: 'system',
         input: z.object({}).strict(),
-        gather: async (read, _input, state, { id }): Promise<Use> => ({
+        gather: async (read, _input, state, { id }): Promise<{ readonly used: boolean }> => ({
           used: state.status === 'reserved' && (await given.used(read, state.holder, id)),
         }),
         decide: (reserved, _input, { today, facts }) => {
