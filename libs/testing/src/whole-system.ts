@@ -45,7 +45,7 @@ export class Start {
   }
 
   /** Milliseconds from the spawn to the line `ready …`. Throws with the output where it ends before or takes longer. */
-  async ready(withinMs = 120_000): Promise<number> {
+  async ready(withinMs = 220_000): Promise<number> {
     for (;;) {
       const took = performance.now() - this.#began;
       if (this.output.includes(`\nready ${this.url}`)) return took;

@@ -6,7 +6,7 @@ const AT_LEAST = 2_000;
 let ground: TrialGround;
 beforeAll(async () => {
   ground = await TrialGround.open();
-}, 180_000);
+}, 300_000);
 afterAll(() => ground.close(), 60_000);
 
 test(`whatever is sent to any operation is answered with a problem or done, never with 500, and a refusal changes nothing (seed ${SEED})`, async () => {
