@@ -102,8 +102,12 @@ describe('4.3 · guards of the draft and the review', () => {
   test('D-transfer-order · only a route that policy opens is drafted, to a branch here as to another installation', () => {
     const closed = (facts: object) => ({ ...told(day, { facts }), policy: { 'party.transfer.routes': 'INNER' } });
     const refused = (kind: string) => ({ refused: 'route-closed', rule: 'D-transfer-order', facts: { kind } });
-    at().when('draft', drafted as never, closed(ends)).then(refused('ONLINE_IN_PROVINCE'));
-    at().when('draft', toOutside as never, closed({ ...ends, target: null })).then(refused('ONLINE_CROSS_PROVINCE'));
+    at()
+      .when('draft', drafted as never, closed(ends))
+      .then(refused('ONLINE_IN_PROVINCE'));
+    at()
+      .when('draft', toOutside as never, closed({ ...ends, target: null }))
+      .then(refused('ONLINE_CROSS_PROVINCE'));
   });
 
   test('R-100 · the retired, the laid-off and the floating are transferred with a reason of their own', () => {
