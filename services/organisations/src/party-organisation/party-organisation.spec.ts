@@ -197,6 +197,8 @@ describe('4.1 · from proposal to formation', () => {
     enter({}, { inTree: { status: 'none' } }).then({ refused: 'not-in-the-tree', rule: 'D-party-organisation' });
     enter({ organisation: id(3) }).then({ refused: 'not-in-the-tree', rule: 'D-party-organisation' });
     enter({}, { above: { status: 'none' } }).then({ refused: 'parent-not-formed', rule: 'D-party-organisation' });
+    // Only a committee has nobody above it.
+    enter({ parent: null }, { inTree: { ...inTree, parent: null } }).then({ refused: 'parent-not-formed', rule: 'D-party-organisation' });
     enter({ canApprove: true }).then({ refused: 'power-of-committees', rule: 'PMR19 25' });
     enter({ termStart: '2026-03-03' }).then({ refused: 'date-not-fit', rule: 'D-party-organisation' });
   });

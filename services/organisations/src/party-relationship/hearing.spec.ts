@@ -96,6 +96,12 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
     expect(book.state).toMatchObject({ status: 'member', branch: here });
   });
 
+  test('COD04 credentials · he lives there from now on: what fits is the letter', () => {
+    expect(new Book().hear(movedAway(day), day).events).toMatchObject([
+      { type: 'MemberAway', since: day, place: 'fixed', months: null, credential: 'letter', timers: { 'must-transfer': '2026-08-31' } },
+    ]);
+  });
+
   test('the service away when it happened, also for longer than the six months: the same dates as if it had been there', () => {
     const there = new Book().hear(movedAway(day), day).live('2026-09-01');
     expect(new Book().hear(movedAway(day), addDays(day, 1)).live('2026-09-01').tasks).toEqual(there.tasks);

@@ -113,14 +113,17 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
     }
   });
 
-  test('every timer of the list has its deadline, and fires the one move that raises tasks', () => {
+  test('D-party-task · every timer of the list has its deadline, and fires the one move that raises tasks: the system’s', () => {
     for (const timer of memberTimers) expect([timer, deadlines[timer]?.fires]).toEqual([timer, 'raiseTasks']);
     expect(partyRelationship.moves.raiseTasks.by).toBe('system');
   });
 
   test('PMR19 25 · a change of work unit or residence is a task at once', () => {
     const { result } = at().when('recordMoved', { ground: 'work-unit', since: day }, told());
-    expect(result.events).toMatchObject([{ type: 'MemberMoved' }, { type: 'MemberTaskRaised', task: 'transfer-membership' }]);
+    expect(result.events).toMatchObject([
+      { type: 'MemberMoved' },
+      { type: 'MemberTaskRaised', task: 'transfer-membership', rule: 'PMR19 25' },
+    ]);
   });
 
   test.each([

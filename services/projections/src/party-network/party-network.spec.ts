@@ -1,3 +1,4 @@
+import { describeRule } from '@yimen/policy';
 import { foldRows } from '../service/fold-rows.sample.js';
 import {
   cell,
@@ -13,6 +14,7 @@ import {
 } from './party-network.sample.js';
 import type { CheckInRow, CoverageRow, NetworkRow, RollRow, WarningRow } from './network-rows.js';
 import { partyNetwork } from './party-network.js';
+import { partyCoverage } from './roll-views.js';
 
 const rows = foldRows(partyNetwork, networkStories());
 const organisation = (id: string) => (rows['organisations'] as unknown as NetworkRow[]).find((row) => row.organisation === id);
@@ -63,6 +65,15 @@ test('R-099 · two indicators, each with its own numerator, over the same places
     ['building', 4, 2, 3],
     ['migrant-workers', 1, 0, 1],
   ]);
+});
+
+test('R-099 · an indicator is complete where its numerator is all places, and the view names the rule of both', () => {
+  const asked = { describe: (rule: string) => describeRule(rule, '430100000000', '2026-03-02') } as never;
+  expect(partyCoverage.derive?.({ places: 3, byOrganisation: 2, byWork: 3 }, asked)).toMatchObject({
+    organisationComplete: false,
+    workComplete: true,
+    coverageBasis: { rule: 'R-099' },
+  });
 });
 
 test('R-112, D-three-registers · check-ins stand apart from the rolls, with promise and hours', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { describeRule } from '@yimen/policy';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { at } from '../service/story.sample.js';
 import { beside, branch, MemberStory, source, target, there, transfer, transferStories } from './transfer-story.sample.js';
 import type { MemberTaskRow, PartyDeltaRow, ResponsibleRow, TransferRow } from './transfer-rows.js';
 import { transfers } from './transfers.js';
+import { appeals, inbox, outbox } from './transfer-views.js';
 
 const rowsOf = (...stories: MemberStory[]) => {
   const rows = foldRows(
@@ -62,6 +64,16 @@ describe('4.3 · the date that runs', () => {
     const rejected = () => member().draft().say('TransferRejected').say('TransferAppealed', { against: 'rejection' });
     expect([decided(rejected(), 'upheld'), decided(rejected(), 'overturned')]).toEqual(['rejected', 'committee-review']);
   });
+});
+
+test.each([
+  [outbox, 'issued', 'validity', 'TRANSFER page'],
+  [inbox, 'arrived', 'decision', 'D-transfer-decision'],
+  [appeals, 'appealed', 'appeal', 'D-transfer-appeal'],
+] as const)('4.3 · the box shows under what the date runs: $name, %s, %s, %s', ({ derive }, state, dueKind, rule) => {
+  const asked = { today: '2026-03-25', describe: (id: string) => describeRule(id, '320582000000', '2026-03-02') } as never;
+  expect(derive?.({ state, dueKind, dueOn: '2026-03-24' }, asked)).toMatchObject({ dueBasis: { rule }, overdue: true, daysLeft: -1 });
+  expect(derive?.({ state, dueKind: null, dueOn: null }, asked)).toMatchObject({ dueBasis: null, overdue: false, daysLeft: null });
 });
 
 describe('13.2 · who answers', () => {

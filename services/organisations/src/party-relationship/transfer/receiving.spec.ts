@@ -220,6 +220,18 @@ describe('13.2 · ends of a transfer', () => {
       .then({ refused: 'letter-first', rule: 'D-transfer-order' });
   });
 
+  test('D-transfer-evidence · a receipt is sent by the target only: not for a member who was assigned in another installation', () => {
+    const { state } = at(...toIssued, arrive(), accept(), assign());
+    const sent = (change: object) => {
+      const given = { ...state, transfer: { ...('transfer' in state && state.transfer), ...change } };
+      return decide(partyRelationship, given as never, 'sendReceipt', { receiptNo: '2026-0001' }, told('2026-03-13')).refusal;
+    };
+    expect(sent({})).toBeUndefined();
+    // Only the book itself can say so: that assignment is recorded from evidence, and leads past this move.
+    for (const change of [{ direction: 'outgoing' }, { assignedOn: null }])
+      expect(sent(change)).toMatchObject({ code: 'outside-by-evidence', rule: 'D-transfer-evidence' });
+  });
+
   test('death, expulsion, resignation while it is open: cancelled with the ground, and the end as an event of its own', () => {
     for (const steps of [[draft()], toReview, toIssued, [...toIssued, arrive()], [...toIssued, arrive(), accept(), assign()]]) {
       const { result } = at(...steps).when(

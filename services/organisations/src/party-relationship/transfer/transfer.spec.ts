@@ -97,10 +97,17 @@ describe('4.3 · guards of the draft and the review', () => {
     drafting({ target: here }, { target: place(11) }).then({ refused: 'same-branch', rule: 'D-transfer-order' });
     drafting({}, { target: place(21, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25' });
     drafting({}, { source: place(11, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25' });
-    const closed = { ...told(day, { facts: ends }), policy: { 'party.transfer.routes': 'INNER' } };
+  });
+
+  test('D-transfer-order · only a route that policy opens is drafted, to a branch here as to another installation', () => {
+    const closed = (facts: object) => ({ ...told(day, { facts }), policy: { 'party.transfer.routes': 'INNER' } });
+    const refused = (kind: string) => ({ refused: 'route-closed', rule: 'D-transfer-order', facts: { kind } });
     at()
-      .when('draft', drafted as never, closed)
-      .then({ refused: 'route-closed', rule: 'D-transfer-order' });
+      .when('draft', drafted as never, closed(ends))
+      .then(refused('ONLINE_IN_PROVINCE'));
+    at()
+      .when('draft', toOutside as never, closed({ ...ends, target: null }))
+      .then(refused('ONLINE_CROSS_PROVINCE'));
   });
 
   test('R-100 · the retired, the laid-off and the floating are transferred with a reason of their own', () => {
