@@ -28,3 +28,9 @@ test('BUD18 13 · what the budget has no line for is neither frozen, carried ove
     .when('recover', { line: 'L9', amount: '1', voucher: voucher('银3') }, after)
     .then(none);
 });
+
+test('D-finance-earmark · a purpose that the source has already is not added again', () => {
+  at(open)
+    .when('addPurpose', { purpose: 'training', document: '用途调整批复' }, on(day))
+    .then({ refused: 'purpose-known', rule: 'D-finance-earmark' });
+});

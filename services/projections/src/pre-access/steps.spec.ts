@@ -23,6 +23,10 @@ test.each(['MatterContracted', 'MatterContractEnded'] as const)('D-purchase-orde
   expect(rulesOf(type)).toEqual(['D-purchase-order']);
 });
 
+test.each(['AgreementOffered', 'AgreementCountersigned'] as const)('D-admission-agreement · signatures are told under it: %s', (type) => {
+  expect(rulesOf(type)).toEqual(['D-admission-agreement']);
+});
+
 test.each([
   ['form-check', 'D-admission-form'],
   ['finance', 'RCL25 43'],
