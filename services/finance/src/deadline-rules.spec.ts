@@ -10,6 +10,7 @@ test('every deadline tells the rule that sets it', () => {
   expect(told).toEqual(
     expect.arrayContaining([
       'fund-source final-account: D-finance-publication',
+      'fund-source surplus: BUD18 42',
       'fund-source audit: RCL25 38',
       'fund-source leaving-audit: RCL25 38',
     ]),

@@ -60,8 +60,9 @@ test('6.4 · a payment is published once it is accepted; the final account and t
   expect([publishing('payment', 'P1'), publishing('payment', 'P1', accept('P1'))]).toEqual(['claim-not-so', undefined]);
   expect(publishing('final-account', null)).toBe('year-not-over');
   const auditing = (kind: 'yearly' | 'leaving-office') =>
-    at(...toPaid).when('audit', { kind, findings: '未发现问题' }, on('2026-12-31')).result.refusal?.code;
-  expect([auditing('yearly'), auditing('leaving-office')]).toEqual(['year-not-over', undefined]);
+    at(...toPaid).when('audit', { kind, findings: '未发现问题' }, on('2026-12-31')).result.refusal;
+  expect(auditing('yearly')).toMatchObject({ code: 'year-not-over', rule: 'RCL25 38' });
+  expect(auditing('leaving-office')).toBeUndefined();
   const { set, clear } = fundSource.deadlines!['audit']!;
   const audited = (kind: 'yearly' | 'leaving-office') => set.FundSourceAudited?.({ kind } as never);
   expect([audited('yearly'), audited('leaving-office'), clear]).toEqual([null, undefined, ['FundSourceClosed']]);

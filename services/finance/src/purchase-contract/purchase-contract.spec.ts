@@ -144,9 +144,10 @@ test.each([
 });
 
 test('GPS20 5, GPS20 8 · who may not buy; what is no duty of government is not bought', () => {
-  at()
-    .when('need', { ...need, buyerKind: 'firm' }, on(day))
-    .then({ refused: 'not-a-buyer', rule: 'GPS20 5' });
+  for (const buyerKind of ['firm', 'qualified-person'] as const)
+    at()
+      .when('need', { ...need, buyerKind }, on(day))
+      .then({ refused: 'not-a-buyer', rule: 'GPS20 5' });
   at()
     .when('need', { ...need, buyerKind: 'institution-class-1' }, on(day))
     .then({ refused: 'neither-buyer-nor-supplier', rule: 'GPS20 8' });

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describeRule, policyReader } from '@yimen/policy';
 import { measures } from './figures.js';
 import { rate, ratingRates } from './rates.js';
+import { ratingFiguresView } from './rating-figures-view.js';
 
 test('5.3.3 · 400 delivered, 120 rated, 6 bad, 1 invalid, 5 closed in time: 5.0 %, 100.0 %, 30.0 %', () => {
   expect(ratingRates({ delivered: 400, rated: 120, bad: 6, invalid: 1, closedInTime: 5 })).toEqual({
@@ -30,4 +32,10 @@ test('a percentage is the nearest tenth, half up', () => {
 test('R-220 · visitors received and cases handled are two figures; what is restricted is counted apart from both', () => {
   const restricted = ['restrictedConsulted', 'restrictedHandled'];
   expect(measures).toEqual(['tickets', 'missed', 'visitors', 'consulted', 'casesReceived', 'casesHandled', ...restricted]);
+});
+
+test('D-rating-hidden · figures of ratings tell from how many on they are shown, and the rule of it', () => {
+  const [area, on] = ['320582000000', '2026-03-02'];
+  const asked = { policy: policyReader({ area, mode: 'production', on }), describe: (rule: string) => describeRule(rule, area, on) };
+  expect(ratingFiguresView.derive?.({}, asked as never)).toMatchObject({ minimum: 5, basis: { rule: 'D-rating-hidden' } });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { describeRule } from '@yimen/policy';
+import { moneyView } from './money-view.js';
 import { hitsShown, shownIn, sourceOf } from './source.js';
 
 const [luzhou, chengdu] = ['510504000000', '510107000000'];
@@ -13,4 +14,8 @@ test('13.8 · a guard is shown with its law in the county whose law it is, and a
   expect(there?.source).toMatchObject({ force: 'binding', article: '第十五条', overridable: false });
   expect(beside?.source).toMatchObject({ force: 'model', source: null, article: null, overridable: true });
   expect(sourceOf('LZ24 15', shownIn(undefined, describe))).toMatchObject({ force: 'model' });
+});
+
+test('RCL25 43 · money promised for a matter is shown with the law that has it follow the task', () => {
+  expect(moneyView.derive?.({}, { describe } as never)).toMatchObject({ source: { rule: 'RCL25 43', force: 'binding' } });
 });

@@ -19,6 +19,14 @@ test.each([
   expect(rulesOf(type)).toEqual(['RCL25 43']);
 });
 
+test.each(['MatterContracted', 'MatterContractEnded'] as const)('D-purchase-order · the purchase contract tells its order: %s', (type) => {
+  expect(rulesOf(type)).toEqual(['D-purchase-order']);
+});
+
+test.each(['AgreementOffered', 'AgreementCountersigned'] as const)('D-admission-agreement · signatures are told under it: %s', (type) => {
+  expect(rulesOf(type)).toEqual(['D-admission-agreement']);
+});
+
 test.each([
   ['form-check', 'D-admission-form'],
   ['finance', 'RCL25 43'],

@@ -5,7 +5,7 @@ import { troubles } from './troubles.js';
 
 const rows = (steps: number, fields: object = {}) => foldRows(troubles, troubleStory(at(131), fields).slice(0, steps))['troubles'];
 
-test('XT23 · what a visitor could not get done stands with its limit, where it was sent, and what came of it', () => {
+test('XT23, HC19 · what a visitor could not get done stands with its limit, where it was sent, what came of it, and what he said when asked', () => {
   const logged = { trouble: at(131), hall, organisation: committee, kind: 'not-accepted-without-reason', dueOn: '2026-03-13' };
   expect(rows(1)).toMatchObject([{ ...logged, state: 'logged', routedTo: null, named: true }]);
   expect(rows(2)).toMatchObject([{ state: 'routed', routedTo: expect.any(String) }]);

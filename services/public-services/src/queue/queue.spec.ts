@@ -180,6 +180,7 @@ describe('calling', () => {
       .when('requeue', { ticket: 'A001' }, told())
       .then({ refused: 'requeued-before', rule: 'D-queue-missed' });
     scenario(queue).given(two).when('requeue', { ticket: 'A001' }, told()).then({ refused: 'ticket-not-missed', rule: 'D-queue-missed' });
+    scenario(queue).given(two).when('requeue', { ticket: 'A009' }, told()).then({ refused: 'ticket-unknown', rule: 'D-queue-daily' });
   });
 
   test('served by the window that called, once', () => {
@@ -214,6 +215,10 @@ describe('calling', () => {
       .given(two, called('A001'), served)
       .when('cancel', { ticket: 'A001', ground: 'holder' }, told())
       .then({ refused: 'ticket-not-waiting', rule: 'D-queue-daily' });
+    scenario(queue)
+      .given(two)
+      .when('cancel', { ticket: 'A009', ground: 'holder' }, told())
+      .then({ refused: 'ticket-unknown', rule: 'D-queue-daily' });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Guide } from '@yimen/contracts';
 import { sealedAs } from '@yimen/testing';
 import { clerk, handler, head, ids, on, resident, system } from '../hall.sample.js';
 import {
@@ -87,9 +88,13 @@ describe('handling', () => {
     at(...toHandling)
       .when('extend', { reason: '需征求意见' }, on('2026-03-10', handler))
       .then({ refused: 'extension-by-handler', rule: 'D-promised-limit' });
-    at(submitted({ statutoryLimit: null }), checked(), accepted, taken)
-      .when('extend', { reason: '需征求意见' }, on('2026-03-10', head))
-      .then({ refused: 'extension-beyond-guide', rule: 'D-promised-limit' });
+    const beyond = (statutoryLimit: Guide['statutoryLimit'], rule: string) =>
+      at(submitted({ statutoryLimit }), checked(), accepted, taken)
+        .when('extend', { reason: '需征求意见' }, on('2026-03-10', head))
+        .then({ refused: 'extension-beyond-guide', rule });
+    beyond(null, 'D-promised-limit');
+    // A promise that is as long as the limit has nothing to give up.
+    beyond({ amount: 10, unit: 'WD' }, 'D-guide-limit');
   });
 
   test('R-215 · each mode has its own record', () => {
@@ -114,6 +119,9 @@ describe('handling', () => {
     at(home)
       .when('logHomeVisit', { staff: ['w1', 'w2'], outcome: 'done' }, on(day))
       .then({ refused: 'no-appointment', rule: 'D-home-visit' });
+    at(home, arranged)
+      .when('logHomeVisit', { staff: ['w1', 'w1'], outcome: 'done' }, on('2026-03-04'))
+      .then({ refused: 'two-staff', rule: 'D-home-visit' });
     at(home, arranged, checked(), accepted, taken)
       .when('decide', { outcome: 'granted', reason: null, remedy: null }, on('2026-03-05', handler))
       .then({ refused: 'home-visit-first', rule: 'D-home-visit' });
@@ -201,6 +209,9 @@ describe('outcome', () => {
     });
     at(...toHandling)
       .when('routeCannotDo', { to: ids.other }, on(day, clerk, passedOn))
+      .then({ refused: 'cannot-do-none', rule: 'D-cannot-do' });
+    at(...toHandling)
+      .when('answerCannotDo', { outcome: 'explained', answer: '说明' }, on(day, head))
       .then({ refused: 'cannot-do-none', rule: 'D-cannot-do' });
   });
 });

@@ -63,6 +63,7 @@ describe('submission', () => {
   });
 
   test.each([
+    ['a matter that has no guide', {}, { guide: null }, 'item-unknown', 'D-service-item'],
     ['D-service-item · a suspended matter takes no case', {}, { inUse: false }, 'item-not-in-use', 'D-service-item'],
     [
       '13.9 · a restricted matter is counted, never opened',

@@ -7,7 +7,7 @@ const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
 const organiser = '0198a3f0-0000-7000-8000-000000000005';
 
-// Streams `yearly-assessment/{community}~{year}`: what government looks at in a community, all departments in one (MCA15).
+// Streams `yearly-assessment/{community}~{year}`: what government looks at in a community, all departments in one.
 const of = { context: 'public-services', subject: 'yearly-assessment', version: 1, visibility: 'internal' } as const;
 
 export const assessmentAnnounced = event('AssessmentAnnounced', {

@@ -94,7 +94,7 @@ test.each([
 ])('XC18 · 30 working days ahead: a start on %s is %s', (from, outcome) => {
   const { result } = at(drafted(census({ period: { from, to: '2026-06-01' }, exitOn: null }))).when('submit', {}, on('2026-03-02'));
   expect(result.refusal?.code ?? result.events[0]?.type).toBe(outcome);
-  if (result.refusal) expect(result.refusal).toMatchObject({ overridable: true, facts: { earliest: '2026-04-13' } });
+  if (result.refusal) expect(result.refusal).toMatchObject({ rule: 'XC18', overridable: true, facts: { earliest: '2026-04-13' } });
 });
 
 test.each([

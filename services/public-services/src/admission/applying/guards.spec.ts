@@ -104,4 +104,7 @@ test('S33 and A53 rest on another law from 2026-08-15, in both directions', () =
 test('5.1.1 · what is forbidden ends the application whatever its source may claim', () => {
   expect(hitsOf(census({ matter: { id: 'F01', name: '招商引资' } }), today).some(ends)).toBe(true);
   expect(hitsOf(census({ targets: ['investment'] }), today).some(ends)).toBe(false);
+  const asForbidden = census({ matter: { id: null, name: '某事' }, classAsked: 'FORBIDDEN' });
+  expect(guards(asForbidden)).toContain('FORBIDDEN R-197');
+  expect(hitsOf(asForbidden, today).some(ends)).toBe(true);
 });
