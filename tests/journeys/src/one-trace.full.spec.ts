@@ -77,13 +77,16 @@ test(
     expect(answer.headers.get('traceparent')).toContain(TRACE);
     const mine = () => spans.filter(({ traceId }) => traceId === TRACE);
     const wanted = ['POST /api/residents', 'POST /api/:context/:collection/:id/:move', 'person giveConsent', 'append', 'publish'];
+    // A read model, and the facts of another service.
+    const applied = ['apply people', 'apply person-facts'];
     const until = Date.now() + 30_000;
-    const isThere = () =>
-      wanted.every((name) => mine().some((span) => span.name === name)) && mine().some(({ name }) => name === 'apply people');
+    const isThere = () => [...wanted, ...applied].every((name) => mine().some((span) => span.name === name));
     while (!isThere() && Date.now() < until) await sleep(100);
     const names = mine().map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining([...wanted, 'apply people']));
-    expect(new Set(mine().map(({ service }) => service))).toEqual(new Set(['yimen-gateway', 'yimen-residents', 'yimen-projections']));
+    expect(names).toEqual(expect.arrayContaining([...wanted, ...applied]));
+    expect(new Set(mine().map(({ service }) => service))).toEqual(
+      new Set(['yimen-gateway', 'yimen-residents', 'yimen-projections', 'yimen-public-services']),
+    );
 
     // Each step hangs on another one of the trace, up to the caller's.
     const ids = new Set([...mine().map(({ spanId }) => spanId), '00f067aa0ba902b7']);
