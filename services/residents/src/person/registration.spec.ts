@@ -134,7 +134,7 @@ describe('13.5 · no person twice', () => {
       fc.property(fc.array(act, { minLength: 10, maxLength: 40 }), (acts) => {
         let register: Registered = { status: 'free' };
         const people: Person[] = Array.from({ length: 4 }, () => ({ status: 'none' }) as Person);
-        const waiting: { move: 'confirm' | 'release'; input: { holder: string } }[] = [];
+        const waiting: { move: 'confirm' | 'release'; input: { holder: string; because?: string } }[] = [];
         let day = 0;
         const system = (move: string, given: object, more: object = {}) => {
           if (!(identity.moves as Record<string, { from: readonly string[] }>)[move]?.from.includes(register.status)) return false;
