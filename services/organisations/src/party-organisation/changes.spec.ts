@@ -51,7 +51,9 @@ describe('4.1 · name and parent of a Party organisation are decided by the one 
     const left = after(working, ['unlistMember', { member: id(10_001), stopped: true }], ['unlistMember', { member: id(10_002) }]);
     const move = { parent: id(901), decisionNo };
     const stopped = scenario(partyOrganisation).given(left);
-    stopped.when('moveUnder', move, told(moving(elsewhere))).then({ refused: 'other-committee', rule: 'PMR19 25', facts: { members: 1, below: 0 } });
+    stopped
+      .when('moveUnder', move, told(moving(elsewhere)))
+      .then({ refused: 'other-committee', rule: 'PMR19 25', facts: { members: 1, below: 0 } });
     const empty = scenario(partyOrganisation).given(after(left, ['unlistMember', { member: id(10_001) }]));
     expect(empty.when('moveUnder', move, told(moving(elsewhere))).result.events).toHaveLength(1);
     const committee = scenario(partyOrganisation).given(after(standing(902, { parent: id(900) }), ['listBelow', { below: id(11) }]));

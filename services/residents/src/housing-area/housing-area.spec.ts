@@ -35,7 +35,9 @@ test('R-002 · below the half a residents’ group or a caretaker committee look
     .when('recordOccupancy', { movedIn: 739, asOf }, told)
     .then({ events: [recorded(739, false)], warnings: ['interim-missing'], warnedBy: ['R-002'] });
   const nobody = { ...told, facts: { communityIsCommittee: false } };
-  area.when('arrangeInterim', { body: 'residents-group', committee, since: asOf }, nobody).then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
+  area
+    .when('arrangeInterim', { body: 'residents-group', committee, since: asOf }, nobody)
+    .then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
   area
     .when('arrangeInterim', { body: 'residents-group', committee, since: '2026-03-03' }, told)
     .then({ refused: 'date-not-fit', rule: 'D-housing-area' });

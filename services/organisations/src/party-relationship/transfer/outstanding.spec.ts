@@ -88,8 +88,14 @@ describe('13.2 · a receipt that comes after the membership was stopped or ended
     const at = scenario(partyRelationship).given(restored);
     const [, input, , more] = draft({}, { source: place(11) });
     at.when('draft', input as never, told('2026-03-16', more)).then({ refused: 'letter-out', rule: 'D-transfer-evidence' });
-    at.when('recordLetterBack', { evidence: { ...evidence, on: '2026-03-21' } }, told('2026-03-20')).then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
-    at.when('recordLetterBack', { evidence: { ...evidence, on: '2026-02-28' } }, told('2026-03-20')).then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
+    at.when('recordLetterBack', { evidence: { ...evidence, on: '2026-03-21' } }, told('2026-03-20')).then({
+      refused: 'date-not-fit',
+      rule: 'D-transfer-evidence',
+    });
+    at.when('recordLetterBack', { evidence: { ...evidence, on: '2026-02-28' } }, told('2026-03-20')).then({
+      refused: 'date-not-fit',
+      rule: 'D-transfer-evidence',
+    });
     const back = after(restored, ['recordLetterBack', { evidence }, '2026-03-20']);
     expect(back.at(-1)).toMatchObject({ type: 'CancelledLetterBack', number: '2026-0001' });
     const again = scenario(partyRelationship).given(back);

@@ -226,7 +226,9 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
       paidOut('2026-05-02', { community: first, amount: '200000', system: 'treasury', voucher: '国1', bankDate: '2026-05-02' }),
     ];
     const both = at(...toAgreed, treasury);
-    both.when('confirmReceipt', { community: first, voucher: '国1' }, on('2026-05-04')).then({ refused: 'voucher-unknown', rule: 'D-admission-order' });
+    both
+      .when('confirmReceipt', { community: first, voucher: '国1' }, on('2026-05-04'))
+      .then({ refused: 'voucher-unknown', rule: 'D-admission-order' });
     expect(
       both.when('confirmReceipt', { community: first, system: 'treasury', voucher: '国1' }, on('2026-05-04')).result.events,
     ).toMatchObject([{ type: 'ReceiptConfirmed', system: 'treasury', bankDate: '2026-05-02' }]);

@@ -101,7 +101,10 @@ describe('5.1.3, HS15 · exempt matters are registered afterwards', () => {
     // The other guards stand, and so do these for whatever the catalogue has.
     const ledger = { ...decided, extraLedger: true };
     expect(register(exempt('residents-decision', ledger)).result.events.at(-1)).toMatchObject({ type: 'ApplicationRejected' });
-    register(exempt('residents-decision', { ...decided, matter: { id: 'A02', name: '信访' } })).then({ refused: 'guards-hit', rule: 'R-197' });
+    register(exempt('residents-decision', { ...decided, matter: { id: 'A02', name: '信访' } })).then({
+      refused: 'guards-hit',
+      rule: 'R-197',
+    });
   });
 
   test('5.2 · with G12 set aside it is still not active without a law in force', () => {
