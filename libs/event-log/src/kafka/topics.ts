@@ -137,6 +137,18 @@ function notYet(name: string): (error: unknown) => never {
   };
 }
 
+/**
+ * kafkajs 2.2.4 (#461): the metadata of a topic can be without it for a moment, after its creation or when another call has asked for other topics; kafkajs
+ * then takes apart a list that is empty, and a TypeError comes out.
+ */
+function lostSight(name: string): (error: unknown) => never {
+  return (error) => {
+    throw (error as Error).name === 'TypeError'
+      ? new LogUnavailable(`the partitions of ${name} are not known yet`, { cause: error })
+      : error;
+  };
+}
+
 /** Offsets of a partition: `low` of its first record, `high` of the one that comes next. */
 export interface Bounds {
   readonly low: bigint;
@@ -149,7 +161,7 @@ export async function boundsOf(link: Connection, topic: Topic): Promise<Bounds[]
   return link.admin(async (client) => {
     try {
       const bounds: Bounds[] = [];
-      for (const { partition, low, high } of await client.fetchTopicOffsets(name)) {
+      for (const { partition, low, high } of await client.fetchTopicOffsets(name).catch(lostSight(name))) {
         bounds[partition] = { low: BigInt(low), high: BigInt(high) };
       }
       return bounds;

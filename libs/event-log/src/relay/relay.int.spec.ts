@@ -1,113 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { EventStore, NewEvent } from '@yimen/event-store';
-import { testDatabase } from '@yimen/testing/servers';
+import { createHash } from 'node:crypto';
+import type { EventStore } from '@yimen/event-store';
 import pg from 'pg';
-import { freshLog, type FreshLog } from '../fresh-log.js';
-import { ForkDetected, type EventLog, type LogRecord, type Topic } from '../port.js';
+import type { LogRecord } from '../port.js';
 import { recordBytes, topicName } from '../record.js';
-import { relay, type Relay, type RelayEvent, type RelayOptions } from './relay.js';
-import { makeCurrent, readWatermark } from './watermark.js';
-
-const partitions = 4;
-const topic: Topic = { context: 'residents', generation: 1 };
-
-/** One database with one store, one log, and relays that are stopped at the end of the test. */
-class Scene {
-  readonly events: (RelayEvent & { readonly relay: string })[] = [];
-  readonly #running: { stop: AbortController; done: Promise<unknown> }[] = [];
-  readonly #pools: pg.Pool[] = [];
-
-  constructor(
-    readonly fresh: FreshLog,
-    readonly store: EventStore,
-    readonly log: EventLog,
-  ) {}
-
-  /** A relay of its own process: with its own pool, store and log. `done` settles with what `run` gave, an error included. */
-  start(
-    holder: string,
-    options: Partial<RelayOptions> = {},
-  ): { relay: Relay; done: Promise<unknown>; stop: () => Promise<unknown>; pool: pg.Pool } {
-    const pool = new pg.Pool({ connectionString: this.fresh.db.url, max: 3 });
-    pool.on('error', () => undefined);
-    this.#pools.push(pool);
-    const { onEvent, ...rest } = options;
-    const started = relay({
-      store: this.fresh.openStore(),
-      log: this.fresh.openLog(),
-      topic,
-      partitions,
-      pool,
-      holder,
-      leaseMs: 1_500,
-      onEvent: async (event) => {
-        this.events.push({ ...event, relay: holder });
-        await onEvent?.(event);
-      },
-      ...rest,
-    });
-    const stop = new AbortController();
-    const done = started.run(stop.signal).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    this.#running.push({ stop, done });
-    return { relay: started, done, stop: () => (stop.abort(), done), pool };
-  }
-
-  async close(): Promise<void> {
-    for (const { stop } of this.#running) stop.abort();
-    await Promise.all(this.#running.map(({ done }) => done));
-    await Promise.all(this.#pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
-    await this.fresh.close();
-  }
-
-  watermark = () => readWatermark(this.fresh.db.pool, topic.context);
-
-  async published(): Promise<LogRecord[]> {
-    const upTo = await this.watermark();
-    const got: LogRecord[] = [];
-    if (!upTo || upTo.sequence === 0n) return got;
-    const stop = new AbortController();
-    await this.log.read({
-      topic,
-      after: new Array<bigint>(partitions).fill(0n),
-      max: 2_000,
-      signal: stop.signal,
-      onBatch: async (records) => {
-        got.push(...records);
-        if (BigInt(got.length) >= upTo.sequence) stop.abort();
-      },
-    });
-    return got;
-  }
-
-  async append(count: number, streams = 7): Promise<void> {
-    for (let at = 0; at < count; at += 1) await this.store.append(`case/${at % streams}`, 'any', [event()]);
-  }
-
-  until = (said: () => boolean | Promise<boolean>, what: string) => until(said, what);
-  reached = (sequence: bigint) => until(async () => ((await this.watermark())?.sequence ?? 0n) >= sequence, `sequence ${sequence}`);
-}
-
-async function until(said: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let waited = 0; waited < 20_000; waited += 10) {
-    if (await said()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`waited for ${what}`);
-}
-
-function event(): NewEvent {
-  return {
-    id: randomUUID(),
-    type: 'CaseAccepted',
-    schemaVersion: 1,
-    happenedOn: '2026-03-02',
-    meta: Buffer.from('{"actor":"test"}'),
-    payload: Buffer.from(`{"note":"${'收'.repeat(20)}"}`),
-  };
-}
+import { event, newScene, partitions, topic, until, type Scene } from './scene.js';
+import { readWatermark } from './watermark.js';
 
 /** Partitions, places and hashes computed again without the relay's code, from the definitions in decision 10 and record.ts. */
 async function recomputed(store: EventStore): Promise<string[]> {
@@ -138,8 +35,7 @@ const told = (records: readonly LogRecord[]) =>
 describe('the relay', () => {
   let scene: Scene;
   beforeEach(async () => {
-    const fresh = await freshLog(await testDatabase());
-    scene = new Scene(fresh, fresh.openStore(), fresh.openLog());
+    scene = await newScene();
   });
   afterEach(() => scene.close());
 
@@ -275,97 +171,6 @@ describe('the relay', () => {
     await scene.reached(5n);
     expect(running.relay.status().waitingFor).toBeUndefined();
     expect(scene.events.filter((said) => said.type === 'resumed')).toMatchObject([{ after: 'log' }]);
-  });
-
-  describe('refuses to continue a fork, and names what mends it', () => {
-    /** Twenty events published, then the relay stopped. */
-    beforeEach(async () => {
-      await scene.append(20);
-      const running = scene.start('one');
-      await scene.reached(20n);
-      await running.stop();
-    });
-
-    const refused = async (reason: ForkDetected['reason'], words: RegExp) => {
-      const error = await scene.start('two').done;
-      expect(error).toBeInstanceOf(ForkDetected);
-      expect(error).toMatchObject({ reason, message: expect.stringMatching(words) });
-      expect(scene.events.at(-1)).toMatchObject({ type: 'forked' });
-    };
-    const sql = (text: string) => scene.fresh.db.pool.query(text);
-    const rewrite = async (text: string) => {
-      await sql('ALTER TABLE residents.event DISABLE TRIGGER event_is_final');
-      await sql(text);
-    };
-
-    test('a store that is behind the watermark', async () => {
-      await rewrite('DELETE FROM residents.event WHERE position > 15');
-      await refused(
-        'store-behind',
-        /position 15, but 20 was already acknowledged.*`yimen store restored residents`.*`yimen log republish residents`.*yimen\.residents\.g2/,
-      );
-    });
-
-    test('a store that was restored (another incarnation)', async () => {
-      await sql('UPDATE residents.store_head SET incarnation = gen_random_uuid()');
-      await refused('store-restored', /run `yimen log republish residents`.*yimen\.residents\.g2/);
-    });
-
-    test('a log that is ahead of the store and of the watermark', async () => {
-      await sql(`UPDATE meta.watermark SET sequence = 0, places = '{0,0,0,0}', chains = '{}', incarnation = NULL`);
-      await rewrite('DELETE FROM residents.event WHERE position > 15');
-      await refused('log-ahead', /its store ends at 15/);
-    });
-
-    test('a log that is behind the watermark', async () => {
-      await sql('DELETE FROM log.record WHERE sequence = 20');
-      await refused('log-behind', /was acknowledged/);
-    });
-
-    test('another event at the last place', async () => {
-      await rewrite(`UPDATE residents.event SET payload = '{}' WHERE position = 20`);
-      await refused('record-differs', /holds event .* its store tells otherwise/);
-    });
-
-    test('another hash at the last place', async () => {
-      await sql(`UPDATE log.record SET hash = sha256('x') WHERE sequence = 20`);
-      await refused('record-differs', /`yimen store restored residents`/);
-    });
-
-    test('another event before the last place, where the log runs ahead of the checkpoint', async () => {
-      await sql(`UPDATE meta.watermark SET sequence = 0, places = '{0,0,0,0}', chains = '{}', incarnation = NULL`);
-      await rewrite(`UPDATE residents.event SET payload = '{}' WHERE position = 3`);
-      await refused('record-differs', /tells otherwise/);
-    });
-
-    test('a fork found while publishing', async () => {
-      await rewrite('DELETE FROM residents.event WHERE position > 19');
-      await sql(`UPDATE meta.watermark SET sequence = 0, places = '{0,0,0,0}', chains = '{}', incarnation = NULL`);
-      await sql(`DELETE FROM log.record WHERE sequence = 20`);
-      const running = scene.start('two', {
-        onEvent: async (said) => {
-          if (said.type === 'leading') await sql(`UPDATE log.record SET hash = sha256('x') WHERE sequence = 7`);
-        },
-      });
-      expect(await running.done).toMatchObject({ name: 'ForkDetected', reason: 'record-differs' });
-      expect((await scene.watermark())?.sequence).toBe(0n);
-    });
-
-    test('a store restored while it publishes', async () => {
-      const running = scene.start('two');
-      await until(() => running.relay.status().leading, 'leading');
-      await sql('UPDATE residents.store_head SET incarnation = gen_random_uuid()');
-      expect(await running.done).toMatchObject({ name: 'ForkDetected', reason: 'store-restored' });
-    });
-
-    test('and the next generation is published beside the old one, from sequence 1, until readers are switched', async () => {
-      const next = { ...topic, generation: 2 };
-      scene.start('two', { topic: next });
-      await until(async () => (await readWatermark(scene.fresh.db.pool, 'residents', 2))?.sequence === 20n, 'generation 2');
-      expect((await scene.watermark())?.topic.generation).toBe(1);
-      await makeCurrent(scene.fresh.db.pool, next);
-      expect(await scene.watermark()).toMatchObject({ topic: next, sequence: 20n });
-    });
   });
 
   test('only the context moves its watermark; a reader of another context reads it', async () => {
