@@ -4,7 +4,6 @@ import { filesBelow, source, sources } from './source.js';
 const long = {
   'libs/event-log/src/contract-suite.ts': 'one suite for all adapters, chapter by chapter',
   'libs/event-store/src/contract-suite.ts': 'one suite for all adapters, chapter by chapter',
-  'libs/event-log/src/relay/relay.int.spec.ts': 'the faults of one part told in one place',
 };
 
 const folders = {
