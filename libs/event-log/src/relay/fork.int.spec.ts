@@ -1,5 +1,5 @@
 import { ForkDetected } from '../port.js';
-import { newScene, topic, until, type Scene } from './scene.js';
+import { newScene, topic, until, type Scene } from './scene.sample.js';
 import { makeCurrent, readWatermark } from './watermark.js';
 
 describe('the relay refuses to continue a fork, and names what mends it', () => {

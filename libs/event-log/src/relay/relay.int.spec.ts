@@ -3,7 +3,7 @@ import type { EventStore } from '@yimen/event-store';
 import pg from 'pg';
 import type { LogRecord } from '../port.js';
 import { recordBytes, topicName } from '../record.js';
-import { event, newScene, partitions, topic, until, type Scene } from './scene.js';
+import { event, newScene, partitions, topic, until, type Scene } from './scene.sample.js';
 import { readWatermark } from './watermark.js';
 
 /** Partitions, places and hashes computed again without the relay's code, from the definitions in decision 10 and record.ts. */
