@@ -74,6 +74,14 @@ test('准入申请表: every field, long ones over several sheets', async () => 
   );
 });
 
+test('准入申请表: what the money is for, where the application names it', async () => {
+  const { of } = samples['admission-application'];
+  const printed = async (money: AdmissionApplication['money']) =>
+    textOf(await print({ kind: 'admission-application', of: { ...of, money } }));
+  expect(await printed({ ...of.money, purpose: 'self-government' })).toContain('经费用途居民自治');
+  expect(await printed(of.money)).not.toContain('经费用途');
+});
+
 test('委托协议: every clause, and each instalment in yuan with two decimals', async () => {
   const fields = fc.record({
     standardOfWork: words(500),

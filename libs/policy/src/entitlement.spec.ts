@@ -1,6 +1,7 @@
 import { formatYuan, parseYuan } from '@yimen/kernel';
 import { policyReader } from './reader.js';
-import { entitlement, grows, prorated, ratioHolds, termsOf } from './entitlement.js';
+import { entitlement, grows, hasSmaller, prorated, ratioHolds, termsOf } from './entitlement.js';
+import { helpOf, usesOf } from './money-of-places.js';
 
 const at = (area: string) => termsOf(policyReader({ area, mode: 'production', on: '2026-03-02' }));
 const yuan = (text: string): bigint => {
@@ -24,7 +25,16 @@ test.each([
 test('6.2, R-276, R-279 · the county: 29 × 65,000 = 1,885,000.00, help 29 × 50,000 = 1,450,000.00', () => {
   const policy = policyReader({ area: '360822000000', mode: 'production', on: '2026-03-02' });
   expect(shown(entitlement(termsOf(policy)!, 29).upper)).toBe('1,885,000.00');
-  expect(shown(BigInt(policy.number('finance.help.community_year')) * 29n)).toBe('1,450,000.00');
+  expect(shown(helpOf(policy)! * 29n)).toBe('1,450,000.00');
+});
+
+test('SZ16, R-279 · uses and help money are those of the place: Suzhou names four uses, the county what a helping group gives', () => {
+  const [zhangjiagang, county] = ['320582000000', '360822000000'].map((area) =>
+    policyReader({ area, mode: 'production', on: '2026-03-02' }),
+  );
+  expect(usesOf(zhangjiagang!)).toEqual(['党建', '公共服务', '自治管理', '其他']);
+  expect([usesOf(county!), helpOf(zhangjiagang!)]).toEqual([undefined, undefined]);
+  expect(helpOf(county!)).toBe(5_000_000n);
 });
 
 test.each([
@@ -40,6 +50,13 @@ test('RCL25 41, SZ16, BY16 entitlement · Gusu and Baoying pay one to one; Zhang
     expect(entitlement(at(area)!, 3)).toEqual({ upper: 30_000_000n, lowerLeast: 30_000_000n, least: 60_000_000n });
   expect(at('320582000000')).toMatchObject({ base: 'whole', perCommunity: 20_000_000n, shares: null });
   expect(at('440300000000')).toBeUndefined();
+});
+
+test('BY16 entitlement · Baoying: 200,000.00 or, where its payer decided so, 120,000.00; another place knows one amount', () => {
+  const of = (area: string) => policyReader({ area, mode: 'production', on: '2026-03-02' });
+  expect([hasSmaller(of('321023000000')), hasSmaller(of('320582000000'))]).toEqual([true, false]);
+  expect(entitlement(termsOf(of('321023000000'), true)!, 3)).toEqual({ upper: 18_000_000n, lowerLeast: 18_000_000n, least: 36_000_000n });
+  expect(termsOf(of('320582000000'), true)).toEqual(at('320582000000'));
 });
 
 test('R-284 · this year is not below last year', () => {

@@ -1,5 +1,5 @@
 import { divide, portion, ratioAtLeast, type Fen, type PolicyReader } from '@yimen/kernel';
-import { UnknownParameter } from './reader.js';
+import { hasParameter } from './reader.js';
 
 /** What the sets of an area say of the yearly money of a community (6.2); amounts in fen. */
 export interface EntitlementTerms {
@@ -18,23 +18,22 @@ export interface Entitlement {
   readonly least: Fen;
 }
 
-const has = (policy: PolicyReader, key: string): boolean => {
-  try {
-    policy.parameter(key);
-    return true;
-  } catch (error) {
-    if (error instanceof UnknownParameter) return false;
-    throw error;
-  }
-};
+/** Key of the smaller of two amounts; which of them a community has its payer decides (6.2). */
+const smallerKey = 'finance.entitlement.community_year_smaller';
 
-/** The terms of an area: what its government has fixed (RCL25 41), as its sets have it; undefined where no set speaks of entitlement. */
-export function termsOf(policy: PolicyReader): EntitlementTerms | undefined {
+/** Whether the sets of an area know a smaller amount beside the usual one. */
+export const hasSmaller = (policy: PolicyReader): boolean => hasParameter(policy, smallerKey);
+
+/**
+ * The terms of an area: what its government has fixed (RCL25 41), as its sets have it; undefined where no set speaks of entitlement. `smaller`:
+ * for a community whose payer decided on the smaller amount, where the sets know one.
+ */
+export function termsOf(policy: PolicyReader, smaller = false): EntitlementTerms | undefined {
   const upperKey = 'finance.entitlement.upper_community_year';
-  const wholeKey = 'finance.entitlement.community_year';
-  const base = has(policy, upperKey) ? 'upper' : has(policy, wholeKey) ? 'whole' : undefined;
+  const wholeKey = smaller && hasSmaller(policy) ? smallerKey : 'finance.entitlement.community_year';
+  const base = hasParameter(policy, upperKey) ? 'upper' : hasParameter(policy, wholeKey) ? 'whole' : undefined;
   if (base === undefined) return undefined;
-  const shared = has(policy, 'finance.entitlement.city_share');
+  const shared = hasParameter(policy, 'finance.entitlement.city_share');
   const share = (key: string) => BigInt(policy.number(key));
   return {
     base,

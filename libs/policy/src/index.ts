@@ -6,6 +6,7 @@ export * from './check.js';
 export * from './deadline-rules.js';
 export * from './describe-rule.js';
 export * from './entitlement.js';
+export * from './money-of-places.js';
 export * from './reader.js';
 export * from './rules/index.js';
 export { forces, type Force, type Rule, type Source, type Words } from './rules/rule.js';

@@ -52,6 +52,17 @@ export function policyReader(scope: PolicyScope): PolicyReader {
   });
 }
 
+/** Whether some set has a value of this key for the reader's area and day. */
+export function hasParameter(policy: PolicyReader, key: string): boolean {
+  try {
+    policy.parameter(key);
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownParameter) return false;
+    throw error;
+  }
+}
+
 /** A reader that also lists what was looked up, as `key@SET`, each once, in order; look-ups made through `at` included. */
 export function recording(reader: PolicyReader): { readonly reader: PolicyReader; readonly lookups: readonly string[] } {
   const lookups: string[] = [];

@@ -9,6 +9,8 @@ export const parameters = {
   auditUntil: 'finance.audit.until',
   /** Years running in which a line may stay unused. */
   unusedYears: 'budget.unused_years',
+  /** Uses of the yearly money of a community, comma-separated (6.2). */
+  uses: 'finance.entitlement.uses',
   /** Grants of 6.3. */
   newBuild: 'grant.new_build',
   rebuild: 'grant.rebuild',

@@ -37,6 +37,15 @@ test('RCL25 43 · an agreement asks for its money, in the stream of its matter',
   });
 });
 
+test('6.1, D-finance-earmark · the purpose goes with the money, from the agreement to the books', async () => {
+  const purpose = 'training';
+  await expect(move('AgreementSigned', { purpose })).resolves.toMatchObject({ move: 'ask', input: { purpose } });
+  await expect(move('CommitmentAsked', { source: ids.source, purpose })).resolves.toMatchObject({
+    move: 'commitAgreement',
+    input: { purpose },
+  });
+});
+
 test('a commitment that was asked for is made in the source that it names', async () => {
   await expect(move('CommitmentAsked', { source: ids.source })).resolves.toMatchObject({
     slice: 'fund-source',

@@ -52,8 +52,8 @@ const inSource = (
 
 /** What a matter needs and gives back: kept by the matter, since an exit names neither source nor community. */
 const followMatters = process('money-of-matters', { zh: '费随事转', en: 'the money goes with the matter' }, (on) => {
-  on(agreementSigned, ({ event: { department, finance, community, budgetLine, plan }, item }) =>
-    ofMatter(item, 'ask', { department, finance, community, budgetLine, plan }),
+  on(agreementSigned, ({ event: { department, finance, community, budgetLine, purpose, plan }, item }) =>
+    ofMatter(item, 'ask', { department, finance, community, budgetLine, ...(purpose !== undefined && { purpose }), plan }),
   );
   const end = (item: string, reason: string) => ofMatter(item, 'end', { reason });
   on(matterExited, ({ event: { ground }, item }) => end(item, `事项退出：${ground}`));
@@ -62,8 +62,11 @@ const followMatters = process('money-of-matters', { zh: '费随事转', en: 'the
 
 /** One process for both, so that a release never overtakes the commitment that it ends. */
 const bindMoney = process('bind-money', { zh: '承诺与释放资金', en: 'bind and release the money of agreements' }, (on) => {
-  on(commitmentAsked, ({ event: { source, commitment, community, line, amount, plan }, item }) =>
-    inSource(source, 'commitAgreement', { commitment, application: item, community, line, amount, plan }),
+  on(commitmentAsked, ({ event: { source, commitment, community, line, purpose, amount, plan }, item }) =>
+    inSource(source, 'commitAgreement', {
+      ...{ commitment, application: item, community, line, amount, plan },
+      ...(purpose !== undefined && { purpose }),
+    }),
   );
   on(commitmentEnded, ({ event: { source, commitment, reason } }) => inSource(source, 'releaseAgreement', { commitment, reason }));
 });

@@ -11,6 +11,8 @@ export const rules = {
   accounts: 'RCL25 42',
   ledger: 'D-finance-ledger',
   earmark: 'D-finance-earmark',
+  uses: 'SZ16',
+  smaller: 'BY16 entitlement',
   order: 'D-finance-order',
   separation: 'D-finance-separation',
   dual: 'D-finance-dual',

@@ -34,9 +34,15 @@ const paper = (number: string) => ({ system: 'bank', number, date: '2026-05-02' 
 test('BUD18 13 · a line is known by source, year and name, and by nothing that was only typed', async () => {
   await expect(told()).resolves.toBeUndefined();
   await expect(told(['BudgetLineApproved', { line: 'other' }])).resolves.toBeUndefined();
-  await expect(told(approved)).resolves.toMatchObject({ left: 750_000n, frozen: false });
+  await expect(told(approved)).resolves.toMatchObject({ purpose: 'service-projects', left: 750_000n, frozen: false });
   await expect(told(approved, ['BudgetLineFrozen', { line }])).resolves.toMatchObject({ frozen: true });
   await expect(told(approved, ['BudgetLineFrozen', { line }], ['BudgetLineThawed', { line }])).resolves.toMatchObject({ frozen: false });
+});
+
+test('6.1, D-finance-earmark · a line keeps the purpose with which it was first told, by its budget or by what came over', async () => {
+  const bound = ['MoneyCommitted', { line, amount: '1' }] as const;
+  await expect(told(['BudgetLineApproved', { line, purpose: 'training' }], bound)).resolves.toMatchObject({ purpose: 'training' });
+  await expect(told(['MoneyCarriedIn', { line, purpose: 'culture' }], bound)).resolves.toMatchObject({ purpose: 'culture' });
 });
 
 test('BUD18 13 · what is left of a line is what is neither bound, nor paid, nor gone', async () => {

@@ -23,6 +23,8 @@ import { table, type Delivered, type OwnRows } from '@yimen/projection-engine/pr
 export interface BudgetLine {
   /** `{source} {line}`: a line may hold any sign. */
   readonly id: string;
+  /** What its money may be spent on (6.1). */
+  readonly purpose: string;
   readonly left: bigint;
   readonly frozen: boolean;
 }
@@ -39,7 +41,7 @@ interface ClaimRow {
 
 export const budgetTables = {
   lines: table<BudgetLine>('budget_line', {
-    columns: { id: { type: 'text' }, left: { type: 'bigint' }, frozen: { type: 'boolean' } },
+    columns: { id: { type: 'text' }, purpose: { type: 'text' }, left: { type: 'bigint' }, frozen: { type: 'boolean' } },
     key: ['id'],
   }),
   bound: table<BoundRow>('budget_bound', { columns: { id: { type: 'text' }, line: { type: 'text' } }, key: ['id'] }),
@@ -51,10 +53,11 @@ type Rows = { readonly [K in keyof typeof budgetTables]: OwnRows<NonNullable<(ty
 export const budgetLineOf = (read: Reader, department: string, day: IsoDate, line: string): Promise<BudgetLine | undefined> =>
   read.row(budgetTables.lines, `${department}~${day.slice(0, 4)} ${line}`);
 
-function change({ lines }: Pick<Rows, 'lines'>, source: string, line: string, amount: bigint): void {
+/** A line is first told of with its purpose, by the budget or by what came over; later words of it name none. */
+function change({ lines }: Pick<Rows, 'lines'>, source: string, line: string, amount: bigint, of = ''): void {
   const id = `${source} ${line}`;
-  const { left, frozen } = lines.get(id) ?? { left: 0n, frozen: false };
-  lines.put({ id, left: left + amount, frozen });
+  const { purpose, left, frozen } = lines.get(id) ?? { purpose: of, left: 0n, frozen: false };
+  lines.put({ id, purpose, left: left + amount, frozen });
 }
 
 function bind(rows: Rows, source: string, { commitment, line, amount }: { commitment: string; line: string; amount: string }): void {
@@ -79,8 +82,8 @@ export const reboundInstalment = (
 export function foldBudget(
   on: <C extends EventContract>(contract: C, apply: (rows: Rows, delivered: Delivered<EventOf<C>>) => void) => void,
 ): void {
-  on(budgetLineApproved, (rows, { event: { line, amount }, item }) => change(rows, item, line, BigInt(amount)));
-  on(moneyCarriedIn, (rows, { event: { line, amount }, item }) => change(rows, item, line, BigInt(amount)));
+  on(budgetLineApproved, (rows, { event: { line, amount, purpose }, item }) => change(rows, item, line, BigInt(amount), purpose));
+  on(moneyCarriedIn, (rows, { event: { line, amount, purpose }, item }) => change(rows, item, line, BigInt(amount), purpose));
   on(moneyCarriedOver, (rows, { event: { line, amount }, item }) => change(rows, item, line, -BigInt(amount)));
   on(surplusRecovered, (rows, { event: { line, amount }, item }) => change(rows, item, line, -BigInt(amount)));
   on(moneyCommitted, (rows, { event, item }) => bind(rows, item, event));

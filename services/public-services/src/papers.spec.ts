@@ -104,6 +104,11 @@ describe('5.1.2 · 准入申请表', () => {
     expect(of).toMatchObject({ scope: { named: ['机构0111', '机构0112', '机构0113'] } });
   });
 
+  test('6.1 · what the money is for stands on it', async () => {
+    const { of } = await composed(admissionPapers, history(drafted(entrusted()), submit));
+    expect(of).toMatchObject({ money: { budgetCode: '2026-MZ-03', purpose: 'service-projects' } });
+  });
+
   test('13.8 · rejected at the door: the number of the rejection, and all guards in the words of their rules, as the day may show them', async () => {
     const form = census({ matter: { id: 'F01', name: '招商引资' }, classAsked: 'FORBIDDEN' });
     const { of } = await composed(admissionPapers, history(drafted(form), submit));

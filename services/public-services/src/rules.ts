@@ -54,6 +54,7 @@ export const rules = {
   money: 'RCL25 43',
   mirrored: 'D-finance-mirrored',
   noBudget: 'BUD18 13',
+  earmark: 'D-finance-earmark',
   agreement: 'D-admission-agreement',
   suspension: 'D-admission-suspend',
   review: 'D-admission-review',

@@ -8,6 +8,7 @@ import { placesOf, type Place } from './places.js';
 import { isOpen, register } from './register.js';
 import { isSpec, programOf, sourceFiles, workspace } from './source.js';
 import { testsByRule } from './tests.js';
+import { uncompared } from './uncompared.js';
 
 const command = new Command('rules')
   .description('领域规则与点名它的测试。The rules of the domain, and the tests that name them.')
@@ -17,9 +18,10 @@ const command = new Command('rules')
     '--break <ids...>',
     '逐处关闭该守卫或改变该值，点名它的测试必须变红；all 为全部。Switch the guard or value off, place by place: tests that name it must turn red; all for every one.',
   )
+  .option('--values', '参数集中尚无代码取用的值及其原因。Values of the sets that no code looks up yet, and what they wait for.')
   .option('--json', '每行一个 JSON 对象。One JSON object a line.');
 command.parse();
-const wishes = command.opts<{ all?: true; without?: true; break?: string[]; json?: true }>();
+const wishes = command.opts<{ all?: true; without?: true; break?: string[]; values?: true; json?: true }>();
 
 const known = register();
 const files = sourceFiles();
@@ -27,6 +29,7 @@ const naming = testsByRule(known, files);
 const testsOf = (id: string) => naming.get(id) ?? [];
 
 if (wishes.break) await breakRules(wishes.break);
+else if (wishes.values) listValues();
 else list();
 
 function list(): void {
@@ -51,6 +54,14 @@ function list(): void {
     `登记 ${known.length} 条，已建各节应由机器保证 ${open.length} 条，无测试点名 ${unnamed.length} 条。 ` +
       `${known.length} registered, ${open.length} for the machine to hold now, ${unnamed.length} named by no test.`,
   );
+}
+
+function listValues(): void {
+  if (wishes.json) {
+    for (const each of uncompared) console.log(JSON.stringify(each));
+    return;
+  }
+  for (const { section, waits, keys } of uncompared) console.log(`${section} · ${waits}\n  ${keys.join('\n  ')}`);
 }
 
 async function breakRules(asked: readonly string[]): Promise<void> {

@@ -58,6 +58,8 @@ export const fundSourceOpened = event('FundSourceOpened', {
       /** Sub-district that keeps the accounts (代理记账). */
       agency: z.uuid(),
       purposes: z.array(fundPurpose).min(1).max(12),
+      /** The payer has decided on the smaller of the two amounts that its place knows for the year of a community (6.2). */
+      smaller: z.literal(true).optional(),
       year: z.int().min(2000).max(2100),
       /** Until when the final account is published and the year is audited. */
       finalAccountDue: day,
@@ -96,6 +98,8 @@ export const budgetLineApproved = event('BudgetLineApproved', {
     .object({
       line: key,
       purpose: fundPurpose,
+      /** Which of the uses that its place has fixed for the yearly money of a community (6.2), in the words of its set. */
+      use: z.string().min(1).max(40).optional(),
       amount: fen,
       months: z.array(fenFromZero).length(12).nullable(),
       document: words,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { event } from '../event.js';
 import { fen } from '../fields.js';
 import { instalment } from '../public-services/admission/form.js';
-import { mirrored } from './fund-source.js';
+import { fundPurpose, mirrored } from './fund-source.js';
 
 const day = z.iso.date();
 const words = z.string().min(2).max(500);
@@ -29,6 +29,8 @@ export const commitmentAsked = event('CommitmentAsked', {
       source: sourceId,
       commitment: z.uuid(),
       line: z.string().min(1).max(60),
+      /** What it is spent on (6.1): the line's purpose, whichever line is named. */
+      purpose: fundPurpose.optional(),
       amount: fen,
       plan: z.array(instalment).min(1).max(60),
       on: day,
@@ -70,6 +72,7 @@ export const agreementMoneyCommitted = event('AgreementMoneyCommitted', {
       application: z.uuid(),
       community: z.uuid(),
       line: z.string().min(1).max(60),
+      purpose: fundPurpose.optional(),
       amount: fen,
       plan: z.array(instalment).min(1).max(60),
       on: day,
@@ -90,14 +93,14 @@ export const agreementMoneyCommitted = event('AgreementMoneyCommitted', {
 export const agreementMoneyRefused = event('AgreementMoneyRefused', {
   ...source,
   zh: '协议资金未能承诺',
-  en: 'The source cannot bind the money of an agreement: no line, a frozen line, beyond its budget, or not enough free money. A task of finance until it is asked for anew',
+  en: 'The source cannot bind the money of an agreement: no line, one for another purpose, a frozen line, beyond its budget, or not enough free money. A task of finance until it is asked for anew',
   schema: z
     .object({
       commitment: z.uuid(),
       application: z.uuid(),
       community: z.uuid(),
       amount: fen,
-      because: z.enum(['no-budget-line', 'line-frozen', 'over-budget', 'not-enough-money']),
+      because: z.enum(['no-budget-line', 'purpose-not-in-line', 'line-frozen', 'over-budget', 'not-enough-money']),
       /** What the line or the source has left, in fen. */
       left: fen,
       /** Whose task it is, and until when. */

@@ -48,6 +48,7 @@ export interface AdmissionApplication {
     readonly standard:
       { readonly per: 'case'; readonly price: string; readonly cases: number } | { readonly per: 'year'; readonly price: string };
     readonly budgetCode: string;
+    readonly purpose?: keyof typeof purposes;
     readonly plan: readonly { readonly on: IsoDate; readonly amount: string }[];
   } | null;
   readonly training: string;
@@ -73,6 +74,21 @@ const classes: Readonly<Record<MatterClass, string>> = {
 };
 const flagNames = { TEMPORARY: '临时', EMERGENCY: '应急', SEASONAL: '季节性' } as const;
 const frequencies = { once: '一次性', monthly: '每月', quarterly: '每季', yearly: '每年', 'all-year': '常年', emergency: '应急' } as const;
+/** Purposes of money (6.1). */
+const purposes = {
+  'running-cost': '运转经费',
+  'staff-pay': '人员报酬',
+  facilities: '设施建设',
+  upkeep: '设施维护',
+  it: '信息化建设',
+  'service-projects': '服务项目',
+  'self-government': '居民自治',
+  incubation: '社会组织培育',
+  training: '培训',
+  'party-activity': '党的活动',
+  'facility-subsidy': '设施补助',
+  culture: '文化',
+} as const;
 const opinionNames = { agree: '同意', 'agree-with-conditions': '附条件同意', disagree: '不同意' } as const;
 
 export async function admissionApplication(of: AdmissionApplication): Promise<Uint8Array> {
@@ -151,7 +167,12 @@ function moneyAndEnd({ money }: AdmissionApplication): Cell[][] {
   const { standard: by } = money;
   const standard = by.per === 'case' ? `每件${figures(by.price)}，每社区${by.cases}件` : `每社区每年${figures(by.price)}`;
   const plan = money.plan.map(({ on, amount }, at) => `第${at + 1}期 ${chineseDate(on)} ${figures(amount)}`).join('\n');
-  return [whole('经费总额', moneyInWords(money.amount)), pair('经费标准', standard, '预算编码', money.budgetCode), whole('支付计划', plan)];
+  return [
+    whole('经费总额', moneyInWords(money.amount)),
+    pair('经费标准', standard, '预算编码', money.budgetCode),
+    ...(money.purpose === undefined ? [] : [whole('经费用途', purposes[money.purpose])]),
+    whole('支付计划', plan),
+  ];
 }
 
 /** What is not recorded yet is a place to be filled in by hand. */

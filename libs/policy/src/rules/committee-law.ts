@@ -9,6 +9,12 @@ const rcl25 = source({
 });
 
 export const committeeLaw = {
+  'RCL25 3': rule(
+    rcl25,
+    '第三条',
+    { zh: '居民委员会的设立规模', en: 'Households of a committee' },
+    paraphrase('居民委员会一般在一千户至三千户或者按照实际需要的其他适当规模设立，由街道办事处提出，区县人民政府批准。'),
+  ),
   'RCL25 10': rule(
     rcl25,
     '第十条',
@@ -16,6 +22,18 @@ export const committeeLaw = {
     quoted('办理本社区居民的公共事务和公益事业'),
   ),
   'RCL25 12': rule(rcl25, '第十二条', { zh: '不得为他人担保', en: 'No guarantee' }, paraphrase('居民委员会不得为他人提供担保。')),
+  'RCL25 13': rule(
+    rcl25,
+    '第十三条',
+    { zh: '居民代表的户数', en: 'Households of a representative' },
+    paraphrase('居民代表一般由每二十户至五十户推选一名，也可以按照其他适当的户数推选。'),
+  ),
+  'RCL25 26': rule(
+    rcl25,
+    '第二十六条',
+    { zh: '提议召开居民会议', en: 'Who may ask for a residents’ meeting' },
+    paraphrase('十分之一以上的十八周岁以上居民或者户的代表，或者三分之一以上的居民代表提议，应当召开居民会议。'),
+  ),
   'RCL25 34': rule(
     rcl25,
     '第三十四条',

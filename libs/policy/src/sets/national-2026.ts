@@ -67,6 +67,13 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['files.unnamed.days', 30, 'CD', 'D-reservation'],
   // What the system should have done and could not: a task for a person, with this time for it.
   ['task.system.days', 3, 'CD', 'D-system-task'],
+  // 0.5: what the law in force says in place of the numbers of 2018. All of them "as a rule": another range is possible.
+  ['committee.households.min', 1000, 'count', 'RCL25 3'],
+  ['committee.households.max', 3000, 'count', 'RCL25 3'],
+  ['representative.households.min', 20, 'count', 'RCL25 13'],
+  ['representative.households.max', 50, 'count', 'RCL25 13'],
+  // One in so many residents, or household representatives, asks for a meeting.
+  ['meeting.petition.of', 10, 'count', 'RCL25 26'],
   // Calendar (13.6) and business clock (13.11).
   ['calendar.alert_days', 60, 'CD', 'D-calendar'],
   // Whether the business date may be set: in demonstration stores only.

@@ -21,7 +21,18 @@ test('0.2, 13.7 · the sets that the domain names are shipped; the money of Baoy
 
 test('NATIONAL-2018 is history: it answers for its own time only', () => {
   expect(at('320582000000', '2025-12-31').number('committee.households.max')).toBe(700);
-  expect(() => at('320582000000', '2026-01-01').number('committee.households.max')).toThrow('no parameter');
+  expect(at('320582000000', '2026-01-01').parameter('committee.households.max')).toMatchObject({ value: 3000, set: 'NATIONAL-2026' });
+});
+
+test('0.5, RCL25 3, RCL25 13, RCL25 26 · where common belief and the law in force differ, the law answers from the day on which it came into force', () => {
+  const found = (on: string, ...keys: readonly string[]) => keys.map((key) => at('320582000000', on).number(key));
+  const keys = ['committee.households.min', 'committee.households.max', 'meeting.petition.of'];
+  expect(found('2025-12-31', ...keys)).toEqual([100, 700, 5]);
+  expect(found('2026-01-01', ...keys)).toEqual([1000, 3000, 10]);
+  expect(found('2026-01-01', 'representative.households.min', 'representative.households.max')).toEqual([20, 50]);
+  expect(() => at('320582000000', '2025-12-31').number('representative.households.min')).toThrow('no parameter');
+  // R-019: a plan of Dongguan has its own range, within the law's.
+  expect(at('441900000000', '2026-01-01').parameter('representative.households.min')).toMatchObject({ value: 30, set: 'DONGGUAN-2000s' });
 });
 
 test('R-095, PBR18 · three years of term before the regulation of 2018, five since', () => {

@@ -53,6 +53,13 @@ test.each<[string, readonly Step[], object, object]>([
   });
 });
 
+test('6.1, D-finance-earmark · the money of an agreement is bound in a line of its purpose, in no other', () => {
+  const asked = (purpose: 'service-projects' | 'training') =>
+    at(...ready).when('commitAgreement', { ...asking, purpose }, on(day)).result.events;
+  expect(asked('training')).toMatchObject([{ type: 'AgreementMoneyRefused', because: 'purpose-not-in-line', left: '500000' }]);
+  expect(asked('service-projects')).toMatchObject([{ type: 'AgreementMoneyCommitted', purpose: 'service-projects' }]);
+});
+
 test('after money has come the same commitment is made', () => {
   const events = history(open, line, money('100000'), commit, money('200000', '银2'), commit);
   expect(events.map(({ type }) => type).slice(-3)).toEqual(['AgreementMoneyRefused', 'MoneyReceived', 'AgreementMoneyCommitted']);

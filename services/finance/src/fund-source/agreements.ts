@@ -9,12 +9,18 @@ import { move, notPositive, refuse, type Open } from './state.js';
 /** Money of agreements goes from and into books of money that goes with matters, no other; undefined where it is one. */
 const otherKind = ({ kind }: Open) => (kind === 'with-the-matter' ? undefined : refuse('other-kind', rules.earmark));
 
-/** Why a source cannot bind so much of a line, with what is left; undefined where it can. */
-function short({ books }: Open, line: string, amount: bigint): Pick<Of<'AgreementMoneyRefused'>, 'because' | 'left'> | undefined {
+/** Why a source cannot bind so much of a line for a purpose, with what is left; undefined where it can. */
+function short(
+  { books }: Open,
+  { line, purpose, amount: asked }: Pick<Of<'AgreementMoneyCommitted'>, 'line' | 'purpose' | 'amount'>,
+): Pick<Of<'AgreementMoneyRefused'>, 'because' | 'left'> | undefined {
+  const amount = BigInt(asked);
   const found = books.lines[line];
   if (!found) return { because: 'no-budget-line', left: '0' };
   // What was given for another purpose is not there for this one.
   const [left, unbound] = [leftOf(books, line), freeFor(books, found.purpose)];
+  // D-finance-earmark: what is entrusted is paid by a line of its own purpose, also where finance names another line later.
+  if (purpose !== undefined && purpose !== found.purpose) return { because: 'purpose-not-in-line', left: left.toString() };
   if (found.frozen) return { because: 'line-frozen', left: left.toString() };
   if (amount > left) return { because: 'over-budget', left: left.toString() };
   return amount > unbound ? { because: 'not-enough-money', left: unbound.toString() } : undefined;
@@ -28,12 +34,12 @@ export const agreementMoves = {
     by: 'system',
     input: agreementMoneyCommitted.schema.omit({ on: true }),
     decide: (state, input, { today, policy }) => {
-      const { commitment, application, community, line, amount } = input;
+      const { commitment, application, community, amount } = input;
       const known = state.books.commitments[commitment];
       if (known) return known.payee === community ? [] : refuse('commitment-exists', rules.order, { commitment });
       const refused = otherKind(state) ?? notPositive(amount);
       if (refused) return refused;
-      const why = short(state, line, BigInt(amount));
+      const why = short(state, input);
       if (!why) return { type: 'AgreementMoneyCommitted', ...input, on: today };
       const owner = { role: 'finance', organisation: state.agency } as const;
       const dueOn = addDays(today, policy.number(parameters.taskDays));

@@ -1,12 +1,13 @@
 import { budgetLineApproved, donationInKind, fundSourceOpened, moneyReceived, purposeAdded } from '@yimen/contracts';
 import type { MoveContext } from '@yimen/kernel';
+import { hasSmaller, usesOf } from '@yimen/policy';
 import { z } from 'zod';
 import { ownSource } from '../ids.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { voucherKey, type Books, type Paper } from './books.js';
-import { move, notPositive, refuse } from './state.js';
+import { move, notPositive, refuse, type Open } from './state.js';
 
 const words = z.string().trim().min(2).max(500);
 const key = z.string().trim().min(1).max(60);
@@ -19,6 +20,18 @@ export function unrecordable({ vouchers }: Books, voucher: Paper, { today }: Pic
   return vouchers.includes(voucherKey(voucher)) ? refuse('voucher-known', rules.mirrored, { number: voucher.number }) : undefined;
 }
 
+/**
+ * Why a line names no use that its place has fixed, or undefined. 6.2: what a community gets for its year in Suzhou is for four uses; other
+ * places have fixed none, and other money has none.
+ */
+function misused({ kind }: Pick<Open, 'kind'>, use: string | undefined, context: MoveContext) {
+  const { policy } = context;
+  const uses = kind === 'appropriation' ? usesOf(policy) : undefined;
+  if (!uses) return use === undefined ? undefined : refuse('no-uses-here', rules.earmark);
+  if ((use !== undefined && uses.includes(use)) || !stands('use-not-listed', context)) return undefined;
+  return refuse('use-not-listed', rules.uses, { uses, set: policy.parameter(parameters.uses).set });
+}
+
 export const budgetMoves = {
   open: move({
     label: { zh: '设立资金来源', en: 'open a source' },
@@ -26,6 +39,7 @@ export const budgetMoves = {
     by: { payer: ['finance'] },
     input: fundSourceOpened.schema.omit({ on: true, finalAccountDue: true, auditDue: true }),
     parties: ({ payer: organisation }) => ({ payer: { organisation } }),
+    place: ({ area }) => ({ area }),
     decide: (_none, input, context) => {
       const { id, policy, today } = context;
       // Money that goes with matters is found under its owner's id; every other source has an id of its own.
@@ -34,6 +48,7 @@ export const budgetMoves = {
       const dues = input.kind === 'party-dues';
       if (dues && input.purposes.some((purpose) => purpose !== 'party-activity') && stands('dues-mixed', context))
         return refuse('dues-mixed', rules.dues);
+      if (input.smaller && (input.kind !== 'appropriation' || !hasSmaller(policy))) return refuse('no-smaller-amount', rules.smaller);
       const next = (until: string) => `${input.year + 1}-${policy.text(until)}`;
       const finalAccountDue = next(parameters.finalAccountUntil);
       return { type: 'FundSourceOpened', ...input, finalAccountDue, auditDue: next(parameters.auditUntil), on: today };
@@ -56,8 +71,8 @@ export const budgetMoves = {
     from: ['open'],
     by: payer,
     input: budgetLineApproved.schema.omit({ on: true }),
-    decide: ({ books, purposes }, input, context) => {
-      const { line, purpose, amount, months } = input;
+    decide: ({ books, kind, purposes }, input, context) => {
+      const { line, purpose, use, amount, months } = input;
       const known = books.lines[line];
       // What came over from last year may stand there before the budget of this one is approved.
       if (known?.approved) return refuse('line-exists', rules.order, { line });
@@ -67,7 +82,7 @@ export const budgetMoves = {
       const planned = months?.reduce((sum, each) => sum + BigInt(each), 0n);
       if (planned !== undefined && planned !== BigInt(amount) && stands('plan-differs', context))
         return refuse('plan-differs', rules.plan, { planned: planned.toString(), amount });
-      return notPositive(amount) ?? { type: 'BudgetLineApproved', ...input, on: context.today };
+      return misused({ kind }, use, context) ?? notPositive(amount) ?? { type: 'BudgetLineApproved', ...input, on: context.today };
     },
   }),
   receive: move({

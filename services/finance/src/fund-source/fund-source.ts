@@ -34,6 +34,8 @@ export const fundSource = aggregate({
     state.status === 'none'
       ? {}
       : { payer: { organisation: state.payer }, owner: { organisation: state.owner }, agency: { organisation: state.agency } },
+  // Numbers are those of the area whose money it is (0.2): 6.2 has them by place.
+  place: (state) => (state.status === 'none' ? undefined : { area: state.area }),
   readers: {
     payer: ['finance', 'department', 'auditor'],
     owner: ['director', 'secretary', 'community-worker', 'department', 'auditor'],

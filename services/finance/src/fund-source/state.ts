@@ -36,6 +36,21 @@ export const refuse = refusals({
     en: 'the purpose is not one of the source’s: special money for special use',
   },
   'purpose-not-in-line': { zh: '用途与预算项{line}不符', en: 'the purpose is not that of the line {line}' },
+  'use-not-listed': {
+    ground: 'rule',
+    zh: '社区年度经费须用于：{uses}（{set}）',
+    en: 'the yearly money of a community is for one of these uses: {uses} ({set})',
+  },
+  'no-smaller-amount': {
+    ground: 'record',
+    zh: '本地没有两档社区年度经费标准',
+    en: 'this place knows no smaller amount for the year of a community',
+  },
+  'no-uses-here': {
+    ground: 'record',
+    zh: '本地未规定该类资金的使用类别',
+    en: 'this place has fixed no uses for money of this kind',
+  },
   'plan-differs': {
     ground: 'rule',
     zh: '月计划合计{planned}分，与年度预算{amount}分不符',

@@ -40,6 +40,17 @@ test('a commitment that was refused is asked for anew by finance, from another l
   given.when('askAgain', { commitment: ids.owner, line: 'L2' }, told).then({ refused: 'commitment-unknown', rule: 'D-finance-order' });
 });
 
+test('6.1, D-finance-earmark · what it is spent on stays with every commitment, whichever line is named later', () => {
+  const named = { ...asking, purpose: 'training' } as const;
+  const events = decide(matterMoney, matterMoney.initial, 'ask', named, told).events as readonly MatterMoneyEvent[];
+  expect(events).toMatchObject([{ purpose: 'training' }, { purpose: 'training' }]);
+  expect(
+    scenario(matterMoney)
+      .given(...events)
+      .when('askAgain', { commitment: first, line: 'L2' }, told).result.events,
+  ).toMatchObject([{ type: 'CommitmentAsked', line: 'L2', purpose: 'training' }]);
+});
+
 test('when the matter ends every commitment ends, once; a matter without money ends without a word', () => {
   expect(ended).toMatchObject([{ source: `${ids.payer}~2026` }, { source: `${ids.payer}~2027` }]);
   scenario(matterMoney)

@@ -18,7 +18,14 @@ const refuse = refusals({
   'commitment-unknown': { ground: 'record', zh: '没有承诺{commitment}', en: 'there is no commitment {commitment}' },
 });
 const { move, aggregate } = model<MatterMoney, MatterMoneyEvent, 'finance' | 'department'>();
-const terms = agreementSigned.schema.pick({ department: true, finance: true, community: true, budgetLine: true, plan: true });
+const terms = agreementSigned.schema.pick({
+  department: true,
+  finance: true,
+  community: true,
+  budgetLine: true,
+  purpose: true,
+  plan: true,
+});
 
 export const matterMoney = aggregate({
   context: 'finance',
@@ -43,13 +50,14 @@ export const matterMoney = aggregate({
       by: 'system',
       input: terms,
       // Each year is bound in its own source: budgets are of a year (BUD18 13).
-      decide: (_state, { department, finance, community, budgetLine, plan }, { id, today }) => {
+      decide: (_state, { department, finance, community, budgetLine, purpose, plan }, { id, today }) => {
         const years = [...new Set(plan.map(({ on }) => on.slice(0, 4)))].sort();
         return years.map((year) => {
           const of = plan.filter(({ on }) => on.startsWith(year));
           return {
             type: 'CommitmentAsked',
             ...{ department, finance, community, line: budgetLine, plan: of, on: today },
+            ...(purpose !== undefined && { purpose }),
             source: ownSource(department, Number(year)),
             commitment: agreementCommitment(id, community, year),
             amount: of.reduce((sum, { amount }) => sum + BigInt(amount), 0n).toString(),

@@ -1,7 +1,10 @@
-import { fold } from '@yimen/kernel';
+import { projectCost } from '@yimen/contracts';
+import { fold, type PolicyReader } from '@yimen/kernel';
+import { policyReader } from '@yimen/policy';
 import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import { ids, on } from '../fund-source/fund-source.sample.js';
+import { barredHere } from './negative-list.js';
 import { project, type ProjectEvent } from './project.js';
 
 const told = (day: string, overridden: readonly string[] = []) => on(day, 'worker-1', { overridden });
@@ -53,6 +56,19 @@ test.each(['office-cost', 'staff-pay', 'debts', 'private-cost', 'already-funded'
     expect(decide(project, project.initial, 'propose', input, told('2026-03-02', ['on-negative-list'])).events).toHaveLength(1);
   },
 );
+
+test('BY16 · in Baoying the list of its own set counts, whole; a place whose list is shorter bars no more than it names', () => {
+  const baoying = policyReader({ area: '321023000000', mode: 'production', on: '2026-03-02' });
+  const kinds = projectCost.options;
+  const barred = (policy: PolicyReader) => kinds.filter((kind) => barredHere(kind, policy));
+  expect(barred(baoying)).toEqual(kinds.filter((kind) => kind !== 'service'));
+  const shorter = { ...baoying, text: () => '办公经费,偿还债务' };
+  expect(barred(shorter)).toEqual(['office-cost', 'debts']);
+  expect(barred(policyReader({ area: '320582000000', mode: 'production', on: '2026-03-02' }))).toEqual(barred(baoying));
+  // The list, and the numbers of a hearing, are those of the place where the community works.
+  expect(project.moves.propose.place?.(proposing() as never, {})).toEqual({ organisation: ids.owner });
+  expect(project.place?.(at(proposed).state, '')).toEqual({ organisation: ids.owner });
+});
 
 test('the costs add up to the project, to the fen', () => {
   scenario(project)

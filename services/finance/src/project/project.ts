@@ -2,6 +2,7 @@ import { projectAccepted, projectHeard, projectProposed, projectRefunded, type E
 import { addDays, model, refusals, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import { stands } from '../overriding.js';
+import { barredHere } from './negative-list.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { heldInTime, quorate, voteOf } from './hearing.js';
@@ -71,6 +72,7 @@ export const project = aggregate({
   },
   parties: (state) =>
     state.status === 'none' ? {} : { community: { organisation: state.community }, office: { organisation: state.office } },
+  place: (state) => (state.status === 'none' ? undefined : { organisation: state.community }),
   readers: { community: ['director', 'secretary', 'community-worker', 'auditor'], office: ['sub-district', 'finance', 'auditor'] },
   moves: {
     propose: move({
@@ -79,11 +81,12 @@ export const project = aggregate({
       by: community,
       input: projectProposed.schema.omit({ on: true }),
       parties: (input) => ({ community: { organisation: input.community } }),
+      place: (input) => ({ organisation: input.community }),
       decide: (_none, input, context) => {
         const sum = input.costs.reduce((total, { amount }) => total + BigInt(amount), 0n);
         if (sum !== BigInt(input.amount) || sum <= 0n)
           return refuse('costs-differ', rules.ledger, { sum: sum.toString(), amount: input.amount });
-        const barred = input.costs.filter(({ kind }) => kind !== 'service').map(({ kind }) => kind);
+        const barred = input.costs.map(({ kind }) => kind).filter((kind) => barredHere(kind, context.policy));
         if (barred.length > 0 && stands('on-negative-list', context)) return refuse('on-negative-list', rules.projects, { costs: barred });
         return { type: 'ProjectProposed', ...input, on: context.today };
       },

@@ -22,7 +22,7 @@ const terms = {
 };
 type Step = readonly [move: string, input: object, today?: string];
 /** The item as the guide catalogue of the day has it. */
-const inGuide = { found: { code: 'A0201', name: '养老服务' } };
+const inGuide = { area: '320582000000', found: { code: 'A0201', name: '养老服务' } };
 const guide = '320500000000';
 const history = (...steps: readonly Step[]): PurchaseEvent[] =>
   steps.reduce<PurchaseEvent[]>((events, [move, input, today = day]) => {
@@ -78,23 +78,34 @@ test('GPS20 3, GPS20 11, GPS20 23 · need, guide catalogue, budget, supplier, wr
 });
 
 test('GPS20 11 · what the public guide catalogue of the day does not have is not bought', async () => {
-  const finding = (found: object | null) =>
-    at(['need', need]).when('findInGuide', { item: 'A0201', guide }, on(day, 'finance-1', { facts: { found } }));
+  const finding = (found: object | null, area: string | null = inGuide.area) =>
+    at(['need', need]).when('findInGuide', { item: 'A0201', guide }, on(day, 'finance-1', { facts: { area, found } }));
   finding(null).then({ refused: 'not-in-guide', rule: 'GPS20 11', facts: { item: 'A0201', guide } });
+  // A buyer of another city, and one whose area nobody knows.
+  for (const area of ['320100000000', null])
+    finding(inGuide.found, area).then({
+      refused: 'guide-elsewhere',
+      rule: 'GPS20 11',
+      facts: { guide, area: area ?? '–' },
+      overridable: false,
+    });
   finding(inGuide.found).then({ type: 'PurchaseInGuide', item: 'A0201', guide, name: '养老服务', on: day });
   // Looked up in the catalogue itself, as it stands on the day.
   const items = [inGuide.found];
   const edition = { document: '苏财购〔2025〕8号', from: day, items };
-  const read = { state: () => Promise.resolve({ status: 'public', issuer: ids.payer, editions: [edition] }) };
+  const read = {
+    state: () => Promise.resolve({ status: 'public', issuer: ids.payer, editions: [edition] }),
+    area: (organisation: string) => Promise.resolve(organisation === ids.payer ? inGuide.area : undefined),
+  };
   const looked = (today: string) =>
-    purchaseContract.moves.findInGuide.gather?.(
-      read as never,
-      { item: 'A0201', guide },
-      { status: 'none' },
-      { id: '', today, derived: {}, alias: {} },
-    );
+    purchaseContract.moves.findInGuide.gather?.(read as never, { item: 'A0201', guide }, at(['need', need]).state, {
+      id: '',
+      today,
+      derived: {},
+      alias: {},
+    });
   await expect(looked(day)).resolves.toEqual(inGuide);
-  await expect(looked('2025-12-19')).resolves.toEqual({ found: null });
+  await expect(looked('2025-12-19')).resolves.toEqual({ ...inGuide, found: null });
 });
 
 test('the table of a purchase holds', () => {

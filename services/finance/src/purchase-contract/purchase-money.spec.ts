@@ -20,7 +20,7 @@ class Between {
   async says(item: string, name: string, input: object, today: string, actor = 'department-1'): Promise<string | undefined> {
     const slice = (item === contract ? purchaseContract : fundSource) as unknown as typeof fundSource;
     const before = this.#told[item] ?? [];
-    const told = { ...on(today, actor), id: item, facts: { found: { code: 'A0201', name: '养老服务' } } };
+    const told = { ...on(today, actor), id: item, facts: { area: '320582000000', found: { code: 'A0201', name: '养老服务' } } };
     const { events, refusal } = decide(slice, fold(slice, before as never), name, input, told);
     this.#told[item] = [...before, ...events];
     for (const event of events) await this.#follow(event, item, today);

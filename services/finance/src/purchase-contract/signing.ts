@@ -1,5 +1,5 @@
 import { areaCode, contractTerms, purchaseBudgeted, purchaseInGuide, purchaseNeeded, sourceId, supplierChosen } from '@yimen/contracts';
-import { addDays, addYears, type PolicyReader } from '@yimen/kernel';
+import { addDays, addYears, isInArea, type PolicyReader } from '@yimen/kernel';
 import { z } from 'zod';
 import { ownSource } from '../ids.js';
 import { stands } from '../overriding.js';
@@ -53,17 +53,21 @@ export const signingMoves = {
   }),
   findInGuide: move({
     label: { zh: '核对指导性目录', en: 'find it in the guide catalogue' },
-    // GPS20 11: only what stands in the public guide catalogue of the day is bought.
+    // GPS20 11: only what stands in the public guide catalogue of the day, of the buyer's area or one above it, is bought.
     from: ['need'],
     by: buyer,
     input: purchaseInGuide.schema.pick({ item: true }).extend({ guide: areaCode }),
-    gather: async (read, { guide, item }, _state, { today }) => ({
+    gather: async (read, { guide, item }, state, { today }) => ({
+      area: state.status === 'none' ? null : ((await read.area(state.buyer)) ?? null),
       found: itemOn(await read.state(purchaseGuide, guide), item, today) ?? null,
     }),
-    decide: (_need, input, { today, facts: { found } }) =>
-      found
+    decide: (_need, input, { today, facts: { area, found } }) => {
+      if (area === null || !isInArea(area, input.guide))
+        return refuse('guide-elsewhere', rules.guide, { guide: input.guide, area: area ?? '–' });
+      return found
         ? { type: 'PurchaseInGuide', ...input, name: found.name, on: today }
-        : refuse('not-in-guide', rules.guide, { item: input.item, guide: input.guide }),
+        : refuse('not-in-guide', rules.guide, { item: input.item, guide: input.guide });
+    },
   }),
   budget: move({
     label: { zh: '列入预算', en: 'put it into the budget' },

@@ -51,6 +51,10 @@ export const refuse = refusals({
     zh: '{guide}公布的指导性目录中没有{item}',
     en: 'the public guide catalogue of {guide} has no {item}',
   },
+  'guide-elsewhere': {
+    zh: '{guide}的指导性目录不适用于购买主体所在地区：{area}',
+    en: 'the guide catalogue of {guide} is not that of the area where the buyer works: {area}',
+  },
   'not-a-supplier': { zh: '不符合承接主体条件', en: 'not a lawful supplier' },
   'admission-missing': { ground: 'rule', zh: '居民委员会承接须有购买类准入登记', en: 'a committee as supplier needs its admission entry' },
   'term-reversed': { ground: 'record', zh: '结束日期早于开始日期', en: 'the term ends before it begins' },

@@ -1,5 +1,5 @@
 import { purchaseGuideAdopted, type EventOf } from '@yimen/contracts';
-import { model, refusals, type IsoDate } from '@yimen/kernel';
+import { isInArea, model, refusals, type IsoDate } from '@yimen/kernel';
 import { rules } from '../rules.js';
 
 export type PurchaseGuideEvent = EventOf<typeof purchaseGuideAdopted>;
@@ -17,6 +17,11 @@ export type PurchaseGuide =
 
 const refuse = refusals({
   'other-issuer': { ground: 'record', zh: '该地区目录由另一财政部门公布', en: 'the catalogue of this area is another finance organ’s' },
+  'issuer-elsewhere': {
+    ground: 'record',
+    zh: '目录适用于公布机关所在地区或其上级地区，本机关所在地区：{area}',
+    en: 'a catalogue is that of the area where its finance organ works, or of one above it; this one works in: {area}',
+  },
   'code-twice': { ground: 'record', zh: '目录编号重复：{codes}', en: 'codes stand twice: {codes}' },
   'edition-earlier': { ground: 'record', zh: '新目录不早于{from}施行', en: 'a new catalogue applies from {from} on at the earliest' },
 });
@@ -46,7 +51,10 @@ export const purchaseGuide = aggregate({
       by: { issuer: ['finance'] },
       input: purchaseGuideAdopted.schema.omit({ on: true }),
       parties: ({ issuer }) => ({ issuer: { organisation: issuer } }),
-      decide: (state, input, { today }) => {
+      gather: async (read, { issuer }): Promise<{ readonly area: string | null }> => ({ area: (await read.area(issuer)) ?? null }),
+      decide: (state, input, { id, today, facts: { area } }) => {
+        // A catalogue reaches the buyers of its area: an organ adopts none for a place in which it does not work.
+        if (area === null || !isInArea(area, id)) return refuse('issuer-elsewhere', rules.guide, { area: area ?? '–' });
         if (state.status === 'public' && state.issuer !== input.issuer) return refuse('other-issuer', rules.guide);
         const codes = input.items.map(({ code }) => code);
         const twice = [...new Set(codes.filter((code, at) => codes.indexOf(code) !== at))];

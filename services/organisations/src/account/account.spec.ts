@@ -41,8 +41,25 @@ test('opened, granted, revoked, closed', () => {
   const { state } = scenario(account)
     .given(opened, granted)
     .when('close', { reason: '离职' })
-    .then({ type: 'AccountClosed', reason: '离职' });
+    .then([
+      { ...revoked, reason: '离职' },
+      { type: 'AccountClosed', reason: '离职' },
+    ]);
   expect(state).toEqual({ status: 'closed', organisation: hall });
+});
+
+test('RCL25 38 · who leaves with his account leaves each office that he held, so that a director is audited', () => {
+  const director = { role: 'director' as const, organisation: other };
+  const { result } = scenario(account)
+    .given(opened, granted, { type: 'RoleGranted', ...director })
+    .when('close', { reason: '离职' });
+  expect(result.events.map((event) => ('role' in event ? `${event.type} ${event.role}` : event.type))).toEqual([
+    'RoleRevoked window-clerk',
+    'RoleRevoked director',
+    'AccountClosed',
+  ]);
+  expect(result.events[1]).toEqual({ type: 'RoleRevoked', ...director, reason: '离职' });
+  scenario(account).given(opened).when('close', { reason: '离职' }).then({ type: 'AccountClosed', reason: '离职' });
 });
 
 test('decision 23 · a role is granted by the administrator of the organisation in which it is held', () => {

@@ -103,7 +103,11 @@ export const account = aggregate({
       from: ['open'],
       by: { administering: admins },
       input: z.object({ reason }).strict(),
-      decide: (_open, input) => ({ type: 'AccountClosed', ...input }),
+      // Each role is taken back first, as by `revoke`: who leaves with his account leaves every office (RCL25 38).
+      decide: ({ grants }, input) => [
+        ...grants.map((held) => ({ type: 'RoleRevoked' as const, ...held, ...input })),
+        { type: 'AccountClosed', ...input },
+      ],
     }),
   },
   on: {

@@ -4,6 +4,7 @@ import { all, raw, sql } from '../views/clause.js';
 import { processTasks } from '../tasks/process-tasks.js';
 import { equals, view, type ViewColumn } from '../views/view.js';
 import { dutyAsked, dutyDone, dutyLate } from './duty-view.js';
+import { helpDue, helpGiven } from './help.js';
 import { money } from './money.js';
 import { publicMoney } from './public-money.js';
 import { moneyTables } from './tables.js';
@@ -64,13 +65,16 @@ const tasks = listed(
   't."dueOn", t.task',
 );
 
-const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({
-  ...{ from: `g."${name}"`, type, label, nullable: false },
+const help = listed({ source: 'f.source', name: 'f.name', payer: 'f.payer', given: fen('f.given') }, 'f.source');
+
+const column = (name: string, type: ViewColumn['type'], label: string, nullable = false): ViewColumn => ({
+  ...{ from: `g."${name}"`, type, label, nullable },
 });
 
 /**
  * 5c: the money of one community in a year on one page: its sources with their books, what departments promised it and what of that is late,
- * grants, donations, purchases that it makes or supplies, what is still to be published or audited, and what people have to do about it.
+ * grants, donations, the help money of units, purchases that it makes or supplies, what is still to be published or audited, and what people
+ * have to do about it.
  */
 export const communityMoneyView = view({
   name: 'money-community',
@@ -86,7 +90,7 @@ export const communityMoneyView = view({
     );
     // Money that arrives reaches the oldest instalment first, so what is late of a year is what the money of all years does not reach of it.
     return sql`(
-      SELECT k.community, k.year, b.*, m.*, r.*, n.*, u.*, d.*, t.*
+      SELECT k.community, k.year, b.*, m.*, r.*, n.*, f.*, u.*, d.*, t.*
       FROM (
         SELECT s.owner AS community, s.year FROM {fund_source} s
         UNION SELECT p.community, left(i->>'on', 4)::int FROM {promise} p, jsonb_array_elements(p.plan) i
@@ -95,7 +99,7 @@ export const communityMoneyView = view({
       ) k
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(s.budget), 0)::bigint AS budget, coalesce(sum(s.received), 0)::bigint AS received, coalesce(sum(s.paid), 0)::bigint AS paid,
-          coalesce(sum(s.committed), 0)::bigint AS committed, coalesce(sum(s.free), 0)::bigint AS free, ${raw(sources)} AS sources
+          coalesce(sum(s.committed), 0)::bigint AS committed, coalesce(sum(s.free), 0)::bigint AS free, max(s.area) AS area, ${raw(sources)} AS sources
         FROM {fund_source} s WHERE s.owner = k.community AND s.year = k.year
       ) b
       CROSS JOIN LATERAL (
@@ -121,6 +125,11 @@ export const communityMoneyView = view({
         FROM {public-money.donation} n JOIN {fund_source} s ON s.source = n.source WHERE s.owner = k.community AND s.year = k.year
       ) n
       CROSS JOIN LATERAL (
+        SELECT coalesce(sum(f.given), 0)::bigint AS helped, ${raw(help)} AS help
+        FROM (SELECT s.source, s.name, s.payer, ${helpGiven} AS given FROM {fund_source} s
+          WHERE s.owner = k.community AND s.year = k.year AND s.kind = 'units') f
+      ) f
+      CROSS JOIN LATERAL (
         SELECT coalesce(sum(u.price), 0)::bigint AS bought, ${raw(purchases)} AS purchases
         FROM {public-money.purchase} u
         WHERE k.community IN (u.buyer, u.supplier) AND k.year BETWEEN extract(year FROM u."from") AND extract(year FROM u."to")
@@ -143,6 +152,7 @@ export const communityMoneyView = view({
   columns: {
     community: column('community', 'uuid', '社区 / community'),
     year: column('year', 'int', '年度 / year'),
+    area: column('area', 'text', '资金来源的区划代码 / area of its sources', true),
     budget: column('budget', 'bigint', '预算，分 / budget, fen'),
     received: column('received', 'bigint', '到账，分 / received, fen'),
     paid: column('paid', 'bigint', '已付，分 / paid, fen'),
@@ -157,6 +167,8 @@ export const communityMoneyView = view({
     grants: column('grants', 'json', '补助明细 / grants'),
     donated: column('donated', 'bigint', '捐款，分 / donations in money, fen'),
     donations: column('donations', 'json', '捐赠明细 / donations in money and goods'),
+    helped: column('helped', 'bigint', '单位帮扶到账，分 / help money that units gave, fen'),
+    help: column('help', 'json', '各单位帮扶 / help money, unit by unit'),
     bought: column('bought', 'bigint', '购买合同价款，分 / price of contracts of purchase, fen'),
     purchases: column('purchases', 'json', '购买合同 / contracts that it makes or supplies'),
     dutiesOpen: column('dutiesOpen', 'int', '待公示和审计 / publications and audits open'),
@@ -173,4 +185,12 @@ export const communityMoneyView = view({
   // Sums over many streams: which of them changed is not told.
   silent: true,
   scope: (viewer) => viewer.within({ 'k.community': readers }),
+  derive: (row, asked) => ({ ...helpDue(row, asked, 1, [BigInt(String(row['helped']))]) }),
+  derived: z.object({
+    helpDue: z
+      .string()
+      .nullable()
+      .describe('帮扶经费应有至少，分；本地未规定时为空（R-279）/ help money due at least, fen; null where the place has fixed none'),
+    helpMissing: z.string().nullable().describe('所缺帮扶经费，分 / what is missing of it, fen'),
+  }),
 });

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { all, raw, sql } from '../views/clause.js';
 import { equals, view, type ViewColumn } from '../views/view.js';
 import { directory } from '../directory/directory.js';
+import { helpDue, helpGiven } from './help.js';
 import { money } from './money.js';
 import { bookScope } from './source-view.js';
 import { moneyTables } from './tables.js';
-import { countedFor, owedFor, termsOfBook } from './terms.js';
+import { countedFor, owedFor, termsOfBook, without } from './terms.js';
 
 const sums = ['budget', 'received', 'paid', 'committed', 'free'] as const;
 /** The part of a statistical code that its levels fill (GB/T 2260, 2+2+2+3+3 digits). */
@@ -38,8 +39,10 @@ export const districtView = view({
       equals('b.kind', given.kind),
     );
     // 6.2: urban communities as of 1 January of the year. Sums beside the row are of what the viewer may see.
-    return sql`(WITH book AS (
-        SELECT s.area, s.year, s.payer, s.kind, count(*)::int AS sources, ${raw(totals)} FROM {fund_source} s WHERE ${scope} GROUP BY s.area, s.year, s.payer, s.kind
+    return sql`(WITH seen AS (
+        SELECT s.* FROM {fund_source} s WHERE ${scope}
+      ), book AS (
+        SELECT s.area, s.year, s.payer, s.kind, count(*)::int AS sources, ${raw(totals)} FROM seen s GROUP BY s.area, s.year, s.payer, s.kind
       ), placed AS (
         SELECT b.*, coalesce(${raw(`length(${within('o."areaCode"')}) < length(${within('b.area')}) AND starts_with(b.area, ${within('o."areaCode"')})`)}, FALSE) AS upper
         FROM book b LEFT JOIN {directory.organisation} o ON o.organisation = b.payer
@@ -53,6 +56,10 @@ export const districtView = view({
             FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", ${raw(within('b.area'))})
           ) e WHERE e.months > 0 GROUP BY e.months) q) AS months,
         ${raw(`(SELECT sum(l.received) FROM placed l WHERE ${sameBooks} AND l.payer = b.payer AND l.year = b.year - 1)::bigint`)} AS "lastYear",
+        (SELECT coalesce(jsonb_agg(h.given::text), '[]') FROM (
+          SELECT sum(${helpGiven}) AS given FROM seen s JOIN {directory.organisation} o ON o.organisation = s.owner AND o.kind = 'community-committee'
+          WHERE s.kind = 'units' AND b.kind = 'units' AND s.area = b.area AND s.year = b.year GROUP BY s.owner) h) AS help,
+        (SELECT count(DISTINCT s.owner)::int FROM seen s WHERE s.smaller AND b.kind = s.kind AND s.area = b.area AND s.year = b.year) AS smaller,
         ${received('l.upper')} AS "upperReceived", ${received('NOT l.upper')} AS "lowerReceived"
       FROM placed b WHERE ${chosen}) g`;
   },
@@ -65,6 +72,7 @@ export const districtView = view({
     sources: column('sources', 'int', '资金来源数 / books'),
     communities: column('communities', 'int', '1月1日社区数 / communities on 1 January'),
     months: column('months', 'json', '按月计的社区数 / communities by the months for which they counted'),
+    smaller: column('smaller', 'int', '其中按较低标准的社区数 / communities for which the smaller of two amounts was decided'),
     budget: column('budget', 'bigint', '预算，分 / budget, fen'),
     received: column('received', 'bigint', '到账，分 / received, fen'),
     paid: column('paid', 'bigint', '已付，分 / paid, fen'),
@@ -73,6 +81,7 @@ export const districtView = view({
     lastYear: column('lastYear', 'bigint', '上年到账，分 / received last year, fen', true),
     upperReceived: column('upperReceived', 'bigint', '上级到账合计，分 / received of payers above, fen', true),
     lowerReceived: column('lowerReceived', 'bigint', '本级到账合计，分 / received of payers of the area itself, fen', true),
+    help: column('help', 'json', '各社区所得帮扶，分 / help money of each community, of all units, fen'),
   },
   key: [
     { from: 'g.area', type: 'text' },
@@ -96,10 +105,17 @@ export const districtView = view({
     const [last, upper, lower] = [amount('lastYear'), amount('upperReceived'), amount('lowerReceived')];
     const grew = row['kind'] === 'appropriation' && last !== null ? grows(last, actual) : null;
     const terms = termsOfBook(row, asked);
-    if (!terms) return { entitled: null, missing: null, ratio: null, grew };
-    const least = owedFor(terms, countedFor(row, asked), row['upper'] === true);
+    const given = (row['help'] as readonly string[]).map(BigInt);
+    const help =
+      row['kind'] === 'units' ? helpDue(row, asked, Number(row['communities']), given) : ({ helpDue: null, helpMissing: null } as const);
+    if (!terms) return { entitled: null, missing: null, ratio: null, grew, ...help };
+    const [smaller, upperPays] = [Number(row['smaller']), row['upper'] === true];
+    const less = termsOfBook(row, asked, true) ?? terms;
+    const least =
+      owedFor(terms, without(countedFor(row, asked), smaller), upperPays) +
+      owedFor(less, [{ months: 12, communities: smaller }], upperPays);
     const ratio = terms.shares && upper !== null && lower !== null ? ratioHolds(terms, upper, lower) : null;
-    return { entitled: least.toString(), missing: (least > actual ? least - actual : 0n).toString(), ratio, grew };
+    return { entitled: least.toString(), missing: (least > actual ? least - actual : 0n).toString(), ratio, grew, ...help };
   },
   derived: z.object({
     entitled: z.string().nullable().describe('本级应拨至少，分；仅财政拨付 / due at least from this payer, fen; general funds only'),
@@ -109,5 +125,10 @@ export const districtView = view({
       .nullable()
       .describe('上下级配比是否达到；看不到两级时为空 / whether the ratio of the two payers holds; null unless both are seen'),
     grew: z.boolean().nullable().describe('是否不低于上年（R-284）/ whether it is not below last year'),
+    helpDue: z.string().nullable().describe('帮扶经费应有至少，分；仅单位出资（R-279）/ help money due at least, fen; money of units only'),
+    helpMissing: z
+      .string()
+      .nullable()
+      .describe('各社区所缺帮扶经费合计，以可见的账为准，分 / what communities miss of it by the books you may see, fen'),
   }),
 });

@@ -47,6 +47,46 @@ export function moneyPages(given: () => World, town: string): void {
     expect(of(above)).toMatchObject({ upper: true, lastYear: null, grew: null });
   });
 
+  test('6.2, R-279 · what units gave a community in the year: by papers of a bank, less what went back, and nothing that came over', async () => {
+    const world = given();
+    const [of, giver, other] = [at(441), at(442), at(443)];
+    const told = (source: string, type: string, fields: object = {}): Said => ({
+      stream: `fund-source/${source}~2026`,
+      event: sampled(type, fields),
+    });
+    const paper = (number: string) => ({ system: 'bank', number, date: '2026-03-01' });
+    const opened = (payer: string, kind: string) => ({ kind, area: '320582000000', payer, owner: of, agency: town, year: 2026 });
+    await world.organisation(of, town);
+    const readAfter = await world.say(
+      told(at(451), 'FundSourceOpened', opened(giver, 'units')),
+      told(at(451), 'MoneyReceived', { amount: '3000', voucher: paper('帮1') }),
+      told(at(451), 'MoneyCarriedIn', { amount: '70', from: 2025 }),
+      told(at(451), 'MoneyGivenBack', { amount: '200', paid: paper('帮1'), voucher: paper('帮2') }),
+      told(at(452), 'FundSourceOpened', opened(other, 'units')),
+      told(at(452), 'MoneyReceived', { amount: '500', voucher: paper('帮3') }),
+      told(at(453), 'FundSourceOpened', opened(other, 'social')),
+      told(at(453), 'MoneyReceived', { amount: '9', voucher: paper('帮4') }),
+    );
+    const { body } = await world.get(`/api/views/money-community?community=${of}`, 'finance', { 'Read-After': readAfter });
+    expect(body.rows).toMatchObject([
+      {
+        year: 2026,
+        area: '320582000000',
+        helped: '3300',
+        helpDue: null,
+        help: [
+          { payer: giver, given: '2800' },
+          { payer: other, given: '500' },
+        ],
+      },
+    ]);
+    const { body: district } = await world.get('/api/views/money-district?year=2026&kind=units', 'finance');
+    expect(district.rows.map(({ payer, received, help }: Record<string, unknown>) => [payer, received, help])).toEqual([
+      [giver, '2870', ['3300']],
+      [other, '500', ['3300']],
+    ]);
+  });
+
   test('5c · what departments promised a community for each year, what of it arrived, and what is late today; to the fen', async () => {
     const world = given();
     const of = at(421);

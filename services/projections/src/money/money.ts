@@ -66,9 +66,9 @@ export const money = projection(
   moneyTables,
   (on) => {
     on(fundSourceOpened, ({ sources }, { event, item: source }) => {
-      const { year, kind, name, area, payer, owner, agency } = event;
+      const { year, kind, name, area, payer, owner, agency, smaller = false } = event;
       const nothing = { budget: 0n, received: 0n, paid: 0n, committed: 0n, free: 0n };
-      sources.put({ source, year, kind, name, area, payer, owner, agency, ...nothing, closed: false });
+      sources.put({ source, year, kind, name, area, payer, owner, agency, smaller, ...nothing, closed: false });
     });
     on(budgetLineApproved, ({ sources }, { event, item }) => add(sources, item, { budget: BigInt(event.amount) }));
     const paper = (

@@ -23,6 +23,7 @@ export const bookColumns = columnsOf(moneyTables.sources, 's', {
   payer: '拨付单位 / payer',
   owner: '使用单位 / owner',
   agency: '记账单位 / keeper of the accounts',
+  smaller: '按较低标准 / the smaller of two amounts',
   budget: '预算，分 / budget, fen',
   received: '到账，分 / received, fen',
   paid: '已付，分 / paid, fen',

@@ -10,6 +10,8 @@ export interface SourceRow {
   readonly payer: string;
   readonly owner: string;
   readonly agency: string;
+  /** Its payer decided on the smaller of two amounts (6.2). */
+  readonly smaller: boolean;
   readonly budget: bigint;
   readonly received: bigint;
   readonly paid: bigint;
@@ -92,6 +94,7 @@ export const moneyTables = {
       payer: { type: 'uuid' },
       owner: { type: 'uuid' },
       agency: { type: 'uuid' },
+      smaller: { type: 'boolean' },
       budget: money,
       received: money,
       paid: money,

@@ -2,15 +2,22 @@ import type { PolicyReader } from '@yimen/kernel';
 import { entitlement, prorated, termsOf, type EntitlementTerms } from '@yimen/policy';
 import type { Asked, Row } from '../views/view.js';
 
-/** What the sets of a book's own area said on 1 January of its year; undefined where they say nothing, or for other than general funds. */
-export function termsOfBook(row: Row, { policyOn }: Pick<Asked, 'policyOn'>): EntitlementTerms | undefined {
+/**
+ * What the sets of a book's own area said on 1 January of its year; undefined where they say nothing, or for other than general funds.
+ * `smaller`: of a community whose payer decided on the smaller of two amounts.
+ */
+export function termsOfBook(
+  row: Row,
+  { policyOn }: Pick<Asked, 'policyOn'>,
+  smaller = row['smaller'] === true,
+): EntitlementTerms | undefined {
   if (row['kind'] !== 'appropriation') return undefined;
   const policy = seenFrom(policyOn(`${String(row['year'])}-01-01`), String(row['area']));
-  return policy && termsOf(policy);
+  return policy && termsOf(policy, smaller);
 }
 
 /** The sets from an area; undefined where it is none of this installation's, whose sets say nothing of it. */
-function seenFrom(policy: PolicyReader, area: string): PolicyReader | undefined {
+export function seenFrom(policy: PolicyReader, area: string): PolicyReader | undefined {
   try {
     return policy.at(area);
   } catch (error) {
@@ -38,6 +45,10 @@ export const owedFor = (terms: EntitlementTerms, counted: readonly Counted[], up
     (sum, { months, communities }) => sum + owedBy({ ...terms, perCommunity: prorated(terms.perCommunity, months) }, communities, upper),
     0n,
   );
+
+/** The same communities without so many of those that counted the whole year. */
+export const without = (counted: readonly Counted[], communities: number): readonly Counted[] =>
+  counted.map((each) => (each.months === 12 ? { ...each, communities: Math.max(0, each.communities - communities) } : each));
 
 /** What a payer owes at least for a number of communities, in fen: its own share where two pay, all of it where one does. */
 export function owedBy(terms: EntitlementTerms, communities: number, upper: boolean): bigint {

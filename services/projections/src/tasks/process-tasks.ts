@@ -32,6 +32,7 @@ const tables = {
 
 const refusedMoney: Readonly<Record<EventOf<typeof agreementMoneyRefused>['because'], Text>> = {
   'no-budget-line': { zh: '资金来源中没有该预算项', en: 'the source has no such budget line' },
+  'purpose-not-in-line': { zh: '预算项的用途与协议不符', en: 'the budget line is for another purpose than the agreement' },
   'line-frozen': { zh: '预算项已冻结', en: 'the budget line is frozen' },
   'over-budget': { zh: '超出预算', en: 'beyond the budget' },
   'not-enough-money': { zh: '可用资金不足', en: 'not enough free money' },

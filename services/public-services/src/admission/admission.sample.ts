@@ -69,6 +69,7 @@ export const entrusted = (change: Partial<Form> = {}): Form =>
       amount: '750000',
       standard: { per: 'case', price: '300', cases: 1250 },
       budgetCode: '2026-MZ-03',
+      purpose: 'service-projects',
       plan: [{ on: '2026-05-01', amount: '750000' }],
       agreementDraft: 'c'.repeat(64),
     },
@@ -119,7 +120,7 @@ export const formPassed: Step = ['formCheck', { gaps: [], justice, finance, revi
 export const classified = (of: string): Step => ['classify', { class: of, reason: '依法律规定' }, on('2026-03-04')];
 export const legal: Step = ['legalReview', { outcome: 'passed', reason: null }, on('2026-03-05')];
 /** The budget line of the department as finance tells it, with money enough. */
-export const budgetLine = { id: `${bodies.department}~2026 2026-MZ-03`, left: 100_000_000n, frozen: false };
+export const budgetLine = { id: `${bodies.department}~2026 2026-MZ-03`, purpose: 'service-projects', left: 100_000_000n, frozen: false };
 export const reviewing = (line: object | null): Told => on('2026-03-06', { facts: { line } });
 export const funds: Step = ['financeReview', { budgetLine: '2026-MZ-03' }, reviewing(budgetLine)];
 export const ask = (asked: readonly string[] = communities.slice(0, 2)): Step => [

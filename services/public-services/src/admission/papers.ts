@@ -78,7 +78,10 @@ export const admissionPapers: readonly PaperSource[] = [
           certificate === null
             ? null
             : [certificate.id, ...((certificate.legalException ?? '') ? [certificate.legalException] : [])].join('，'),
-        money: money && { amount: money.amount, standard: money.standard, budgetCode: money.budgetCode, plan: money.plan },
+        money: money && {
+          ...{ amount: money.amount, standard: money.standard, budgetCode: money.budgetCode, plan: money.plan },
+          ...(money.purpose !== undefined && { purpose: money.purpose }),
+        },
         opinions: given.map(({ organisation, opinion, words, on }) => ({ by: name(organisation), opinion, words, on })),
         decision: decisionOf(event, county),
       };

@@ -119,6 +119,11 @@ export const refuse = refusals({
     zh: '部门{year}年随事经费账上没有预算项{line}，或者已冻结',
     en: 'the department’s books of {year} have no budget line {line}, or it is frozen',
   },
+  'purpose-not-in-line': {
+    ground: 'protection',
+    zh: '申请的经费用途{asked}与预算项{line}的用途{purpose}不符（专款专用）',
+    en: 'the money is asked for {asked}, the budget line {line} is for {purpose}: special money for special use',
+  },
   'voucher-unknown': { ground: 'record', zh: '没有待确认的凭证{voucher}', en: 'no voucher {voucher} waits to be confirmed' },
   'more-than-agreed': { ground: 'record', zh: '到账合计超过协议金额', en: 'more arrived than was agreed' },
   'start-not-reached': { ground: 'record', zh: '开始日期为{from}', en: 'it starts on {from}' },

@@ -82,6 +82,32 @@ const organisations = {
   'sign-board': 'sign-board',
   'base-unit': 'base-unit',
 } as const;
+const purposes = {
+  运转经费: 'running-cost',
+  人员报酬: 'staff-pay',
+  设施建设: 'facilities',
+  设施维护: 'upkeep',
+  信息化建设: 'it',
+  服务项目: 'service-projects',
+  居民自治: 'self-government',
+  社会组织培育: 'incubation',
+  培训: 'training',
+  党的活动: 'party-activity',
+  设施补助: 'facility-subsidy',
+  文化: 'culture',
+  'running-cost': 'running-cost',
+  'staff-pay': 'staff-pay',
+  facilities: 'facilities',
+  upkeep: 'upkeep',
+  it: 'it',
+  'service-projects': 'service-projects',
+  'self-government': 'self-government',
+  incubation: 'incubation',
+  training: 'training',
+  'party-activity': 'party-activity',
+  'facility-subsidy': 'facility-subsidy',
+  culture: 'culture',
+} as const satisfies Record<string, NonNullable<NonNullable<Form['money']>['purpose']>>;
 const certificates = Object.fromEntries(forbiddenCertificates.flatMap(({ id, name }) => [[name, id] as const, [id, id] as const]));
 
 function matterId(cell: string): Read<string | null> {
@@ -153,6 +179,7 @@ export const columns = {
   price: column('单价', 'price', cells.yuan, '3000.00'),
   cases: column('每社区件数', 'cases', cells.count),
   budgetCode: column('预算编码', 'budget_code', cells.text, '2026-TJ-01'),
+  purpose: column('经费用途', 'purpose', cells.oneOf(purposes)),
   plan: column('付款计划', 'plan', cells.plan, '2026-05-06：3000.00'),
   agreementDraft: column('协议草案', 'agreement_draft', cells.hash),
   training: column('培训安排', 'training', cells.text, '统一培训半天'),

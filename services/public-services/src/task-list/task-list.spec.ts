@@ -85,6 +85,7 @@ test.each<[string, Partial<Record<ColumnName, string>>, object]>([
     { amount: '7,500.00元', per: '件', price: '3', cases: '1250', plan: '2026-05-01：7500' },
     { money: { amount: '750000', standard: { per: 'case', price: '300', cases: 1250 }, plan: [{ on: '2026-05-01', amount: '750000' }] } },
   ],
+  ['what the money is for', { amount: '1', per: '年', price: '1', purpose: '居民自治' }, { money: { purpose: 'self-government' } }],
   ['communities by name', { communities: '某社区' }, { scope: { communities: 'named', named: [town] } }],
   ['all communities', { communities: '全部' }, { scope: { communities: 'all', count: 29 } }],
 ])('%s are read as people write them', (_name, cells, expected) => expect(form(cells)).toMatchObject(expected));

@@ -224,7 +224,7 @@ function formOf(cells: Cells, { county, contact, officePhone, today, communityOf
 }
 
 /** Money of a row; a standard that is not written out whole is asked for, never guessed: a price by the case is no price by the year. */
-function moneyOf({ amount, per, price, cases, budgetCode, plan, agreementDraft }: Cells): Form['money'] | Wrong {
+function moneyOf({ amount, per, price, cases, budgetCode, purpose, plan, agreementDraft }: Cells): Form['money'] | Wrong {
   if (amount === null) return null;
   if (per === null)
     return { column: columns.per.zh, problem: { zh: '填了经费的，请填“件”或“年”', en: 'with money: by the case or by the year' } };
@@ -236,5 +236,5 @@ function moneyOf({ amount, per, price, cases, budgetCode, plan, agreementDraft }
       problem: { zh: '按件计价的，请填每社区件数', en: 'priced by the case: how many for each community' },
     };
   const standard = per === 'case' ? { per, price, cases } : { per, price };
-  return { amount, standard, budgetCode, plan, agreementDraft };
+  return { amount, standard, budgetCode, ...(purpose !== null && { purpose }), plan, agreementDraft };
 }

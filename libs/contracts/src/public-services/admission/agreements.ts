@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
 import { due, fenFromZero, positiveFen } from '../../fields.js';
+import { fundPurpose } from '../../finance/fund-source.js';
 import { admissionBase } from './application.js';
 import { fileHash, paymentPlan } from './form.js';
 
@@ -91,6 +92,8 @@ export const agreementSigned = event('AgreementSigned', {
       finance: z.uuid(),
       class: z.literal('ENTRUST'),
       budgetLine: z.string(),
+      /** As the application names it (6.1). */
+      purpose: fundPurpose.optional(),
       /** All three, in the order in which they signed. */
       signatures: z.array(agreementSignature).length(3).optional(),
       moneyDue: due,

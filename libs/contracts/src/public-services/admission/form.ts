@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaCode, fenFromZero, positiveFen } from '../../fields.js';
+import { fundPurpose } from '../../finance/fund-source.js';
 
 const text = (max: number) => z.string().max(max);
 /** SHA-256 of an attached file, lower-case hex. */
@@ -114,6 +115,8 @@ export const applicationForm = z
         amount: fenFromZero,
         standard: moneyStandard,
         budgetCode: text(40),
+        /** Purpose of 6.1 for which it is spent; what is entrusted names it before finance reviews it. */
+        purpose: fundPurpose.optional(),
         plan: paymentPlan,
         /** The draft of the agreement is attached. */
         agreementDraft: fileHash.nullable(),

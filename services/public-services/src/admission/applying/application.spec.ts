@@ -188,6 +188,7 @@ describe('5.1.4 · money examples', () => {
       amount: '23000000',
       standard: { per: 'year' as const, price: '800000' },
       budgetCode: 'B',
+      purpose: 'service-projects' as const,
       plan: [{ on: '2026-05-06', amount: '23000000' }],
       agreementDraft: 'c'.repeat(64),
     };
@@ -226,6 +227,23 @@ describe('5.1.4 · money examples', () => {
       reviewing({ ...budgetLine, left: 375_000n }),
     );
     expect(ofYear.result.events).toMatchObject([{ type: 'FinanceReviewPassed' }]);
+  });
+
+  test('6.1, D-finance-earmark · the line that finance names is for the purpose that the application names; without one it goes back', () => {
+    const asking = (form: ReturnType<typeof entrusted>, line: object) =>
+      at(...toClassified(form), legal).when('financeReview', { budgetLine: '2026-MZ-03' }, reviewing(line));
+    asking(entrusted(), { ...budgetLine, purpose: 'training' }).then({
+      refused: 'purpose-not-in-line',
+      rule: 'D-finance-earmark',
+      overridable: false,
+      facts: { asked: 'service-projects', line: '2026-MZ-03', purpose: 'training' },
+    });
+    const { purpose: _none, ...money } = entrusted().money!;
+    expect(asking(entrusted({ money }), budgetLine).result.events).toMatchObject([
+      { type: 'ApplicationReturned', by: 'finance-review', gaps: ['money.purpose'] },
+    ]);
+    const training = entrusted({ money: { ...money, purpose: 'training' } });
+    expect(asking(training, { ...budgetLine, purpose: 'training' }).result.events).toMatchObject([{ type: 'FinanceReviewPassed' }]);
   });
 
   test('an entrusted matter without budget line is returned; an assisted one needs none', () => {

@@ -111,12 +111,17 @@ export const reviewMoves = {
     decide: ({ form, class: classed }, { budgetLine }, { today, policy, calendar, facts: { line } }) => {
       if (classed === 'ENTRUST' && budgetLine !== null && (!line || line.frozen))
         return refuse('budget-line-unknown', rules.noBudget, { line: budgetLine, year: paidFirst(form).slice(0, 4) });
+      const asked = form.money?.purpose;
+      // 6.1: a line pays for its own purpose; with another line the review goes on, or without one the application goes back.
+      if (classed === 'ENTRUST' && line && asked !== undefined && asked !== line.purpose)
+        return refuse('purpose-not-in-line', rules.earmark, { asked, line: budgetLine, purpose: line.purpose });
       const needed = neededFor(form, affected(form));
       const gaps: string[] = [];
       if (paid.includes(classed)) {
         if (!form.money || needed === null) gaps.push('money');
         else if (BigInt(form.money.amount) < needed) gaps.push(`money.amount ${form.money.amount} < ${needed}`);
         if (budgetLine === null) gaps.push('money.budgetCode');
+        if (classed === 'ENTRUST' && form.money && asked === undefined) gaps.push('money.purpose');
         const due = dueInYear(form, paidFirst(form));
         if (classed === 'ENTRUST' && line && line.left < due) gaps.push(`money.budgetCode ${budgetLine} ${line.left} < ${due}`);
       }

@@ -31,6 +31,7 @@ describe('5.1.4, D-admission-agreement · department and committee sign, the sub
     expect([agreed(offer(first)), agreed(offer(first), countersign(first)), agreed(...sign(first))]).toEqual([[], [], [first]]);
     expect(history(...listed, ...sign(first)).at(-1)).toMatchObject({
       type: 'AgreementSigned',
+      purpose: 'service-projects',
       signatures: [
         { party: 'department', organisation: bodies.department, account: 'department-1', on: day },
         { party: 'community', organisation: first, account: 'director-1', on: day },

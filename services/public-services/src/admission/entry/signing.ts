@@ -66,7 +66,7 @@ function inForce(
   { terms, signatures }: Offer,
   context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>,
 ): Of<'AgreementSigned'> | Refusal {
-  const { entry, department, bodies, budgetLine } = state;
+  const { entry, department, bodies, budgetLine, form } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
   const { community, amount, plan, to } = terms;
   const agreements = { ...entry.agreements, [community]: { amount, plan, received: [], commitments: {} } };
@@ -77,6 +77,7 @@ function inForce(
     finance: bodies.finance,
     class: 'ENTRUST',
     budgetLine,
+    ...(form.money?.purpose !== undefined && { purpose: form.money.purpose }),
     signatures: [...signatures],
     moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
     on: context.today,
