@@ -89,7 +89,7 @@ describe('residence and household', () => {
 
   test('the room that is looked at is that of the household', async () => {
     const asked: string[] = [];
-    const row = (table: string, key: string) => {
+    const row = (_table: unknown, key: string) => {
       asked.push(key);
       return Promise.resolve({ area: key, level: 'ROOM', code: null, parent: null, valid: key !== id(50) });
     };
