@@ -29,6 +29,8 @@ export function fileStoreSuite(name: string, open: () => Promise<Under>): void {
         expect(address).toBe(addressOf(bytes));
         expect(await under.files.has(address)).toBe(true);
         expect(Buffer.compare((await under.files.get(address))!, bytes)).toBe(0);
+        for (const most of [1, 34, 200_000])
+          expect(Buffer.compare((await under.files.head(address, most))!, bytes.subarray(0, most))).toBe(0);
       }
     });
 
@@ -42,7 +44,9 @@ export function fileStoreSuite(name: string, open: () => Promise<Under>): void {
     test('has nothing under an address at which nothing was stored, and no path leads out of it', async () => {
       const address = addressOf(randomBytes(8));
       expect([await under.files.has(address), await under.files.get(address)]).toEqual([false, undefined]);
+      expect(await under.files.head(address, 10)).toBeUndefined();
       await expect(under.files.get('../../etc/passwd')).rejects.toThrow(TypeError);
+      await expect(under.files.head('../../etc/passwd', 10)).rejects.toThrow(TypeError);
       await expect(under.files.remove(`${address}/..`)).rejects.toThrow(TypeError);
     });
 

@@ -51,6 +51,7 @@ export function folderFiles(folder: string): FileStore {
         return bytes && checked(address, bytes);
       }),
     has,
+    head: (address, most) => reach(() => orNothing(beginning(placeOf(address), most))),
     remove: (address) =>
       reach(async () => {
         await rm(placeOf(address), { force: true });
@@ -91,6 +92,16 @@ async function written(file: string, bytes: Uint8Array): Promise<void> {
   try {
     await handle.writeFile(bytes);
     await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function beginning(file: string, most: number): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

@@ -10,6 +10,8 @@ export interface FileStore {
   /** The bytes, checked against their address; undefined where there are none. Throws FileDamaged, FilesUnavailable. */
   get(address: FileAddress): Promise<Uint8Array | undefined>;
   has(address: FileAddress): Promise<boolean>;
+  /** At most so many bytes from the beginning, not checked against the address; undefined where there are none. Throws FilesUnavailable. */
+  head(address: FileAddress, most: number): Promise<Uint8Array | undefined>;
   /** Removes a file; one that is not there is removed already. */
   remove(address: FileAddress): Promise<void>;
   /** Every address with the instant (ISO) at which it was stored last, in no order. */

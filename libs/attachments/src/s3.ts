@@ -54,6 +54,13 @@ export function s3Files(place: S3Place): FileStore {
         return found?.Body && checked(address, await found.Body.transformToByteArray());
       }),
     has: (address) => reach(async () => (await orNothing(client.send(new HeadObjectCommand(objectOf(address)), limit()))) !== undefined),
+    head: (address, most) =>
+      reach(async () => {
+        const asked = new GetObjectCommand({ ...objectOf(address), Range: `bytes=0-${most - 1}` });
+        const found = await orNothing(client.send(asked, limit()).catch(nothingInIt));
+        // A server may answer with more than it was asked for.
+        return found && ((await found.Body?.transformToByteArray()) ?? new Uint8Array()).subarray(0, most);
+      }),
     remove: (address) =>
       reach(async () => {
         await orNothing(client.send(new DeleteObjectCommand(objectOf(address)), limit()));
@@ -94,6 +101,12 @@ async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
     if (error instanceof S3ServiceException && ['NoSuchKey', 'NotFound'].includes(error.name)) return undefined;
     throw error;
   }
+}
+
+/** An empty object has no bytes to begin with: servers refuse any range of it. */
+function nothingInIt(error: unknown): { readonly Body?: undefined } {
+  if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 416) return {};
+  throw error;
 }
 
 /** Whatever the server or the way to it refuses, the caller can only try again later; the cause stands beside. */

@@ -16,6 +16,8 @@ export { WatchedPart, type WatchedPartOptions } from './bootstrap/watched-part.j
 export { logPart, parkedPart, vaultPart } from './process/stand-on.js';
 export * from './bootstrap/start-app.js';
 export * from './bootstrap/start-service.js';
+export { Room } from './files/room.js';
+export { storedFiles } from './files/stored-files.js';
 export * from './http/request/make-move.js';
 export * from './http/request/override.js';
 export * from './http/routes.js';

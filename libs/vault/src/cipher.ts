@@ -80,8 +80,16 @@ export function areSealed(bytes: Uint8Array): boolean {
 export function sealedBytesParts(bytes: Uint8Array): SealedParts {
   const box = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(BYTES_PREFIX.length + ID_BYTES);
   if (!areSealed(bytes) || box.length === 0) throw new SealedTextRejected('not bytes of the form yv1.A256GCM.bytes');
-  const id = Buffer.from(bytes.subarray(BYTES_PREFIX.length, BYTES_PREFIX.length + ID_BYTES)).toString('hex');
-  return { keyId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), box };
+  return { keyId: keyOfBytes(bytes), box };
+}
+
+/** How many bytes of the beginning tell under which key they are sealed. */
+export const SEAL_BYTES = BYTES_PREFIX.length + ID_BYTES;
+
+/** Id of the key under which bytes say that they are sealed. */
+export function keyOfBytes(bytes: Uint8Array): string {
+  const id = Buffer.from(bytes.subarray(BYTES_PREFIX.length, SEAL_BYTES)).toString('hex');
+  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 export function openBytesParts({ keyId, box }: SealedParts, key: Uint8Array): Uint8Array {

@@ -1,4 +1,4 @@
-export { areSealed } from './cipher.js';
+export { areSealed, SEAL_BYTES } from './cipher.js';
 export type { Disclosable, Disclosed } from './disclosure.js';
 export { PersonForgotten, SealedTextRejected, VaultUnavailable, WrongMasterKey } from './errors.js';
 export type { Fingerprint } from './fingerprints.js';

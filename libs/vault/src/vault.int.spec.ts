@@ -4,7 +4,7 @@ import { sealed as sealedField } from '@yimen/contracts';
 import { testDatabase } from '@yimen/testing/servers';
 import pg from 'pg';
 import { freshVault, type FreshVault } from './fresh-vault.js';
-import { areSealed, openVault, type Vault } from './index.js';
+import { areSealed, openVault, SEAL_BYTES, type Vault } from './index.js';
 
 let fresh: FreshVault;
 let vault: Vault;
@@ -39,12 +39,19 @@ describe('sealing', () => {
     expect(Buffer.compare((await fresh.open().openBytes(one))!, file)).toBe(0);
     expect(Buffer.compare(one, two)).not.toBe(0);
     expect(Buffer.from(one).includes(file.subarray(0, 8))).toBe(false);
+    const head = one.subarray(0, SEAL_BYTES);
+    const told = [vault.areSealedFor(someone, 'hall', head), fresh.open().areSealedFor(someone, 'hall', one)];
+    expect(await Promise.all(told)).toEqual([true, true]);
+    const others = [vault.areSealedFor(person(), 'hall', head), vault.areSealedFor(someone, 'identity', head)];
+    expect(await Promise.all([...others, vault.areSealedFor(someone, 'hall', file)])).toEqual([false, false, false]);
     const changed = Buffer.from(one);
     changed[changed.length - 20]! ^= 1;
     await expect(vault.openBytes(changed)).rejects.toMatchObject({ name: 'SealedTextRejected' });
     await expect(vault.openBytes(file)).rejects.toMatchObject({ name: 'SealedTextRejected' });
     await vault.destroy(someone, 'hall');
     expect(await vault.openBytes(one)).toBeUndefined();
+    // The next key of the series is another one.
+    expect(await vault.areSealedFor(someone, 'hall', head)).toBe(false);
   });
 
   test('the same value sealed twice gives two texts', async () => {

@@ -3,7 +3,18 @@ import type { RecordSeries, Sealed } from '@yimen/kernel';
 import type pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import { Calls } from './calls.js';
-import { KEY_BYTES, openBytesParts, openParts, sealBytes, sealedBytesParts, sealedParts, sealText, subkey } from './cipher.js';
+import {
+  areSealed,
+  KEY_BYTES,
+  keyOfBytes,
+  openBytesParts,
+  openParts,
+  sealBytes,
+  sealedBytesParts,
+  sealedParts,
+  sealText,
+  subkey,
+} from './cipher.js';
 import { DestructionWatch } from './destruction-watch.js';
 import { disclosureOf, personalSalt, randomSalt, type Disclosable, type Disclosed } from './disclosure.js';
 import { WrongMasterKey } from './errors.js';
@@ -39,6 +50,8 @@ export interface Vault {
   sealBytes(person: string, series: RecordSeries, bytes: Uint8Array): Promise<Uint8Array>;
   /** Opens sealed bytes; undefined where the key is destroyed. Throws SealedTextRejected where they are malformed or changed. */
   openBytes(bytes: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Whether bytes, of which the first SEAL_BYTES are enough, say that they are sealed under the key of today of a person and series. Throws PersonForgotten. */
+  areSealedFor(person: string, series: RecordSeries, bytes: Uint8Array): Promise<boolean>;
   /** HMAC-SHA-256 in hexadecimal; the same number as identity and as phone gives two indexes. */
   blindIndex(kind: 'identity' | 'phone', normalised: string): string;
   /** HMAC-SHA-256 in base64url under a key of the installation: fit to stand in what a caller keeps, such as a cursor, and nothing to be looked for. */
@@ -137,6 +150,12 @@ export function openVault(options: VaultOptions): Vault {
       await ready();
       const found = (await keys.byIds(new Set([parts.keyId]))).get(parts.keyId);
       return found && openBytesParts(parts, found.key);
+    },
+
+    async areSealedFor(person, series, bytes) {
+      if (!areSealed(bytes)) return false;
+      await ready();
+      return keyOfBytes(bytes) === (await keys.of(person, series)).id;
     },
 
     blindIndex: (kind, normalised) => createHmac('sha256', indexKeys[kind]).update(normalised, 'utf8').digest('hex'),

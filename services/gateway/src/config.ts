@@ -13,6 +13,8 @@ export interface GatewayConfig {
   readonly upstreamTimeoutMs: number;
   /** Largest file that passes; default 10 MiB. */
   readonly fileBytes?: number;
+  /** Bytes of files that pass at once; default 40 MiB, and never less than one file. */
+  readonly uploadBytes?: number;
   /** URL of a collector of traces, or `off`. */
   readonly traces: string;
 }

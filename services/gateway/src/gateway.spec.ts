@@ -87,6 +87,32 @@ test('a file passes that is larger than any other body, byte for byte, up to its
   await sent(Buffer.alloc(10_485_761)).expect(413);
 });
 
+test('ADR 0027 · no more bytes of files are read at once than there is room for; the next one is told when to come again', async () => {
+  const narrow = await startGateway({
+    ...{ host: '127.0.0.1', port: 0, upstreams: { finance: urlOf(upstream) }, graceMs: 0, upstreamTimeoutMs: 2_000, traces: 'off' },
+    ...{ fileBytes: 1_000_000, uploadBytes: 1_500_000 },
+  });
+  const sent = (bytes: number) =>
+    request(narrow.url).post('/api/finance/files').set('content-type', 'application/pdf').send(Buffer.alloc(bytes));
+  const slow = connect(Number(new URL(narrow.url).port), '127.0.0.1');
+  try {
+    slow.write('POST /api/finance/files HTTP/1.1\r\nHost: x\r\nContent-Type: application/pdf\r\nContent-Length: 1000000\r\n\r\n');
+    let answer = await sent(900_000);
+    // Until the gateway has heard of the slow one.
+    for (let tries = 0; answer.status === 200 && tries < 50; tries += 1) answer = await sent(900_000);
+    expect([answer.status, answer.body, answer.headers['retry-after']]).toMatchObject([503, { code: 'busy' }, '2']);
+    await sent(500_000).expect(200);
+    await sent(1_000_001).expect(413);
+    const done = new Promise((told) => slow.once('data', told));
+    slow.write(Buffer.alloc(1_000_000));
+    expect(String(await done)).toMatch(/^HTTP\/1\.1 200/);
+    await sent(900_000).expect(200);
+  } finally {
+    slow.destroy();
+    await narrow.stop();
+  }
+});
+
 test('headers beyond all measure are a 431 problem', async () => {
   const answer = await request(gateway.url).get('/api/finance/x').set('x-long', 'y'.repeat(20_000)).expect(431);
   expect(answer.headers['content-type']).toMatch('application/problem+json');

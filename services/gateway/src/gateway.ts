@@ -27,6 +27,10 @@ export interface RunningGateway {
 const MAX_BODY_BYTES = 262_144;
 /** As large as files are by default (`YIMEN_FILE_BYTES`). */
 const MAX_FILE_BYTES = 10_485_760;
+/** As many as a service takes in at once by default (`YIMEN_UPLOAD_BYTES`). */
+const MAX_UPLOAD_BYTES = 41_943_040;
+/** Milliseconds in which a request has to arrive: a slow line sends a file in them, and who sends nothing does not hold room for ever. */
+const ARRIVAL_MS = 300_000;
 
 @Module({})
 class GatewayModule {}
@@ -36,6 +40,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   if (config.development) requireLoopback('demo', config.host);
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: ARRIVAL_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (_error: unknown, _request: unknown, reply: unknown) => void sendProblem(reply as FastifyReply, malformed),
@@ -56,7 +61,8 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   healthRoutes(server, config, state);
   docsRoutes(server, config);
   if (config.development) identityRoutes(server, await developmentProvider(config.development));
-  proxyRoutes(server, config, config.fileBytes ?? MAX_FILE_BYTES);
+  const { fileBytes = MAX_FILE_BYTES, uploadBytes = MAX_UPLOAD_BYTES } = config;
+  proxyRoutes(server, config, { fileBytes, uploadBytes });
   app.useGlobalFilters(new ProblemFilter());
   await app.init();
   await app.listen(config.port, config.host);

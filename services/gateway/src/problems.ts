@@ -48,6 +48,15 @@ const tooLarge: PlainProblem = {
   detailEn: 'The body is larger than 256 KiB; send less.',
 };
 
+/** As the services say it. */
+export const busy: PlainProblem = {
+  status: 503,
+  code: 'busy',
+  detail: '办理人数较多，请稍后重试',
+  detailEn: 'busy, try again',
+  retryAfter: 2,
+};
+
 /** What no service is bothered with: an address that cannot be decoded, a media type that is none. */
 export const malformed: PlainProblem = {
   status: 400,

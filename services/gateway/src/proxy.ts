@@ -1,9 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Room } from '@yimen/service-shell';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { GatewayConfig } from './config.js';
-import { malformed, notFound, sendProblem } from './problems.js';
+import { busy, malformed, notFound, sendProblem } from './problems.js';
+
+/** Bytes of one file, and of all that pass at once. */
+export type FileLimits = Required<Pick<GatewayConfig, 'fileBytes' | 'uploadBytes'>>;
 
 /** Routes `/api/{service}/…` to the service of that name, and `/api/views/…` and `/api/operations/…` to the projections service. */
-export function proxyRoutes(server: FastifyInstance, config: GatewayConfig, fileBytes: number): void {
+export function proxyRoutes(server: FastifyInstance, config: GatewayConfig, files: FileLimits): void {
   const pass = (request: FastifyRequest, reply: FastifyReply) => {
     const upstream = upstreamOf(request.url, config);
     if (!upstream) return sendProblem(reply, notFound);
@@ -12,8 +16,22 @@ export function proxyRoutes(server: FastifyInstance, config: GatewayConfig, file
     return forward(request, reply, upstream + path);
   };
   server.all('/api/*', pass);
-  // The door of files takes larger bodies than the others.
-  server.post('/api/:service/files', { bodyLimit: fileBytes }, pass);
+  // The door of files takes larger bodies than the others, and no more of them at once than there is room for.
+  server.post('/api/:service/files', { bodyLimit: files.fileBytes, onRequest: holdingRoom(files) }, pass);
+}
+
+/** Holds room for a file from before it is read until its answer is sent or its sender has gone. */
+function holdingRoom({ fileBytes, uploadBytes }: FileLimits): onRequestHookHandler {
+  const room = new Room(Math.max(fileBytes, uploadBytes));
+  return ({ headers }, reply, done) => {
+    const told = Number(headers['content-length'] ?? fileBytes);
+    // What is too large is refused unread, where bodies are read.
+    if (told > fileBytes) return done();
+    const leave = room.take(told);
+    if (!leave) return void sendProblem(reply, busy);
+    reply.raw.once('close', leave);
+    done();
+  };
 }
 
 function upstreamOf(url: string, config: GatewayConfig): string | undefined {

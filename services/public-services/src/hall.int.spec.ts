@@ -1,12 +1,16 @@
+import { folderFiles, type FileStore } from '@yimen/attachments';
 import { registry } from '@yimen/contracts';
 import { eventStoreMigrations, postgresEventStore, type EventStore } from '@yimen/event-store';
 import type { Grant } from '@yimen/kernel';
 import { describeRule, policyReader } from '@yimen/policy';
-import { ItemViews, SliceRunner, type MoveMade, type MoveRequest, type RunnerPorts } from '@yimen/service-shell';
+import { ItemViews, SliceRunner, storedFiles, type MoveMade, type MoveRequest, type RunnerPorts } from '@yimen/service-shell';
 import { weekdays } from '@yimen/testing';
 import { testDatabase, type TestDatabase } from '@yimen/testing/servers';
 import { openVault, vaultMigrations, type Vault } from '@yimen/vault';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { guide, ids } from './hall.sample.js';
 import { ratingCaseId } from './ids.js';
@@ -29,6 +33,8 @@ const person: Readonly<Record<string, string>> = { resident: ids.person, strange
 let db: TestDatabase;
 let store: EventStore;
 let vault: Vault;
+let folder: string;
+let files: FileStore;
 let runner: SliceRunner;
 let views: ItemViews;
 
@@ -46,9 +52,12 @@ beforeAll(async () => {
   }
   store = postgresEventStore({ pool: db.pool, listen: db.url, schema: 'public_services' });
   vault = openVault({ pool: db.pool, masterKey: randomBytes(32) });
+  folder = await mkdtemp(path.join(tmpdir(), 'hall-files-'));
+  files = folderFiles(folder);
   const ports: RunnerPorts = {
     store,
     vault,
+    stored: storedFiles(publicServices, files, vault),
     registry,
     clock: { today: () => day, now: () => `${day}T01:00:00.000Z` },
     // Who asks is registered; nothing else is known of other services.
@@ -74,6 +83,7 @@ afterAll(async () => {
   await store.close();
   await vault.close();
   await db.drop();
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** Makes a move as one of these accounts, or as the system. */
@@ -139,7 +149,14 @@ test('13.3 · from the hall to the rating through the real runner, store and vau
   expect(await refused('stranger', 'service-case', of, 'withdraw', {})).toMatchObject({ status: 403 });
   await made('clerk', 'service-case', of, 'check', { provided: ['form'] });
   await made('clerk', 'service-case', of, 'requestSupplement', { gaps: [{ key: 'income', gap: 'missing' }] });
-  await made('resident', 'service-case', of, 'supplement', { provided: ['income'] });
+  const income = (file: string) => ({ provided: ['income'], files: [{ key: 'income', file, kind: 'application/pdf', bytes: 9 }] });
+  const supplementing = (file: string) => refused('resident', 'service-case', of, 'supplement', income(file));
+  const paper = Buffer.from('%PDF-1.4\n');
+  expect(await supplementing('ab'.repeat(32))).toMatchObject({ status: 422, code: 'file-not-stored' });
+  expect(await supplementing(await files.put(paper))).toMatchObject({ status: 422, code: 'file-not-sealed' });
+  const sealedFor = async (who: string) => files.put(await vault.sealBytes(who, 'hall', paper));
+  expect(await supplementing(await sealedFor(ids.another))).toMatchObject({ status: 422, code: 'file-not-sealed' });
+  await made('resident', 'service-case', of, 'supplement', income(await sealedFor(ids.person)));
   await made('clerk', 'service-case', of, 'accept', {});
   expect(await refused('clerk', 'service-case', of, 'take', {})).toMatchObject({ status: 403 });
   await made('handler', 'service-case', of, 'take', {});

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
+import { areaFacts } from './area-facts.js';
 import { household } from './household/household.js';
 import { housingArea } from './housing-area/housing-area.js';
 import { identity } from './identity/identity.js';
@@ -13,7 +14,7 @@ export const residents: ServiceDefinition = {
   slices: [person, identity, household, housingArea, mandatoryReport],
   processes: [identityConfirmation, identityRelease, householdMembership, keyDestruction],
   // The facts of organisations are hosted by every service.
-  facts: [],
+  facts: [areaFacts],
 };
 
 export { household } from './household/household.js';

@@ -111,14 +111,14 @@ export function readServeSettings(variables: Variables): { databaseUrl: string; 
 
 /** Settings of the gateway. Throws BadConfiguration. */
 export function readGatewaySettings(variables: Variables) {
-  const { host, port, drainSeconds, issuer, audience, traces, fileBytes } = readSettings(serviceSettings, variables, [
+  const { host, port, drainSeconds, issuer, audience, traces, fileBytes, uploadBytes } = readSettings(serviceSettings, variables, [
     ...others(gatewaySettings),
     developmentKey,
   ]);
   const { upstreams, upstreamSeconds } = readSettings(gatewaySettings, variables, [...others(serviceSettings), developmentKey]);
   const privateKey = developmentJwk(variables[developmentKey]);
   return {
-    ...{ host, port, upstreams, traces, fileBytes },
+    ...{ host, port, upstreams, traces, fileBytes, uploadBytes },
     ...(privateKey && { development: { issuer, audience, privateKey } }),
     graceMs: drainSeconds * 1000,
     upstreamTimeoutMs: upstreamSeconds * 1000,

@@ -19,6 +19,11 @@ export const occupationGroup = z.enum([
   'not-working',
   'other',
 ]);
+/**
+ * 四类服务人群 of R-009: the old (60 and more), the young (under 18), those with special needs (disabled, minimum living allowance, extreme poverty,
+ * preferential treatment, unemployed) and new citizens. One person may be in several.
+ */
+export const serviceGroup = z.enum(['elderly', 'minors', 'special', 'newcomers']);
 /** 统计资料来源 */
 export const statisticsSource = z.enum(['census', 'statistics-office', 'household-register', 'anonymous-survey']);
 
@@ -40,6 +45,8 @@ export const needsProfileRecorded = event('NeedsProfileRecorded', {
       asOf: day,
       ages: z.partialRecord(ageBand, z.int().min(0)),
       occupations: z.partialRecord(occupationGroup, z.int().min(0)),
+      /** Beside the bands of age and never added up: the groups overlap. */
+      serviceGroups: z.partialRecord(serviceGroup, z.int().min(0)).optional(),
       /** Customs, habits and ways of life of the community as a whole, each in a few words. */
       customs: z.array(z.string().trim().min(2).max(20)).max(20),
       on: day,
@@ -50,6 +57,11 @@ export const needsProfileRecorded = event('NeedsProfileRecorded', {
       ...{ community, year: 2026, source: 'statistics-office', document: '2025年社区统计年报表3', asOf: '2025-12-31' },
       ...{ ages: { '0-14': 310, '15-59': 1480, '60-79': 520, '80+': 64 }, occupations: { services: 420, retired: 480 } },
       ...{ customs: ['端午龙舟', '早市'], on: '2026-01-12' },
+    },
+    {
+      ...{ community, year: 2026, source: 'household-register', document: '2025年度人口统计表', asOf: '2025-12-31', customs: [] },
+      ...{ ages: { '0-14': 310, '15-59': 1480, '60-79': 520, '80+': 64 }, occupations: {}, on: '2026-01-12' },
+      serviceGroups: { elderly: 584, minors: 362, special: 96, newcomers: 210 },
     },
   ],
 });

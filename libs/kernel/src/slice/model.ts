@@ -36,7 +36,12 @@ export interface Reader {
   rows<Row>(table: FactTable<Row>, where: Partial<Row>): Promise<readonly Row[]>;
   /** 12-digit code of the area where an organisation works: its own, or that of the nearest above it that has one. */
   area(organisation: string): Promise<string | undefined>;
+  /** How the file at an address stands, and whether it is sealed for this person under the keys of this service; 503 while the place of files is away. */
+  file(address: string, person: string): Promise<FileStanding>;
 }
+
+/** `none`: there is no such file; `clear`: it lies as it was handed in; `sealed`: under the keys of the person asked about; `sealed-otherwise`: under others. */
+export type FileStanding = 'none' | 'clear' | 'sealed' | 'sealed-otherwise';
 
 /** Handle of a table of facts; `__row` carries the row's type only. */
 export interface FactTable<Row> {

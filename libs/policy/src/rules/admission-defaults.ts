@@ -43,7 +43,7 @@ export const taskDefaults = {
   'D-burden': decided({ zh: '负担数字', en: 'Burden figures' }, '按社区、按年登记五类负担和会议、报表数，不高于上一年和下降目标。'),
   'D-needs-profile': decided(
     { zh: '需求画像只用统计数', en: 'A needs profile is statistics' },
-    '社区需求画像只登记统计数字，少于规定人数的项目并入其他项目，不登记姓名、民族、信仰和政治面貌。',
+    '社区需求画像只登记统计数字，少于规定人数的项目并入其他项目，也不得由所填人数相减得出，不登记姓名、民族、信仰和政治面貌。',
   ),
   'D-finance-separation': decided({ zh: '岗位分离', en: 'Separation of persons' }, '申请人、审批人和付款人不得为同一人。'),
   'D-finance-dual': decided({ zh: '双人签字', en: 'Second signature' }, '超过限额的支付须两人签字。'),

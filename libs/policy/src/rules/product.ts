@@ -20,7 +20,10 @@ export const productRules = {
     '同一证件号码只登记一次；号码先在登记簿中占用，未使用的占用到期释放。',
   ),
   'D-record-facts': decided({ zh: '登记内容真实', en: 'What is recorded is so' }, '登记的日期不晚于当日，电话等联系方式为可以使用的号码。'),
-  'D-household': decided({ zh: '家庭户', en: 'Households' }, '一人同一时间只属于一户，户主为该户成员。'),
+  'D-household': decided(
+    { zh: '家庭户', en: 'Households' },
+    '一人同一时间只属于一户，户主为该户成员；住户登记在本社区区划册内有效的户室，同一户室可以有几户。',
+  ),
   'D-housing-area': decided(
     { zh: '新建住宅区', en: 'New housing areas' },
     '入住户数不超过规划户数，按登记的日期先后记录，登记的日期不晚于当日；达到比例只生成待办，由街道提出设立居民委员会。',

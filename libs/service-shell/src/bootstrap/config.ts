@@ -57,6 +57,13 @@ export const serviceSettings = {
     zh: '附件上限（字节）',
     en: 'largest file, bytes',
   },
+  uploadBytes: {
+    env: 'YIMEN_UPLOAD_BYTES',
+    schema: whole(1024, 1_073_741_824),
+    default: '41943040',
+    zh: '同时接收的附件合计上限（字节），占用内存约为其三倍',
+    en: 'files that are being taken in at once, bytes; they take up to three times as much memory',
+  },
   arrivalSeconds: {
     env: 'YIMEN_ARRIVAL_SECONDS',
     schema: whole(1, 600),
@@ -88,6 +95,8 @@ export interface ServiceConfig {
   readonly bodyBytes: number;
   /** Default 10 MiB. */
   readonly fileBytes?: number;
+  /** Default 40 MiB. */
+  readonly uploadBytes?: number;
   readonly arrivalSeconds: number;
   readonly drainSeconds: number;
   readonly logLevel: string;

@@ -13,9 +13,6 @@ import type { ServiceConfig } from './config.js';
 import type { ServicePart } from './part.js';
 import type { Readiness } from './readiness.js';
 
-/** Largest file where the configuration names none: 10 MiB. */
-const FILE_BYTES = 10_485_760;
-
 export interface AppOptions {
   readonly module: DynamicModule;
   readonly config: ServiceConfig;
@@ -39,12 +36,7 @@ export interface RunningApp {
 /** Listens on the configured port with the limits, problems and traces of every service, then starts the background parts. */
 export async function startApp({ module, config, log, metrics, spans, readiness, background }: AppOptions): Promise<RunningApp> {
   measureParts(metrics, readiness);
-  const adapter = httpAdapter(
-    { bodyBytes: config.bodyBytes, fileBytes: config.fileBytes ?? FILE_BYTES, arrivalMs: config.arrivalSeconds * 1000 },
-    log,
-    metrics,
-    spans,
-  );
+  const adapter = httpAdapter({ bodyBytes: config.bodyBytes, arrivalMs: config.arrivalSeconds * 1000 }, log, metrics, spans);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter(log));
   await app.init();

@@ -2,6 +2,7 @@ import type { FileStore } from '@yimen/attachments';
 import { Identification } from '../auth/actor.js';
 import { tokenCheck, type TokenCheck } from '../auth/token.js';
 import type { ServiceDefinition } from '../definition.js';
+import { Uploads } from '../http/request/uploads.js';
 import { ServiceModule } from '../http/service.module.js';
 import { serviceLog, type Logger } from '../observe/log.js';
 import { measured, measuredStore, serviceMetrics, type ServiceMetrics } from '../observe/metrics.js';
@@ -9,6 +10,7 @@ import { openSpans, type Spans } from '../observe/spans.js';
 import { traced } from '../observe/tracing.js';
 import type { OrganisationNames } from '../papers/names.js';
 import { Attached } from '../files/attached.js';
+import { storedFiles } from '../files/stored-files.js';
 import { Papers } from '../papers/papers.js';
 import { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
@@ -47,7 +49,8 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const log = parts.log ?? serviceLog(definition.context, config.logLevel);
   const metrics = serviceMetrics(definition.context);
   const spans = openSpans(definition.context, config.traces);
-  const ports: RunnerPorts = { ...parts, store: measuredStore(parts.store, metrics, spans) };
+  const stored = storedFiles(definition, parts.files, parts.vault);
+  const ports: RunnerPorts = { ...parts, stored, store: measuredStore(parts.store, metrics, spans) };
   const core = new SliceRunner(definition.slices, ports);
   const runner = traced(measured(core, metrics), log, spans);
   const background = parts.background?.({ runner, log, metrics, spans }) ?? [];
@@ -56,7 +59,8 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const views = new ItemViews(definition.slices, core.items, ports);
   const papers = new Papers(definition, core.items, ports, parts.names, log);
   const attached = new Attached(definition, core.items, ports, parts.files, log);
-  const module = ServiceModule.of({ definition, runner, views, papers, attached, ports, identification, metrics, readiness });
+  const uploads = new Uploads(config);
+  const module = ServiceModule.of({ definition, runner, views, papers, attached, uploads, ports, identification, metrics, readiness });
   const app = await startApp({ module, config, log, metrics, spans, readiness, background });
   return { ...app, runner, readiness };
 }

@@ -14,8 +14,6 @@ import { problemOf, sendProblem } from './problem.filter.js';
 export interface HttpLimits {
   /** Bytes of a body. */
   readonly bodyBytes: number;
-  /** Bytes of a file. */
-  readonly fileBytes: number;
   /** Milliseconds until a request must have arrived. */
   readonly arrivalMs: number;
 }
@@ -48,8 +46,8 @@ export function httpAdapter(limits: HttpLimits, log: Logger, metrics: DoorMetric
       done(error as Error, undefined);
     }
   });
-  // Files go through their own door only: anywhere else JSON is what is sent.
-  instance.addContentTypeParser(Object.keys(fileTypes), { parseAs: 'buffer', bodyLimit: limits.fileBytes }, (request, body, done) => {
+  // Files go through their own door only, which reads them: anywhere else JSON is what is sent.
+  instance.addContentTypeParser(Object.keys(fileTypes), (request, body, done) => {
     if (/^\/api\/[^/]+\/files(\?|$)/.test(request.url)) done(null, body);
     else done(new ProblemError(problem('unsupported-media-type')), undefined);
   });

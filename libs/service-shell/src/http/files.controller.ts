@@ -1,11 +1,13 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fileTypes } from '@yimen/attachments';
+import { Readable } from 'node:stream';
 import type { Identification } from '../auth/actor.js';
 import type { ServiceDefinition } from '../definition.js';
 import type { Attached } from '../files/attached.js';
 import { problem, ProblemError } from '../problems/problems.js';
-import { ATTACHED, DEFINITION, IDENTIFICATION } from './tokens.js';
+import type { Uploads } from './request/uploads.js';
+import { ATTACHED, DEFINITION, IDENTIFICATION, UPLOADS } from './tokens.js';
 
 type Request = FastifyRequest<{
   Params: { readonly context: string; readonly collection: string; readonly id: string; readonly file: string };
@@ -14,13 +16,14 @@ type Request = FastifyRequest<{
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Files: taken in whole, each under the hash of what is stored, and given out through an item whose events name them. */
+/** Files: read for those who are known here, taken in whole, each under the hash of what is stored, and given out through an item whose events name them. */
 @Controller('api/:context')
 export class FilesController {
   constructor(
     @Inject(DEFINITION) private readonly definition: ServiceDefinition,
     @Inject(IDENTIFICATION) private readonly who: Identification,
     @Inject(ATTACHED) private readonly attached: Attached,
+    @Inject(UPLOADS) private readonly uploads: Uploads,
   ) {}
 
   @Post('files')
@@ -28,9 +31,12 @@ export class FilesController {
     this.here(request);
     const actor = await this.who.actor(request.headers.authorization);
     const person = personOf(request.query);
-    if (!Buffer.isBuffer(request.body)) throw new ProblemError(problem('file-type'));
-    const type = (request.headers['content-type'] ?? '').split(';', 1)[0] ?? '';
-    const taken = await this.attached.take(request.body, type.trim().toLowerCase(), person, actor);
+    const { body, headers } = request;
+    if (!(body instanceof Readable)) throw new ProblemError(problem('file-type'));
+    const type = (headers['content-type'] ?? '').split(';', 1)[0] ?? '';
+    const taken = await this.uploads.whole(body, headers['content-length'], (bytes) =>
+      this.attached.take(bytes, type.trim().toLowerCase(), person, actor),
+    );
     void reply.code(201).header('Cache-Control', 'no-store').send(taken);
     await reply;
   }

@@ -8,6 +8,7 @@ import type { Attached } from '../files/attached.js';
 import type { Papers } from '../papers/papers.js';
 import type { ItemViews } from '../runner/view/item-view.js';
 import type { Runner, RunnerPorts } from '../runner/port.js';
+import type { Uploads } from './request/uploads.js';
 import { MakeMoveHandler, ReadItemHandler } from './request/make-move.js';
 import { openApi } from './openapi/openapi.js';
 import { GroundsController } from './grounds.controller.js';
@@ -15,7 +16,19 @@ import { OperationsController } from './operations.controller.js';
 import { FilesController } from './files.controller.js';
 import { PapersController } from './papers.controller.js';
 import { SliceController } from './slice.controller.js';
-import { ATTACHED, DEFINITION, DESCRIPTION, IDENTIFICATION, ITEM_VIEWS, METRICS, PAPERS, PORTS, READINESS, RUNNER } from './tokens.js';
+import {
+  ATTACHED,
+  DEFINITION,
+  DESCRIPTION,
+  IDENTIFICATION,
+  ITEM_VIEWS,
+  METRICS,
+  PAPERS,
+  PORTS,
+  READINESS,
+  RUNNER,
+  UPLOADS,
+} from './tokens.js';
 
 /** What the endpoints of one service stand on. */
 export interface ServiceWiring {
@@ -24,6 +37,7 @@ export interface ServiceWiring {
   readonly views: ItemViews;
   readonly papers: Papers;
   readonly attached: Attached;
+  readonly uploads: Uploads;
   readonly ports: Pick<RunnerPorts, 'store' | 'policy'>;
   readonly identification: Identification;
   readonly metrics: DoorMetrics;
@@ -33,7 +47,18 @@ export interface ServiceWiring {
 /** The one Nest module of a service that records facts. */
 @Module({})
 export class ServiceModule {
-  static of({ definition, runner, views, papers, attached, ports, identification, metrics, readiness }: ServiceWiring): DynamicModule {
+  static of({
+    definition,
+    runner,
+    views,
+    papers,
+    attached,
+    uploads,
+    ports,
+    identification,
+    metrics,
+    readiness,
+  }: ServiceWiring): DynamicModule {
     return {
       module: ServiceModule,
       imports: [CqrsModule.forRoot()],
@@ -46,6 +71,7 @@ export class ServiceModule {
         { provide: RUNNER, useValue: runner },
         { provide: ITEM_VIEWS, useValue: views },
         { provide: ATTACHED, useValue: attached },
+        { provide: UPLOADS, useValue: uploads },
         { provide: PAPERS, useValue: papers },
         { provide: PORTS, useValue: ports },
         { provide: IDENTIFICATION, useValue: identification },

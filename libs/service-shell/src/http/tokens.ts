@@ -2,6 +2,7 @@
 export const RUNNER = Symbol('runner');
 export const ITEM_VIEWS = Symbol('item views');
 export const ATTACHED = Symbol('attached files');
+export const UPLOADS = Symbol('uploads');
 export const PAPERS = Symbol('papers');
 export const IDENTIFICATION = Symbol('identification');
 export const DEFINITION = Symbol('definition');

@@ -1,3 +1,4 @@
+import { FilesUnavailable } from '@yimen/attachments';
 import { StoreUnavailable } from '@yimen/event-store';
 import { VaultUnavailable } from '@yimen/vault';
 import { FactsNotReady } from '../runner/port.js';
@@ -11,6 +12,7 @@ const AWAY = /^(08...|57P0[1-5]|53[34]00|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE
 export function awayProblem(error: unknown): Problem | undefined {
   if (error instanceof FactsNotReady) return problem('facts-not-ready', { retryAfter: error.retryAfterSeconds });
   if (error instanceof VaultUnavailable) return problem('vault-unavailable', { retryAfter: 2 });
+  if (error instanceof FilesUnavailable) return problem('files-unavailable', { retryAfter: 5 });
   if (error instanceof StoreUnavailable || isAway(error)) return problem('store-unavailable', { retryAfter: 2 });
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { EventContract } from '@yimen/contracts';
 import type { EventStore } from '@yimen/event-store';
 import type { RuleDescription } from '@yimen/policy';
 import type { Vault } from '@yimen/vault';
-import type { Actor, FactTable, Instant, IsoDate, PolicyReader, Warning, WorkdayCalendar } from '@yimen/kernel';
+import type { Actor, FactTable, FileStanding, Instant, IsoDate, PolicyReader, Warning, WorkdayCalendar } from '@yimen/kernel';
 import type { AccountDirectory } from '../auth/directory.js';
 import type { Problem } from '../problems/problem.js';
 
@@ -104,6 +104,12 @@ export interface FactRows {
   area(organisation: string): Promise<AreaFound | undefined>;
 }
 
+/** Files that events of the service may name. */
+export interface StoredFiles {
+  /** Throws FilesUnavailable while the place of files is away, PersonForgotten where the person gets no key again. */
+  standing(address: string, person: string): Promise<FileStanding>;
+}
+
 /** The local facts that a decision needs lag behind their bound: 503 facts-not-ready, never a refusal by rule. */
 export class FactsNotReady extends Error {
   constructor(
@@ -131,6 +137,8 @@ export interface RunnerPorts {
   readonly registry: ReadonlyMap<string, EventContract>;
   readonly clock: BusinessClock;
   readonly facts: FactRows;
+  /** Absent where the service takes no files: then there is none. */
+  readonly stored?: StoredFiles;
   readonly policy: PolicyPort;
   readonly directory: AccountDirectory;
 }

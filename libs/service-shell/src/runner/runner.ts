@@ -130,7 +130,7 @@ export class SliceRunner implements Runner {
     const derived = move.derive?.(input, { today }) ?? {};
     const alias = await aliases(this.ports.vault, move, input);
     if (!move.gather) return { facts: { ...derived, alias }, reliedOn: [] };
-    const { read, reliedOn } = recordingReader(this.slices, this.items, this.ports.facts);
+    const { read, reliedOn } = recordingReader(this.slices, this.items, this.ports);
     const gathered = (await move.gather(read, blanked(move, input), item.state, { id, today, derived, alias })) as Record<string, unknown>;
     return { facts: { ...derived, ...gathered, alias }, reliedOn };
   }

@@ -3,6 +3,7 @@ import { basis, basisOf } from '../views/basis.js';
 import { all } from '../views/clause.js';
 import { columnsOf, equals, view } from '../views/view.js';
 import { needs } from './needs.js';
+import { groupsToldIn, serviceGroupWords } from './service-groups.js';
 
 const { profiles } = needs.table;
 const year = z.string().regex(/^20\d{2}$/);
@@ -23,6 +24,8 @@ export const needsProfiles = view({
     asOf: '统计时点 / the day for which they stand',
     ages: '年龄段人数 / people by age band',
     occupations: '职业人数 / people by occupation',
+    serviceGroups:
+      '服务人群人数，空为未登记；人群有重叠，不得相加 / people by service group, null: not told; they overlap and are not added up',
     customs: '习俗和生活方式 / customs and habits',
     recordedOn: '登记日期 / recorded on',
   }),
@@ -34,6 +37,9 @@ export const needsProfiles = view({
   filters: z.object({ community: z.uuid().optional(), year: year.optional() }).strict(),
   scope: (viewer) => viewer.within({ 'n.community': ['director', 'community-worker', 'secretary', 'sub-district', 'auditor'] }),
   where: ({ filters: given }) => all(equals('n.community', given.community, 'uuid'), equals('n.year', given.year, 'int')),
-  derive: (_row, { describe }) => ({ basis: basisOf('R-008', describe) }),
-  derived: z.object({ basis: basis.nullable() }),
+  derive: (row, { describe }) => {
+    const groups = groupsToldIn(row['serviceGroups']);
+    return { basis: basisOf('R-008', describe), groups, groupsBasis: groups.length > 0 ? basisOf('R-009', describe) : null };
+  },
+  derived: z.object({ basis: basis.nullable(), groups: z.array(serviceGroupWords), groupsBasis: basis.nullable() }),
 });

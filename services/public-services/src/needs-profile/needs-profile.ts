@@ -3,6 +3,7 @@ import { model, refusals } from '@yimen/kernel';
 import { organisationIn } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { leftBeside } from './left-beside.js';
 
 export type NeedsProfileEvent = EventOf<typeof needsProfileRecorded>;
 type Profile = Omit<NeedsProfileEvent, 'type'>;
@@ -17,7 +18,21 @@ const refuse = refusals({
     zh: '少于{least}人的项目不得登记，请并入其他项目：{parts}',
     en: 'a group of fewer than {least} people would tell who they are: put {parts} together with others',
   },
-  'nothing-told': { ground: 'record', zh: '年龄、职业和习俗均未填写', en: 'neither ages nor occupations nor customs are told' },
+  'groups-do-not-fit': {
+    ground: 'record',
+    zh: '服务人群人数与年龄段人数不符：{groups}',
+    en: 'the figures of {groups} do not fit those of the bands of age',
+  },
+  'told-by-difference': {
+    ground: 'protection',
+    zh: '与年龄段人数相减，所余不足{least}人，请不填该人群人数：{groups}',
+    en: 'beside the bands of age {groups} would tell of a group of fewer than {least} people: leave that figure out',
+  },
+  'nothing-told': {
+    ground: 'record',
+    zh: '年龄、职业、服务人群和习俗均未填写',
+    en: 'neither ages nor occupations nor service groups nor customs are told',
+  },
 });
 const { move, aggregate } = model<NeedsProfile, NeedsProfileEvent, 'community'>();
 
@@ -45,13 +60,19 @@ export const needsProfile = aggregate({
       input: needsProfileRecorded.schema.omit({ on: true }),
       parties: ({ community }) => ({ community: { organisation: community } }),
       decide: (_state, input, { id, today, policy }) => {
-        const { community, year, asOf, ages, occupations, customs } = input;
+        const { community, year, asOf, ages, occupations, serviceGroups = {}, customs } = input;
         if (id !== `${community}~${year}`) return refuse('year-differs', rules.needs);
         if (asOf > today) return refuse('not-yet-known', rules.needs, { until: today });
         const least = policy.number(parameters.needsMinimum);
-        const parts = [...small(ages, least), ...small(occupations, least)];
+        const parts = [ages, occupations, serviceGroups].flatMap((figures) => small(figures, least));
         if (parts.length > 0) return refuse('too-few', rules.needsHidden, { least, parts });
-        const told = Object.keys(ages).length + Object.keys(occupations).length + customs.length;
+        const left = leftBeside(ages, serviceGroups);
+        const groups = (those: typeof left) => ({ groups: [...new Set(those.map(({ group }) => group))] });
+        const misfit = left.filter(({ people, whole }) => people < 0 || (whole && people > 0));
+        if (misfit.length > 0) return refuse('groups-do-not-fit', rules.serviceGroups, groups(misfit));
+        const telling = left.filter(({ people }) => people > 0 && people < least);
+        if (telling.length > 0) return refuse('told-by-difference', rules.needsHidden, { least, ...groups(telling) });
+        const told = [ages, occupations, serviceGroups, customs].reduce((count, part) => count + Object.keys(part).length, 0);
         return told === 0 ? refuse('nothing-told', rules.needs) : { type: 'NeedsProfileRecorded', ...input, on: today };
       },
     }),

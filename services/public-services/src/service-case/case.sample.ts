@@ -5,6 +5,10 @@ import { serviceCase, type CaseEvent } from './service-case.js';
 import type { Guide } from '@yimen/contracts';
 import { fold } from '@yimen/kernel';
 
+/** A file of a material, as the door of files answered it under the applicant's keys. */
+export const file = { key: 'income', file: 'ab'.repeat(32), kind: 'application/pdf' as const, bytes: 48_213 };
+export const stored = { [file.file]: 'sealed' as const };
+
 /** What a submission is told about its guide, hall and visit. */
 export const advice = (change: Partial<Guide> = {}) => ({
   guide: guide(change),
@@ -13,6 +17,7 @@ export const advice = (change: Partial<Guide> = {}) => ({
   organisation: ids.community,
   visit: { open: true, person: ids.person },
   applicant: 'usable' as const,
+  stored,
 });
 
 /** What the facts of organisations tell of a body that may get the case. */
@@ -24,6 +29,7 @@ export const application = {
   applicant: ids.person,
   noticeChannel: 'sms' as const,
   provided: ['form', 'income'],
+  files: [],
   agent: null,
   phone: '13800000000',
 };
@@ -100,7 +106,7 @@ export const histories: readonly (readonly CaseEvent[])[] = [
     { evidence: '交接单1号' },
     on('2026-03-13'),
   ]),
-  history(submitted(), ['fileMaterial', { key: 'income', file: 'ab'.repeat(32), kind: 'application/pdf', bytes: 48_213 }, on(day)]),
+  history(submitted(), ['fileMaterial', file, on(day, clerk, { facts: { stored } })]),
   history(submitted({}, { mode: 'accompanied' }), ['logAccompaniment', { helper: 'worker-1', step: '陪同填表' }, on(day)]),
   history(submitted({}, { mode: 'home-visit' }), arranged, ['logHomeVisit', { staff, outcome: 'done' }, on('2026-03-04')]),
   history(

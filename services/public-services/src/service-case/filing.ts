@@ -1,5 +1,5 @@
 import { materialFiled } from '@yimen/contracts';
-import type { Actor, IsoDate, Refusal } from '@yimen/kernel';
+import type { Actor, FileStanding, IsoDate, Reader, Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { rules } from '../rules.js';
@@ -16,12 +16,27 @@ const named = materialFiled.schema.pick({ key: true, file: true, kind: true, byt
 export const filesOf = z.array(named).max(60).default([]);
 type Named = z.output<typeof named>;
 
-/** The files put to the case: each of a material that the guide names, and none twice. */
+/** How the files that a move names lie, by their addresses. */
+export interface FileAdvice {
+  readonly stored: Readonly<Record<string, FileStanding>>;
+}
+
+/** Asks for each file whether it is there, and sealed under the applicant's keys. */
+export async function readFiles(read: Reader, files: readonly Pick<Named, 'file'>[], applicant: string): Promise<FileAdvice['stored']> {
+  const stored: Record<string, FileStanding> = {};
+  for (const { file } of files) stored[file] ??= await read.file(file, applicant);
+  return stored;
+}
+
+/**
+ * The files put to the case: each of a material that the guide names, none twice, and each handed in before under the keys of the applicant,
+ * with which it goes: no file of nobody, and none of somebody else.
+ */
 export function filed(
   list: List,
   files: readonly Named[],
   before: readonly Pick<Filed, 'file'>[],
-  { actor, today }: { readonly actor: Actor; readonly today: IsoDate },
+  { actor, today, facts }: { readonly actor: Actor; readonly today: IsoDate; readonly facts: FileAdvice },
 ): Refusal | Filed[] {
   const unknown = notInGuide(
     list,
@@ -31,6 +46,11 @@ export function filed(
   const all = [...before, ...files].map(({ file }) => file);
   const twice = all.find((file, at) => all.indexOf(file) !== at);
   if (twice !== undefined) return refuse('file-filed-already', rules.materials, { file: twice });
+  for (const { file } of files) {
+    const standing = facts.stored[file] ?? 'none';
+    if (standing === 'none') return refuse('file-not-stored', rules.materials, { file });
+    if (standing !== 'sealed') return refuse('file-not-sealed', rules.sealing, { file });
+  }
   return files.map((file) => {
     const name = list.find((each) => each.key === file.key)?.name ?? file.key;
     return { type: 'MaterialFiled', ...file, name, by: actorId(actor), on: today };
@@ -43,6 +63,9 @@ export const filingMoves = {
     from: ['submitted', 'checked', 'supplement-requested', 'supplemented', 'accepted', 'dispatched', 'handling', 'forwarded', 'paused'],
     by: { window: front, body: back, applicant: ['resident'] },
     input: named,
+    gather: async (read, input, state): Promise<FileAdvice> => ({
+      stored: state.status === 'none' ? {} : await readFiles(read, [input], state.applicant),
+    }),
     decide: ({ materials, files }, input, context) => filed(materials, [input], files, context),
   }),
 };

@@ -110,8 +110,9 @@ export const handlingMoves = {
       if (state.extended) return refuse('extended-before', rule);
       if (actorId(context.actor) === state.handler && stands('extension-by-handler', context)) return refuse('extension-by-handler', rule);
       // The law looks at its own limit only; that a broken promise is not stretched is the product's rule.
-      if (isPast(state.statutoryDue, context.today) && stands('extension-overdue', context))
-        return refuse('extension-overdue', state.statutoryRule ?? rules.promisedLimit, { due: state.statutoryDue.dueOn });
+      const { statutoryDue, statutoryRule } = state;
+      if (statutoryRule !== null && isPast(statutoryDue, context.today) && stands('extension-overdue', context))
+        return refuse('extension-overdue', statutoryRule, { due: statutoryDue.dueOn });
       if (isPast(state.due, context.today) && stands('extension-overdue', context))
         return refuse('extension-overdue', rules.promisedLimit, { due: state.due.dueOn });
       return isLicence(state) ? licenceExtension(state, reason, context) : guideExtension(state, reason, context);
@@ -161,9 +162,9 @@ function licenceExtension(state: Undecided, reason: string, context: MoveContext
 
 /** What is no licence is not under ALL19: its promise may be given up, never the statutory limit of its guide. */
 function guideExtension(state: Undecided, reason: string, context: MoveContext): Of<'CaseExtended'> | Refusal {
-  const { statutoryLimit: law, promisedLimit, statutoryDue } = state;
-  if (!law || !statutoryDue) return refuse('extension-beyond-guide', rules.promisedLimit);
-  if (law.amount <= promisedLimit.amount) return refuse('extension-beyond-guide', state.statutoryRule ?? rules.promisedLimit);
+  const { statutoryLimit: law, statutoryRule, promisedLimit, statutoryDue } = state;
+  if (!law || !statutoryDue || statutoryRule === null) return refuse('extension-beyond-guide', rules.promisedLimit);
+  if (law.amount <= promisedLimit.amount) return refuse('extension-beyond-guide', statutoryRule);
   return {
     type: 'CaseExtended',
     amount: { amount: law.amount - promisedLimit.amount, unit: law.unit },

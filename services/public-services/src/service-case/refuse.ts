@@ -36,6 +36,15 @@ export const refuse = refusals({
   'mode-not-offered': { ground: 'rule', zh: '该事项不提供“{name}”方式', en: 'the matter does not offer the mode {mode}' },
   'material-not-in-guide': { ground: 'record', zh: '办事指南没有材料{key}', en: 'the guide has no material {key}' },
   'file-filed-already': { ground: 'record', zh: '该文件已附卷', en: 'this file is put to the case already' },
+  'file-not-stored': {
+    ground: 'record',
+    zh: '没有该文件，请先上传再附卷',
+    en: 'there is no such file: it is handed in before it is put to the case',
+  },
+  'file-not-sealed': {
+    zh: '该文件未以申请人的密钥封存，请以申请人的名义重新上传',
+    en: "the file is not sealed under the applicant's keys: hand it in again as his",
+  },
   'material-by-sharing': {
     zh: '“{name}”可通过数据共享取得，不得向申请人索要',
     en: '“{name}” is got by data sharing and may not be asked from the applicant',

@@ -11,14 +11,14 @@ import { rules } from '../rules.js';
 import { inWorkingDays } from '../working-days.js';
 import { serviceItem } from '../service-item/service-item.js';
 import { visit } from '../visit/visit.js';
-import { filed, filesOf } from './filing.js';
+import { filed, filesOf, readFiles, type FileAdvice } from './filing.js';
 import { missingOf, notInGuide, refs } from './materials.js';
 import { refuse } from './refuse.js';
 import { front, modeNames, move, type CaseEvent } from './state.js';
 import { noticeDue } from './time.js';
 
 /** The guide in force, whether the visit that the window names stands open in its hall, and how the applicant's record stands. */
-export interface Advice {
+export interface Advice extends FileAdvice {
   readonly guide: Guide | null;
   readonly itemVersion: number;
   readonly inUse: boolean;
@@ -29,15 +29,16 @@ export interface Advice {
 
 async function advise(
   read: Reader,
-  { item, applicant: person }: Pick<Application, 'item' | 'applicant'>,
+  { item, applicant: person, files }: Pick<Application, 'item' | 'applicant' | 'files'>,
   at: { hall: string; visit: string } | null,
 ): Promise<Advice> {
   const applicant = await recordOf(read, person);
+  const stored = await readFiles(read, files, person);
   const found = await read.state(serviceItem, item);
   const guide = found.status === 'none' ? null : found.guide;
   const itemVersion = found.status === 'none' ? 0 : found.itemVersion;
   const inUse = found.status === 'in-use';
-  if (!at) return { guide, itemVersion, inUse, organisation: guide?.body.organisation ?? null, visit: null, applicant };
+  if (!at) return { guide, itemVersion, inUse, organisation: guide?.body.organisation ?? null, visit: null, applicant, stored };
   const received = await read.state(hall, at.hall);
   const visited = await read.state(visit, at.visit);
   const inThisHall = visited.status !== 'none' && visited.hall === at.hall;
@@ -48,6 +49,7 @@ async function advise(
     organisation: received.status === 'none' ? null : received.organisation,
     visit: inThisHall ? { open: visited.status === 'open', person: visited.person } : null,
     applicant,
+    stored,
   };
 }
 

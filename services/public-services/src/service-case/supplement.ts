@@ -6,7 +6,7 @@ import { noticeRule } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
-import { filed, filesOf } from './filing.js';
+import { filed, filesOf, readFiles, type FileAdvice } from './filing.js';
 import { keysOf, missingOf, notInGuide, refs, withThese } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move, type CaseEvent } from './state.js';
@@ -96,6 +96,9 @@ export const supplementMoves = {
     from: ['supplement-requested'],
     by: { window: front, body: back, applicant: ['resident'] },
     input: z.object({ provided: keys, files: filesOf }).strict(),
+    gather: async (read, { files }, state): Promise<FileAdvice> => ({
+      stored: state.status === 'none' ? {} : await readFiles(read, files, state.applicant),
+    }),
     decide: (state, { provided, files: given }, context) => {
       const { actor, policy, calendar, today } = context;
       const unknown = notInGuide(state.materials, provided);

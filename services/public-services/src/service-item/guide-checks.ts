@@ -131,10 +131,11 @@ function checkLimits(guide: Guide, context: MoveContext): Refusal | undefined {
   // A licence whose own law sets no limit has that of ALL19 42; for other matters only the guide counts.
   const licence = { amount: policy.number(joint ? parameters.jointDays : parameters.licenceDays), unit: 'WD' as const };
   const cap = statutoryLimit ?? (taskType === '01' ? licence : null);
-  if (!cap) return undefined;
+  const rule = statutoryRule(guide);
+  if (!cap || rule === null) return undefined;
   if (cap.unit !== promisedLimit.unit) return refuse('limit-units-differ', rules.promisedLimit);
   if (promisedLimit.amount > cap.amount && stands('promised-over-statutory', context))
-    return refuse('promised-over-statutory', statutoryRule(guide) ?? rules.promisedLimit, {
+    return refuse('promised-over-statutory', rule, {
       promised: promisedLimit.amount,
       statutory: cap.amount,
       unit: cap.unit,

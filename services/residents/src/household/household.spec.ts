@@ -1,18 +1,23 @@
 import { scenario } from '@yimen/testing';
 import { householdMembership } from '../person/processes.js';
+import type { RoomStanding } from '../area-facts.js';
+import { readHome, type HomeFacts } from './home.js';
 import { household } from './household.js';
 
 const [one, two, room, community] = [1, 2, 3, 4].map((n) => `01980000-0000-7000-8000-00000000000${n}`) as [string, string, string, string];
 const opened = { type: 'HouseholdOpened' as const, kind: 'family' as const, room, community };
 const listed = { type: 'HouseholdMemberListed' as const, person: one };
 const named = { type: 'HouseholderNamed' as const, person: one };
+const told = (change: Partial<HomeFacts> = {}) => ({
+  facts: { communityIsCommittee: true, roomStanding: 'standing' as RoomStanding, roomInCommunity: true, ...change },
+});
 
 test('opened in a room, members listed and removed by the process only', () => {
   const start = scenario(household).given();
   const open = { kind: 'family' as const, room, community };
-  start.when('open', open, { facts: { communityIsCommittee: true } }).then(opened);
+  start.when('open', open, told()).then(opened);
   const nobody = { refused: 'not-a-committee', rule: 'D-organisation-tree' };
-  start.when('open', open, { facts: { communityIsCommittee: false } }).then(nobody);
+  start.when('open', open, told({ communityIsCommittee: false })).then(nobody);
   expect([household.moves.listMember.by, household.moves.removeMember.by]).toEqual(['system', 'system']);
   const { state } = scenario(household).given(opened).when('listMember', { person: one }).then(listed);
   expect(state).toMatchObject({ members: [one] });
@@ -35,7 +40,6 @@ test('the householder is a member', () => {
 
 test('it moves as a whole, and is dissolved when nobody is left', () => {
   const moved = { type: 'HouseholdMoved' as const, room: two, community };
-  const told = (communityIsCommittee = true) => ({ facts: { communityIsCommittee } });
   expect(scenario(household).given(opened, listed).when('moveTo', { room: two, community }, told()).then(moved).state).toMatchObject({
     room: two,
     members: [one],
@@ -43,7 +47,7 @@ test('it moves as a whole, and is dissolved when nobody is left', () => {
   const elsewhere = { room: two, community: one };
   const steps = scenario(household).given(opened);
   steps.when('moveTo', elsewhere, told()).then({ ...moved, ...elsewhere });
-  steps.when('moveTo', elsewhere, told(false)).then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
+  steps.when('moveTo', elsewhere, told({ communityIsCommittee: false })).then({ refused: 'not-a-committee', rule: 'D-organisation-tree' });
   steps.when('moveTo', { room, community }, told()).then({ refused: 'same-room', rule: 'D-household' });
   scenario(household)
     .given(opened, listed)
@@ -58,6 +62,32 @@ test('it moves as a whole, and is dissolved when nobody is left', () => {
     .when('dissolve', { reason: '迁出' })
     .then({ type: 'HouseholdDissolved', reason: '迁出' });
   expect(state.status).toBe('dissolved');
+});
+
+test.each([
+  ['room-unknown', { roomStanding: 'unknown' }],
+  ['not-a-room', { roomStanding: 'not-a-room' }],
+  ['room-ended', { roomStanding: 'ended' }],
+  ['room-elsewhere', { roomInCommunity: false }],
+] as const)('D-household, A1 · it lives in a room of the book of areas, in its community: %s', (refused, known) => {
+  const wanted = { refused, rule: 'D-household', facts: { room: two } };
+  scenario(household).given().when('open', { kind: 'family', room: two, community }, told(known)).then(wanted);
+  scenario(household).given(opened, listed).when('moveTo', { room: two, community }, told(known)).then(wanted);
+});
+
+test('what is known of a home is looked up for the room and the committee that were named', async () => {
+  const rows: Readonly<Record<string, object>> = {
+    [room]: { area: room, level: 'ROOM', code: null, parent: two, valid: false },
+    [two]: { area: two, level: 'COMMUNITY', code: '320582001001', parent: null, valid: true },
+    [community]: { kind: 'community-committee', closedOn: null, areaCode: '320582001002' },
+  };
+  const read = { row: (_table: unknown, key: string) => Promise.resolve(rows[key]) } as never;
+  await expect(readHome(read, { room, community })).resolves.toEqual({
+    ...{ communityIsCommittee: true, roomStanding: 'ended', roomInCommunity: false },
+  });
+  await expect(readHome(read, { room: one, community: one })).resolves.toEqual({
+    ...{ communityIsCommittee: false, roomStanding: 'unknown', roomInCommunity: true },
+  });
 });
 
 test('the process carries what the person did into the list', () => {

@@ -1,8 +1,8 @@
 import { visitFindings, type EventOf, type householdEvents } from '@yimen/contracts';
-import { model, refusals, type When } from '@yimen/kernel';
+import { model, refusals, type Refusal, type When } from '@yimen/kernel';
 import { z } from 'zod';
-import { readCommunity } from '../person/community.js';
 import { communityRoles } from '../roles.js';
+import { readHome, type HomeFacts } from './home.js';
 
 interface Lived {
   readonly kind: 'family' | 'collective';
@@ -28,6 +28,14 @@ const refuse = refusals({
     zh: '所填组织不是有效的居民（村民）委员会',
     en: "the organisation is not an active residents' or village committee",
   },
+  'room-unknown': {
+    ground: 'record',
+    zh: '户室未在区划册登记；刚登记的，请稍后再试',
+    en: 'the room does not stand in the book of areas; one that was entered just now: try again in a moment',
+  },
+  'not-a-room': { ground: 'record', zh: '所填区划不是户室', en: 'the area that was named is no room' },
+  'room-ended': { ground: 'record', zh: '户室已撤销、并入或者拆分', en: 'the room has ended: it was abolished, merged or split' },
+  'room-elsewhere': { ground: 'record', zh: '户室不在所填社区', en: 'the room lies in another community' },
   'same-room': { ground: 'record', zh: '本户已在该房屋', en: 'the household lives there already' },
   'members-move-first': {
     ground: 'record',
@@ -42,6 +50,15 @@ const refuse = refusals({
   },
   'has-members': { ground: 'record', zh: '本户尚有 {members} 名成员，不能撤销', en: 'the household still has {members} members' },
 });
+
+/** A household lives in a room of the book of areas, under the committee of that room (A1, 2.1). Others may live in the same room. */
+function refuseHome(facts: HomeFacts, { community, room }: { readonly community: string; readonly room: string }): Refusal | undefined {
+  if (!facts.communityIsCommittee) return refuse('not-a-committee', 'D-organisation-tree', { community });
+  if (facts.roomStanding === 'unknown') return refuse('room-unknown', 'D-household', { room });
+  if (facts.roomStanding === 'not-a-room') return refuse('not-a-room', 'D-household', { room });
+  if (facts.roomStanding === 'ended') return refuse('room-ended', 'D-household', { room });
+  return facts.roomInCommunity ? undefined : refuse('room-elsewhere', 'D-household', { room });
+}
 
 /**
  * 住户. One household per person at a time is held by the person's own stream (13.5): joining and leaving are moves of the person, and a
@@ -68,11 +85,8 @@ export const household = aggregate({
       by: { community: communityRoles },
       input: z.object({ kind: z.enum(['family', 'collective']), room: z.uuid(), community: z.uuid() }).strict(),
       parties: ({ community }) => ({ community: { organisation: community } }),
-      gather: (read, { community }) => readCommunity(read, community),
-      decide: (_none, input, { facts }) =>
-        facts.communityIsCommittee
-          ? { type: 'HouseholdOpened', ...input }
-          : refuse('not-a-committee', 'D-organisation-tree', { community: input.community }),
+      gather: readHome,
+      decide: (_none, input, { facts }) => refuseHome(facts, input) ?? { type: 'HouseholdOpened', ...input },
     }),
     listMember: move({
       label: { zh: '列入成员', en: 'list a member' },
@@ -101,9 +115,10 @@ export const household = aggregate({
       from: ['open'],
       by: { community: communityRoles },
       input: z.object({ room: z.uuid(), community: z.uuid() }).strict(),
-      gather: (read, { community }) => readCommunity(read, community),
+      gather: readHome,
       decide: ({ room, community, members }, input, { facts }) => {
-        if (!facts.communityIsCommittee) return refuse('not-a-committee', 'D-organisation-tree', { community: input.community });
+        const refused = refuseHome(facts, input);
+        if (refused) return refused;
         if (input.room === room && input.community === community) return refuse('same-room', 'D-household');
         // Where a person lives stands in his own stream: each moves himself, with the word of the community that he comes to.
         if (input.community !== community && members.length > 0)

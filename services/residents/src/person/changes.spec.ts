@@ -78,6 +78,29 @@ describe('residence and household', () => {
       .then({ refused: 'household-elsewhere', rule: 'D-household' });
   });
 
+  test('D-household · with others: into a room that stands in the book of areas, and into none that has ended', () => {
+    const among = house(open, { type: 'HouseholdMemberListed', person: id(2) } as never);
+    steps.when('joinHousehold', { household: id(60) }, told({ joined: among })).then(joined);
+    for (const room of ['ended', 'unknown', 'not-a-room'])
+      steps
+        .when('joinHousehold', { household: id(60) }, told({ joined: among, room }))
+        .then({ refused: 'household-room-gone', rule: 'D-household' });
+  });
+
+  test('the room that is looked at is that of the household', async () => {
+    const asked: string[] = [];
+    const row = (_table: unknown, key: string) => {
+      asked.push(key);
+      return Promise.resolve({ area: key, level: 'ROOM', code: null, parent: null, valid: key !== id(50) });
+    };
+    const read = (state: Household) => ({ state: () => Promise.resolve(state), row }) as never;
+    const gathered = (state: Household) =>
+      person.moves.joinHousehold.gather?.(read(state), { household: id(60) }, {} as never, {} as never);
+    await expect(gathered(house(open))).resolves.toEqual({ joined: house(open), room: 'ended' });
+    await expect(gathered(house())).resolves.toMatchObject({ room: null });
+    expect(asked).toEqual([id(50)]);
+  });
+
   test('who lives elsewhere joins no household before he is back', () => {
     const away = { type: 'PersonMovedAway' as const, person: id(1), from: committee, since: '2026-02-01', county: null };
     const back = { type: 'PersonCameBack' as const, person: id(1), community: committee, since: '2026-03-01' };

@@ -1,6 +1,7 @@
 import { residenceKinds } from '@yimen/contracts';
 import { checkPhone, personal, type Indexed, type MoveContext } from '@yimen/kernel';
 import { z } from 'zod';
+import { roomStanding, type RoomStanding } from '../area-facts.js';
 import { household, type Household } from '../household/household.js';
 import { communityRoles, hallRoles } from '../roles.js';
 import { readCommunity } from './community.js';
@@ -14,6 +15,12 @@ const ownId = (_state: unknown, _input: unknown, id: string) => id;
 
 export interface ContactFacts extends Indexed<'phone'> {
   readonly phoneOk: boolean;
+}
+
+export interface JoinFacts {
+  readonly joined: Household;
+  /** Of the household's room; null where there is no open household. */
+  readonly room: RoomStanding | null;
 }
 
 /** The register's name of the number that is given up. A record whose number was forgotten is never used again. */
@@ -109,12 +116,16 @@ export const changes = {
     from: ['registered'],
     by: { community: communityRoles },
     input: z.object({ household: z.uuid() }).strict(),
-    gather: async (read, input): Promise<{ readonly joined: Household }> => ({ joined: await read.state(household, input.household) }),
+    gather: async (read, input): Promise<JoinFacts> => {
+      const joined = await read.state(household, input.household);
+      return { joined, room: joined.status === 'open' ? await roomStanding(read, joined.room) : null };
+    },
     decide: (registered, input, { facts }) => {
       if (registered.away !== null) return refuse('is-away', 'D-household', { since: registered.away.since });
       if (registered.household !== null) return refuse('in-a-household', 'D-household', { household: registered.household });
       if (facts.joined.status !== 'open') return refuse('household-not-open', 'D-household');
       if (facts.joined.community !== registered.community) return refuse('household-elsewhere', 'D-household');
+      if (facts.room !== 'standing') return refuse('household-room-gone', 'D-household');
       return { type: 'HouseholdJoined', person: registered.person, household: input.household };
     },
   }),

@@ -36,6 +36,7 @@ export const facts = {
   holder: { status: 'free' },
   holderCommunity: null,
   communityIsCommittee: true,
+  room: 'standing',
   alias: { identityNumber: alias },
   blind: { identityNumber: sealedAs('blind:identity'), phone: sealedAs('blind:phone') },
 };

@@ -113,6 +113,11 @@ export const refuse = refusals({
   'before-leaving': { ground: 'record', zh: '迁回日期 {since} 早于外迁日期', en: '{since} is before the day on which he left' },
   'household-not-open': { ground: 'record', zh: '住户不存在或已撤销', en: 'the household does not exist or is dissolved' },
   'household-elsewhere': { ground: 'record', zh: '住户不在本人所在社区', en: 'the household is in another community' },
+  'household-room-gone': {
+    ground: 'record',
+    zh: '该户的户室已不在区划册，须先整户迁移',
+    en: 'the room of that household no longer stands in the book of areas: the household moves first',
+  },
   'is-away': {
     ground: 'record',
     zh: '本人自 {since} 外迁，未迁回不得加入住户',

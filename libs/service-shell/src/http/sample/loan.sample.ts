@@ -1,5 +1,5 @@
 import type { EventOf } from '@yimen/contracts';
-import { model, personal, refusals, type Sealed, type When } from '@yimen/kernel';
+import { model, personal, refusals, type FileStanding, type Sealed, type When } from '@yimen/kernel';
 import { z } from 'zod';
 import type { ServiceDefinition } from '../../definition.js';
 import { context, loanExtended, loanReturned, loanStarted, numberTaken } from './loan-events.sample.js';
@@ -20,6 +20,7 @@ const refuse = refusals({
   'too-long': { zh: '借期 {days} 天超过上限 {most} 天', en: '{days} days are more than {most}' },
   'far-too-long': { zh: '借期不得超过一年', en: 'not longer than a year' },
   'number-gone': { zh: '号码已用完', en: 'no number is left' },
+  'paper-not-sealed': { zh: '文件不在或未封存', en: 'the paper is not there, or not sealed: {paper}' },
   'too-early': { zh: '须在 {from} 以后归还', en: 'not before {from}' },
 });
 const { move, aggregate } = model<Loan, LoanEvent, 'desk' | 'holder'>();
@@ -33,6 +34,8 @@ interface Given {
   readonly note?: string | undefined;
 }
 interface Found {
+  /** How the file lies that a note names by `paper <address>`; null for other notes. */
+  readonly paper?: FileStanding | null;
   readonly blind?: { readonly phone?: Sealed | undefined };
 }
 
@@ -82,7 +85,12 @@ export const loan = aggregate({
       parties: ({ organisation }) => ({ desk: { organisation } }),
       subject: (_state, { person }) => person,
       index: { phone: 'phone' },
+      gather: async (read, { note, person }): Promise<Found> => ({
+        paper: note?.startsWith('paper ') ? await read.file(note.slice('paper '.length), person) : null,
+      }),
       decide: (_none, given, { policy, overridden, facts }) => {
+        const { paper = null } = facts;
+        if (paper !== null && paper !== 'sealed') return refuse('paper-not-sealed', binding, { paper });
         const most = policy.number('loan.days');
         // Binding law: the runner sets nothing aside here, whatever the slice says.
         if (given.days > 365 && !overridden?.has('far-too-long')) return refuse('far-too-long', binding, {}, { overridable: true });

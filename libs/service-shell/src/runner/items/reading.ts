@@ -2,7 +2,7 @@ import type { AnyState, FactTable, Reader } from '@yimen/kernel';
 import type { AnyAggregate } from '../../definition.js';
 import type { Items } from './item.js';
 import { streamOf } from './item.js';
-import type { FactRows } from '../port.js';
+import type { RunnerPorts } from '../port.js';
 
 /** A place that a decision relied on. */
 export interface ReliedOn {
@@ -14,7 +14,7 @@ export interface ReliedOn {
 export function recordingReader(
   slices: ReadonlyMap<string, AnyAggregate>,
   items: Items,
-  facts: FactRows,
+  { facts, stored }: Pick<RunnerPorts, 'facts' | 'stored'>,
 ): { readonly read: Reader; readonly reliedOn: ReliedOn[] } {
   const reliedOn: ReliedOn[] = [];
   const read: Reader = {
@@ -41,6 +41,12 @@ export function recordingReader(
       const found = await facts.area(organisation);
       reliedOn.push({ stream: found?.stream ?? `organisation/${organisation}`, revision: String(found?.revision ?? 0n) });
       return found?.area;
+    },
+    async file(address, person) {
+      const standing = (await stored?.standing(address, person)) ?? 'none';
+      // What is stored under an address never changes: it is there or not.
+      reliedOn.push({ stream: `file/${address}`, revision: standing === 'none' ? '0' : '1' });
+      return standing;
     },
   };
   return { read, reliedOn };

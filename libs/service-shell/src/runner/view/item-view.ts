@@ -201,7 +201,7 @@ export class ItemViews {
     if (!parsed.success || move.reserve) return undefined;
     const today = this.ports.clock.today();
     const derived = move.derive?.(parsed.data, { today }) ?? {};
-    const { read } = recordingReader(this.slices, this.items, this.ports.facts);
+    const { read } = recordingReader(this.slices, this.items, this.ports);
     const gathered = move.gather ? await move.gather(read, parsed.data, item.state, { id, today, derived, alias: {} }) : {};
     const { area } = await areaOf(placeOf(slice, move, { state: item.state, id, input: parsed.data, facts: gathered }), this.ports.facts);
     const decision = recorded<AnyEvent>(
