@@ -5,7 +5,20 @@ import { checkSlice } from '@yimen/service-shell/slice';
 import { everyMoveInEveryState, scenario, sealedAs } from '@yimen/testing';
 import { histories } from './histories.sample.js';
 import { partyRelationship, type PartyRelationshipEvent } from './party-relationship.js';
-import { after, at, day, decisionNo, enter, entering, here, member, person, place, probationer, told } from './party-relationship.sample.js';
+import {
+  after,
+  at,
+  day,
+  decisionNo,
+  enter,
+  entering,
+  here,
+  member,
+  person,
+  place,
+  probationer,
+  told,
+} from './party-relationship.sample.js';
 
 test('its tables hold together, and every event fits its contract', () => {
   expect(checkSlice(partyRelationship as never, { histories })).toEqual([]);

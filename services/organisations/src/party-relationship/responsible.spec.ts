@@ -42,16 +42,16 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
     'appeal',
     'decideAppeal',
     'discard',
-    'stop',
     'restore',
-    'sendLateReceipt',
-    'closeLate',
   ];
+  // Possible in nearly every state: were they tried as often as the others, nobody would come to an assignment.
+  const seldom = ['stop', 'sendLateReceipt', 'closeLate'];
   const step = fc.record({
     n: fc.nat(40),
     branch: fc.constantFrom(11, 12, 21, 22),
     days: fc.nat(9),
     coin: fc.boolean(),
+    rare: fc.nat(29).map((one) => one === 0),
   });
   let moved = 0;
   let matched = 0;
@@ -60,11 +60,10 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
       const book = new Book('1', member);
       const told: string[] = [];
       let today = day;
-      for (const { n, branch, days, coin } of steps) {
+      for (const { n, branch, days, coin, rare } of steps) {
         const { status } = book.state;
-        const open = [...names, ...more].filter((name) =>
-          (partyRelationship.moves[name as 'enter'].from as readonly string[]).includes(status),
-        );
+        const tried = [...names, ...more, ...(rare || status === 'assigned' || book.isUnmatched ? seldom : [])];
+        const open = tried.filter((name) => (partyRelationship.moves[name as 'enter'].from as readonly string[]).includes(status));
         const move = open[n % open.length] ?? '';
         const before = today;
         today = addDays(today, days);
@@ -114,7 +113,7 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
       });
       expect(rewritten).toEqual([]);
     }),
-    { numRuns: 25, seed: 20_260_302, endOnFailure: true },
+    { numRuns: 30, seed: 20_260_302, endOnFailure: true },
   );
   expect(moved).toBeGreaterThan(10);
   expect(matched).toBeGreaterThan(0);

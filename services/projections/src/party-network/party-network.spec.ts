@@ -107,7 +107,10 @@ test('R-104 · the drive of each year, item by item; R-103 · posts and areas wi
   expect(duties.flatMap((row) => Object.keys(row)).filter((column) => /member|person/.test(column))).toEqual([]);
   const asked = { describe: shown } as never;
   expect(partyDrives.derive?.({}, asked)).toMatchObject({ driveBasis: { rule: 'R-104' } });
-  expect(partyDuties.derive?.({ form: 'pairing-help' }, asked)).toMatchObject({ formBasis: { rule: 'R-103' }, formLabel: { zh: '结对帮扶' } });
+  expect(partyDuties.derive?.({ form: 'pairing-help' }, asked)).toMatchObject({
+    formBasis: { rule: 'R-103' },
+    formLabel: { zh: '结对帮扶' },
+  });
   // Nobody is put in an order by what was found of him.
   expect(Object.keys(partyDrives.sorts)).toEqual(['year', 'name']);
 });

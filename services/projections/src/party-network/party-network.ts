@@ -162,7 +162,7 @@ function recruitFolds(on: On): void {
   });
 }
 
-/** The work of the Party network: what is proposed, what the numbers ask for, terms that end, rolls and groups, check-ins and coverage (4.1). */
+/** The work of the Party network: what is proposed, what the numbers ask for, terms, rolls and groups, check-ins, coverage, the drive and recruits (4.1). */
 export const partyNetwork = projection(
   'party-network',
   1,

@@ -167,9 +167,7 @@ export const transferFolds: Folded = {
   TransferClosed: (state: Here, { left, closedOn, stubUntil }) => {
     // The last stub of his is kept longest.
     const kept = { stubUntil: stubUntil ?? state.stubUntil, overSince: left ? (state.overSince ?? closedOn) : state.overSince };
-    return 'transfer' in state
-      ? { ...without(state), ...kept, status: left ? 'left' : 'member' }
-      : { ...state, ...kept, unmatched: null };
+    return 'transfer' in state ? { ...without(state), ...kept, status: left ? 'left' : 'member' } : { ...state, ...kept, unmatched: null };
   },
   ArrivalEvidenced: (state: InTransfer, { arrivedOn }) => to(state, 'arrived', { arrivedOn }),
   AcceptanceEvidenced: (state: InTransfer) => to(state, 'accepted'),

@@ -135,17 +135,20 @@ describe('13.2 · a membership that is stopped or ended after the assignment her
     ['stopped and restored', [stop, ['restore', { decisionNo }, '2026-03-16'] as const], 'member'],
     ['ended', [end], 'ended'],
     ['stopped and ended', [stop, end], 'ended'],
-  ] as const)('%s, from another installation: the receipt still goes to it and carries the day of the assignment', (_name, steps, status) => {
-    const over = after(incoming, ...steps);
-    expect(partyRelationship.parties(book(over))).toMatchObject({ source: undefined, target: { organisation: second } });
-    send(over, '沪组字第0002号').then({ refused: 'receipt-differs', rule: 'D-receipt-match', overridable: false });
-    const { state, events } = send(over, receiptNo).result;
-    expect(events).toMatchObject([{ type: 'ReceiptSent', receiptNo, assignedOn: '2026-03-12', sentOn: '2026-03-16', toOutside: true }]);
-    expect(state).toMatchObject({ status, unmatched: null });
-    send([...over, ...events], receiptNo).then({ refused: 'no-receipt-due', rule: 'D-receipt-match' });
-    // What the receipt tells changes no day on which the branch here answers.
-    expect(branches([...over, ...events], '2026-03-11', '2026-03-12', '2026-03-15')).toEqual([null, there, there]);
-  });
+  ] as const)(
+    '%s, from another installation: the receipt still goes to it and carries the day of the assignment',
+    (_name, steps, status) => {
+      const over = after(incoming, ...steps);
+      expect(partyRelationship.parties(book(over))).toMatchObject({ source: undefined, target: { organisation: second } });
+      send(over, '沪组字第0002号').then({ refused: 'receipt-differs', rule: 'D-receipt-match', overridable: false });
+      const { state, events } = send(over, receiptNo).result;
+      expect(events).toMatchObject([{ type: 'ReceiptSent', receiptNo, assignedOn: '2026-03-12', sentOn: '2026-03-16', toOutside: true }]);
+      expect(state).toMatchObject({ status, unmatched: null });
+      send([...over, ...events], receiptNo).then({ refused: 'no-receipt-due', rule: 'D-receipt-match' });
+      // What the receipt tells changes no day on which the branch here answers.
+      expect(branches([...over, ...events], '2026-03-11', '2026-03-12', '2026-03-15')).toEqual([null, there, there]);
+    },
+  );
 
   test.each([
     ['stopped', [stop], 'stopped'],
@@ -180,7 +183,9 @@ describe('13.2 · a membership that is stopped or ended after the assignment her
     const restored = after(incoming, stop, ['restore', { decisionNo }, '2026-03-16']);
     const [, input, , more] = draft({ target: here }, { source: place(21), target: place(11) });
     const again = (events: readonly PartyRelationshipEvent[]) =>
-      scenario(partyRelationship).given(events).when('draft', input as never, told('2026-03-17', more));
+      scenario(partyRelationship)
+        .given(events)
+        .when('draft', input as never, told('2026-03-17', more));
     again(restored).then({ refused: 'receipt-due', rule: 'D-transfer-once', overridable: false });
     expect(again([...restored, ...send(restored, receiptNo).result.events]).result.state.status).toBe('draft');
     const over = after(incoming, end);
