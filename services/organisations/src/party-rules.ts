@@ -13,6 +13,7 @@ export const rules = {
   largeOrganisation: 'PARTY-SIZE page',
   concurrentGrid: 'R-096',
   concurrentGroup: 'R-097',
+  recruited: 'R-101',
   newMembers: 'R-102',
   places: 'R-098',
   coverage: 'R-099',

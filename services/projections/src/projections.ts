@@ -30,8 +30,10 @@ import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
 import { retentionView } from './people/retention-view.js';
 import { retention } from './people/retention.js';
+import { partyDrives, partyDuties } from './party-network/drive-views.js';
 import { partyProposals, partyTerms, partyWarnings } from './party-network/network-views.js';
 import { partyNetwork } from './party-network/party-network.js';
+import { partyRecruits } from './party-network/recruit-view.js';
 import { partyCheckIns, partyCoverage, partyRolls } from './party-network/roll-views.js';
 import { preAccess, preAccessViews } from './pre-access/index.js';
 import { ratingCasesView } from './ratings/rating-case-view.js';
@@ -115,6 +117,9 @@ export const views: ReadonlyMap<string, View> = new Map(
     partyRolls,
     partyCheckIns,
     partyCoverage,
+    partyDrives,
+    partyDuties,
+    partyRecruits,
     coverageView,
     coverageGaps,
     housingAreasView,

@@ -51,7 +51,7 @@ export const parameters = {
   correctDays: 'report.correct_days',
   reportFigures: 'report.figures.minimum',
   burdenDecrease: 'burden.decrease_percent',
-  /** Merged assessments of a community in a year (MCA15). */
+  /** Merged assessments of a community in a year (MCA15 assessment). */
   assessments: 'assessment.per_year',
   /** Least number of people in a group of a needs profile. */
   needsMinimum: 'needs.minimum',

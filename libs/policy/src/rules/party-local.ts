@@ -65,6 +65,12 @@ export const partyLocal = {
     { zh: '组织覆盖和工作覆盖', en: 'Coverage by organisation and by work' },
     quoted('实现党的组织覆盖和工作覆盖'),
   ),
+  'R-101': rule(
+    changsha,
+    null,
+    { zh: '发展党员的重点人群', en: 'Groups from which members are recruited' },
+    quoted('重视做好在下岗失业人员、流动人员和其他社会阶层中发展党员的工作'),
+  ),
   'R-102': rule(majiang, null, { zh: '每年发展党员', en: 'New members each year' }, quoted('各社区党支部每年发展党员1名以上')),
   'R-103': rule(
     changsha,

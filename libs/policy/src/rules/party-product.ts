@@ -24,6 +24,10 @@ export const partyProduct = {
     '组织关系在册、流入登记、在职报到分开登记，只有在册党员计入人数。',
   ),
   'D-party-task': decided({ zh: '党员管理提醒', en: 'Tasks about members' }, '期限届满只生成待办，由党组织研究决定，系统不作处理。'),
+  'D-recruit-hidden': decided(
+    { zh: '发展来源的统计', en: 'Figures of where members come from' },
+    '发展党员的来源人群只按党委、按已结束的年度汇总，达到最低人数才显示；不显示的不能由总数推出。',
+  ),
   'D-party-record': decided(
     { zh: '党员登记', en: 'Record of a member' },
     '一名党员一份记录，同一时间只有一个组织关系所在支部；登记的日期不晚于当日。',

@@ -121,6 +121,7 @@ describe('0.2 · the figures of NATIONAL-2026', () => {
       'party.probation.months = 12 M [PROBATION page]',
       'party.probation.decision_months = 3 M [PROBATION page]',
       'party.recruit.leaving_months = 3 M [PROBATION page]',
+      'party.recruit.figures_minimum = 5 count [D-recruit-hidden]',
       'retention.party.years = 10 Y [D-retention]',
     ]);
   });

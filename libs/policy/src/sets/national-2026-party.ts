@@ -62,6 +62,8 @@ export const national2026Party = parameterSet('NATIONAL-2026', [
   ['party.probation.months', 12, 'M', 'PROBATION page'],
   ['party.probation.decision_months', 3, 'M', 'PROBATION page'],
   ['party.recruit.leaving_months', 3, 'M', 'PROBATION page'],
+  // The group from which somebody was recruited is told of as few as five (13.3).
+  ['party.recruit.figures_minimum', 5, 'count', 'D-recruit-hidden', { bound: 'floor' }],
   // Party history has no period of its own in what was read: as long as the stubs (13.10).
   ['retention.party.years', 10, 'Y', 'D-retention'],
 ]);

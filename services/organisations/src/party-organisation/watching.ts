@@ -1,5 +1,4 @@
 import { addMonths, type MoveContext } from '@yimen/kernel';
-import { rules } from '../party-rules.js';
 import { folds } from './folds.js';
 import type { Formed, PartyOrganisationEvent, Standing } from './states.js';
 import { figuresOf, unmet } from './thresholds.js';
@@ -34,18 +33,17 @@ export function consequences(formed: Formed, { today, policy }: Told): PartyOrga
   ];
 }
 
-/** Warnings whose grace is over: tasks for people, never more (D-party-grace). */
+/** What follows where a grace is over: a warning, which is a task for people and never more, or nothing where fewer are asked for meanwhile (D-party-grace). */
 export function warnings(formed: Standing, { today, policy }: Told): PartyOrganisationEvent[] {
   const figures = figuresOf(formed);
   const due = formed.watched.filter(({ warned, graceUntil }) => !warned && graceUntil < today);
   const later = formed.watched.filter((one) => !one.warned && !due.includes(one)).map((one) => one.graceUntil);
   const nextGrace = later.sort()[0] ?? null;
   const now = unmet(formed, policy);
-  return due.map(({ threshold }) => ({
-    type: 'PartyThresholdWarned',
-    threshold,
-    rule: now.find((one) => one.threshold === threshold)?.rule ?? rules.grace,
-    ...figures,
-    nextGrace,
-  }));
+  return due.map(({ threshold }) => {
+    const missed = now.find((one) => one.threshold === threshold);
+    return missed
+      ? { type: 'PartyThresholdWarned', threshold, rule: missed.rule, ...figures, nextGrace }
+      : { type: 'PartyThresholdMet', threshold, nextGrace };
+  });
 }

@@ -50,9 +50,15 @@ export const hearingMoves = {
       if (atHome === undefined) return [];
       if (!atHome) {
         if (state.away !== null) return [];
-        // He lives there from now on: a formal transfer is what fits (COD04 credentials).
-        const { timers } = awayFrom('fixed', since, null, policy);
-        return { type: 'MemberAway', since, place: 'fixed', months: null, timers, credential: 'letter' };
+        return {
+          type: 'MemberAway',
+          since,
+          place: 'fixed',
+          months: null,
+          timers: awayFrom('fixed', since, null, policy).timers,
+          // He lives there from now on: a formal transfer is what fits (COD04 credentials).
+          credential: 'letter',
+        };
       }
       return state.away !== null && since >= state.away.since ? { type: 'MemberBack', since, timers: backHome } : [];
     },

@@ -99,6 +99,15 @@ export const histories: readonly (readonly PartyRelationshipEvent[])[] = [
   ),
   after(
     member,
+    ['recordLost', { since: '2025-06-01' }],
+    ['recordSearch', { words: '走访' }],
+    ...[...toIssued, arrive(), accept(), assign()],
+    ['stop', { ground: 'lost', decisionNo }, '2026-03-15'],
+    ['sendLateReceipt', { receiptNo: '2026-0001' }, '2026-03-16'],
+    ['closeLate', {}, '2026-03-17'],
+  ),
+  after(
+    member,
     ['end', { ground: 'death', lastDay: '2026-03-10', decisionNo: null, reason: '死亡证明' }, '2026-03-20'],
     ['placeHold', { ground: '审查' }, '2026-03-20'],
     ['liftHold', { holdId: 'h1', reason: '终结' }, '2026-03-21'],

@@ -24,6 +24,8 @@ export class Book {
   state: PartyRelationship;
   readonly events: PartyRelationshipEvent[];
   #numbers = 0;
+  /** Stubs that were matched after the membership was stopped or ended. */
+  matchedLate = 0;
 
   constructor(
     readonly prefix: string,
@@ -44,6 +46,7 @@ export class Book {
     for (const event of events) encode(registry, event);
     this.events.push(...events);
     this.state = state;
+    if (move === 'closeLate') this.matchedLate += 1;
     return events.length > 0;
   }
 
@@ -55,6 +58,16 @@ export class Book {
 
   get isOutstanding(): boolean {
     return this.state.status !== 'none' && this.state.outstanding !== null;
+  }
+
+  get isUnmatched(): boolean {
+    return this.state.status !== 'none' && this.state.unmatched !== null;
+  }
+
+  /** The transfer whose receipt is to be sent, also where it ended with the membership. */
+  get assigned() {
+    if (this.state.status === 'assigned') return this.state.transfer;
+    return this.state.status === 'none' ? null : this.state.unmatched;
   }
 
   /** Last day of the membership by this book; null while it goes on. */
@@ -80,6 +93,8 @@ export class TwoInstallations {
   late = 0;
   /** Receipts that came after the membership was stopped or ended here, and the transfer with it. */
   tooLateForTheEnd = 0;
+  /** Receipts that were sent after the membership was stopped or ended where he had been assigned. */
+  sentLate = 0;
   /** The receipt on its way to the book that issued the letter. */
   #paper: { readonly to: number; readonly arrivedOn: string; readonly assignedOn: string; readonly receiptNo: string } | null = null;
   #returned: { readonly to: number; readonly on: string } | null = null;
@@ -177,11 +192,12 @@ export class TwoInstallations {
         this.act('learn', 1 - at);
         break;
       case 'receipt': {
-        const assigned = own.state.status === 'assigned' ? own.state.transfer : null;
+        const { isUnmatched, assigned } = own;
         if (!assigned?.letter || !assigned.assignedOn || assigned.direction !== 'incoming' || !this.#presented) break;
         const { number } = assigned.letter;
-        if (make('sendReceipt', { receiptNo: number }))
-          this.#paper = { to: 1 - at, arrivedOn: this.#presented.on, assignedOn: assigned.assignedOn, receiptNo: number };
+        if (!make(isUnmatched ? 'sendLateReceipt' : 'sendReceipt', { receiptNo: number })) break;
+        if (isUnmatched) this.sentLate += 1;
+        this.#paper = { to: 1 - at, arrivedOn: this.#presented.on, assignedOn: assigned.assignedOn, receiptNo: number };
         break;
       }
       case 'learn':

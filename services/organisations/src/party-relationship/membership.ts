@@ -1,5 +1,5 @@
-import { duesRecorded, memberStanding } from '@yimen/contracts';
-import { addDays, addMonths, addYears, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
+import { duesRecorded, memberStanding, recruitGroups } from '@yimen/contracts';
+import { addDays, addMonths, addYears, personal, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../party-rules.js';
 import { identityOf, memberKey, personalFields, refuseIdentity, reserveIdentity, tellIdentity, type IdentityFacts } from './identity.js';
@@ -39,6 +39,7 @@ export const membershipMoves = {
         duesPaidThrough: month,
         branch: z.uuid(),
         kind: z.enum(['on-record', 'admitted']),
+        recruitedFrom: personal('party', z.enum(recruitGroups)).nullable().default(null),
         /** Day on which a person who is admitted is about to leave; null where nothing is known. */
         leavingOn: z.iso.date().nullable(),
       })
@@ -59,6 +60,7 @@ export const membershipMoves = {
         const leaves = leavingOn !== null && leavingOn < addMonths(today, policy.number('party.recruit.leaving_months'));
         if (leaves && !overridden?.has('leaving-soon')) return refuse('leaving-soon', rules.probation);
       }
+      if ((input.kind === 'admitted') !== (input.recruitedFrom !== null)) return refuse('recruited-from-missing', rules.recruited);
       return { type: 'MembershipEntered', person: id, ...input, ...identityOf(facts), committee: facts.place.committee.id, since: today };
     },
   }),
@@ -194,7 +196,9 @@ function cancelled(
   ground: Extract<PartyRelationshipEvent, { type: 'TransferCancelled' }>['ground'],
 ): PartyRelationshipEvent[] {
   if (!('transfer' in state)) return [];
-  const { transfer, letter } = state.transfer;
-  const own = letter?.register ? { number: letter.number, register: letter.register } : { number: null, register: null };
+  const { transfer, letter, assignedOn } = state.transfer;
+  // The letter of who has reached a branch was used: its number stands, and the receipt that bears it still goes to the source.
+  const unused = assignedOn === null ? letter : null;
+  const own = unused?.register ? { number: unused.number, register: unused.register } : { number: null, register: null };
   return [{ type: 'TransferCancelled', transfer, ground, ...own }];
 }

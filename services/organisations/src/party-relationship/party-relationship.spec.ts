@@ -1,11 +1,24 @@
-import { fold } from '@yimen/kernel';
-import { encode, registry } from '@yimen/contracts';
+import { fold, personalSeries } from '@yimen/kernel';
+import { encode, recruitGroups, registry } from '@yimen/contracts';
 import { isRuleId } from '@yimen/policy';
 import { checkSlice } from '@yimen/service-shell/slice';
-import { everyMoveInEveryState, scenario } from '@yimen/testing';
+import { everyMoveInEveryState, scenario, sealedAs } from '@yimen/testing';
 import { histories } from './histories.sample.js';
 import { partyRelationship, type PartyRelationshipEvent } from './party-relationship.js';
-import { after, at, day, decisionNo, enter, here, member, person, place, probationer, told } from './party-relationship.sample.js';
+import {
+  after,
+  at,
+  day,
+  decisionNo,
+  enter,
+  entering,
+  here,
+  member,
+  person,
+  place,
+  probationer,
+  told,
+} from './party-relationship.sample.js';
 
 test('its tables hold together, and every event fits its contract', () => {
   expect(checkSlice(partyRelationship as never, { histories })).toEqual([]);
@@ -78,10 +91,31 @@ describe('4.1 · a member enters the book', () => {
     tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
     tell({}, { place: place(10) }).then({ refused: 'branch-not-fit', rule: 'D-party-record' });
     tell({}, { place: place(11, { committee: null }) }).then({ refused: 'no-approving-committee', rule: 'PMR19 25', overridable: false });
-    const admitted = { ...probationer, joinedOn: day, kind: 'admitted' };
+    const admitted = { ...probationer, joinedOn: day, kind: 'admitted', recruitedFrom: 'laid-off' };
     tell({ ...admitted, leavingOn: '2026-05-31' }).then({ refused: 'leaving-soon', rule: 'PROBATION page', overridable: true });
     expect(tell({ ...admitted, leavingOn: '2026-06-01' }).result.state.status).toBe('member');
     tell({ kind: 'admitted' }).then({ refused: 'not-probationary', rule: 'D-party-record' });
+  });
+
+  test('R-101 · of who is admitted it is recorded, sealed, from which group of a closed list; of who was on record nothing', () => {
+    expect(recruitGroups).toEqual(['laid-off', 'floating', 'other-strata', 'retired', 'other']);
+    const tell = (change: object) =>
+      scenario(partyRelationship)
+        .given()
+        .when('enter', { ...entering, ...change } as never, told(day, { facts: { place: place(11) } }));
+    const admitted = { ...probationer, joinedOn: day, kind: 'admitted' };
+    const refused = { refused: 'recruited-from-missing', rule: 'R-101', overridable: false };
+    tell(admitted).then(refused);
+    tell({ recruitedFrom: 'laid-off' }).then(refused);
+    const { events } = tell({ ...admitted, recruitedFrom: 'floating' }).result;
+    expect(events).toMatchObject([{ type: 'MembershipEntered', kind: 'admitted', recruitedFrom: sealedAs('floating') }]);
+    expect(tell({}).result.events).toMatchObject([{ kind: 'on-record', recruitedFrom: null }]);
+    const { input } = partyRelationship.moves.enter;
+    expect([...recruitGroups, 'farmer'].map((recruitedFrom) => input.safeParse({ ...entering, recruitedFrom }).success)).toEqual([
+      ...recruitGroups.map(() => true),
+      false,
+    ]);
+    expect(personalSeries(input.shape.recruitedFrom)).toBe('party');
   });
 
   test('PROBATION page · a year of probation, a decision within three months of the application', () => {

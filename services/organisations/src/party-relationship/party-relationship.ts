@@ -67,7 +67,10 @@ export const partyRelationship = aggregate({
     // Nobody else has any business with what was forgotten.
     if (state.status === 'forgotten' || state.status === 'destroyed') return { records };
     const own = { records, member: { person: state.person }, branch: at(state.branch), committee: at(state.committee) };
-    if (!('transfer' in state)) return { ...own, source: at(state.outstanding?.committee ?? null) };
+    if (!('transfer' in state)) {
+      const { outstanding, unmatched } = state;
+      return { ...own, source: at(outstanding?.committee ?? unmatched?.source ?? null), target: at(unmatched?.target ?? null) };
+    }
     const { sourceCommittee, targetCommittee, arbiter, direction } = state.transfer;
     return {
       ...own,

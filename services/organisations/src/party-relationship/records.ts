@@ -56,6 +56,7 @@ export const recordsMoves = {
       const held = refuseHolds(state);
       if (held) return held;
       if (state.outstanding !== null) return refuse('letter-out', rules.evidence);
+      if (state.unmatched !== null) return refuse('receipt-due', rules.receipt);
       const until = keptUntil(state, policy);
       // The last day still counts (CIV 1259).
       return until === null || today <= until

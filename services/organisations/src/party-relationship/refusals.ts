@@ -22,6 +22,11 @@ export const refuse = refusals({
     en: 'no committee above it has the power to approve probationary members',
   },
   'leaving-soon': { ground: 'rule', zh: '三个月内将离开的人一般不发展', en: 'who leaves within three months is generally not admitted' },
+  'recruited-from-missing': {
+    ground: 'record',
+    zh: '发展的党员须写明从哪类人群中发展，已在册的不写',
+    en: 'of who is admitted it is told from which group he was recruited, of who was on record it is not',
+  },
   'not-probationary': { ground: 'record', zh: '不是预备党员', en: 'not a probationary member' },
   'not-applied': { ground: 'record', zh: '尚未申请转正', en: 'he has not applied' },
   'probation-not-over': { ground: 'rule', zh: '预备期至 {until}', en: 'the probation goes on until {until}' },
@@ -69,6 +74,12 @@ export const refuse = refusals({
     en: 'the letter is out: it takes evidence that it is back, or that nobody reported with it',
   },
   'no-letter-out': { ground: 'record', zh: '没有未收回的介绍信', en: 'no letter is out' },
+  'receipt-due': {
+    ground: 'record',
+    zh: '上一次转接的回执尚未寄回，或者存根尚未核销',
+    en: 'the receipt of the transfer before is still to be sent, or its stub to be matched',
+  },
+  'no-receipt-due': { ground: 'record', zh: '没有待寄的回执或者待核销的存根', en: 'no receipt is to be sent, and no stub to be matched' },
   'ended-before': {
     ground: 'record',
     zh: '党籍已于 {lastDay} 终止，早于对方编入支部的日期，须告知接收方',

@@ -60,6 +60,8 @@ export interface Member {
   readonly deathHeardOf: boolean;
   /** Letters to another installation that were out when their transfer ended with the membership: a receipt may still come for one of them. */
   readonly outstanding: { readonly transfer: string; readonly committee: string | null; readonly letters: readonly Letter[] } | null;
+  /** A transfer that ended with the membership when a branch here had him already: its receipt is still to be sent, or its stub to be matched. */
+  readonly unmatched: Unmatched | null;
   /** The committee here that had him last: it keeps his record. */
   readonly keeper: string | null;
   /** Day on which the relationship was over here; null while it goes on. */
@@ -82,6 +84,19 @@ export interface Letter {
   readonly issuedOn: IsoDate;
   readonly expiresOn: IsoDate;
   readonly reminders: readonly IsoDate[];
+}
+
+/** What the receipt of a transfer is made of, and the two committees between which it goes. */
+export interface Unmatched {
+  readonly transfer: string;
+  readonly direction: 'inside' | 'incoming';
+  /** Null where it is in another installation. */
+  readonly source: string | null;
+  readonly target: string | null;
+  readonly letter: Letter;
+  readonly assignedOn: IsoDate;
+  /** Null until the receipt was sent. */
+  readonly receiptNo: string | null;
 }
 
 export interface Transfer {
@@ -183,6 +198,7 @@ export const unmarked = {
   lapses: [],
   deathHeardOf: false,
   outstanding: null,
+  unmatched: null,
   overSince: null,
   stubUntil: null,
   holds: [],

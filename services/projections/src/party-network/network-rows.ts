@@ -1,4 +1,4 @@
-import type { PartyLevel, PartyPlace, PartyThreshold } from '@yimen/contracts';
+import type { PartyForm, PartyLevel, PartyPlace, PartyThreshold, RecruitGroup } from '@yimen/contracts';
 import { table } from '@yimen/projection-engine/projection';
 
 /** An organisation of the Party network, from the proposal to its end. */
@@ -75,6 +75,35 @@ export interface CoverageRow {
   readonly byWork: number;
 }
 
+/**
+ * Of whom the Party was joined in a year, under which committee and from which group (R-101). It stands in his own row, ends with his record,
+ * and is only ever counted.
+ */
+export interface RecruitRow {
+  readonly person: string;
+  readonly committee: string;
+  readonly year: number;
+  readonly group: RecruitGroup;
+}
+
+/** What the organisation above found when it went through the checklist of the drive for a year. */
+export interface DriveRow {
+  readonly organisation: string;
+  readonly year: number;
+  readonly items: readonly { readonly item: string; readonly met: boolean }[];
+  readonly reached: boolean;
+  readonly assessedOn: string;
+}
+
+/** A post or area in one of the fixed forms; who holds it stands nowhere here. */
+export interface DutyRow {
+  readonly organisation: string;
+  readonly duty: string;
+  readonly form: PartyForm;
+  readonly since: string;
+  readonly until: string | null;
+}
+
 const text = { type: 'text' } as const;
 const uuid = { type: 'uuid' } as const;
 const int = { type: 'int' } as const;
@@ -117,5 +146,18 @@ export const networkTables = {
   coverage: table<CoverageRow>('coverage', {
     columns: { organisation: uuid, place: text, recordedOn: date, places: int, byOrganisation: int, byWork: int },
     key: ['organisation', 'place'],
+  }),
+  recruits: table<RecruitRow>('recruit', {
+    columns: { person: uuid, committee: uuid, year: int, group: text },
+    key: ['person'],
+    indices: [['committee', 'year']],
+  }),
+  drives: table<DriveRow>('drive', {
+    columns: { organisation: uuid, year: int, items: { type: 'json' }, reached: { type: 'boolean' }, assessedOn: date },
+    key: ['organisation', 'year'],
+  }),
+  duties: table<DutyRow>('duty', {
+    columns: { organisation: uuid, duty: text, form: text, since: date, until: { ...date, ...none } },
+    key: ['organisation', 'duty'],
   }),
 };

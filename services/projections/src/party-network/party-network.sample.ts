@@ -1,3 +1,4 @@
+import type { RecruitGroup } from '@yimen/contracts';
 import { at, sampled } from '../service/story.sample.js';
 import type { Said } from '../service/world.sample.js';
 
@@ -65,6 +66,12 @@ export function networkStories(): Said[] {
         { place: 'migrant-workers', name: '示例工地', reach: 'work' },
       ],
     }),
+    party(cell, 'PartyDriveAssessed', { items: five(true), reached: true }),
+    party(cell, 'PartyDriveAssessed', { year: '2024', items: five(false), reached: false }),
+    party(cell, 'PartyDutyTaken', { duty: 'd1', member: listed }),
+    party(cell, 'PartyDutyTaken', { duty: 'd2', member: grouped }),
+    party(cell, 'PartyDutyTaken', { duty: 'd3', form: 'pairing-help', member: listed }),
+    later(cell, 'PartyDutyEnded', { duty: 'd2' }),
     party(proposed, 'PartyOrganisationProposed', { organisation: proposed, parent: top }),
     ...['PartyOrganisationProposed', 'PartyOrganisationDeclined'].map((type) =>
       party(declined, type, type === 'PartyOrganisationProposed' ? { organisation: declined, parent: top } : {}),
@@ -83,3 +90,27 @@ export function networkStories(): Said[] {
     checkIn(`floating-in~${cell}~${gone}`, 'CheckInEnded'),
   ];
 }
+
+/** The checklist of the drive; the last item is met or not. */
+const five = (last: boolean) =>
+  ['领导班子好', '党员队伍好', '工作机制好', '工作业绩好', '群众反映好'].map((item, at) => ({ item, met: at < 4 || last }));
+
+/** Somebody is admitted under the committee in a year, from a group that is sealed in the event as it is in the book. */
+export const admitted = (person: string, recruitedFrom: string, year = '2025'): Said => ({
+  stream: `party-relationship/${person}`,
+  event: sampled('MembershipEntered', {
+    ...{ person, branch: cell, committee: top, kind: 'admitted', recruitedFrom },
+    ...{ standing: 'probationary', joinedOn: `${year}-06-01`, fullOn: null, since: `${year}-06-01` },
+  }),
+  happenedOn: `${year}-06-01`,
+});
+/** Recruits of a year: six of one group, five of another, two of a third; one of a year that is not over, and one of a year whose records may be gone. */
+export const recruits: readonly (readonly [person: string, group: RecruitGroup, year?: string])[] = [
+  ...Array.from({ length: 6 }, (_one, n) => [at(621 + n), 'laid-off'] as const),
+  ...Array.from({ length: 5 }, (_one, n) => [at(631 + n), 'floating'] as const),
+  ...[at(641), at(642)].map((one) => [one, 'retired'] as const),
+  [at(643), 'laid-off', '2026'],
+  [at(644), 'laid-off', '2016'],
+];
+export const recruitStories = (seal: (person: string, group: string) => Promise<string>): Promise<Said[]> =>
+  Promise.all(recruits.map(async ([person, group, year]) => admitted(person, await seal(person, group), year)));

@@ -1,7 +1,11 @@
 import {
   checkInEnded,
   memberCheckedIn,
+  membershipEntered,
   partyCoverageRecorded,
+  partyDriveAssessed,
+  partyDutyEnded,
+  partyDutyTaken,
   partyMemberGrouped,
   partyMemberListed,
   partyMemberUnlisted,
@@ -15,11 +19,13 @@ import {
   partyOrganisationProposed,
   partyParentChanged,
   partyPlaces,
+  partyRecordForgotten,
   partyTermChanged,
   partyTermReminded,
   partyThresholdMet,
   partyThresholdPassed,
   partyThresholdWarned,
+  recruitGroups,
   serviceFulfilled,
   servicePromised,
 } from '@yimen/contracts';
@@ -133,7 +139,30 @@ function workFolds(on: On): void {
   on(checkInEnded, ({ checkIns }, { event: { endedOn }, item }) => checkIns.patch([item], { open: false, endedOn }));
 }
 
-/** The work of the Party network: what is proposed, what the numbers ask for, terms that end, rolls and groups, check-ins and coverage (4.1). */
+/** What the drive found and which posts and areas are held: of organisations, never of persons (R-103, R-104, 13.9). */
+function driveFolds(on: On): void {
+  on(partyDriveAssessed, ({ drives }, { event: { year, items, reached, assessedOn }, item }) =>
+    drives.put({ organisation: item, year: Number(year), items, reached, assessedOn }),
+  );
+  on(partyDutyTaken, ({ duties }, { event: { duty, form, since }, item }) =>
+    duties.put({ organisation: item, duty, form, since, until: null }),
+  );
+  on(partyDutyEnded, ({ duties }, { event: { duty, until }, item }) => duties.patch([item, duty], { until }));
+}
+
+/** From which group somebody was recruited is opened to be counted; with the keys of his record it is gone here as well (13.10). */
+function recruitFolds(on: On): void {
+  on(membershipEntered, ({ recruits }, { event: { recruitedFrom, committee, since }, item, opened }) => {
+    const told = recruitedFrom ? opened(recruitedFrom) : undefined;
+    const group = recruitGroups.find((one) => one === told);
+    if (group !== undefined) recruits.put({ person: item, committee, year: Number(since.slice(0, 4)), group });
+  });
+  on(partyRecordForgotten, ({ recruits }, { item }) => {
+    if (recruits.get(item)) recruits.remove(item);
+  });
+}
+
+/** The work of the Party network: what is proposed, what the numbers ask for, terms, rolls and groups, check-ins, coverage, the drive and recruits (4.1). */
 export const partyNetwork = projection(
   'party-network',
   1,
@@ -143,8 +172,11 @@ export const partyNetwork = projection(
     warningFolds(on);
     rollFolds(on);
     workFolds(on);
+    driveFolds(on);
+    recruitFolds(on);
   },
   {
+    opens: { MembershipEntered: ['recruitedFrom'] },
     invariants: [
       {
         name: 'the figures of a branch are those of its roll (4.1)',

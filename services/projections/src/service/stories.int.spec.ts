@@ -9,7 +9,7 @@ import { projections } from '../projections.js';
 import { committee as covered, deserted, empty, town } from '../coverage/coverage-story.sample.js';
 import { at, committee, department, personStory } from './story.sample.js';
 import { branch, source, target, there } from '../transfers/transfer-story.sample.js';
-import { cell, grouped, proposed, secondGroup, top } from '../party-network/party-network.sample.js';
+import { cell, grouped, proposed, recruitStories, secondGroup, top } from '../party-network/party-network.sample.js';
 import { until, World, type Said } from './world.sample.js';
 import { everyStory } from './every-story.sample.js';
 
@@ -25,7 +25,8 @@ beforeAll(async () => {
       ? { ...one, event: { ...one.event, name: undefined, phone: undefined, phoneIndex: undefined } }
       : one,
   );
-  told = [...everyStory(), ...registered.map(plain)];
+  const recruited = await recruitStories(async (who, group) => (await world.vault.seal(who, 'party', [group]))[0] ?? '');
+  told = [...everyStory(), ...registered.map(plain), ...recruited];
   await world.say(...told);
   await until(
     () => world.running.operations.list(),
@@ -204,10 +205,27 @@ describe('4.1 · the work of the Party network is shown to its own people only',
     expect(await rows('party-coverage?place=building', 'keeper')).toMatchObject([
       { places: 4, byOrganisation: 2, byWork: 3, organisationComplete: false },
     ]);
-    for (const name of ['party-proposals', 'party-terms', 'party-warnings', 'party-rolls', 'party-check-ins', 'party-coverage']) {
-      expect([name, (await world.get(`/api/views/${name}`, 'town')).status]).toEqual([name, 403]);
-      expect([name, await rows(name, 'receiver')]).toEqual([name, []]);
+    for (const name of ['proposals', 'terms', 'warnings', 'rolls', 'check-ins', 'coverage', 'drives', 'duties', 'recruits']) {
+      expect([name, (await world.get(`/api/views/party-${name}`, 'town')).status]).toEqual([name, 403]);
+      expect([name, await rows(`party-${name}`, 'receiver')]).toEqual([name, []]);
     }
+  });
+
+  test('R-103, R-104 · the drive by year and item, posts and areas by form: of organisations', async () => {
+    expect(await rows('party-drives?reached=true', 'above')).toMatchObject([{ organisation: cell, year: 2025, parent: top }]);
+    expect(await rows(`party-drives?parent=${top}&year=2024`, 'keeper')).toMatchObject([{ reached: false }]);
+    expect((await rows('party-duties', 'keeper')).map(({ form, held, given }) => [form, held, given])).toEqual([
+      ['pairing-help', 1, 1],
+      ['responsibility-area', 1, 2],
+    ]);
+  });
+
+  test('R-101, D-recruit-hidden · recruits by committee and year that is over: small groups and what would tell them are not shown', async () => {
+    const told = await rows('party-recruits', 'above');
+    expect(told).toMatchObject([{ committee: top, year: 2025, recruited: 13, groups: { 'laid-off': 6, floating: null, retired: null } }]);
+    expect(Object.keys(told[0] ?? {})).not.toContain('floating');
+    expect(await rows('party-recruits', 'keeper')).toEqual([]);
+    expect(await rows('party-recruits?year=2024', 'above')).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { foldRows } from '../service/fold-rows.sample.js';
-import { branch, MemberStory } from './transfer-story.sample.js';
+import { branch, MemberStory, target, there } from './transfer-story.sample.js';
 import type { PartyDeltaRow, ResponsibleRow, TransferRow } from './transfer-rows.js';
 import { transfers } from './transfers.js';
 
@@ -42,3 +42,25 @@ test.each([
     expect(rows['transfers'] as unknown as TransferRow[]).toMatchObject([{ state: 'closed', open: false, receiptNo: '2026-0001' }]);
   },
 );
+
+test.each([
+  ['stopped', (story: MemberStory) => story.say('MembershipStopped', { branch: there, stoppedOn: story.day })],
+  ['ended', (story: MemberStory) => story.say('MembershipEnded', { branch: there, lastDay: story.day })],
+])('13.2 · where the membership was %s after the assignment, the transfer stays open until its receipt and stub', (_name, over) => {
+  const rowsOf = (story: MemberStory) => foldRows(transfers, story.said)['transfers'] as unknown as TransferRow[];
+  const inside = over(
+    new MemberStory(711).enter().draft().issue().arrive().accept().assign().say('TransferCancelled', { ground: 'stopped' }),
+  );
+  expect(rowsOf(inside)).toMatchObject([{ state: 'assigned', open: true, endGround: 'stopped' }]);
+  inside.say('ReceiptSent', { receiptNo: '2026-0001', assignedOn: inside.day, sentOn: inside.day });
+  expect(rowsOf(inside)).toMatchObject([{ state: 'receipted', open: true, receiptNo: '2026-0001' }]);
+  expect(rowsOf(inside.close())).toMatchObject([{ state: 'closed', open: false, endGround: 'stopped' }]);
+  const incoming = over(
+    new MemberStory(712).received().accept().assign(there, target, null).say('TransferCancelled', { ground: 'stopped' }),
+  );
+  expect(rowsOf(incoming)).toMatchObject([{ direction: 'incoming', state: 'assigned', open: true }]);
+  expect(rowsOf(incoming.say('ReceiptSent', { toOutside: true, sentOn: incoming.day }))).toMatchObject([{ state: 'closed', open: false }]);
+  // An inner one has neither: with the assignment nothing was left to be done.
+  const inner = over(new MemberStory(713).enter().draft({ kind: 'INNER' }).assign().say('TransferCancelled', { ground: 'stopped' }));
+  expect(rowsOf(inner)).toMatchObject([{ state: 'cancelled', open: false }]);
+});

@@ -54,6 +54,9 @@ export function membershipFolds(on: On): void {
   });
   on(transferCancelled, (rows, { event: { transfer, ground }, item, happenedOn }) => {
     awaitsReceipt(rows, item, happenedOn, false);
-    rows.transfers.patch([transfer], { ...over('cancelled', happenedOn), endGround: ground });
+    // Where a branch has him already, the receipt is still to be sent and the stub to be matched: both ends go on seeing it as open.
+    const { letterNo = null, assignedOn = null } = rows.transfers.get(transfer) ?? {};
+    const ended = letterNo !== null && assignedOn !== null ? {} : over('cancelled', happenedOn);
+    rows.transfers.patch([transfer], { ...ended, endGround: ground });
   });
 }

@@ -16,7 +16,7 @@ interface Merged {
   /** How often the community was assessed in the year. */
   readonly held: number;
 }
-/** The assessment of a community in a year: one for all departments (5.1.4, MCA15), so it is one stream. */
+/** The assessment of a community in a year: one for all departments (5.1.4, MCA15 assessment), so it is one stream. */
 export type YearlyAssessment = { readonly status: 'none' } | ({ readonly status: 'open' | 'held' | 'concluded' } & Merged);
 
 const refuse = refusals({
@@ -37,7 +37,7 @@ const words = z.string().trim().min(2).max(1000);
 const standing = ['open', 'held', 'concluded'] as const;
 type Standing = Exclude<YearlyAssessment, { status: 'none' }>;
 
-/** MCA15: at most so often a year, for all departments together. */
+/** MCA15 assessment: at most so often a year, for all departments together. */
 function heldAlready({ held: times, year }: Standing, context: MoveContext): Refusal | undefined {
   return times >= context.policy.number(parameters.assessments) && stands('held-already', context)
     ? refuse('held-already', rules.assessment, { year, times })

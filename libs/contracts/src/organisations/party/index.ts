@@ -46,12 +46,14 @@ export {
   partyPlaces,
   partyPosts,
   partyThresholds,
+  recruitGroups,
   type MemberStanding,
   type PartyForm,
   type PartyLevel,
   type PartyPlace,
   type PartyPost,
   type PartyThreshold,
+  type RecruitGroup,
 } from './shared.js';
 export {
   archive as memberArchive,

@@ -58,6 +58,10 @@ export const partyForms = [
 ] as const;
 export type PartyForm = (typeof partyForms)[number];
 
+/** Groups from which members are recruited: 下岗失业人员、流动人员、其他社会阶层; beside them 退休人员 and 其他, so that everybody has one. */
+export const recruitGroups = ['laid-off', 'floating', 'other-strata', 'retired', 'other'] as const;
+export type RecruitGroup = (typeof recruitGroups)[number];
+
 /** What a roll may reach or fall below. */
 export const partyThresholds = [
   'group-below',

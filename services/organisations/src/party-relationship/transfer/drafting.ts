@@ -85,6 +85,7 @@ export const draftingMoves = {
       const { branch } = standing(state);
       // A letter that is still out may bring him into another book.
       if (state.outstanding !== null) return refuse('letter-out', rules.evidence);
+      if (state.unmatched !== null) return refuse('receipt-due', rules.once);
       if (given?.closedChannel) return refuse('special-channel', rules.special);
       if (!facts.source?.committee) return refuse('no-approving-committee', rules.transfer);
       const base = {

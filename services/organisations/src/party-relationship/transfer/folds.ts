@@ -8,6 +8,7 @@ import {
   type Responsible,
   type Status,
   type Transfer,
+  type Unmatched,
 } from '../states.js';
 
 type TransferEvent = EventOf<(typeof partySendingEvents)[number] | (typeof partyReceivingEvents)[number]>;
@@ -76,6 +77,12 @@ function gone(state: Exclude<Here, InTransfer>, { assignedOn }: Of<'AssignmentEv
     : { ...state, ...over, committee: null, status: 'left', responsible };
 }
 
+/** Of a transfer that ended when a branch here had him already, the receipt is left. */
+function unmatchedOf({ transfer: { transfer, direction, letter, assignedOn, receiptNo, ...ends } }: InTransfer): Unmatched | null {
+  if (direction === 'outgoing' || letter === null || assignedOn === null) return null;
+  return { transfer, direction, source: ends.sourceCommittee, target: ends.targetCommittee, letter, assignedOn, receiptNo };
+}
+
 export const transferFolds: Folded = {
   TransferDrafted: (state: Status<'member' | 'rejected'>, event) => {
     const member = 'transfer' in state ? without(state) : state;
@@ -124,7 +131,8 @@ export const transferFolds: Folded = {
   TransferCancelled: (state: InTransfer) => {
     const { transfer, direction, letter, former, sourceCommittee: committee } = state.transfer;
     const out = direction === 'outgoing' && letter !== null;
-    return { ...back(state), outstanding: out ? { transfer, committee, letters: [letter, ...former] } : null } as PartyRelationship;
+    const outstanding = out ? { transfer, committee, letters: [letter, ...former] } : null;
+    return { ...back(state), outstanding, unmatched: unmatchedOf(state) } as PartyRelationship;
   },
   CancelledLetterBack: (state: Here) => ({ ...state, outstanding: null }),
   LetterArrived: (state: InTransfer, { arrivedOn, decisionDue }) => to(state, 'arrived', { arrivedOn, decisionDue }),
@@ -152,11 +160,14 @@ export const transferFolds: Folded = {
     responsible: answering(state, branch, assignedOn),
     transfer: { ...state.transfer, assignedOn },
   }),
-  ReceiptSent: (state: InTransfer, { receiptNo, toOutside }) => (toOutside ? back(state) : to(state, 'receipted', { receiptNo })),
+  ReceiptSent: (state: Here, { receiptNo, toOutside }) => {
+    if ('transfer' in state) return toOutside ? back(state) : to(state, 'receipted', { receiptNo });
+    return { ...state, unmatched: toOutside || state.unmatched === null ? null : { ...state.unmatched, receiptNo } };
+  },
   TransferClosed: (state: Here, { left, closedOn, stubUntil }) => {
     // The last stub of his is kept longest.
     const kept = { stubUntil: stubUntil ?? state.stubUntil, overSince: left ? (state.overSince ?? closedOn) : state.overSince };
-    return 'transfer' in state ? { ...without(state), ...kept, status: left ? 'left' : 'member' } : { ...state, ...kept };
+    return 'transfer' in state ? { ...without(state), ...kept, status: left ? 'left' : 'member' } : { ...state, ...kept, unmatched: null };
   },
   ArrivalEvidenced: (state: InTransfer, { arrivedOn }) => to(state, 'arrived', { arrivedOn }),
   AcceptanceEvidenced: (state: InTransfer) => to(state, 'accepted'),

@@ -2,7 +2,12 @@ import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { partyRelationship, type PartyRelationshipEvent } from '../party-relationship.js';
 import {
+  accept,
   after,
+  approve,
+  arrive,
+  assign,
+  beside,
   day,
   decisionNo,
   draft,
@@ -15,8 +20,16 @@ import {
   office,
   outIssued,
   place,
+  receipt,
+  receive as receiveLetter,
+  received,
+  recordsOfficer,
   register,
+  second,
+  submit,
+  there,
   told,
+  toIssued,
 } from '../party-relationship.sample.js';
 import { receiptPending, responsibleAcross, responsibleOn } from '../responsible.js';
 
@@ -103,6 +116,85 @@ describe('13.2 · a receipt that comes after the membership was stopped or ended
     again.when('recordLetterBack', { evidence }, told('2026-03-20')).then({ refused: 'no-letter-out', rule: 'D-transfer-evidence' });
     // A receipt may come for a restored member as well: he had left.
     expect(receive(restored).result.state.status).toBe('left');
+  });
+});
+
+describe('13.2 · a membership that is stopped or ended after the assignment here, before the receipt', () => {
+  const stop = ['stop', { ground: 'lost', decisionNo }, '2026-03-15'] as const;
+  const end = ['end', { ...died, lastDay: '2026-03-15' }, '2026-03-15'] as const;
+  const assigned = after(member, ...lost, ...toIssued, arrive(), accept(), assign());
+  const incoming = after([], receiveLetter(), accept(), assign(), ...lost);
+  const receiptNo = received.letterNo;
+  const send = (events: readonly PartyRelationshipEvent[], number: string, on = '2026-03-16') =>
+    scenario(partyRelationship).given(events).when('sendLateReceipt', { receiptNo: number }, told(on));
+  const close = (events: readonly PartyRelationshipEvent[]) =>
+    scenario(partyRelationship).given(events).when('closeLate', {}, told('2026-03-17'));
+
+  test.each([
+    ['stopped', [stop], 'stopped'],
+    ['stopped and restored', [stop, ['restore', { decisionNo }, '2026-03-16'] as const], 'member'],
+    ['ended', [end], 'ended'],
+    ['stopped and ended', [stop, end], 'ended'],
+  ] as const)(
+    '%s, from another installation: the receipt still goes to it and carries the day of the assignment',
+    (_name, steps, status) => {
+      const over = after(incoming, ...steps);
+      expect(partyRelationship.parties(book(over))).toMatchObject({ source: undefined, target: { organisation: second } });
+      send(over, '沪组字第0002号').then({ refused: 'receipt-differs', rule: 'D-receipt-match', overridable: false });
+      const { state, events } = send(over, receiptNo).result;
+      expect(events).toMatchObject([{ type: 'ReceiptSent', receiptNo, assignedOn: '2026-03-12', sentOn: '2026-03-16', toOutside: true }]);
+      expect(state).toMatchObject({ status, unmatched: null });
+      send([...over, ...events], receiptNo).then({ refused: 'no-receipt-due', rule: 'D-receipt-match' });
+      // What the receipt tells changes no day on which the branch here answers.
+      expect(branches([...over, ...events], '2026-03-11', '2026-03-12', '2026-03-15')).toEqual([null, there, there]);
+    },
+  );
+
+  test.each([
+    ['stopped', [stop], 'stopped'],
+    ['ended', [end], 'ended'],
+  ] as const)('%s, inside: receipt, and the stub is matched and kept; the number of the letter stays', (_name, steps, status) => {
+    const over = after(assigned, ...steps);
+    expect(over.find(({ type }) => type === 'TransferCancelled')).toMatchObject({ number: null, register: null });
+    expect(partyRelationship.parties(book(over))).toMatchObject({ source: { organisation: first }, target: { organisation: second } });
+    close(over).then({ refused: 'receipt-differs', rule: 'D-receipt-match', overridable: false });
+    // A wrong number is sent once more, as before.
+    const wrong = [...over, ...send(over, '2026-0009').result.events];
+    close(wrong).then({ refused: 'receipt-differs', rule: 'D-receipt-match', facts: { receiptNo: '2026-0009', number: '2026-0001' } });
+    const sent = [...wrong, ...send(wrong, '2026-0001').result.events];
+    const { state, events } = close(sent).result;
+    expect(events).toMatchObject([{ type: 'TransferClosed', stubUntil: '2036-03-17', left: false }]);
+    expect(state).toMatchObject({ status, unmatched: null, stubUntil: '2036-03-17' });
+    close([...sent, ...events]).then({ refused: 'no-receipt-due', rule: 'D-receipt-match' });
+    expect(branches([...sent, ...events], '2026-03-11', '2026-03-12', '2026-03-15')).toEqual([here, there, there]);
+  });
+
+  test('a receipt that was sent before is only matched; an inner transfer and a letter before its assignment leave none', () => {
+    const sent = after(assigned, receipt(), stop);
+    expect(close(sent).result.events).toMatchObject([{ type: 'TransferClosed', left: false }]);
+    const inner = after(member, ...lost, draft({ target: beside }, { target: place(12) }), submit, approve, assign('2026-03-02', 12), stop);
+    send(inner, '2026-0001').then({ refused: 'no-receipt-due', rule: 'D-receipt-match' });
+    const issued = after(member, ...lost, ...toIssued, arrive(), stop);
+    expect(issued.at(-2)).toMatchObject({ type: 'TransferCancelled', number: '2026-0001', register });
+    send(issued, '2026-0001').then({ refused: 'no-receipt-due', rule: 'D-receipt-match' });
+  });
+
+  test('D-transfer-once · restored, he is sent on only once the receipt is at the source; ended, his record waits for it', () => {
+    const restored = after(incoming, stop, ['restore', { decisionNo }, '2026-03-16']);
+    const [, input, , more] = draft({ target: here }, { source: place(21), target: place(11) });
+    const again = (events: readonly PartyRelationshipEvent[]) =>
+      scenario(partyRelationship)
+        .given(events)
+        .when('draft', input as never, told('2026-03-17', more));
+    again(restored).then({ refused: 'receipt-due', rule: 'D-transfer-once', overridable: false });
+    expect(again([...restored, ...send(restored, receiptNo).result.events]).result.state.status).toBe('draft');
+    const over = after(incoming, end);
+    const destroy = (events: readonly PartyRelationshipEvent[]) =>
+      scenario(partyRelationship)
+        .given(events)
+        .when('requestDestruction', { ground: '届满' }, told('2040-01-01', { actor: recordsOfficer('1') }));
+    destroy(over).then({ refused: 'receipt-due', rule: 'D-receipt-match', overridable: false });
+    expect(destroy([...over, ...send(over, receiptNo).result.events]).result.state.status).toBe('destruction-requested');
   });
 });
 

@@ -4,13 +4,16 @@ import { z } from 'zod';
 import { deciders, rules } from '../../party-rules.js';
 import { move, refuse } from '../states.js';
 import { receiptOfAssignment, refuseDays, refuseLate } from './outside.js';
+import { matched, receiptInput, receiptOf } from './receipt.js';
+import { byTarget } from './receiving.js';
 
 const by = { source: deciders } as const;
 const from = ['member', 'stopped', 'ended'] as const;
 
 /**
- * A letter was out to another installation when the membership was stopped or ended, and the transfer with it. Who was accepted there may not
- * stand in two books (13.2): the receipt still counts from its legal date, whatever was decided here after it.
+ * The membership was stopped or ended, and the transfer with it, while a letter was out to another installation. Who was accepted there may not
+ * stand in two books (13.2): the receipt still counts from its legal date, whatever was decided here after it. Where it was this side that had
+ * assigned him already, the receipt is still sent, and the stub inside one installation still matched.
  */
 export const outstandingMoves = {
   recordLateReceipt: move({
@@ -54,5 +57,22 @@ export const outstandingMoves = {
       if (evidence.on > today || evidence.on < letter.issuedOn) return refuse('date-not-fit', rules.evidence, { on: evidence.on });
       return { type: 'CancelledLetterBack', transfer: outstanding.transfer, number: letter.number, evidence };
     },
+  }),
+  // The other end of it: the membership was stopped or ended after the assignment here, and the source still waits for the receipt.
+  sendLateReceipt: move({
+    label: { zh: '寄回终止转接的回执', en: 'send the receipt of a transfer that had ended' },
+    from,
+    by: byTarget,
+    input: receiptInput,
+    decide: ({ unmatched }, { receiptNo }, { today }) =>
+      unmatched === null ? refuse('no-receipt-due', rules.receipt) : receiptOf(unmatched, receiptNo, today),
+  }),
+  closeLate: move({
+    label: { zh: '核销终止转接的存根', en: 'match the stub of a transfer that had ended' },
+    from,
+    by,
+    input: z.object({}).strict(),
+    decide: ({ unmatched }, _input, { today, policy }) =>
+      unmatched === null ? refuse('no-receipt-due', rules.receipt) : matched({ ...unmatched, left: false }, today, policy),
   }),
 };

@@ -15,14 +15,17 @@ import {
   day,
   decisionNo,
   draft,
+  evidence,
   first,
   here,
   id,
   member,
   numbered,
   office,
+  outIssued,
   place,
   probationer,
+  recordReceipt,
   register,
   second,
   standingOf,
@@ -220,16 +223,19 @@ describe('13.2 · ends of a transfer', () => {
       .then({ refused: 'letter-first', rule: 'D-transfer-order' });
   });
 
-  test('D-transfer-evidence · a receipt is sent by the target only: not for a member who was assigned in another installation', () => {
-    const { state } = at(...toIssued, arrive(), accept(), assign());
-    const sent = (change: object) => {
-      const given = { ...state, transfer: { ...('transfer' in state && state.transfer), ...change } };
-      return decide(partyRelationship, given as never, 'sendReceipt', { receiptNo: '2026-0001' }, told('2026-03-13')).refusal;
-    };
-    expect(sent({})).toBeUndefined();
-    // Only the book itself can say so: that assignment is recorded from evidence, and leads past this move.
-    for (const change of [{ direction: 'outgoing' }, { assignedOn: null }])
-      expect(sent(change)).toMatchObject({ code: 'outside-by-evidence', rule: 'D-transfer-evidence' });
+  test('D-transfer-evidence · who is assigned in another installation never comes to the moves of a target here', () => {
+    const accepted = at(
+      ...outIssued,
+      ['recordArrival', { arrivedOn: '2026-03-10', evidence }, '2026-03-20'],
+      ['recordAcceptance', { acceptedOn: '2026-03-11', evidence }, '2026-03-20'],
+    );
+    expect(partyRelationship.parties(accepted.state).target).toBeUndefined();
+    accepted
+      .when('assignBranch', { branch: there }, told('2026-03-20', { facts: { place: place(21) } }))
+      .then({ refused: 'branch-elsewhere', rule: 'D-transfer-order' });
+    const [, receipt] = recordReceipt();
+    expect(accepted.when('recordAssignment', receipt as never, told('2026-03-20')).result.state.status).toBe('receipt-recorded');
+    expect(partyRelationship.moves.sendReceipt.from).not.toContain('receipt-recorded');
   });
 
   test('death, expulsion, resignation while it is open: cancelled with the ground, and the end as an event of its own', () => {

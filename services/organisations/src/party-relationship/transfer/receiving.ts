@@ -1,11 +1,12 @@
 import { archiveChecked, returnReasons } from '@yimen/contracts';
-import { addWorkingDays, addYears, resumeWorkingDays, type MoveContext, type Refusal } from '@yimen/kernel';
+import { addWorkingDays, resumeWorkingDays, type MoveContext, type Refusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, rules } from '../../party-rules.js';
 import { memberKey, personalFields } from '../identity.js';
 import { letterOf, move, refuse, type InTransfer, type Of, type PartyRelationshipEvent, type Status } from '../states.js';
 import { appealRoute, refusePapers } from './drafting.js';
 import { readPlaced, takesMembers, type Placed } from './reading.js';
+import { matched, receiptInput, receiptOf } from './receipt.js';
 
 const words = z.string().trim().min(1).max(500);
 export const byTarget = { target: deciders } as const;
@@ -161,17 +162,12 @@ export const receivingMoves = {
     // Again where the number was wrong.
     from: ['assigned', 'receipted'],
     by: byTarget,
-    input: z.object({ receiptNo: z.string().trim().min(1).max(60) }).strict(),
+    input: receiptInput,
     decide: (state, input, { today }) => {
       const { transfer, kind, direction, assignedOn } = state.transfer;
       if (kind === 'INNER') return refuse('inner-needs-no-letter', rules.order);
-      if (assignedOn === null || direction === 'outgoing') return refuse('outside-by-evidence', rules.evidence);
-      const toOutside = direction === 'incoming';
-      const letter = letterOf(state);
-      // Nobody here sees the stub of another installation: its number is compared before the receipt leaves.
-      if (toOutside && input.receiptNo !== letter.number)
-        return refuse('receipt-differs', rules.receipt, { receiptNo: input.receiptNo, number: letter.number }, { overridable: false });
-      return { type: 'ReceiptSent', transfer, ...input, assignedOn, sentOn: today, toOutside };
+      if (assignedOn === null) throw new Error(`a transfer in ${state.status} has no day of assignment`);
+      return receiptOf({ transfer, direction, letter: letterOf(state), assignedOn }, input.receiptNo, today);
     },
   }),
   close: move({
@@ -180,17 +176,9 @@ export const receivingMoves = {
     by: { source: deciders },
     input: z.object({}).strict(),
     decide: (state: Status<'assigned' | 'receipted' | 'receipt-recorded'>, _input, { today, policy }) => {
-      const { transfer, kind, letter, receiptNo, direction } = state.transfer;
+      const { transfer, kind, receiptNo, direction } = state.transfer;
       if (kind === 'INNER') return { type: 'TransferClosed', transfer, closedOn: today, stubUntil: null, left: false };
-      if (letter === null || receiptNo !== letter.number)
-        return refuse(
-          'receipt-differs',
-          rules.receipt,
-          { receiptNo: receiptNo ?? '–', number: letter?.number ?? '–' },
-          { overridable: false },
-        );
-      const stubUntil = addYears(today, policy.number('party.transfer.stub_years'));
-      return { type: 'TransferClosed', transfer, closedOn: today, stubUntil, left: direction === 'outgoing' };
+      return matched({ transfer, letter: letterOf(state), receiptNo, left: direction === 'outgoing' }, today, policy);
     },
   }),
   computeDue: move({
