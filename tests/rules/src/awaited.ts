@@ -6,5 +6,4 @@ export const awaited: Readonly<Record<string, string>> = {
   'R-009':
     'a report by the four service groups: tags are sealed with their group, and a figure of them would have to tell the group in clear (13.9)',
   'R-101': 'figures of who is admitted to the Party, by group: no group of a member is recorded',
-  'R-131': 'boundaries of areas: no geometry is recorded',
 };
