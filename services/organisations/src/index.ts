@@ -3,6 +3,7 @@ import { account } from './account/account.js';
 import { area } from './area/area.js';
 import { areaCode } from './area/area-code.js';
 import { areaCodeConfirmation, areaCodeRelease } from './area/processes.js';
+import { boundaryRegister } from './boundary-register/boundary-register.js';
 import { businessClock } from './calendar/business-clock.js';
 import { calendar } from './calendar/calendar.js';
 import { letterRegister } from './letter-register/letter-register.js';
@@ -18,11 +19,11 @@ import { relationshipProcesses } from './party-relationship/processes.js';
 
 const partySlices = [partyOrganisation, partyRelationship, partyIdentity, letterRegister, partyCheckIn];
 
-/** Areas, the three trees of organisations, accounts and their roles, the calendar and the business clock, the Party network and the relationships of its members. */
+/** Areas and their boundaries, the three trees of organisations, accounts and their roles, the calendar and the business clock, the Party network and the relationships of its members. */
 export const organisations: ServiceDefinition = {
   context: 'organisations',
   label: { zh: '组织', en: 'organisations' },
-  slices: [area, areaCode, organisation, account, calendar, businessClock, ...partySlices],
+  slices: [area, areaCode, boundaryRegister, organisation, account, calendar, businessClock, ...partySlices],
   processes: [areaCodeConfirmation, areaCodeRelease, ...networkProcesses, ...relationshipProcesses],
   facts: [],
   papers: relationshipPapers,
@@ -35,6 +36,7 @@ export const organisations: ServiceDefinition = {
 export { account } from './account/account.js';
 export { area } from './area/area.js';
 export { areaCode } from './area/area-code.js';
+export { boundaryRegister } from './boundary-register/boundary-register.js';
 export { businessClock } from './calendar/business-clock.js';
 export { calendar } from './calendar/calendar.js';
 export { organisation } from './organisation/organisation.js';

@@ -17,6 +17,9 @@ const histories: Readonly<Record<string, AnyEvent[][]>> = {
     many('AreaRegistered', 'AreaRenamed', 'AreaCodeChanged', 'AreaMoved', end),
   ),
   'area-code': [many('AreaCodeReserved', 'AreaCodeTaken', 'AreaCodeReleased')],
+  'boundary-register': [
+    many('BoundaryRegisterOpened', 'BoundariesDrawn', 'BoundaryWithdrawn', 'ResidentialParcelRecorded', 'ResidentialParcelRemoved'),
+  ],
   organisation: ['', 'Party'].map((tree) =>
     ['Established', 'Renamed', 'Moved', 'Identified', 'Closed'].map((suffix) => e(`${tree}Organisation${suffix}`)),
   ),

@@ -5,6 +5,7 @@ import { cases } from './cases/folds.js';
 import { cannotDo, desk, myCases, overdue } from './cases/case-views.js';
 import { coverage } from './coverage/coverage.js';
 import { coverageGaps, coverageView, housingAreasView } from './coverage/coverage-views.js';
+import { boundariesView, residentialParcelsView } from './directory/boundary-views.js';
 import { areasView, organisationsView } from './directory/directory-views.js';
 import { directory } from './directory/directory.js';
 import { figuresView } from './figures/figures-view.js';
@@ -91,6 +92,8 @@ export const views: ReadonlyMap<string, View> = new Map(
     retentionView,
     organisationsView,
     areasView,
+    boundariesView,
+    residentialParcelsView,
     tasksView,
     sourcesView,
     promisesView,

@@ -1,13 +1,19 @@
 import { productDefaults } from './product-defaults.js';
 
-/** Defaults of the product. Each is decided in ADR 0010 and shown as local configuration, never as law (13.8). */
+/** Defaults of the product. Each is decided in ADR 0010 (boundaries: 0028) and shown as local configuration, never as law (13.8). */
 const decided = productDefaults('0010-policy-sets-and-rules', '2025-01-01');
+
+const boundary = productDefaults('0028-boundaries-of-areas', '2025-01-01');
 
 export const productRules = {
   'D-area-tree': decided({ zh: '区划上下级', en: 'Tree of areas' }, '每个下级区划同一时间只属于一个上级区划，编码以上级编码为前缀。'),
   'D-area-lineage': decided(
     { zh: '区划变更沿革', en: 'Lineage of areas' },
     '合并、拆分、更名和代码变更记录来源、去向、生效日期和批准文号；查询按当日有效的区划。',
+  ),
+  'D-area-boundary': boundary(
+    { zh: '社区界线', en: 'Boundaries of communities' },
+    '界线闭合、不自交，点数不超过上限；重叠或者空缺的面积不超过测量容差的，视为相接。同一次决定可以同时变更相邻社区的界线。',
   ),
   'D-organisation-tree': decided({ zh: '组织上下级', en: 'Tree of organisations' }, '组织在各自的体系内只有一个上级，不得成环。'),
   'D-account-role': decided({ zh: '账号与角色', en: 'Accounts and roles' }, '角色在组织内授予，由组织管理员授予和收回。'),

@@ -42,6 +42,9 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['identity.number.test_profile', false, null, 'D-identity-number'],
   ['identity.reservation.release_days', 3, 'CD', 'D-reservation'],
   ['area.code.reservation.release_days', 3, 'CD', 'D-reservation'],
+  // Lines of communities: less than the smallest dwelling, more than two surveys of one line differ; points that are compared in a moment.
+  ['area.boundary.tolerance', 20, 'm2', 'D-area-boundary', cap],
+  ['area.boundary.points', 2000, 'count', 'D-area-boundary', cap],
   ['person.child.under_age', 14, 'age', 'PIPL 31', floor],
   ['reporting.immediate.max_hours', 2, 'H', 'D-mandatory-report', cap],
   ['community.coverage.target', 0, 'count', 'R-003'],

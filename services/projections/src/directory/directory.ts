@@ -18,6 +18,7 @@ import {
   partyOrganisationRenamed,
 } from '@yimen/contracts';
 import { projection, table } from '@yimen/projection-engine/projection';
+import { boundaryTables, foldBoundaries } from './boundaries.js';
 
 export interface DirectoryRow {
   readonly organisation: string;
@@ -58,6 +59,7 @@ export interface AreaPeriodRow {
 }
 
 const tables = {
+  ...boundaryTables,
   organisations: table<DirectoryRow>('organisation', {
     columns: {
       organisation: { type: 'uuid' },
@@ -105,7 +107,7 @@ const tables = {
   }),
 };
 
-/** Organisations of the three trees, and the book of areas, with what they came from and went into. */
+/** Organisations of the three trees, and the book of areas with their boundaries, with what they came from and went into. */
 export const directory = projection('directory', 1, tables, (on) => {
   for (const contract of [organisationEstablished, partyOrganisationEstablished]) {
     on(contract, ({ organisations }, { event, item, happenedOn }) => {
@@ -156,4 +158,5 @@ export const directory = projection('directory', 1, tables, (on) => {
   on(areaAbolished, ({ areas }, { event: { effectiveOn }, item }) =>
     areas.patch([item], { state: 'abolished', validTo: effectiveOn, wentInto: [] }),
   );
+  foldBoundaries(on);
 });

@@ -1,5 +1,6 @@
 import { burdenStory } from '../burden/burden.sample.js';
 import { coverageStories } from '../coverage/coverage-story.sample.js';
+import { boundaryStory } from '../directory/boundary-story.sample.js';
 import { moneyStory } from '../money/money-story.sample.js';
 import { needsStory } from '../needs/needs.sample.js';
 import { networkStories } from '../party-network/party-network.sample.js';
@@ -23,5 +24,6 @@ export const everyStory = (): Said[] => [
   ...transferStories(),
   ...networkStories(),
   ...coverageStories(),
+  ...boundaryStory(),
   ...moneyStory(),
 ];

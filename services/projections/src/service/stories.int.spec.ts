@@ -6,6 +6,7 @@ import { serviceUrl } from '@yimen/service-shell';
 import { preAccessViews } from '../pre-access/index.js';
 import { census } from '../pre-access/pre-access.sample.js';
 import { projections } from '../projections.js';
+import { boundaryPages } from '../directory/boundary-pages.sample.js';
 import { committee as covered, deserted, empty, town } from '../coverage/coverage-story.sample.js';
 import { at, committee, department, personStory } from './story.sample.js';
 import { branch, source, target, there } from '../transfers/transfer-story.sample.js';
@@ -266,6 +267,8 @@ describe('2.1 · coverage', () => {
     expect((await world.get('/api/views/housing-areas', 'branch')).status).toBe(403);
   });
 });
+
+boundaryPages(() => world, 'sender');
 
 test.each(projections.map(({ name }) => name))('%s · the same rows when every event is delivered twice', async (name) => {
   const twice: EventLog = {
