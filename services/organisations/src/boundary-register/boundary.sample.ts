@@ -55,13 +55,14 @@ export const standing = (...events: readonly BoundaryEvent[]): BoundaryRegister 
 /** Makes a move as the runner does: what the book says is gathered by the move itself. */
 export async function make(
   state: BoundaryRegister,
-  name: keyof typeof boundaryRegister.moves,
+  name: keyof typeof boundaryRegister.moves & string,
   input: unknown,
   areas: ReadonlyMap<string, Area> = book(),
   id: string = county,
 ) {
   const read = { state: async (_slice: unknown, of: string) => areas.get(of) ?? { status: 'none' } } as unknown as Reader;
-  const gather = boundaryRegister.moves[name].gather as ((...given: unknown[]) => Promise<unknown>) | undefined;
+  const moves: Readonly<Record<string, { readonly gather?: unknown }>> = boundaryRegister.moves;
+  const gather = moves[name]?.gather as ((...given: unknown[]) => Promise<unknown>) | undefined;
   const facts = await gather?.(read, input, state, { id, today: '2026-03-02', derived: {}, alias: {} });
   return decide(boundaryRegister, state, name, input, { id, policy, facts });
 }
