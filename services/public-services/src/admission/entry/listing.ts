@@ -45,11 +45,11 @@ export function listed(
 }
 
 /** Whether the matter concerns a community. */
-export const concerns = ({ entry }: Standing, community: string): boolean =>
+export const concerns = ({ entry }: Pick<Standing, 'entry'>, community: string): boolean =>
   entry.communities === 'all' || entry.communities.includes(community);
 
 /** Whether a community lies where the matter is: of “all communities” only those of the county are meant. */
-export const lies = ({ form, entry }: Standing, area: string | null): boolean =>
+export const lies = ({ form, entry }: Pick<Standing, 'form' | 'entry'>, area: string | null): boolean =>
   entry.communities !== 'all' || (area !== null && isInArea(area, form.county));
 
 export const listingMoves = {
