@@ -35,6 +35,16 @@ export const refuse = refusals({
     zh: '申请部门不属于{county}及其上级',
     en: 'the department belongs neither to {county} nor above it',
   },
+  'communities-elsewhere': {
+    ground: 'record',
+    zh: '{county}没有这些社区居民委员会或者村民委员会：{communities}',
+    en: 'no committees that stand in {county}: {communities}',
+  },
+  'sub-district-elsewhere': {
+    ground: 'record',
+    zh: '{county}没有该街道、镇或者乡',
+    en: 'no sub-district, town or township that stands in {county}',
+  },
   'no-communities': { ground: 'record', zh: '{county}没有登记的社区', en: 'no community stands in {county}' },
   'matter-unknown': {
     ground: 'record',

@@ -14,6 +14,16 @@ export interface Where {
   readonly department: string | null;
   /** Committees of residents and of villages that stand in the county on the day. */
   readonly communities: number;
+  /** Communities named that are no such committee. */
+  readonly elsewhere: readonly string[];
+}
+
+/** What the book says of those whose opinion is asked. */
+export interface Asked {
+  /** Communities asked that are no committee which stands in the county on the day. */
+  readonly elsewhere: readonly string[];
+  /** Whether the body asked with them is a sub-district, town or township that stands in the county. */
+  readonly town: boolean;
 }
 
 /** The form as it is handed in: county and number of communities are those of the book, so that nobody has to type them. */
@@ -30,13 +40,49 @@ export type FormInput = z.output<typeof formInput>;
 export const countyOf = (area: string): string => areaPath(area).find((each) => ['county', 'city'].includes(levelOf(each))) ?? area;
 
 const committees = ['community-committee', 'village-committee'] as const;
+/** Bodies of government next above a community: asked with it, and witnesses of what it signs (5.1.4). */
+export const towns: readonly string[] = ['sub-district', 'town', 'township'];
+
+const standsOn = ({ closedOn }: Pick<OrganisationRow, 'closedOn'>, on: IsoDate): boolean => closedOn === null || closedOn > on;
+
+/** Committees that stand on a day, wherever they are. */
+async function committeesOn(read: Reader, on: IsoDate): Promise<readonly OrganisationRow[]> {
+  const found = await Promise.all(committees.map((kind) => read.rows(organisationTables.organisation, { kind })));
+  return found.flat().filter((row) => standsOn(row, on));
+}
 
 /** Communities of an area that stand on a day. */
 export async function communitiesIn(read: Reader, area: string, on: IsoDate): Promise<readonly OrganisationRow[]> {
-  const found = await Promise.all(committees.map((kind) => read.rows(organisationTables.organisation, { kind })));
-  return found
-    .flat()
-    .filter(({ areaCode: code, closedOn }) => code !== null && isInArea(code, area) && (closedOn === null || closedOn > on));
+  return (await committeesOn(read, on)).filter(({ areaCode: code }) => code !== null && isInArea(code, area));
+}
+
+/** Whether an organisation lies in an area: one without a code of its own where the nearest above it does. */
+async function liesIn(read: Reader, { organisation, areaCode: code }: OrganisationRow, area: string): Promise<boolean> {
+  const at = code ?? (await read.area(organisation));
+  return at !== undefined && isInArea(at, area);
+}
+
+/** Those of the organisations named that are no community standing in the area on the day. */
+async function elsewhere(read: Reader, named: readonly string[], area: string, on: IsoDate): Promise<readonly string[]> {
+  const standing = new Map((await committeesOn(read, on)).map((row) => [row.organisation, row]));
+  const strangers: string[] = [];
+  for (const each of new Set(named)) {
+    const row = standing.get(each);
+    if (!row || !(await liesIn(read, row, area))) strangers.push(each);
+  }
+  return strangers;
+}
+
+/** Reads whether those who are asked for their opinion are communities of the county, and a sub-district, town or township of it. */
+export async function askedIn(
+  read: Reader,
+  { communities, subDistrict }: { readonly communities: readonly string[]; readonly subDistrict: string },
+  county: string,
+  on: IsoDate,
+): Promise<Asked> {
+  const row = await read.row(organisationTables.organisation, subDistrict);
+  const town = row !== undefined && towns.includes(row.kind) && standsOn(row, on) && (await liesIn(read, row, county));
+  return { elsewhere: await elsewhere(read, communities, county, on), town };
 }
 
 /** Reads where an application belongs: by the office that takes it in, since its registers are meant. */
@@ -46,17 +92,22 @@ export async function whereOf(
   on: IsoDate,
 ): Promise<Where> {
   const [at, from] = [await read.area(office), await read.area(department)];
-  const county = at === undefined ? null : countyOf(at);
-  const asked = county !== null && form.scope.communities === 'all';
-  return { county, department: from ?? null, communities: asked ? (await communitiesIn(read, county, on)).length : 0 };
+  const where = { county: at === undefined ? null : countyOf(at), department: from ?? null, communities: 0, elsewhere: [] };
+  const { county } = where;
+  const { scope } = form;
+  if (county === null) return where;
+  return scope.communities === 'all'
+    ? { ...where, communities: (await communitiesIn(read, county, on)).length }
+    : { ...where, elsewhere: await elsewhere(read, scope.named, county, on) };
 }
 
-/** The form with what the book says; refused where the book knows no county, or where form or department belong elsewhere. */
-export function completed(form: FormInput, { county, department, communities }: Where): Form | Refusal {
+/** The form with what the book says; refused where the book knows no county, or where form, department or communities belong elsewhere. */
+export function completed(form: FormInput, { county, department, communities, elsewhere: strangers }: Where): Form | Refusal {
   if (county === null) return refuse('county-unknown', rules.admissionNumber);
   if (form.county !== undefined && form.county !== county) return refuse('county-differs', rules.admissionNumber, { county });
   if (department !== null && !isInArea(department, county) && !isInArea(county, department))
     return refuse('department-elsewhere', rules.admissionOrder, { county });
+  if (strangers.length > 0) return refuse('communities-elsewhere', rules.admissionOrder, { county, communities: strangers });
   if (form.scope.communities === 'named') return { ...form, scope: form.scope, county };
   return communities === 0
     ? refuse('no-communities', rules.admissionOrder, { county })

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { actorId } from '../../ids.js';
 import { rules } from '../../rules.js';
 import { neededFor } from '../applying/form-checks.js';
+import { towns } from '../applying/where.js';
 import { refuse } from '../refuse.js';
 import { committee, move, officers, type Agreement, type Of, type Offer, type Standing } from '../state.js';
 import { moneyDue } from './lateness.js';
@@ -18,8 +19,7 @@ export interface Signatories {
 type Signature = Of<'AgreementOffered'>['signature'];
 type Terms = Of<'AgreementOffered'>['terms'];
 
-/** Bodies that witness (5.1.4), and those that sign as 乙方. */
-const witnesses = ['sub-district', 'town', 'township'];
+/** Those that sign as 乙方. */
 const committees = ['community-committee', 'village-committee'];
 
 async function signatory(read: Reader, organisation: string): Promise<Signatories['witness']> {
@@ -30,7 +30,7 @@ async function signatory(read: Reader, organisation: string): Promise<Signatorie
 /** Whether the witness is the sub-district, town or township in which the community lies, and the other party a committee. */
 function checkSignatories({ community, witness }: Signatories): Refusal | undefined {
   if (!community || !committees.includes(community.kind)) return refuse('community-not-affected', rules.admissionOrder);
-  const above = witness && witnesses.includes(witness.kind) && community.area && witness.area && isInArea(community.area, witness.area);
+  const above = witness && towns.includes(witness.kind) && community.area && witness.area && isInArea(community.area, witness.area);
   return above ? undefined : refuse('witness-not-above', rules.agreement);
 }
 
