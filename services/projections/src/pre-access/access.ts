@@ -1,5 +1,5 @@
 import { areaCode } from '@yimen/contracts';
-import type { Role } from '@yimen/kernel';
+import { areaPath, type Role } from '@yimen/kernel';
 import { z } from 'zod';
 import { all, any, raw, sql, type Clause } from '../views/clause.js';
 import type { Viewer } from '../views/viewer.js';
@@ -24,17 +24,29 @@ export const asOf = { on: z.iso.date().optional().describe('查询日期，默�
 export const matterId = z.string().regex(/^[SAEBF]\d{2}$/);
 export const ofCounty = { county: areaCode.optional() };
 
-/** Whether a line with `everywhere` and `communities` concerns the community; true where none is given. */
-export function concerns(alias: string, community: unknown): Clause | undefined {
-  return community === undefined ? undefined : sql`(${raw(alias)}.everywhere OR ${raw(alias)}.communities @> to_jsonb(${community}::text))`;
+/**
+ * Whether a line with `county`, `everywhere` and `communities` concerns the community; true where none is given. “All communities” are those of
+ * the line's county: by the area of the community, or where the book does not tell it, by the county that was asked for.
+ */
+export function concerns(
+  alias: string,
+  { community, county }: { readonly community?: string | undefined; readonly county?: string | undefined },
+  areaOf: (organisation: string) => string | undefined,
+): Clause | undefined {
+  if (community === undefined) return undefined;
+  const named = sql`${raw(alias)}.communities @> to_jsonb(${community}::text)`;
+  const area = areaOf(community);
+  if (area !== undefined) return any(sql`(${raw(alias)}.everywhere AND ${raw(alias)}.county = ANY (${areaPath(area)}::text[]))`, named);
+  return county === undefined ? named : any(raw(`${alias}.everywhere`), named);
 }
 
 /** Who may be given a task, and looks at whether it may be refused. */
 const communityRoles = ['director', 'secretary', 'community-worker', 'sub-district', 'auditor'] as const satisfies readonly Role[];
 
-/** Applications (`admission a`) that concern the viewer: those of his communities, and those that he may read as their department or office. */
+/** Applications (`admission a`) that concern the viewer: those of his communities, by name or as all of their county, and those that he may read as their department or office. */
 export function askedOf(viewer: Viewer): Clause {
   const communities = viewer.reach(communityRoles);
   const named = sql`EXISTS (SELECT FROM jsonb_array_elements_text(a.communities) c WHERE c = ANY (${communities}::text[]))`;
-  return any(viewer.reaches(admissionReaders), ...(communities.length === 0 ? [] : [sql`a.everywhere`, named]));
+  const everywhere = sql`(a.everywhere AND a.county = ANY (${viewer.areasAt(communities)}::text[]))`;
+  return any(viewer.reaches(admissionReaders), ...(communities.length === 0 ? [] : [everywhere, named]));
 }

@@ -80,7 +80,7 @@ const filters = z
   })
   .strict();
 
-function where({ filters: given, today }: Asked<z.output<typeof filters>>) {
+function where({ filters: given, today, areaOf }: Asked<z.output<typeof filters>>) {
   const overdue = isTrue(given.overdue);
   return all(
     equals('a.application', given.application, 'uuid'),
@@ -91,7 +91,7 @@ function where({ filters: given, today }: Asked<z.output<typeof filters>>) {
     equals('a.matter', given.matter),
     equals('a.class', given.class),
     equals('a.state', given.state),
-    concerns('a', given.community),
+    concerns('a', given, areaOf),
     given.submittedFrom === undefined ? undefined : sql`a."submittedOn" >= ${given.submittedFrom}::date`,
     given.submittedUntil === undefined ? undefined : sql`a."submittedOn" <= ${given.submittedUntil}::date`,
     given.dueUntil === undefined ? undefined : sql`a."dueOn" <= ${given.dueUntil}::date`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, committee, department, otherCommittee } from '../service/story.sample.js';
-import { World } from '../service/world.sample.js';
+import { until, World } from '../service/world.sample.js';
 import {
   census,
   county,
@@ -18,11 +18,16 @@ type Row = Record<string, unknown>;
 let world: World;
 let token: string;
 const stranger = at(90);
+/** A community of another county, 北京市西城区. */
+const faraway = at(91);
 
 beforeAll(async () => {
   world = await World.open();
   await world.organisation(town, null);
-  for (const one of [committee, otherCommittee]) await world.organisation(one, town);
+  for (const one of [committee, otherCommittee, faraway]) await world.organisation(one, town);
+  const lies = { [committee]: '320582100001', [otherCommittee]: '320582100002', [faraway]: '110102001001' };
+  for (const [one, areaCode] of Object.entries(lies))
+    await world.say({ stream: `organisation/${one}`, event: { type: 'OrganisationIdentified', uscc: null, areaCode } as never });
   for (const one of [department, office, financeOffice, stranger]) await world.organisation(one, null, 'government');
   await world.account('officer', [['department', department]]);
   await world.account('office', [['department', office]]);
@@ -96,6 +101,17 @@ describe('5b · what a community may refuse, and why', () => {
     expect(await one({ application: census, community: committee, on })).toMatchObject({ refusable: false });
     const other = await one({ application: census, community: otherCommittee, on });
     expect(other).toMatchObject({ refusable: true, reason: 'NOT_ON_LIST' });
+  });
+
+  test('decision 23 · “all communities” of a list are those of its county: what stands here does not stand for another county', async () => {
+    const asked = { matter: 'S01', community: committee };
+    await until(
+      () => one(asked),
+      (row) => row?.['refusable'] === false,
+    );
+    expect(await one({ ...asked, community: faraway })).toMatchObject({ refusable: true, reason: 'NOT_ON_LIST' });
+    const standing = async (community: string) => (await ask('matter-registers', { on: '2026-03-02', community })).body.total;
+    expect([await standing(committee), await standing(faraway)]).toEqual([4, 0]);
   });
 
   test('decision 23 · of applications only those that concern the viewer: neither other departments’ nor other communities’', async () => {
