@@ -33,6 +33,10 @@ beforeAll(async () => {
   await world.account('office', [['department', office]]);
   await world.account('stranger', [['department', stranger]]);
   await world.account('director', [['director', committee]]);
+  await world.account('other-director', [['director', otherCommittee]]);
+  await world.account('faraway-director', [['director', faraway]]);
+  // Who witnesses the agreement of the story.
+  await world.account('witness', [['sub-district', department]]);
   await world.account('finance', [['finance', financeOffice]]);
   await world.account('kiosk', [['kiosk', committee]]);
   token = await world.say(...preAccessStory(), ...rejectedStory(at(320), '2026-03-03', stranger));
@@ -145,8 +149,36 @@ describe('5b · one application with reasons and their sources', () => {
   test('decision 23 · another department sees neither the application nor its steps', async () => {
     expect((await ask('admission-timeline', { application: rejected }, 'stranger')).body.total).toBe(0);
     expect(column(await rows('admissions', {}, 'stranger'), 'application')).toEqual([at(320)]);
-    expect((await ask('admissions', {}, 'director')).status).toBe(403);
+    expect((await ask('admissions', {}, 'kiosk')).status).toBe(403);
     expect(column(await rows('admissions', { state: 'rejected' }, 'office'), 'application').sort()).toEqual([rejected, at(320)].sort());
+  });
+
+  test('5.1.4, decision 23 · communities read what they are asked about and what is listed for them, and the witness what he signs', async () => {
+    const seen = async (account: string) => column(await rows('admissions', {}, account), 'application').sort();
+    expect(await seen('director')).toEqual([census, living].sort());
+    expect(await seen('other-director')).toEqual([census, living].sort());
+    expect(await seen('witness')).toEqual([living]);
+    expect(await seen('faraway-director')).toEqual([]);
+    // What was rejected before anybody was asked, and reviews that are due, are no business of theirs.
+    expect((await ask('admission-timeline', { application: rejected }, 'director')).body.total).toBe(0);
+    expect((await ask('matter-reviews', {}, 'director')).status).toBe(403);
+  });
+
+  test('decision 23 · of opinions, agreements and money a community reads its own, and the witness those he signs', async () => {
+    const told = async (account: string, application: string, type: string) => {
+      const steps = await rows('admission-timeline', { application }, account);
+      return steps.filter((step) => step['type'] === type).map(({ facts }) => (facts as Row)['community'] ?? (facts as Row)['organisation']);
+    };
+    expect(await told('director', census, 'OpinionGiven')).toEqual([committee]);
+    expect(await told('other-director', census, 'OpinionGiven')).toEqual([]);
+    expect(await told('other-director', census, 'ConditionsRecorded')).toEqual([]);
+    for (const account of ['director', 'witness']) {
+      expect(await told(account, living, 'AgreementOffered')).toEqual([committee]);
+      expect(await told(account, living, 'AgreementSigned')).toEqual([committee]);
+    }
+    expect(await told('other-director', living, 'AgreementOffered')).toEqual([]);
+    expect(await told('other-director', living, 'AgreementSigned')).toEqual([otherCommittee]);
+    expect(await told('officer', living, 'AgreementSigned')).toEqual([committee, otherCommittee]);
   });
 
   test('refusals are seen by the community and by the department concerned', async () => {
