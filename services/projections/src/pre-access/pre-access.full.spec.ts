@@ -167,7 +167,11 @@ describe('5b · one application with reasons and their sources', () => {
   test('decision 23 · of opinions, agreements and money a community reads its own, and the witness those he signs', async () => {
     const told = async (account: string, application: string, type: string) => {
       const steps = await rows('admission-timeline', { application }, account);
-      return steps.filter((step) => step['type'] === type).map(({ facts }) => (facts as Row)['community'] ?? (facts as Row)['organisation']);
+      const found = column(
+        steps.filter((step) => step['type'] === type),
+        'facts',
+      );
+      return (found as Row[]).map(({ community, organisation }) => community ?? organisation);
     };
     expect(await told('director', census, 'OpinionGiven')).toEqual([committee]);
     expect(await told('other-director', census, 'OpinionGiven')).toEqual([]);
