@@ -111,6 +111,11 @@ export const refuse = refusals({
   },
   'agreement-signed': { ground: 'record', zh: '该社区已签订协议', en: 'this community has signed already' },
   'agreement-missing': { ground: 'record', zh: '该社区尚未签订协议', en: 'this community has not signed' },
+  'agreement-not-running': {
+    ground: 'record',
+    zh: '有社区的委托协议尚未开始或者已到期',
+    en: 'the agreement of a community has not begun or is over',
+  },
   'money-split': { zh: '费用不足：应付{needed}分，协议{amount}分', en: 'the money does not reach: {needed} fen needed, {amount} agreed' },
   'plan-differs': {
     ground: 'record',

@@ -7,6 +7,7 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
 import { activated, conditionsMet, onceReady } from './activation.js';
 import { inForce } from './basis.js';
+import { agreementMissing } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
 
 const document = z.string().trim().min(2).max(120);
@@ -97,6 +98,7 @@ export const listingMoves = {
       if (!inForce(state.form, today)) return refuse('basis-not-in-force', rules.basis);
       if (!conditionsMet(state)) return refuse('conditions-open', rules.money);
       if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
+      if (agreementMissing(state, today)) return refuse('agreement-not-running', rules.agreement);
       return activated(state, context);
     },
   }),

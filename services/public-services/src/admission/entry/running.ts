@@ -10,6 +10,7 @@ import { committee, move, officers, type Active, type Of, type Suspended } from 
 import { reviewDue } from './activation.js';
 import { isLate, nextLook, owedSince } from './lateness.js';
 import { concerns, lies } from './listing.js';
+import { agreementMissing, agreementOver } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
 
 const reason = z.string().trim().min(2).max(500);
@@ -60,6 +61,7 @@ export const runningMoves = {
     decide: (state, { community, reason: words }, context) => {
       const { today, facts } = context;
       if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
+      if (agreementMissing(state, today)) return refuse('agreement-not-running', rules.agreement);
       const since = owedSince(state.entry.agreements);
       if (state.ground === 'money-late' && since !== null && since <= today) return refuse('money-still-late', rules.money);
       const moneyDue = nextLook(state.entry.agreements, context);
@@ -89,10 +91,10 @@ export const runningMoves = {
       const moneyDue = nextLook(entry.agreements, context);
       const due = reviewDue(year + 1, { policy });
       const concluded = { type: 'ReviewConcluded', year, outcome, words, reviewDue: due, moneyDue, on: today } as const;
-      // The contract may have ended while the matter was looked at.
-      return contractMissing(state, today)
-        ? [concluded, { type: 'MatterSuspended', ground: 'contract-over', reason: '没有履行中的购买合同', on: today }]
-        : concluded;
+      // The contract or an agreement may have ended while the matter was looked at.
+      if (contractMissing(state, today))
+        return [concluded, { type: 'MatterSuspended', ground: 'contract-over', reason: '没有履行中的购买合同', on: today }];
+      return agreementMissing(state, today) ? [concluded, agreementOver(today)] : concluded;
     },
   }),
   extendTemporary: move({

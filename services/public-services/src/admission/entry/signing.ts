@@ -10,6 +10,7 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type Agreement, type Of, type Offer, type Standing } from '../state.js';
 import { moneyDue } from './lateness.js';
 import { concerns, lies } from './listing.js';
+import { agreementOf, beginOf, runsUntil } from './running-agreement.js';
 
 /** What the book of organisations says of those who are to sign; null where it knows nothing. */
 export interface Signatories {
@@ -68,8 +69,15 @@ function inForce(
 ): Of<'AgreementSigned'> | Refusal {
   const { entry, department, bodies, budgetLine, form } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-  const { community, amount, plan, to } = terms;
-  const agreements = { ...entry.agreements, [community]: { amount, plan, received: [], commitments: {} } };
+  const { community, to } = terms;
+  const agreements = { ...entry.agreements, [community]: agreementOf(terms) };
+  const { today } = context;
+  // Where all are still to come, the matter starts with the latest of its own day and those of its agreements.
+  const [startsOn] = [beginOf(agreements), entry.from]
+    .filter((day) => day !== null && day > today)
+    .sort()
+    .slice(-1);
+  const until = runsUntil(agreements, today);
   return {
     type: 'AgreementSigned',
     ...terms,
@@ -79,8 +87,10 @@ function inForce(
     budgetLine,
     ...(form.money?.purpose !== undefined && { purpose: form.money.purpose }),
     signatures: [...signatures],
+    ...(startsOn && { startsOn }),
+    ...(until && { runsUntil: until }),
     moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
-    on: context.today,
+    on: today,
   };
 }
 
