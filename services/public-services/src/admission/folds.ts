@@ -155,7 +155,7 @@ export const entryFolds = {
     advanced(
       entered(state, ({ offers: { [community]: _over, ...offers }, agreements }) => ({
         offers,
-        agreements: { ...agreements, [community]: agreementOf(terms) },
+        agreements: { ...agreements, [community]: agreementOf(terms, agreements[community]) },
       })),
     ),
   CommitmentNoted: (state: Living, { community, commitment, amount, outcome, because }: Of<'CommitmentNoted'>): Admission =>

@@ -110,6 +110,16 @@ export const refuse = refusals({
     en: 'each party signs by another person',
   },
   'agreement-signed': { ground: 'record', zh: '该社区已签订协议', en: 'this community has signed already' },
+  'agreement-follows': {
+    ground: 'record',
+    zh: '现有协议仍有效，后续协议应自{from}起',
+    en: 'an agreement still runs; the next one begins on {from}',
+  },
+  'agreement-year-bound': {
+    ground: 'record',
+    zh: '前一协议的付款至{year}年，后续协议应自次年起付款',
+    en: 'the agreement before pays until {year}: the next one pays in the years after it',
+  },
   'agreement-missing': { ground: 'record', zh: '该社区尚未签订协议', en: 'this community has not signed' },
   'agreement-not-running': {
     ground: 'record',

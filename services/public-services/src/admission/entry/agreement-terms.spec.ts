@@ -1,7 +1,9 @@
-import { deadlines } from '../deadlines.js';
+import { account } from '../../hall.sample.js';
 import {
   activate,
+  agreement,
   at,
+  bodies,
   communities,
   entrusted,
   history,
@@ -9,11 +11,13 @@ import {
   pay,
   receive,
   sign,
+  signatories,
   system,
   toActiveEntrusted,
   toListed,
   type Step,
 } from '../admission.sample.js';
+import { deadlines } from '../deadlines.js';
 
 const [first, second] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
@@ -81,5 +85,57 @@ describe('5.1.4, D-admission-agreement · what is entrusted is done under agreem
     const signed = { startsOn: '2026-05-10', runsUntil: '2026-12-31' } as never;
     expect(deadlines['start']?.set.AgreementSigned?.(signed)).toEqual({ dueOn: '2026-05-09' });
     expect(deadlines['agreement']?.set.AgreementSigned?.(signed)).toEqual({ dueOn: '2026-12-31' });
+  });
+});
+
+describe('5.1.4, D-admission-agreement · an agreement of the same community follows one that ends before its matter', () => {
+  const document = 'b'.repeat(64);
+  const plan = [{ on: '2027-03-01', amount: '375000' }];
+  const by = (who: string, day: string) => on(day, { actor: account(who), facts: signatories });
+  const offering = (day: string, change: object): Step => ['signAgreement', agreement(first, { plan, ...change }), by('department-1', day)];
+  const following = (day: string, from: string): readonly Step[] => [
+    offering(day, { from }),
+    ['countersignAgreement', { community: first, document }, by('director-1', day)],
+    ['witnessAgreement', { community: first, document, witness: bodies.subDistrict }, by('town-1', day)],
+  ];
+  const steps = active({ to: '2026-12-31' });
+  const ended: readonly Step[] = [...steps, over('2027-01-01')];
+
+  test('signed before the end the matter goes on without a break, and its money adds to what was agreed', () => {
+    const ahead = [...steps, ...following('2026-12-01', '2027-01-01')];
+    expect(history(...ahead).at(-1)).toMatchObject({ type: 'AgreementSigned', runsUntil: '2027-05-05' });
+    expect(at(...ahead).state).toMatchObject({
+      status: 'active',
+      entry: { agreements: { [first]: { amount: '750000', plan: [{}, {}, { on: '2027-03-01' }], received: [{ voucher: '银1' }] } } },
+    });
+    at(...ahead)
+      .when('agreementTermOver', {}, bySystem('2027-01-01'))
+      .then({ refused: 'not-due', rule: 'D-admission-agreement', facts: { until: '2027-05-05' } });
+  });
+
+  test('signed after the end it lets the matter go on, at once or from its first day on', () => {
+    expect(types(...ended, ...following('2027-02-01', '2027-02-01')).slice(-2)).toEqual(['AgreementSigned', 'MatterResumed']);
+    const later = at(...ended, ...following('2027-02-01', '2027-02-15'));
+    expect(later.state.status).toBe('suspended');
+    later.when('resume', { reason: '继续' }, on('2027-02-14')).then(notRunning);
+    expect(later.when('resume', { reason: '继续' }, on('2027-02-15')).result.events).toMatchObject([{ type: 'MatterResumed' }]);
+  });
+
+  test('it ends no suspension for another ground', () => {
+    const halted: Step = ['suspend', { ground: 'unlawful-content', reason: '违法' }, on('2026-11-01')];
+    expect(at(...steps, halted, ...following('2026-12-01', '2027-01-01')).state.status).toBe('suspended');
+  });
+
+  test.each([
+    ['over what runs', { from: '2026-12-31' }, 'agreement-signed', 'D-admission-order'],
+    ['after a break, while the last one runs', { from: '2027-01-02' }, 'agreement-follows', 'D-admission-agreement'],
+    ['paid in a year that is bound', { from: '2027-01-01', plan: [{ on: '2026-12-20', amount: '375000' }] }, 'agreement-year-bound', null],
+    ['beyond the matter', { from: '2027-01-01', to: '2027-05-06' }, 'start-passed', 'D-admission-order'],
+  ])('not %s', (_words, change, refused, rule) => {
+    const [move, input, told] = offering('2026-12-01', change);
+    expect(at(...steps).when(move as 'signAgreement', input as never, told).result.refusal).toMatchObject({
+      ...{ code: refused, overridable: false },
+      rule: rule ?? 'D-admission-agreement',
+    });
   });
 });

@@ -3,13 +3,13 @@ import type { AdmittedClass, Agreement, Entry, Of } from '../state.js';
 
 type Terms = Pick<Of<'AgreementSigned'>, 'amount' | 'plan' | 'from' | 'to'>;
 
-/** The agreement of a community once terms are in force. */
-export const agreementOf = ({ amount, plan, from, to }: Terms): Agreement => ({
-  amount,
-  plan,
-  periods: [{ from, to }],
-  received: [],
-  commitments: {},
+/** The agreement of a community once terms are in force; terms that follow others add their time and money to them. */
+export const agreementOf = ({ amount, plan, from, to }: Terms, before?: Agreement): Agreement => ({
+  amount: (BigInt(before?.amount ?? 0) + BigInt(amount)).toString(),
+  plan: [...(before?.plan ?? []), ...plan],
+  periods: [...(before?.periods ?? []), { from, to }],
+  received: before?.received ?? [],
+  commitments: before?.commitments ?? {},
 });
 
 const runs = ({ periods }: Agreement, on: IsoDate): boolean => periods.some(({ from, to }) => from <= on && on <= to);

@@ -1,5 +1,5 @@
 import { agreementTerms, fileHash } from '@yimen/contracts';
-import { isInArea, type Actor, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
+import { addDays, isInArea, type Actor, type IsoDate, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
 import { organisationTables } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { actorId } from '../../ids.js';
@@ -7,10 +7,10 @@ import { rules } from '../../rules.js';
 import { neededFor } from '../applying/form-checks.js';
 import { towns } from '../applying/where.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Agreement, type Of, type Offer, type Standing } from '../state.js';
-import { moneyDue } from './lateness.js';
+import { committee, move, officers, type Active, type Agreement, type Of, type Offer, type Standing, type Suspended } from '../state.js';
+import { moneyDue, nextLook } from './lateness.js';
 import { concerns, lies } from './listing.js';
-import { agreementOf, beginOf, runsUntil } from './running-agreement.js';
+import { agreementMissing, agreementOf, beginOf, runsUntil } from './running-agreement.js';
 
 /** What the book of organisations says of those who are to sign; null where it knows nothing. */
 export interface Signatories {
@@ -19,6 +19,9 @@ export interface Signatories {
 }
 type Signature = Of<'AgreementOffered'>['signature'];
 type Terms = Of<'AgreementOffered'>['terms'];
+type Signing = Standing | Active | Suspended;
+/** Before the start, and later where a community's agreement ends before its matter. */
+const signable = ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended'] as const;
 
 /** Those that sign as 乙方. */
 const committees = ['community-committee', 'village-committee'];
@@ -37,10 +40,26 @@ function checkSignatories({ community, witness }: Signatories): Refusal | undefi
 
 const planned = (plan: Agreement['plan']) => plan.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 
+/** Whether terms follow those that a community has: after their last day, and at once where they still run. */
+function checkFollowing({ periods, plan }: Agreement, terms: Terms, today: IsoDate): Refusal | undefined {
+  const [end = ''] = periods.slice(-1).map(({ to }) => to);
+  if (terms.from <= end) return refuse('agreement-signed', rules.admissionOrder);
+  const next = addDays(end, 1);
+  if (end >= today && terms.from !== next) return refuse('agreement-follows', rules.agreement, { from: next });
+  // Finance binds the money of a community once for a year (BUD18 13).
+  const [year = ''] = plan.slice(-1).map(({ on }) => on.slice(0, 4));
+  return terms.plan.some(({ on }) => on.slice(0, 4) <= year) ? refuse('agreement-year-bound', rules.agreement, { year }) : undefined;
+}
+
 /** Whether the terms fit the matter: community, period, money. */
-function checkTerms({ form, entry }: Standing, { community, amount, plan, from, to }: Terms): Refusal | undefined {
-  if (entry.agreements[community]) return refuse('agreement-signed', rules.admissionOrder);
-  if (from < entry.from || to < from || (entry.to !== null && to > entry.to)) return refuse('start-passed', rules.admissionOrder);
+function checkTerms(state: Signing, terms: Terms, today: IsoDate): Refusal | undefined {
+  const { form, entry } = state;
+  const { community, amount, plan, from, to } = terms;
+  const before = entry.agreements[community];
+  const refused = before && checkFollowing(before, terms, today);
+  if (refused) return refused;
+  const last = 'endsOn' in state ? state.endsOn : entry.to;
+  if (from < entry.from || to < from || (last !== null && to > last)) return refuse('start-passed', rules.admissionOrder);
   const needed = neededFor(form, 1) ?? 0n;
   if (BigInt(amount) < needed) return refuse('money-split', rules.money, { needed: needed.toString(), amount });
   return planned(plan) === BigInt(amount)
@@ -63,14 +82,14 @@ function signing(
 
 /** Department and committee have signed, and the witness: in force from the last signature on. */
 function inForce(
-  state: Standing,
+  state: Signing,
   { terms, signatures }: Offer,
   context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>,
 ): Of<'AgreementSigned'> | Refusal {
   const { entry, department, bodies, budgetLine, form } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
   const { community, to } = terms;
-  const agreements = { ...entry.agreements, [community]: agreementOf(terms) };
+  const agreements = { ...entry.agreements, [community]: agreementOf(terms, entry.agreements[community]) };
   const { today } = context;
   // Where all are still to come, the matter starts with the latest of its own day and those of its agreements.
   const [startsOn] = [beginOf(agreements), entry.from]
@@ -99,7 +118,7 @@ const paper = { community: z.uuid(), /** The paper that is signed: the same that
 export const signingMoves = {
   signAgreement: move({
     label: { zh: '部门签署委托协议', en: 'sign the agreement for the department' },
-    from: ['listed'],
+    from: signable,
     by: { department: officers },
     input: agreementTerms,
     gather: async (read, { community, witness }): Promise<Signatories> => ({
@@ -111,7 +130,7 @@ export const signingMoves = {
         return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
       if (!concerns(state, terms.community) || !lies(state, context.facts.community?.area ?? null))
         return refuse('community-not-affected', rules.admissionOrder);
-      const refused = checkTerms(state, terms) ?? checkSignatories(context.facts);
+      const refused = checkTerms(state, terms, context.today) ?? checkSignatories(context.facts);
       if (refused) return refused;
       const signature = signing(null, 'department', state.department, context);
       return 'kind' in signature ? signature : { type: 'AgreementOffered', terms, signature };
@@ -119,7 +138,7 @@ export const signingMoves = {
   }),
   countersignAgreement: move({
     label: { zh: '社区签署委托协议', en: 'sign the agreement for the committee' },
-    from: ['listed'],
+    from: signable,
     by: { community: committee },
     input: z.object(paper).strict(),
     parties: ({ community }) => ({ community: { organisation: community } }),
@@ -133,7 +152,7 @@ export const signingMoves = {
   }),
   witnessAgreement: move({
     label: { zh: '见证委托协议', en: 'witness the agreement' },
-    from: ['listed'],
+    from: signable,
     by: { witness: ['sub-district'] },
     input: z.object({ ...paper, witness: z.uuid() }).strict(),
     parties: ({ witness }) => ({ witness: { organisation: witness } }),
@@ -143,7 +162,13 @@ export const signingMoves = {
       if (offer.terms.witness !== witness) return refuse('witness-is-another', rules.agreement);
       if (offer.signatures.length < 2) return refuse('not-countersigned', rules.agreement);
       const signature = signing(offer, 'witness', witness, context);
-      return 'kind' in signature ? signature : inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
+      if ('kind' in signature) return signature;
+      const signed = inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
+      if ('kind' in signed || state.status !== 'suspended' || state.ground !== 'agreement-over') return signed;
+      const agreements = { ...state.entry.agreements, [community]: agreementOf(signed, state.entry.agreements[community]) };
+      if (agreementMissing({ class: state.class, entry: { agreements } }, context.today)) return signed;
+      const moneyDue = nextLook(agreements, context);
+      return [signed, { type: 'MatterResumed', reason: '已签订后续委托协议', moneyDue, on: context.today }];
     },
   }),
 };
