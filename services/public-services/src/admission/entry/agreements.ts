@@ -35,8 +35,8 @@ export const agreementMoves = {
     by: 'system',
     input: z.object({}).strict(),
     decide: (state, _input, { today }) => {
-      const { agreements } = state.entry;
-      if (!agreementMissing(state, today)) return refuse('not-due', rules.agreement, { until: runsUntil(agreements, today) });
+      const until = runsUntil(state.entry.agreements, today);
+      if (!agreementMissing(state, today)) return until === null ? [] : refuse('not-due', rules.agreement, { until });
       if (state.status !== 'active' && state.status !== 'amended') return [];
       // A matter whose own last day has passed expires.
       return state.endsOn !== null && today > state.endsOn ? [] : agreementOver(today);
