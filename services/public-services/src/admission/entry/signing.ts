@@ -46,7 +46,7 @@ function checkFollowing({ periods, plan }: Agreement, terms: Terms, today: IsoDa
   if (terms.from <= end) return refuse('agreement-signed', rules.admissionOrder);
   const next = addDays(end, 1);
   if (end >= today && terms.from !== next) return refuse('agreement-follows', rules.agreement, { from: next });
-  // Finance binds the money of a community once for a year (BUD18 13).
+  // Finance binds the money of a community once for a year.
   const [year = ''] = plan.slice(-1).map(({ on }) => on.slice(0, 4));
   return terms.plan.some(({ on }) => on.slice(0, 4) <= year) ? refuse('agreement-year-bound', rules.agreement, { year }) : undefined;
 }
