@@ -86,7 +86,8 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
   agreement: {
     rule: rules.agreement,
     label: { zh: '委托协议期满', en: 'end of an agreement of entrustment' },
-    set: { AgreementSigned: ({ runsUntil }) => until(runsUntil ?? null) },
+    // What was signed before the days of all were told names its own last day.
+    set: { AgreementSigned: ({ runsUntil, to }) => ({ dueOn: runsUntil ?? to }) },
     clear: [...over],
     fires: 'agreementTermOver',
   },

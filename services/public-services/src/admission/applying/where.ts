@@ -45,31 +45,24 @@ export const towns: readonly string[] = ['sub-district', 'town', 'township'];
 
 const standsOn = ({ closedOn }: Pick<OrganisationRow, 'closedOn'>, on: IsoDate): boolean => closedOn === null || closedOn > on;
 
-/** Committees that stand on a day, wherever they are. */
-async function committeesOn(read: Reader, on: IsoDate): Promise<readonly OrganisationRow[]> {
-  const found = await Promise.all(committees.map((kind) => read.rows(organisationTables.organisation, { kind })));
-  return found.flat().filter((row) => standsOn(row, on));
-}
-
 /** Communities of an area that stand on a day. */
 export async function communitiesIn(read: Reader, area: string, on: IsoDate): Promise<readonly OrganisationRow[]> {
-  return (await committeesOn(read, on)).filter(({ areaCode: code }) => code !== null && isInArea(code, area));
+  const found = await Promise.all(committees.map((kind) => read.rows(organisationTables.organisation, { kind })));
+  return found.flat().filter((row) => row.areaCode !== null && isInArea(row.areaCode, area) && standsOn(row, on));
 }
 
-/** Whether an organisation lies in an area: one without a code of its own where the nearest above it does. */
-async function liesIn(read: Reader, { organisation, areaCode: code }: OrganisationRow, area: string): Promise<boolean> {
-  const at = code ?? (await read.area(organisation));
-  return at !== undefined && isInArea(at, area);
+/** Whether an organisation is one of these kinds and stands in the area on the day; one without a code lies where the nearest above it does. */
+async function standsIn(read: Reader, organisation: string, kinds: readonly string[], area: string, on: IsoDate): Promise<boolean> {
+  const row = await read.row(organisationTables.organisation, organisation);
+  if (!row || !kinds.includes(row.kind) || !standsOn(row, on)) return false;
+  const code = row.areaCode ?? (await read.area(organisation));
+  return code !== undefined && isInArea(code, area);
 }
 
-/** Those of the organisations named that are no community standing in the area on the day. */
+/** Those of the organisations named that are no committee standing in the area on the day. */
 async function elsewhere(read: Reader, named: readonly string[], area: string, on: IsoDate): Promise<readonly string[]> {
-  const standing = new Map((await committeesOn(read, on)).map((row) => [row.organisation, row]));
   const strangers: string[] = [];
-  for (const each of new Set(named)) {
-    const row = standing.get(each);
-    if (!row || !(await liesIn(read, row, area))) strangers.push(each);
-  }
+  for (const each of new Set(named)) if (!(await standsIn(read, each, committees, area, on))) strangers.push(each);
   return strangers;
 }
 
@@ -80,9 +73,10 @@ export async function askedIn(
   county: string,
   on: IsoDate,
 ): Promise<Asked> {
-  const row = await read.row(organisationTables.organisation, subDistrict);
-  const town = row !== undefined && towns.includes(row.kind) && standsOn(row, on) && (await liesIn(read, row, county));
-  return { elsewhere: await elsewhere(read, communities, county, on), town };
+  return {
+    elsewhere: await elsewhere(read, communities, county, on),
+    town: await standsIn(read, subDistrict, towns, county, on),
+  };
 }
 
 /** Reads where an application belongs: by the office that takes it in, since its registers are meant. */
@@ -92,8 +86,8 @@ export async function whereOf(
   on: IsoDate,
 ): Promise<Where> {
   const [at, from] = [await read.area(office), await read.area(department)];
-  const where = { county: at === undefined ? null : countyOf(at), department: from ?? null, communities: 0, elsewhere: [] };
-  const { county } = where;
+  const county = at === undefined ? null : countyOf(at);
+  const where: Where = { county, department: from ?? null, communities: 0, elsewhere: [] };
   const { scope } = form;
   if (county === null) return where;
   return scope.communities === 'all'

@@ -5,6 +5,7 @@ import {
   at,
   bodies,
   communities,
+  drafted,
   entrusted,
   history,
   on,
@@ -85,6 +86,7 @@ describe('5.1.4, D-admission-agreement · what is entrusted is done under agreem
     const signed = { startsOn: '2026-05-10', runsUntil: '2026-12-31' } as never;
     expect(deadlines['start']?.set.AgreementSigned?.(signed)).toEqual({ dueOn: '2026-05-09' });
     expect(deadlines['agreement']?.set.AgreementSigned?.(signed)).toEqual({ dueOn: '2026-12-31' });
+    expect(deadlines['agreement']?.set.AgreementSigned?.({ to: '2027-05-05' } as never)).toEqual({ dueOn: '2027-05-05' });
   });
 });
 
@@ -119,6 +121,37 @@ describe('5.1.4, D-admission-agreement · an agreement of the same community fol
     expect(later.state.status).toBe('suspended');
     later.when('resume', { reason: '继续' }, on('2027-02-14')).then(notRunning);
     expect(later.when('resume', { reason: '继续' }, on('2027-02-15')).result.events).toMatchObject([{ type: 'MatterResumed' }]);
+  });
+
+  test('signed after the end and before the matter was stopped: it stops all the same where there is a break', () => {
+    expect(types(...steps, ...following('2027-01-01', '2027-01-05')).slice(-2)).toEqual(['AgreementSigned', 'MatterSuspended']);
+    expect(types(...steps, ...following('2027-01-01', '2027-01-01')).at(-1)).toBe('AgreementSigned');
+  });
+
+  test('signed before the start, because the last one ended while money was awaited: the matter starts with it', () => {
+    const waiting = [...agreed({ to: '2026-06-30' }), ...paid.slice(0, 3), receive(second, '银2', '2026-07-10')];
+    expect(types(...waiting).at(-1)).toBe('ReceiptConfirmed');
+    expect(types(...waiting, ...following('2026-07-20', '2026-07-20')).slice(-2)).toEqual(['AgreementSigned', 'MatterActivated']);
+    const later = [...waiting, ...following('2026-07-20', '2026-08-01')];
+    expect(history(...later).at(-1)).toMatchObject({ type: 'AgreementSigned', startsOn: '2026-08-01' });
+    expect(at(...later, activate('2026-08-01')).state.status).toBe('active');
+  });
+
+  test('once every community has signed no other one joins, whenever it was offered to', () => {
+    const form = entrusted({ scope: { communities: 'all', count: 2 } });
+    const two = { county: form.county, department: form.county, communities: 2, elsewhere: [] };
+    const draft: Step = ['draft', { ...drafted(form)[1] }, on('2026-03-02', { facts: two })];
+    const [, , third] = communities;
+    const early = [draft, ...toListed(form).slice(1), ...sign(third).slice(0, 2)];
+    const all = [...early, ...sign(first), ...sign(second)];
+    const [offers, , witnesses] = sign(third);
+    const refused = { refused: 'agreement-missing', rule: 'D-admission-agreement', overridable: false } as const;
+    at(...all)
+      .when('signAgreement', offers?.[1] as never, offers?.[2])
+      .then(refused);
+    at(...all)
+      .when('witnessAgreement', witnesses?.[1] as never, witnesses?.[2])
+      .then(refused);
   });
 
   test('it ends no suspension for another ground', () => {

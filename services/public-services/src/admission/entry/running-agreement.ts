@@ -33,10 +33,11 @@ export function runsUntil(agreements: Entry['agreements'], on: IsoDate): IsoDate
   return ends.filter((day) => day !== null).sort()[0] ?? null;
 }
 
-/** The day on which the last of the agreements begins. */
-export function beginOf(agreements: Entry['agreements']): IsoDate | null {
-  const begins = Object.values(agreements).flatMap(({ periods: [first] }) => first?.from ?? []);
-  return begins.sort().at(-1) ?? null;
+/** First day from a day on that all agreements have begun and none is over; null where there is no such day. */
+export function beginOf(agreements: Entry['agreements'], from: IsoDate): IsoDate | null {
+  const all = Object.values(agreements);
+  const begins = all.flatMap(({ periods }) => periods.flatMap((each) => (each.from > from ? [each.from] : [])));
+  return [from, ...begins.sort()].find((day) => all.every((each) => runs(each, day))) ?? null;
 }
 
 /** What stops a matter when an agreement of it is over. */

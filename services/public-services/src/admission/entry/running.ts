@@ -22,7 +22,7 @@ const byCommunity = ({ community }: { readonly community: string | null }) =>
   community === null ? {} : { community: { organisation: community } };
 
 /** Where the community that acts lies; null where the office acts, or where the book does not say. */
-interface Acting {
+export interface Acting {
   readonly area: string | null;
 }
 const actingOf = async (read: Reader, { community }: { readonly community: string | null }): Promise<Acting> => ({

@@ -7,10 +7,23 @@ import { rules } from '../../rules.js';
 import { neededFor } from '../applying/form-checks.js';
 import { towns } from '../applying/where.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Active, type Agreement, type Of, type Offer, type Standing, type Suspended } from '../state.js';
+import {
+  committee,
+  move,
+  officers,
+  type Active,
+  type AdmissionEvent,
+  type Agreement,
+  type Entry,
+  type Of,
+  type Offer,
+  type Standing,
+  type Suspended,
+} from '../state.js';
+import { onceReady } from './activation.js';
 import { moneyDue, nextLook } from './lateness.js';
 import { concerns, lies } from './listing.js';
-import { agreementMissing, agreementOf, beginOf, runsUntil } from './running-agreement.js';
+import { agreementMissing, agreementOf, agreementOver, beginOf, runsUntil } from './running-agreement.js';
 
 /** What the book of organisations says of those who are to sign; null where it knows nothing. */
 export interface Signatories {
@@ -20,6 +33,7 @@ export interface Signatories {
 type Signature = Of<'AgreementOffered'>['signature'];
 type Terms = Of<'AgreementOffered'>['terms'];
 type Signing = Standing | Active | Suspended;
+type Looking = Pick<MoveContext, 'policy' | 'calendar' | 'today'>;
 /** Before the start, and later where a community's agreement ends before its matter. */
 const signable = ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended'] as const;
 
@@ -51,12 +65,17 @@ function checkFollowing({ periods, plan }: Agreement, terms: Terms, today: IsoDa
   return terms.plan.some(({ on }) => on.slice(0, 4) <= year) ? refuse('agreement-year-bound', rules.agreement, { year }) : undefined;
 }
 
+/** Once every community has signed, an agreement follows one of the same community only. */
+function checkNeeded({ status, entry }: Signing, community: string): Refusal | undefined {
+  return status === 'listed' || entry.agreements[community] ? undefined : refuse('agreement-missing', rules.agreement);
+}
+
 /** Whether the terms fit the matter: community, period, money. */
 function checkTerms(state: Signing, terms: Terms, today: IsoDate): Refusal | undefined {
   const { form, entry } = state;
   const { community, amount, plan, from, to } = terms;
   const before = entry.agreements[community];
-  const refused = before && checkFollowing(before, terms, today);
+  const refused = checkNeeded(state, community) ?? (before && checkFollowing(before, terms, today));
   if (refused) return refused;
   const last = 'endsOn' in state ? state.endsOn : entry.to;
   if (from < entry.from || to < from || (last !== null && to > last)) return refuse('start-passed', rules.admissionOrder);
@@ -81,23 +100,17 @@ function signing(
 }
 
 /** Department and committee have signed, and the witness: in force from the last signature on. */
-function inForce(
-  state: Signing,
-  { terms, signatures }: Offer,
-  context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>,
-): Of<'AgreementSigned'> | Refusal {
+function inForce(state: Signing, { terms, signatures }: Offer, context: Looking): readonly AdmissionEvent[] | Refusal {
   const { entry, department, bodies, budgetLine, form } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-  const { community, to } = terms;
-  const agreements = { ...entry.agreements, [community]: agreementOf(terms, entry.agreements[community]) };
   const { today } = context;
-  // Where all are still to come, the matter starts with the latest of its own day and those of its agreements.
-  const [startsOn] = [beginOf(agreements), entry.from]
-    .filter((day) => day !== null && day > today)
-    .sort()
-    .slice(-1);
+  const { community, to } = terms;
+  const refused = checkNeeded(state, community);
+  if (refused) return refused;
+  const agreements = { ...entry.agreements, [community]: agreementOf(terms, entry.agreements[community]) };
+  const startsOn = 'activeFrom' in state ? null : beginOf(agreements, entry.from > today ? entry.from : today);
   const until = runsUntil(agreements, today);
-  return {
+  const signed: Of<'AgreementSigned'> = {
     type: 'AgreementSigned',
     ...terms,
     department,
@@ -106,11 +119,23 @@ function inForce(
     budgetLine,
     ...(form.money?.purpose !== undefined && { purpose: form.money.purpose }),
     signatures: [...signatures],
-    ...(startsOn && { startsOn }),
+    ...(startsOn && startsOn > today && { startsOn }),
     ...(until && { runsUntil: until }),
     moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
     on: today,
   };
+  return [signed, ...following(state, agreements, context)];
+}
+
+/** What an agreement that follows another changes at once: the start, the end or the going on of the matter, by whether all of them run. */
+function following(state: Signing, agreements: Entry['agreements'], context: Looking): readonly AdmissionEvent[] {
+  const { today } = context;
+  const entry = { ...state.entry, agreements };
+  if (!('activeFrom' in state)) return onceReady({ ...state, entry }, context);
+  const missing = agreementMissing({ class: state.class, entry }, today);
+  if (state.status !== 'suspended') return missing ? [agreementOver(today)] : [];
+  if (missing || state.ground !== 'agreement-over') return [];
+  return [{ type: 'MatterResumed', reason: '已签订后续委托协议', moneyDue: nextLook(agreements, context), on: today }];
 }
 
 const paper = { community: z.uuid(), /** The paper that is signed: the same that the department signed. */ document: fileHash };
@@ -162,13 +187,7 @@ export const signingMoves = {
       if (offer.terms.witness !== witness) return refuse('witness-is-another', rules.agreement);
       if (offer.signatures.length < 2) return refuse('not-countersigned', rules.agreement);
       const signature = signing(offer, 'witness', witness, context);
-      if ('kind' in signature) return signature;
-      const signed = inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
-      if ('kind' in signed || state.status !== 'suspended' || state.ground !== 'agreement-over') return signed;
-      const agreements = { ...state.entry.agreements, [community]: agreementOf(signed, state.entry.agreements[community]) };
-      if (agreementMissing({ class: state.class, entry: { agreements } }, context.today)) return signed;
-      const moneyDue = nextLook(agreements, context);
-      return [signed, { type: 'MatterResumed', reason: '已签订后续委托协议', moneyDue, on: context.today }];
+      return 'kind' in signature ? signature : inForce(state, { ...offer, signatures: [...offer.signatures, signature] }, context);
     },
   }),
 };
