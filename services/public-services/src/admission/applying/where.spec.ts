@@ -1,8 +1,9 @@
 import { formSample } from '@yimen/contracts';
 import { isRefusal } from '@yimen/kernel';
 import type { OrganisationRow } from '@yimen/service-shell';
-import { at, bodies, census, communities, on } from '../admission.sample.js';
-import { askedIn, communitiesIn, completed, countyOf, whereOf } from './where.js';
+import { at, bodies, census, classified, communities, drafted, formPassed, funds, legal, on, submit } from '../admission.sample.js';
+import { admission } from '../admission.js';
+import { communitiesIn, completed, countyOf, whereOf } from './where.js';
 
 const today = '2026-03-02';
 const county = '320582000000';
@@ -83,10 +84,23 @@ test.each([
 });
 
 test('D-admission-opinion · who is asked is looked up in the book: communities of the county, and a town or sub-district of it', async () => {
-  const asked = { communities: [...communities], subDistrict: bodies.subDistrict };
-  expect(await askedIn(read, asked, county, today)).toEqual({ elsewhere: [communities[2], communities[3]], town: true });
-  const town = async (subDistrict: string) => (await askedIn(read, { communities: [], subDistrict }, county, today)).town;
-  expect([await town(elsewhere), await town(closed), await town(communities[0]), await town(office)]).toEqual([false, false, false, false]);
+  const { state } = at(drafted(census()), submit, formPassed, classified('ASSIST'), legal, funds);
+  const found = async (subDistrict: string, asked: readonly string[] = []) =>
+    admission.moves.askCommunities.gather?.(read, { communities: [...asked], subDistrict }, state, { today } as never);
+  expect(await found(bodies.subDistrict, communities)).toEqual({ elsewhere: [communities[2], communities[3]], town: true });
+  for (const other of [elsewhere, closed, communities[0], office]) expect(await found(other)).toEqual({ elsewhere: [], town: false });
+});
+
+test('D-admission-suspend · where a community lies that suspends a matter or lets it go on is looked up in the book', async () => {
+  const { suspend, resume } = admission.moves;
+  for (const { gather } of [suspend, resume] as const) {
+    const lies = async (community: string | null) => gather?.(read, { community } as never, at().state, { today } as never);
+    expect([await lies(uncoded), await lies(communities[0]), await lies(null)]).toEqual([
+      { area: '320582100000' },
+      { area: null },
+      { area: null },
+    ]);
+  }
 });
 
 test('a draft stands in the county of its office', () => {
