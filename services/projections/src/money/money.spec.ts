@@ -125,3 +125,12 @@ test.each([
 ])('%s: the task is %s', (type, state) => {
   expect(promise([type])).toMatchObject({ state });
 });
+
+test('5.1.4 · an agreement that follows another of the community adds its money and its instalments to it', () => {
+  const plan = [{ on: '2027-03-01', amount: '375000' }];
+  const received = [['InstalmentReceived', { amount: '375000' }]] as const;
+  expect(promise(...received, ['AgreementSigned', { plan }])).toMatchObject({
+    ...{ promised: 750_000n, received: 375_000n, owedSince: '2027-03-01', owed: 375_000n },
+    plan: [...halves, ...plan],
+  });
+});

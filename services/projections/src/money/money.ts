@@ -183,8 +183,12 @@ export const money = projection(
     on(agreementSigned, ({ matters, promises }, { event, item: application }) => {
       const { community, department, finance, amount, plan } = event;
       const { matter, number, state } = matters.get(application) ?? { matter: '', number: '', state: 'listed' };
-      const row = { application, community, department, finance, matter, number, state, promised: BigInt(amount), plan };
-      promises.put({ ...row, committed: 0n, refused: null, received: 0n, confirmed: 0n, ...owing({ plan, received: 0n }) });
+      const before = promises.get(application, community);
+      const { committed, received, confirmed, ...had } = before ?? { promised: 0n, plan: [], committed: 0n, received: 0n, confirmed: 0n };
+      // An agreement that follows another of the community adds its money to it.
+      const sum = { promised: had.promised + BigInt(amount), plan: [...had.plan, ...plan], committed, received, confirmed };
+      const row = { application, community, department, finance, matter, number, state, refused: null, ...sum };
+      promises.put({ ...row, ...owing(row) });
     });
     /** A fold that answers what changes in the row of the community that the event names. */
     const changes = <C extends EventContract>(
