@@ -60,6 +60,11 @@ export const fundSourceOpened = event('FundSourceOpened', {
       purposes: z.array(fundPurpose).min(1).max(12),
       /** The payer has decided on the smaller of the two amounts that its place knows for the year of a community (6.2). */
       smaller: z.literal(true).optional(),
+      /** Of money raised with a charity: who raises it, and the certificate of its qualification for public fundraising (RCL25 42). */
+      charity: z
+        .object({ name: z.string().trim().min(2).max(120), qualification: z.string().trim().min(2).max(120) })
+        .strict()
+        .optional(),
       year: z.int().min(2000).max(2100),
       /** Until when the final account is published and the year is audited. */
       finalAccountDue: day,
@@ -77,6 +82,20 @@ export const fundSourceOpened = event('FundSourceOpened', {
       agency: department,
       purposes: ['service-projects'],
       year: 2026,
+      finalAccountDue: '2027-03-31',
+      auditDue: '2027-12-31',
+      on: '2026-04-01',
+    },
+    {
+      kind: 'charity',
+      name: '助老募捐',
+      area: '320582000000',
+      payer: department,
+      owner: community,
+      agency: department,
+      purposes: ['service-projects'],
+      year: 2026,
+      charity: { name: '示例市慈善总会', qualification: '公开募捐资格证书〔2024〕1号' },
       finalAccountDue: '2027-03-31',
       auditDue: '2027-12-31',
       on: '2026-04-01',
