@@ -61,6 +61,8 @@ export const caseDelivered = event('CaseDelivered', {
       way: z.enum(['window', 'post', 'online']),
       receivedBy: z.enum(['applicant', 'agent']),
       proof: z.string().min(1).max(100),
+      /** Of a hand-over at a window: the visit that is rated for it (13.3). */
+      visit: z.uuid().optional(),
       inTime: z.boolean().nullable(),
       archiveDue: due,
       on: day,

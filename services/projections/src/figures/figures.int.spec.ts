@@ -46,7 +46,7 @@ function month(): Said[] {
         if (n % 4 !== 0) {
           say(`service-case/${id}`, 'CaseDecided', { on: day });
           say(`service-case/${id}`, 'ResultReady');
-          say(`service-case/${id}`, 'CaseDelivered', { on: day });
+          say(`service-case/${id}`, 'CaseDelivered', { on: day, way: online ? 'online' : 'window' });
         }
         if (which === 1 && n % 6 !== 0) continue;
         const bad = n % 3 === 0;
@@ -96,7 +96,7 @@ function recount(events: readonly Raw[], of: string | null, day: string): Record
     casesHandled: here('CaseDecided'),
     restrictedConsulted: here('RestrictedMatterCounted', ({ data }) => data['kind'] === 'consulted'),
     restrictedHandled: here('RestrictedMatterCounted', ({ data }) => data['kind'] === 'handled'),
-    delivered: here('VisitClosed') + here('CaseDelivered', ({ stream }) => first(stream)['visit'] === null),
+    delivered: here('VisitClosed') + here('CaseDelivered', ({ data }) => data['way'] !== 'window'),
     rated: here('ServiceRated'),
     bad: here('ServiceRated', ({ data }) => data['bad'] === true),
     invalid: begunHere('BadRatingRechecked', ({ data }) => data['outcome'] === 'struck'),
