@@ -40,8 +40,7 @@ const facts = projection(
         ...{ everywhere: communities === 'all', communities: communities === 'all' ? [] : communities },
       }),
     );
-    for (const contract of [matterExpired, matterExited])
-      on(contract, ({ matters }, { item }) => matters.patch([item], { over: true }));
+    for (const contract of [matterExpired, matterExited]) on(contract, ({ matters }, { item }) => matters.patch([item], { over: true }));
   },
 );
 

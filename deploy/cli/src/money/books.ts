@@ -104,7 +104,7 @@ function ofDistricts(books: readonly Book[], districts: readonly DistrictBook[])
   ];
 }
 
-/** The same paper in the books of the community that it names: one by system, number and date, for numbers come again (D-finance-mirrored). */
+/** The same paper in the books of the community that it names: a number that comes again on another day is another (D-finance-mirrored). */
 function inBooksOf(paper: Voucher, vouchers: readonly Voucher[]): Voucher | undefined {
   const direction = paper.direction === 'out' ? 'in' : 'recovered';
   return vouchers.find(

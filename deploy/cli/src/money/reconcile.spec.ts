@@ -65,6 +65,8 @@ test('D-finance-mirrored · the same number on another day is another paper, in 
     { kind: 'date', system: 'bank', number: '银1', list: '2026-05-01', books: '2026-05-04' },
     { kind: 'not-in-books', system: 'bank', number: '银1', list: '2026-05-09 200.00', books: '—' },
   ]);
+  const alike = list('银行;银1;2026-05-01;100.00;', '银行;银1;2026-05-09;100.00;');
+  expect(reconcile(alike.facts, [paper('银1', '10000', '2026-05-04')]).map(({ kind }) => kind)).toEqual(['date', 'not-in-books']);
   // Last month’s paper of the same number and another amount is no misdated one.
   expect(reconcile(both.facts, [first, paper('银1', '30000', '2026-04-01')])).toEqual([
     { kind: 'not-in-books', system: 'bank', number: '银1', list: '2026-05-09 200.00', books: '—' },

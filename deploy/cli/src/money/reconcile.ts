@@ -89,9 +89,9 @@ export interface Disagreement {
 }
 
 /**
- * Compares a list with the papers in the books, by system, number and date; nothing is recorded. Where one of the same number
- * and amount stands on each side alone, on different days, their day is what differs. Papers of the books count as missing
- * in the list where their system and day lie within what the list covers. A paper is income once: in two books it is told, listed or not.
+ * Compares a list with the papers in the books, by system, number and date; nothing is recorded. Where one of the same number and amount
+ * stands on each side alone, their day is what differs. Papers of the books count as missing in the list where their system and day lie
+ * within what the list covers. A paper is income once: in two books it is told, listed or not.
  */
 export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Voucher[]): readonly Disagreement[] {
   const booked = new Map<string, readonly Voucher[]>();

@@ -100,7 +100,9 @@ test('who is told is read from the case: not at the desk where all was done at o
   const named = { named: true, rater: ids.person, organisation: ids.community, handler: 'clerk-1' };
   for (const status of ['feedback', 'struck']) {
     states[`rating-case/${ids.ratingCase}`] = { status, ...named };
-    await expect(gather({ case: null, ratingCase: ids.ratingCase })).resolves.toMatchObject({ to: { person: ids.person, channel: 'phone' } });
+    await expect(gather({ case: null, ratingCase: ids.ratingCase })).resolves.toMatchObject({
+      to: { person: ids.person, channel: 'phone' },
+    });
   }
 });
 

@@ -26,8 +26,7 @@ test('13.3, D-visit · a hand-over at the window names the open visit of who cam
   // Nobody has to say who he is.
   expect(delivering({}, visiting(null)).result.refusal).toBeUndefined();
   delivering({ visit: undefined }, byPost).then({ refused: 'visit-of-hand-over', rule: 'D-visit', overridable: false });
-  for (const way of ['post', 'online'])
-    delivering({ way }).then({ refused: 'visit-of-hand-over', rule: 'D-visit', overridable: false });
+  for (const way of ['post', 'online']) delivering({ way }).then({ refused: 'visit-of-hand-over', rule: 'D-visit', overridable: false });
   delivering({}, byPost).then({ refused: 'visit-not-open', rule: 'D-visit' });
   delivering({}, visiting(ids.person, false)).then({ refused: 'visit-not-open', rule: 'D-visit' });
   delivering({}, visiting(ids.another)).then({ refused: 'applicant-is-another', rule: 'D-agent' });
@@ -54,7 +53,10 @@ test('13.3 · the visit of a hand-over is looked up as it stands', async () => {
 test('13.3 · what is finished at once ends with the visit in which it was handed in, and what came online without one', () => {
   const atOnce = { caseType: '1' as const, modes: ['at-once' as const] };
   const finishing = ['finishAtOnce', { number: '回执1号', proof: '签收单' }, on(day)] as const;
-  const last = (...steps: readonly Step[]) => at(...steps, checked()).when(...finishing).result.events.at(-1);
+  const last = (...steps: readonly Step[]) => {
+    const { result } = at(...steps, checked()).when(...finishing);
+    return result.events.at(-1);
+  };
   expect(last(submitted(atOnce, { mode: 'at-once' }))).toMatchObject({ type: 'CaseDelivered', way: 'window', visit: ids.visit });
   const online = last([
     'submitOnline',
