@@ -264,36 +264,6 @@ export const lineThawed = event('BudgetLineThawed', {
   schema: z.object({ line: key, reason: words, on: day }).strict(),
   samples: [{ line: '2026-MZ-03', reason: '已整改', on: '2026-07-10' }],
 });
-/** RCL25 38: whoever leads a committee is audited when he leaves office; the sub-district sees to it. */
-export const leavingAuditAsked = event('LeavingAuditAsked', {
-  ...of,
-  zh: '离任审计',
-  en: 'A director has left office: the money of his committee is to be audited',
-  schema: z
-    .object({
-      /** Account that was the director’s. */
-      account,
-      owner: z.object({ role: z.literal('auditor'), organisation: z.uuid() }).strict(),
-      dueOn: day,
-      on: day,
-    })
-    .strict(),
-  samples: [{ account: 'director-1', owner: { role: 'auditor', organisation: department }, dueOn: '2027-12-31', on: '2026-09-01' }],
-});
-export const sourceAudited = event('FundSourceAudited', {
-  ...of,
-  zh: '审计',
-  en: 'The yearly audit, or the audit on leaving office of the account named',
-  schema: z.object({ kind: z.enum(['yearly', 'leaving-office']), account: account.optional(), findings: words, on: day }).strict(),
-  samples: [{ kind: 'yearly', findings: '未发现问题', on: '2027-02-01' }],
-});
-export const sourceClosed = event('FundSourceClosed', {
-  ...of,
-  zh: '年度关账',
-  en: 'The books of the year are closed: published, audited, nothing committed',
-  schema: z.object({ received: fen, paid: fen, on: day }).strict(),
-  samples: [{ received: '375000', paid: '375000', on: '2027-03-01' }],
-});
 export const bookEvents = [
   fundSourceOpened,
   purposeAdded,
@@ -312,7 +282,4 @@ export const bookEvents = [
   moneyPublished,
   lineFrozen,
   lineThawed,
-  leavingAuditAsked,
-  sourceAudited,
-  sourceClosed,
 ] as const;

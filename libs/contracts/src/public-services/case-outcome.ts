@@ -69,7 +69,10 @@ export const caseDelivered = event('CaseDelivered', {
     })
     .strict(),
   samples: [
-    { way: 'window', receivedBy: 'applicant', proof: '签收单1号', inTime: true, archiveDue: { dueOn: '2026-04-07' }, on: '2026-03-23' },
+    {
+      ...{ way: 'window', receivedBy: 'applicant', proof: '签收单1号', visit: sample.visit },
+      ...{ inTime: true, archiveDue: { dueOn: '2026-04-07' }, on: '2026-03-23' },
+    },
   ],
 });
 

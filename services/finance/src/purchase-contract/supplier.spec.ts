@@ -90,12 +90,12 @@ describe('D-purchase-admission · a committee as supplier', () => {
       area: () => Promise.resolve('320582001001'),
     };
     const looked = (admission: string | null) =>
-      purchaseContract.moves.choose.gather?.(
-        read as never,
-        { ...supplier, supplierKind: 'self-governing-body', admission },
-        given.state,
-        { id: '', today: day, derived: {}, alias: {} },
-      );
+      purchaseContract.moves.choose.gather?.(read as never, { ...supplier, supplierKind: 'self-governing-body', admission }, given.state, {
+        id: '',
+        today: day,
+        derived: {},
+        alias: {},
+      });
     const committee = kind !== 'hall-operator';
     await expect(looked(ids.agreement)).resolves.toEqual({ ...known, committee });
     await expect(looked(null)).resolves.toEqual({ committee, area: null, entry: null });

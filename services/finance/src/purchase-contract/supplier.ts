@@ -12,7 +12,7 @@ type Choice = Omit<Of<'SupplierChosen'>, 'type' | 'on'>;
 export const neither: readonly Choice['supplierKind'][] = ['institution-class-1', 'financed-mass-body'];
 
 /** What the book of organisations and the lists of matters say of a supplier. */
-interface Known {
+export interface Known {
   /** Whether the book has it as a residents’ or villagers’ committee. */
   readonly committee: boolean;
   /** Where it works; null where nobody knows. */

@@ -14,7 +14,7 @@ import { back, front, move, type CaseEvent, type Of, type Standing } from './sta
 import { acceptance, deliveryLimit, keptToday } from './time.js';
 
 /** Whether the visit that a hand-over names stands open, and who came; null where none is named or known. */
-interface HandOver {
+export interface HandOver {
   readonly visit: { readonly open: boolean; readonly person: string | null } | null;
 }
 
