@@ -82,6 +82,7 @@ export const facts = (branch: number, target: number | null) => ({
   target: target === null ? null : place(target),
   register: `${id(10)}~2026`,
   same: true,
+  mayReceive: true,
 });
 
 /** Two installations and the papers between them: what one side does the other learns from its paper, days later or not yet. */
@@ -180,10 +181,16 @@ export class TwoInstallations {
         make('assignBranch', { branch: id(12) }, { place: place(12) });
         break;
       case 'return':
-        if (own.state.status === 'awaiting-assignment' && make('returnToSource', { reason: 'WRONG_TARGET', ...words })) {
+        if (own.state.status !== 'awaiting-assignment' && own.state.status !== 'accepted') break;
+        if (make('returnToSource', { reason: 'WRONG_TARGET', ...words }, { misdirected: true })) {
           this.#returned = { to: 1 - at, on: this.today };
           this.#again = false;
         }
+        break;
+      case 'power lost':
+        // Accepted, and then no branch of the target can take him.
+        make('accept', { identityNumber: entering.identityNumber });
+        this.act('return', at);
         break;
       case 'comes again':
         // Turned away, he presents the same letter once more; the source has only heard that it was returned.
