@@ -70,7 +70,11 @@ export const member = (n: number, standingOf: 'full' | 'probationary' = 'full'):
 export const members = (count: number, from = 0): Step[] => Array.from({ length: count }, (_, at) => member(from + at));
 
 export const told = (change: Told = {}): Told => ({ policy, today: day, ...change });
-export const above = { above: fold(partyOrganisation, standing(900)), parentInTree: { status: 'active', kind: 'town-party-committee' } };
+export const above = {
+  above: fold(partyOrganisation, standing(900)),
+  parentInTree: { status: 'active', kind: 'town-party-committee' },
+  committee: id(900),
+};
 export const proposal = {
   level: 'branch' as const,
   name: '第一网格党支部',
