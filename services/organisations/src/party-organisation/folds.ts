@@ -32,7 +32,12 @@ export const folds: Folded = {
     ...described,
   }),
   PartyOrganisationApproved: (state: When<PartyOrganisation, 'proposed'>) => ({ ...state, status: 'approved' }),
-  PartyOrganisationDeclined: ({ fullMembers: _full, surveyor: _surveyor, committee: _committee, ...state }: When<PartyOrganisation, 'proposed'>) => ({
+  PartyOrganisationDeclined: ({
+    fullMembers: _full,
+    surveyor: _surveyor,
+    committee: _committee,
+    ...state
+  }: When<PartyOrganisation, 'proposed'>) => ({
     ...state,
     status: 'declined',
   }),

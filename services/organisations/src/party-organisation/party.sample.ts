@@ -100,7 +100,11 @@ export const grid = (seat: string, ...buildings: readonly (readonly [string, num
 /** The worked example of 4.1. */
 export const g1 = grid('320582001001001', ['B1', 3, 3], ['B2', 5, 4], ['B3', 2, 1], ['B4', 4, 4]);
 /** A survey by the organisation 2; `known`: how what it suggested before stands now. */
-export const surveyed = (facts: object = { known: {} }, grids: object = [g1]): Step => ['survey', { grids }, { id: id(2), facts }];
+export const surveyed = (facts: object = { known: {} }, grids: object = [g1]): Step => [
+  'survey',
+  { grids },
+  { id: id(2), facts: { above: { status: 'none' }, ...facts } },
+];
 /** Id of the branch that a survey suggested for the grid. */
 export const ofGrid = (events: readonly PartyOrganisationEvent[]): string =>
   events.flatMap((event) => (event.type === 'PartyOrganisationSuggested' && event.level === 'branch' ? [event.suggested] : []))[0] ?? '';

@@ -21,7 +21,11 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
 
   test('worked: once the branch of the grid is formed, B1, B2 and B4 have their groups proposed, and only then', () => {
     const now = (status: string) =>
-      make(fold(partyOrganisation, first), ['suggestGroups', { branch: grid }, { id: id(2), facts: { known: { [grid]: status } } }]);
+      make(fold(partyOrganisation, first), [
+        'suggestGroups',
+        { branch: grid },
+        { id: id(2), facts: { known: { [grid]: status }, above: { status: 'none' } } },
+      ]);
     expect(groups(now('approved'))).toEqual([]);
     expect(groups(now('formed'))).toEqual(all);
     const asked = (level: string, surveyor: string | null) =>
@@ -62,9 +66,11 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
       { code: other, name: '示例村' },
     ];
     const told = (grids: object[], communities: object[] = named) =>
-      make(fold(partyOrganisation, standing(900)), ['survey', { grids, communities }, { id: id(900), facts: { known: {} } }]).flatMap(
-        (event) => (event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : []),
-      );
+      make(fold(partyOrganisation, standing(900)), [
+        'survey',
+        { grids, communities },
+        { id: id(900), facts: { known: {}, above: { status: 'none' } } },
+      ]).flatMap((event) => (event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : []));
     const wide = (list: (string | null)[][]) => list.filter(([level]) => level !== 'group' && level !== 'branch');
     // Two grids here and two there are no three branches of one community.
     expect(wide(told([gridOf(one, 1), gridOf(one, 2), gridOf(other, 1), gridOf(other, 2)]))).toEqual([]);
@@ -110,9 +116,15 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
     expect(second?.suggested).not.toBe(grid);
     const both = { known: { [grid]: status, [second?.suggested ?? '']: 'formed' } };
     const branch = { branch: second?.suggested ?? '' };
-    expect(groups(make(fold(partyOrganisation, [...first, ...later]), ['suggestGroups', branch, { id: id(2), facts: both }]))).toHaveLength(
-      3,
-    );
+    expect(
+      groups(
+        make(fold(partyOrganisation, [...first, ...later]), [
+          'suggestGroups',
+          branch,
+          { id: id(2), facts: { ...both, above: { status: 'none' } } },
+        ]),
+      ),
+    ).toHaveLength(3);
   });
 });
 
@@ -147,13 +159,16 @@ describe('R-089, PARTY-SIZE page · what a survey suggests can stand where it is
     expect(suggested(surveyOf(general, large))).toEqual([['committee', id(900)]]);
   });
 
-  test('a branch: to the committee above it, also past a general branch', () => {
+  test('a branch: to the committee above it, also past a general branch', async () => {
     const branch = { level: 'branch' as const, parent: id(900), community: true, seat: code };
     expect(suggested(surveyOf(branch, middle))).toEqual([['general-branch', id(900)]]);
     const within = { ...branch, parent: id(4) };
     const between = fold(partyOrganisation, standing(4, { level: 'general-branch', parent: id(900) }));
     expect(suggested(surveyOf(within, middle, between))).toEqual([]);
     expect(suggested(surveyOf(within, large, between))).toEqual([['committee', id(900)]]);
+    const read = { state: (_slice: object, wanted: string) => Promise.resolve(wanted === id(4) ? between : { status: 'none' }) };
+    const gather = partyOrganisation.moves.survey.gather as unknown as (read: object, input: object, state: object) => Promise<object>;
+    expect(await gather(read, {}, fold(partyOrganisation, standing(2, within)))).toEqual({ known: {}, above: between });
   });
 
   test('the committee of the community: nothing for the whole of it; the committee of a town: what the community reaches', () => {

@@ -29,7 +29,7 @@ export interface Known {
   /** How what was suggested before stands now, by its id. */
   readonly known: Readonly<Record<string, PartyOrganisation['status']>>;
   /** The organisation above the one that surveyed. */
-  readonly above?: PartyOrganisation;
+  readonly above: PartyOrganisation;
 }
 async function readKnown(read: Reader, state: PartyOrganisation): Promise<Known> {
   const ids = state.status === 'formed' ? state.suggested : [];
@@ -68,7 +68,7 @@ function suggest(formed: Standing, surveyed: Surveyed, { id, policy, facts: { kn
     ),
   );
   const inBranch = formed.level === 'branch' || formed.level === 'joint-branch';
-  const inGeneral = above?.status === 'formed' && above.level === 'general-branch' ? above : undefined;
+  const inGeneral = above.status === 'formed' && above.level === 'general-branch' ? above : undefined;
   /** Under which a branch or more would stand; undefined where the surveyor is that already, or more than that. */
   const parentOf = ({ level, seat }: Pick<Found, 'level' | 'seat'>): string | undefined => {
     // A community that has its committee has no need of what is less; its grids have their branches.

@@ -15,6 +15,7 @@ import {
   evidence,
   here,
   id,
+  issue,
   member,
   numbered,
   office,
@@ -22,6 +23,7 @@ import {
   place,
   receive,
   register,
+  second,
   submit,
   there,
   told,
@@ -40,15 +42,19 @@ function network(change: Readonly<Record<number, Entering>> = {}): Reader {
     20: { parent: id(1) },
     21: { level: 'branch', parent: id(20) },
   };
-  const found = Object.entries({ ...before, ...change }).map(
-    ([n, one]): [string, PartyOrganisation] => [id(Number(n)), fold(partyOrganisation, standing(Number(n), one))],
-  );
+  const found = Object.entries({ ...before, ...change }).map(([n, one]): [string, PartyOrganisation] => [
+    id(Number(n)),
+    fold(partyOrganisation, standing(Number(n), one)),
+  ]);
   const books = new Map(found);
   return { state: (_slice: object, wanted: string) => Promise.resolve(books.get(wanted) ?? { status: 'none' }) } as unknown as Reader;
 }
 const asDrafted = network();
 const withdrawn = network({ 20: { parent: id(1), canApprove: false } });
 const between = network({ 25: { parent: id(20) }, 21: { level: 'branch', parent: id(25) } });
+const ended = {
+  state: (slice: never, wanted: string) => (wanted === there ? Promise.resolve({ status: 'abolished' }) : asDrafted.state(slice, wanted)),
+} as unknown as Reader;
 
 type Gather = (read: Reader, input: object, state: PartyRelationship, context: object) => Promise<object>;
 /** What a move would gather from these books. */
@@ -127,6 +133,16 @@ describe('D-transfer-return, D-transfer-order · who was accepted where no branc
       .then({ refused: 'accepted-already', rule: 'D-transfer-return', overridable: true });
     const agreed = book.when('returnToSource', wrongTarget, told('2026-03-12', { facts, overridden: ['accepted-already'] }));
     expect(agreed.result.state.status).toBe('returned');
+  });
+
+  test('a branch that has ended is no wrong target: the committee has the power, and others; nor is it where nobody named a branch', async () => {
+    expect(await gathered('returnToSource', ended, at(...toIssued, arrive(), accept()).state)).toEqual({ misdirected: false });
+    const unnamed = at(draft({ target: second }, { target: place(20) }), submit, approve, issue(), arrive(), accept()).state;
+    for (const [read, misdirected] of [
+      [between, false],
+      [withdrawn, true],
+    ] as const)
+      expect(await gathered('returnToSource', read, unnamed)).toEqual({ misdirected });
   });
 
   test('13.2 · a letter from outside goes back to its own installation, and one that went out comes back by evidence', async () => {

@@ -41,8 +41,7 @@ export function commonAbove(one: Placed, other: Placed): string | null {
   return one.above.find((id) => other.above.includes(id)) ?? null;
 }
 
-const targetOf = (state: PartyRelationship) =>
-  'transfer' in state ? state.transfer : { targetCommittee: null, targetBranch: null };
+const targetOf = (state: PartyRelationship) => ('transfer' in state ? state.transfer : { targetCommittee: null, targetBranch: null });
 
 /** Whether the target still has the power with which it was drafted (PMR19 25); one in another installation is judged there. */
 export async function mayReceive(read: Reader, state: PartyRelationship): Promise<boolean> {
@@ -54,7 +53,10 @@ export async function mayReceive(read: Reader, state: PartyRelationship): Promis
 export async function isMisdirected(read: Reader, state: PartyRelationship): Promise<boolean> {
   const { targetCommittee, targetBranch } = targetOf(state);
   if (!(await mayReceive(read, state))) return true;
-  return targetBranch !== null && (await readPlaced(read, targetBranch)).committee?.id !== targetCommittee;
+  if (targetBranch === null) return false;
+  const { organisation, committee } = await readPlaced(read, targetBranch);
+  // Where the branch has ended, the target has others.
+  return organisation.status === 'formed' && committee?.id !== targetCommittee;
 }
 
 /** Whether members can stand in an organisation directly. */

@@ -63,12 +63,12 @@ describe('4.3 · the receiving side', () => {
     // Only the book itself can say so: a transfer inside one committee needs no letter.
     const there = { ...at(...arrived).state, committee: second };
     const given = { identityNumber: probationer.identityNumber };
-    expect(decide(partyRelationship, there as never, 'accept', given, told('2026-03-11', { facts: { same: true, mayReceive: true } })).refusal).toMatchObject(
-      {
-        code: 'already-member',
-        rule: 'D-transfer-order',
-      },
-    );
+    expect(
+      decide(partyRelationship, there as never, 'accept', given, told('2026-03-11', { facts: { same: true, mayReceive: true } })).refusal,
+    ).toMatchObject({
+      code: 'already-member',
+      rule: 'D-transfer-order',
+    });
     const accepted = at(...arrived, accept());
     const into = (branch: number, change: object = {}) =>
       accepted.when('assignBranch', { branch: id(branch) }, told('2026-03-12', { facts: { place: place(branch, change) } }));

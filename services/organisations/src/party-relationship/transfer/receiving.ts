@@ -27,10 +27,10 @@ export function escalated(
   return [{ type: 'TransferEscalated', transfer, to: arbiter, decisionDue }];
 }
 
-interface Directed {
+export interface Directed {
   readonly misdirected: boolean;
 }
-interface Accepting {
+export interface Accepting {
   readonly same: boolean;
   readonly mayReceive: boolean;
 }
