@@ -119,10 +119,12 @@ export function transferFolds(on: On): void {
   changes(transferEscalated, (_row, { decisionDue }) => ({ state: 'appealed', ...dated('appeal', decisionDue) }));
   changes(transferAppealed, (_row, { decisionDue }) => ({ state: 'appealed', ...dated('appeal', decisionDue) }));
   // Against a rejection before any letter, or against a return after one; the target that has to take it up again has its time anew.
-  changes(transferAppealDecided, ({ letters }, { outcome, decisionDue }) => {
+  changes(transferAppealDecided, ({ letters, kind }, { outcome, decisionDue }) => {
     const rejection = letters === 0;
     const state = outcome === 'upheld' ? (rejection ? 'rejected' : 'returned') : rejection ? 'committee-review' : 'arrived';
-    return { state, ...(decisionDue === null ? undated : dated('decision', decisionDue)) };
+    // An inner one is before the committee of the target again, as after the branch's approval.
+    const delivered = state === 'committee-review' ? kind === 'INNER' : state !== 'rejected';
+    return { state, delivered, ...(decisionDue === null ? undated : dated('decision', decisionDue)) };
   });
 
   changes(transferAccepted, (_row, { acceptedOn }) => ({ state: 'accepted', acceptedOn, ...undated }));
@@ -151,9 +153,8 @@ export function transferFolds(on: On): void {
     const left = placeOf(memberOf(rows, person)) ?? (sourceCommittee === null ? undefined : { branch: from, committee: sourceCommittee });
     count(rows, person, assignedOn, left, 'transferredOut');
     settleTasks(rows, person, assignedOn);
-    awaitsReceipt(rows, person, assignedOn, false);
     countsNoMore(rows, person, assignedOn);
-    rows.members.patch([person], { branch: null, committee: null });
+    rows.members.patch([person], { branch: null, committee: null, receiptPending: false });
     answers(rows, { person, fromOn: assignedOn, branch: null, committee: sourceCommittee, elsewhere: branchName });
     return { state: 'receipted', receiptNo, arrivedOn, assignedOn, assignedElsewhere: branchName, ...undated };
   });

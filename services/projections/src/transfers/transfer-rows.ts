@@ -84,7 +84,7 @@ export interface MemberRow {
   readonly transfer: string | null;
   /** He stands in the count of a branch: once, or not at all. */
   readonly counted: boolean;
-  /** A letter is out to another installation and its receipt is not recorded: the source stays responsible (回执待登记). */
+  /** A letter is out to another installation and its receipt is not recorded: the source stays responsible (回执待登记), also once the transfer ended with the membership. */
   readonly receiptPending: boolean;
   /** Deltas of this member so far. */
   readonly deltas: number;

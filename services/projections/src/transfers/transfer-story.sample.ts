@@ -103,8 +103,9 @@ export function transferStories(): Said[] {
   lost.said.splice(-1, 0, { ...(lost.said.at(-1) as Said), event: sampled('TransferCancelled', { transfer: lost.transfer }) });
 
   const refused = member(233).draft().say('TransferRejected').draft().issue('2026-0005').say('TransferWithdrawn');
-  refused.draft().say('TransferDiscarded').say('MembershipStopped', { branch, stoppedOn: refused.day });
-  refused.say('MembershipRestored', { branch }).say('ProbationDecided', { branch });
+  refused.draft().say('TransferDiscarded').outside().issue('2026-0008').say('TransferCancelled', { ground: 'stopped' });
+  refused.say('MembershipStopped', { branch, stoppedOn: refused.day }).say('MembershipRestored', { branch });
+  refused.say('CancelledLetterBack').say('ProbationDecided', { branch });
 
   const lapsing = member(236).say('MemberAway').say('MemberTaskRaised', { branch }).say('MemberBack');
   for (const type of ['FloatingOutRegistered', 'MemberContacted', 'MemberLost', 'MemberGraduated', 'LapseNoted', 'LapseEnded'])
