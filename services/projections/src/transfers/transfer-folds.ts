@@ -61,6 +61,7 @@ export function transferFolds(on: On): void {
       ...{ transfer, person, kind, reason, sourceBranch, sourceCommittee, targetCommittee, targetBranch, arbiter, name, phone },
       direction: outside === null ? 'inside' : 'outgoing',
       outside: outside?.title ?? null,
+      outsideBranch: outside?.branch ?? null,
       state: 'draft',
       delivered: false,
       startedOn: happenedOn,
@@ -161,7 +162,7 @@ export function transferFolds(on: On): void {
 
   on(letterReceived, (rows, { event, item: person }) => {
     const { transfer, kind, letterNo, issuedOn, expiresOn, outside, committee, targetBranch, receivedOn, decisionDue } = event;
-    const { name, phone, standing } = event;
+    const { name, phone, standing, reason = null } = event;
     const known = rows.members.get(person);
     rows.members.put({
       ...{ person, standing, branch: null, committee: null, transfer, name, phone },
@@ -170,7 +171,7 @@ export function transferFolds(on: On): void {
     rows.transfers.put({
       ...fresh,
       ...{ transfer, person, kind, targetCommittee: committee, targetBranch, outside: outside.title, letterNo, issuedOn, expiresOn },
-      ...{ direction: 'incoming', reason: null, sourceBranch: null, sourceCommittee: null, arbiter: null },
+      ...{ direction: 'incoming', reason, outsideBranch: outside.branch ?? null, sourceBranch: null, sourceCommittee: null, arbiter: null },
       ...{ state: 'awaiting-assignment', delivered: true, startedOn: receivedOn, arrivedOn: receivedOn, letters: 1, name, phone },
       ...dated('decision', decisionDue),
     });

@@ -40,6 +40,8 @@ export interface TransferRow {
   readonly targetCommittee: string | null;
   readonly targetBranch: string | null;
   readonly outside: string | null;
+  /** Branch of the other installation, where the draft or the letter names it. */
+  readonly outsideBranch: string | null;
   readonly arbiter: string | null;
   readonly state: TransferState;
   readonly open: boolean;
@@ -183,6 +185,7 @@ export const transferTables = {
       targetCommittee: { ...uuid, ...none },
       targetBranch: { ...uuid, ...none },
       outside: { ...text, ...none },
+      outsideBranch: { ...text, ...none },
       arbiter: { ...uuid, ...none },
       state: text,
       open: yes,

@@ -33,9 +33,9 @@ export class MemberStory {
     return this;
   }
   /** A letter from another installation. */
-  received(): this {
+  received(fields: object = {}): this {
     this.#transfers += 1;
-    return this.say('LetterReceived', { committee: target, targetBranch: there, receivedOn: this.day });
+    return this.say('LetterReceived', { committee: target, targetBranch: there, receivedOn: this.day, ...fields });
   }
   after(days: number): this {
     this.day = addDays(this.day, days);

@@ -109,6 +109,15 @@ describe('13.2 · who answers', () => {
     expect(rowsOf(story.close(true)).transfers).toMatchObject([{ state: 'closed', open: false, assignedElsewhere: '某支部' }]);
   });
 
+  test('4.3 · both boxes name the branch of the other installation, and the reason that its letter tells', () => {
+    const outside = { title: '上海市示例街道党工委', branch: '示例社区党支部', province: '31', connection: 'national' };
+    const named = { outside: outside.title, outsideBranch: outside.branch };
+    expect(rowsOf(member().outside({ outside })).transfers).toMatchObject([named]);
+    const letter = (fields: object) => new MemberStory(302).received(fields);
+    expect(rowsOf(letter({ outside, reason: 'job' })).transfers).toMatchObject([{ ...named, reason: 'job' }]);
+    expect(rowsOf(letter({})).transfers).toMatchObject([{ outsideBranch: null, reason: null }]);
+  });
+
   test('the last day of a membership still has its branch and still counts', () => {
     const story = member().after(29).say('MembershipEnded', { branch, lastDay: '2026-03-31' });
     expect(rowsOf(story).responsible).toEqual([['2026-03-02', '2026-03-31', branch]]);
