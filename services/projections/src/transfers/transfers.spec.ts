@@ -65,10 +65,10 @@ describe('4.3 · the date that runs', () => {
     expect([decided(rejected(), 'upheld'), decided(rejected(), 'overturned')]).toEqual(['rejected', 'committee-review']);
     // An inner one is before the committee of the target again: its inbox shows it. Any other waits for its letter.
     const inner = member().draft({ kind: 'INNER' }).say('TransferRejected').say('TransferAppealed', { against: 'rejection' });
-    const shown = [returned, rejected().say('TransferAppealDecided', { outcome: 'overturned' }), inner].map((one) => rowsOf(one).transfers[0]);
-    expect(shown.map((row) => row?.delivered)).toEqual([true, false, false]);
-    for (const outcome of ['upheld', 'overturned'])
-      expect(rowsOf(inner.say('TransferAppealDecided', { outcome, decisionDue: null })).transfers[0]?.delivered).toBe(outcome === 'overturned');
+    const isDelivered = (story: MemberStory) => rowsOf(story).transfers[0]?.delivered;
+    const decide = (story: MemberStory, outcome: string) => isDelivered(story.say('TransferAppealDecided', { outcome, decisionDue: null }));
+    expect([isDelivered(returned), decide(rejected(), 'overturned'), isDelivered(inner)]).toEqual([true, false, false]);
+    expect([decide(inner, 'upheld'), decide(inner, 'overturned')]).toEqual([false, true]);
   });
 });
 
