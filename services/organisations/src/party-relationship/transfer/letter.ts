@@ -50,6 +50,7 @@ function issue(state: Issuable, { receiverTold, ...input }: Office, { today, pol
   const committee = facts.source.committee?.id;
   if (committee === undefined || committee !== transfer.sourceCommittee) return refuse('no-approving-committee', rules.transfer);
   if (!facts.mayReceive) return refuse('no-approving-committee', rules.transfer);
+  if (transfer.carriedBy === null) throw new Error('a letter is issued of a transfer that was not drafted here');
   const replaced = transfer.letter;
   const event: Of<'LetterIssued'> = {
     type: 'LetterIssued',

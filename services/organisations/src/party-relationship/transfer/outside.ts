@@ -140,6 +140,8 @@ export const outsideMoves = {
         issuedOn: z.iso.date(),
         expiresOn: z.iso.date(),
         outside: outsideOrganisation.extend({ closedChannel: z.boolean() }).strict(),
+        reason: letterReceived.schema.shape.reason,
+        carriedBy: letterReceived.schema.shape.carriedBy,
         committee: z.uuid(),
         targetBranch: z.uuid().nullable(),
         archive: letterReceived.schema.shape.archive,
