@@ -68,6 +68,21 @@ describe('residence and household', () => {
     steps.when('leaveHousehold', {}, told()).then({ refused: 'not-in-a-household', rule: 'D-household' });
   });
 
+  test('13.5 · out of a household that was dissolved meanwhile the system takes him with the reason, and out of no other', () => {
+    expect(person.moves.leaveDissolved.by).toBe('system');
+    const gone = { household: id(60) };
+    const { state } = scenario(person)
+      .given(registered, joined)
+      .when('leaveDissolved', gone, told())
+      .then({ ...left, because: 'household-dissolved' });
+    expect(state).toMatchObject({ household: null });
+    steps.when('leaveDissolved', gone, told()).then([]);
+    scenario(person)
+      .given(registered, { ...joined, household: id(61) })
+      .when('leaveDissolved', gone, told())
+      .then([]);
+  });
+
   test('only into an open household of the own community', () => {
     steps
       .when('joinHousehold', { household: id(60) }, told({ joined: house() }))
