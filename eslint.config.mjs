@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   kernel: [],
   contracts: [],
-  'local-kafka': [],
+  'local-kafka': ['local-postgres'],
   'local-postgres': [],
   'event-store': [],
   policy: ['kernel'],

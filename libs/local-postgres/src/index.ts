@@ -1,2 +1,2 @@
-export { freePort } from './free-port.js';
+export { freePort, freePorts } from './free-port.js';
 export { runningLocalPostgres, startLocalPostgres, type LocalPostgres, type LocalPostgresOptions } from './server.js';

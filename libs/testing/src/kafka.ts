@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePorts, kafkaJars, missingForKafka } from '@yimen/local-kafka';
+import { kafkaJars, missingForKafka } from '@yimen/local-kafka';
+import { freePorts } from '@yimen/local-postgres';
 import { makeCertificates, type Certificates } from './kafka-certificates.js';
 import { dockerAnswers, dockerKafka } from './kafka-docker.js';
 import { KafkaNode, type NodePorts } from './kafka-node.js';
@@ -70,7 +71,6 @@ async function startCluster({
   const classes = await kafkaJars();
   const folder = await mkdtemp(path.join(tmpdir(), 'yimen-kafka-'));
   const certificates = users && (await makeCertificates(folder));
-  // Asked for together: one after the other, the same port may be given twice.
   const free = await freePorts(count * 4);
   const next = () => free.pop() ?? 0;
   const ports = Array.from({ length: count }, (): NodePorts => ({ plain: next(), controller: next(), scram: next(), mutual: next() }));

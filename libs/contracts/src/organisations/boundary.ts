@@ -13,28 +13,27 @@ const ring = z.array(position).min(4).max(10_000).readonly();
 /** The outer ring, then the holes. */
 const polygon = z.array(ring).min(1).max(100).readonly();
 
+/** The example of a surface. */
+const square = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [120.55, 31.87],
+      [120.56, 31.87],
+      [120.56, 31.88],
+      [120.55, 31.88],
+      [120.55, 31.87],
+    ],
+  ],
+} as const;
+
 /** A surface as GeoJSON has it; a community with an exclave has several polygons. */
 export const surface = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('Polygon'), coordinates: polygon }).strict(),
     z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(polygon).min(1).max(100).readonly() }).strict(),
   ])
-  .meta({
-    examples: [
-      {
-        type: 'Polygon',
-        coordinates: [
-          [
-            [120.55, 31.87],
-            [120.56, 31.87],
-            [120.56, 31.88],
-            [120.55, 31.88],
-            [120.55, 31.87],
-          ],
-        ],
-      },
-    ],
-  });
+  .meta({ examples: [square] });
 export type Surface = z.output<typeof surface>;
 
 /** 宗地代码: the cadastral code of a parcel of land. */
@@ -55,18 +54,6 @@ const of = { context: 'organisations', subject: 'boundary-register', version: 1,
 const community = '01981f00-0000-7000-8000-000000000001';
 const keeper = '01981f00-0000-7000-8000-000000000002';
 const parcel = '320582001001GB00001';
-const square: Surface = {
-  type: 'Polygon',
-  coordinates: [
-    [
-      [120.55, 31.87],
-      [120.56, 31.87],
-      [120.56, 31.88],
-      [120.55, 31.88],
-      [120.55, 31.87],
-    ],
-  ],
-};
 const change = { effectiveOn: '2026-03-02', decisionNo: '张政发〔2026〕1号' };
 
 export const boundaryRegisterOpened = event('BoundaryRegisterOpened', {

@@ -56,9 +56,10 @@ test('D-finance-mirrored · a paper is of the treasury or a bank, and of no day 
 
 test('6.4 · a payment is published once it is accepted; the final account and the yearly audit come after the year', () => {
   const publishing = (what: string, claimed: string | null, ...steps: readonly Step[]) =>
-    at(...toPaid, ...steps).when('publish', { what, claim: claimed, until: '2027-01-31' } as never, on('2026-12-31')).result.refusal?.code;
-  expect([publishing('payment', 'P1'), publishing('payment', 'P1', accept('P1'))]).toEqual(['claim-not-so', undefined]);
-  expect(publishing('final-account', null)).toBe('year-not-over');
+    at(...toPaid, ...steps).when('publish', { what, claim: claimed, until: '2027-01-31' } as never, on('2026-12-31')).result.refusal;
+  expect(publishing('payment', 'P1')).toMatchObject({ code: 'claim-not-so', rule: 'D-finance-order' });
+  expect(publishing('payment', 'P1', accept('P1'))).toBeUndefined();
+  expect(publishing('final-account', null)).toMatchObject({ code: 'year-not-over', rule: 'D-finance-order' });
   const auditing = (kind: 'yearly' | 'leaving-office') =>
     at(...toPaid).when('audit', { kind, findings: '未发现问题' }, on('2026-12-31')).result.refusal;
   expect(auditing('yearly')).toMatchObject({ code: 'year-not-over', rule: 'RCL25 38' });

@@ -1,6 +1,6 @@
 import { fold, personalSeries } from '@yimen/kernel';
 import { encode, recruitGroups, registry } from '@yimen/contracts';
-import { isRuleId } from '@yimen/policy';
+import { isRuleId, policyReader } from '@yimen/policy';
 import { checkSlice } from '@yimen/service-shell/slice';
 import { everyMoveInEveryState, scenario, sealedAs } from '@yimen/testing';
 import { histories } from './histories.sample.js';
@@ -86,6 +86,11 @@ describe('4.1 · a member enters the book', () => {
     };
     tell({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
     tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number', rule: 'D-demo' });
+    const production = policyReader({ area: '320582000000', mode: 'production', on: day });
+    scenario(partyRelationship)
+      .given()
+      .when('enter', entering, told(day, { policy: production, facts: { place: place(11) } }))
+      .then({ refused: 'test-number', rule: 'D-demo' });
     tell({ fullOn: null }).then({ refused: 'full-on-missing', rule: 'D-party-record' });
     tell({ fullOn: '2014-07-01' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
     tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });

@@ -3,15 +3,11 @@ import type { Text } from '@yimen/kernel';
 import { z } from 'zod';
 import { basis, basisOf } from '../views/basis.js';
 import { all, sql } from '../views/clause.js';
-import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';
+import { columnsOf, equals, flag, isTrue, view, year } from '../views/view.js';
 import { burdens } from './burden.js';
 
 const { assessments, figures, items } = burdens.table;
 const text = z.object({ zh: z.string(), en: z.string() });
-const year = z
-  .string()
-  .regex(/^20\d{2}$/)
-  .optional();
 
 const categories: Readonly<Record<z.output<typeof burdenCategory>, Text>> = {
   organisations: { zh: '组织机构和挂牌', en: 'organisations and plaques' },
@@ -52,7 +48,7 @@ export const burdenFigures = view({
     .object({
       community: z.uuid().optional(),
       subDistrict: z.uuid().optional(),
-      year,
+      year: year.optional(),
       category: burdenCategory.optional(),
       missed: flag.optional(),
     })
@@ -119,7 +115,7 @@ export const cleanUpItems = view({
   },
   filters: z
     .object({
-      ...{ planner: z.uuid().optional(), overseer: z.uuid().optional(), year, level: cleanUpLevel.optional() },
+      ...{ planner: z.uuid().optional(), overseer: z.uuid().optional(), year: year.optional(), level: cleanUpLevel.optional() },
       ...{ category: burdenCategory.optional(), state: z.enum(['planned', 'open', 'done', 'kept', 'missed']).optional() },
       overdue: flag.optional(),
     })
@@ -172,7 +168,7 @@ export const yearlyAssessments = view({
     { from: 'y.year', type: 'int' },
   ],
   sorts: { year: [{ from: 'y.year', type: 'int' }], planned: [{ from: 'y."plannedOn"', type: 'date' }] },
-  filters: z.object({ community: z.uuid().optional(), organiser: z.uuid().optional(), year }).strict(),
+  filters: z.object({ community: z.uuid().optional(), organiser: z.uuid().optional(), year: year.optional() }).strict(),
   scope: (viewer) =>
     viewer.within({ 'y.community': ['director', 'community-worker', 'auditor'], 'y.organiser': ['department', 'auditor'] }),
   where: ({ filters: given }) =>

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { basis, basisOf } from '../views/basis.js';
 import { all } from '../views/clause.js';
-import { columnsOf, equals, view } from '../views/view.js';
+import { columnsOf, equals, view, year } from '../views/view.js';
 import { needs } from './needs.js';
 import { groupsToldIn, serviceGroupWords } from './service-groups.js';
 
 const { profiles } = needs.table;
-const year = z.string().regex(/^20\d{2}$/);
-
 /** 社区需求画像: what a community knows of its residents before it plans a year; figures only. */
 export const needsProfiles = view({
   name: 'needs-profiles',

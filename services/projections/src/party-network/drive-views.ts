@@ -4,11 +4,10 @@ import { z } from 'zod';
 import { partyPeople, partyViewers } from '../transfers/transfer-views.js';
 import { basis, basisOf } from '../views/basis.js';
 import { all, sql } from '../views/clause.js';
-import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';
+import { columnsOf, equals, flag, isTrue, view, year } from '../views/view.js';
 import { networkTables } from './network-rows.js';
 import { partyNetwork } from './party-network.js';
 
-const year = z.string().regex(/^20\d{2}$/);
 const text = z.object({ zh: z.string(), en: z.string() });
 
 /** “五个好”争创: what was found of each organisation in each year, item by item. Nothing is added up, ordered by result or ranked (R-104, 13.9). */

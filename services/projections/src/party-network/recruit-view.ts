@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { partyPeople, partyViewers } from '../transfers/transfer-views.js';
 import { basis, basisOf } from '../views/basis.js';
 import { all, joined, raw, sql } from '../views/clause.js';
-import { equals, view, type Row } from '../views/view.js';
+import { equals, view, year, type Row } from '../views/view.js';
 import { networkTables } from './network-rows.js';
 import { partyNetwork } from './party-network.js';
 
@@ -69,10 +69,7 @@ export const partyRecruits = view({
   filters: z
     .object({
       committee: z.uuid().optional(),
-      year: z
-        .string()
-        .regex(/^20\d{2}$/)
-        .optional(),
+      year: year.optional(),
     })
     .strict(),
   silent: true,

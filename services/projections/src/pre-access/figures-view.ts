@@ -1,7 +1,7 @@
 import { guardHit } from '@yimen/contracts';
 import { z } from 'zod';
 import { all, joined, raw, sql } from '../views/clause.js';
-import { equals, view, type Row, type ViewColumn } from '../views/view.js';
+import { equals, view, year, type Row, type ViewColumn } from '../views/view.js';
 import { preAccess } from './folds.js';
 import { source, sourceOf } from './source.js';
 import { admissionMeasures, type AdmissionMeasure } from './rows.js';
@@ -68,10 +68,7 @@ export const admissionFigures = view({
   filters: z
     .object({
       department: z.uuid().optional(),
-      year: z
-        .string()
-        .regex(/^20\d{2}$/)
-        .optional(),
+      year: year.optional(),
     })
     .strict(),
   silent: true,

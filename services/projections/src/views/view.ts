@@ -115,3 +115,6 @@ export function equals(column: string, value: unknown, cast: 'text' | 'uuid' | '
 /** `true` or `false` in a query string. */
 export const flag = z.enum(['true', 'false']);
 export const isTrue = (value: 'true' | 'false' | undefined): boolean | undefined => (value === undefined ? undefined : value === 'true');
+
+/** A year of four digits in a query string. */
+export const year = z.string().regex(/^20\d{2}$/);

@@ -89,15 +89,25 @@ describe('5.1.4, D-admission-agreement · department and committee sign, the sub
   });
 
   test.each([
-    ['a town in which the community lies', { witness: { kind: 'town', area: '320582001000' } }, undefined],
-    ['a sub-district elsewhere', { witness: { kind: 'sub-district', area: '320582002000' } }, 'witness-not-above'],
-    ['a department', { witness: { kind: 'department', area: '320582001000' } }, 'witness-not-above'],
-    ['a body that the book does not know', { witness: null }, 'witness-not-above'],
-    ['a town, for a community whose area nobody knows', { community: { kind: 'community-committee', area: null } }, 'witness-not-above'],
-    ['a town, for what is no committee', { community: { kind: 'residents-group', area: '320582001001' } }, 'community-not-affected'],
-    ['a town, for a village committee', { community: { kind: 'village-committee', area: '320582001201' } }, undefined],
-  ])('the witness is the sub-district, town or township above: %s', (_words, change, refused) => {
+    ['a town in which the community lies', { witness: { kind: 'town', area: '320582001000' } }, undefined, undefined],
+    ['a sub-district elsewhere', { witness: { kind: 'sub-district', area: '320582002000' } }, 'witness-not-above', 'D-admission-agreement'],
+    ['a department', { witness: { kind: 'department', area: '320582001000' } }, 'witness-not-above', 'D-admission-agreement'],
+    ['a body that the book does not know', { witness: null }, 'witness-not-above', 'D-admission-agreement'],
+    [
+      'a town, for a community whose area nobody knows',
+      { community: { kind: 'community-committee', area: null } },
+      'witness-not-above',
+      'D-admission-agreement',
+    ],
+    [
+      'a town, for what is no committee',
+      { community: { kind: 'residents-group', area: '320582001001' } },
+      'community-not-affected',
+      'D-admission-order',
+    ],
+    ['a town, for a village committee', { community: { kind: 'village-committee', area: '320582001201' } }, undefined, undefined],
+  ])('the witness is the sub-district, town or township above: %s', (_words, change, refused, rule) => {
     const { refusal } = at(...listed).when('signAgreement', agreement(first), by('department-1', { ...signatories, ...change })).result;
-    expect(refusal?.code).toBe(refused);
+    expect([refusal?.code, refusal?.rule]).toEqual([refused, rule]);
   });
 });
