@@ -14,7 +14,7 @@ export async function readCommunity(read: Reader, id: string): Promise<Community
 export async function andAbove(read: Reader, organisation: string): Promise<string[]> {
   const line: string[] = [];
   // A loop would be a fault of the book; nobody gains rights through it.
-  for (let at: string | null = organisation; at !== null && !line.includes(at); ) {
+  for (let at: string | null = organisation; at !== null && !line.includes(at);) {
     line.push(at);
     const row: OrganisationRow | undefined = await read.row(organisationFacts.table.organisation, at);
     at = (row?.closedOn ? row.successor : null) ?? row?.parent ?? null;
