@@ -86,6 +86,9 @@ describe('4.1 · a member enters the book', () => {
     };
     tell({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
     tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number', rule: 'D-demo' });
+    // 1.3 · nobody born before the earliest year of the parameters (1900): its first day is taken, the day before is not.
+    tell({ identityNumber: '990101189912310021' }).then({ refused: 'identity-number-invalid', rule: 'D-identity-number' });
+    expect(tell({ identityNumber: '990101190001010026' }).result.state).toMatchObject({ status: 'member', bornIn: 1900 });
     tell({ fullOn: null }).then({ refused: 'full-on-missing', rule: 'D-party-record' });
     tell({ fullOn: '2014-07-01' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
     tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
