@@ -1,5 +1,14 @@
 import type { AreaLevel } from '@yimen/contracts';
-import { areaCodeErrors, checkAreaCode, isInArea, type IsoDate, type MoveContext, type Refusal, type Warning, type When } from '@yimen/kernel';
+import {
+  areaCodeErrors,
+  checkAreaCode,
+  isInArea,
+  type IsoDate,
+  type MoveContext,
+  type Refusal,
+  type Warning,
+  type When,
+} from '@yimen/kernel';
 import { refuse, type Area } from './states.js';
 
 /**
@@ -54,7 +63,7 @@ function refuseOutside(code: string | null, parent: Area): Refusal | undefined {
   return outside ? refuse('code-outside-parent', 'AREA-CODE', { code, parentCode: parent.code }) : undefined;
 }
 
-/** The code that an area takes along to another parent does not lie under it: told, not refused, since the new code is recorded by a change of its own. */
+/** The code that an area takes along does not lie under its new parent: told, not refused, since the code changes by a move of its own. */
 export function keptCodeWarning({ code }: When<Area, 'valid'>, parent: Area): readonly Warning[] {
   const outside = refuseOutside(code, parent);
   return outside ? [{ code: outside.code, rule: outside.rule, detail: outside.detail }] : [];
