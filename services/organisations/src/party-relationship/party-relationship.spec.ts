@@ -124,6 +124,7 @@ describe('4.1 · a member enters the book', () => {
   test('PROBATION page · a year of probation, a decision within three months of the application', () => {
     const young = after([], enter(probationer));
     const steps = scenario(partyRelationship).given(young);
+    // 0.4 · a Sunday: a period of the Party's regulations is not extended over it.
     const applied = { type: 'FullMembershipAppliedFor' as const, appliedOn: '2026-06-20', decideBy: '2026-09-20' };
     steps.when('applyForFull', {}, told('2026-06-20')).then(applied);
     const decision = { outcome: 'full' as const, until: null, decisionNo };
