@@ -34,6 +34,7 @@ test('every deadline tells the rule that sets it', () => {
       'admission start: D-admission-order',
       'admission money: D-admission-suspend',
       'admission review: D-admission-review',
+      'admission contract: D-purchase-order',
       'admission end: D-admission-temporary',
       'admission basis: D-admission-basis',
       'application-number reservation: D-admission-register',

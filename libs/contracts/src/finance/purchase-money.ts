@@ -12,7 +12,7 @@ const contract = '0198a3f0-0000-7000-8000-000000000007';
 const source = `${buyer}~2026`;
 const voucher = { system: 'treasury', number: '支1', date: '2027-01-05' } as const;
 
-// Of the stream of the contract: what it binds in the books of its buyer, by year (BUD18 13: budgets are of a year).
+// Of the stream of the contract: what it binds in the books of its buyer, by year.
 const ofContract = { context: 'finance', subject: 'purchase-contract', version: 1, visibility: 'internal' } as const;
 
 export const purchaseMoneyAsked = event('PurchaseMoneyAsked', {

@@ -21,7 +21,7 @@ export const moneyCarriedOver = event('MoneyCarriedOver', {
       to: z.int(),
       unusedYears: z.int().min(0),
       ordinal: ordinal.optional(),
-      /** What of it was given for this purpose, and stays so. */
+      /** What of it was given for this purpose, and stays so. */
       donated: fenFromZero.optional(),
       on: day,
     })
@@ -40,7 +40,7 @@ export const carryOverRepeated = event('CarryOverRepeated', {
       to: z.int(),
       unusedYears: z.int().min(0),
       ordinal: ordinal.optional(),
-      /** What of it was given for this purpose, and stays so. */
+      /** What of it was given for this purpose, and stays so. */
       donated: fenFromZero.optional(),
       on: day,
     })
@@ -66,7 +66,7 @@ export const moneyCarriedIn = event('MoneyCarriedIn', {
       from: z.int(),
       unusedYears: z.int().min(0),
       ordinal: ordinal.optional(),
-      /** What of it was given for this purpose, and stays so. */
+      /** What of it was given for this purpose, and stays so. */
       donated: fenFromZero.optional(),
       on: day,
     })

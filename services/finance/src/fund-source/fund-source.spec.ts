@@ -266,6 +266,9 @@ describe('RCL25 34 · publication and closing', () => {
 
   test('closed when everything is published to its end, audited, and nothing is left', () => {
     const close = (...steps: readonly Step[]) => at(...toPaid, ...steps).when('close', {}, on(next));
+    at(...toPaid)
+      .when('close', {}, on('2026-12-31'))
+      .then({ refused: 'year-not-over', rule: 'D-finance-order' });
     close(...emptied, publish('budget', null)).then({ refused: 'not-published', rule: 'RCL25 34', facts: { what: ['P1', '决算'] } });
     close(...emptied, ...published).then({ refused: 'not-audited', rule: 'RCL25 38' });
     close(...published, audit).then({ refused: 'still-committed', rule: 'D-finance-ledger', facts: { committed: '100000' } });

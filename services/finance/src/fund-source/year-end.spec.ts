@@ -165,6 +165,9 @@ describe('BUD18 42 · carried over once unused, surplus after two years', () => 
     carry(1).then({ refused: 'managed-as-surplus', rule: 'BUD18 42' });
     const recover = (years: number) =>
       at(...unused(years)).when('recover', { line: 'L1', amount: '100', voucher: voucher('银3') }, on('2027-01-05'));
+    at(...unused(2))
+      .when('recover', { line: 'L1', amount: '100', voucher: voucher('银3') }, on('2026-12-31'))
+      .then({ refused: 'year-not-over', rule: 'D-finance-order' });
     expect(recover(1).result.events).toMatchObject([{ type: 'SurplusRecovered', amount: '100' }]);
     recover(0).then({ refused: 'not-surplus', rule: 'D-finance-order', overridable: true });
   });

@@ -1,6 +1,6 @@
 import { fold, personalSeries } from '@yimen/kernel';
 import { encode, recruitGroups, registry } from '@yimen/contracts';
-import { isRuleId } from '@yimen/policy';
+import { isRuleId, policyReader } from '@yimen/policy';
 import { checkSlice } from '@yimen/service-shell/slice';
 import { everyMoveInEveryState, scenario, sealedAs } from '@yimen/testing';
 import { histories } from './histories.sample.js';
@@ -89,6 +89,11 @@ describe('4.1 · a member enters the book', () => {
     // 1.3 · nobody born before the earliest year of the parameters (1900): its first day is taken, the day before is not.
     tell({ identityNumber: '990101189912310021' }).then({ refused: 'identity-number-invalid', rule: 'D-identity-number' });
     expect(tell({ identityNumber: '990101190001010026' }).result.state).toMatchObject({ status: 'member', bornIn: 1900 });
+    const production = policyReader({ area: '320582000000', mode: 'production', on: day });
+    scenario(partyRelationship)
+      .given()
+      .when('enter', entering, told(day, { policy: production, facts: { place: place(11) } }))
+      .then({ refused: 'test-number', rule: 'D-demo' });
     tell({ fullOn: null }).then({ refused: 'full-on-missing', rule: 'D-party-record' });
     tell({ fullOn: '2014-07-01' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });
     tell({ fullOn: '2026-03-02' }).then({ refused: 'date-not-fit', rule: 'D-party-record' });

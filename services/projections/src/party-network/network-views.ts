@@ -21,7 +21,7 @@ const described = {
 } as const;
 const text = z.object({ zh: z.string(), en: z.string() });
 
-/** 设立提议: what is before the committee above, and what became of it. The system proposes and never decides (D-party-proposal). */
+/** 设立提议: what is before the committee above, and what became of it. The system proposes and never decides. */
 export const partyProposals = view({
   name: 'party-proposals',
   label: { zh: '党组织设立提议', en: 'proposals of Party organisations' },

@@ -55,7 +55,7 @@ export const partyRolls = view({
   opens: (viewer) => viewer.reaches({ 'r.branch': partyKeepers }),
 });
 
-/** 流入登记、在职报到: registers apart from the rolls; nobody in them is counted here (D-three-registers). */
+/** 流入登记、在职报到: registers apart from the rolls; nobody in them is counted here. */
 export const partyCheckIns = view({
   name: 'party-check-ins',
   label: { zh: '流入登记和在职报到', en: 'check-ins of members from elsewhere' },

@@ -46,3 +46,36 @@ test.each([
 ] as const)('5.1.4 · a matter that leaves its list for %s tells %s', (ground, rule) => {
   expect(told({ type: 'MatterExited', ground, reason: null } as unknown as AdmissionEvent)).toMatchObject({ rule });
 });
+
+test.each([
+  ['ApplicationDrafted', 'D-admission-order'],
+  ['ApplicationAmended', 'D-admission-order'],
+  ['ApplicationSubmitted', 'D-admission-order'],
+  ['FormPassed', 'D-admission-form'],
+  ['ApplicationLapsed', 'D-admission-return'],
+  ['MatterClassified', 'D-admission-order'],
+  ['LegalReviewPassed', 'D-admission-order'],
+  ['OpinionsAsked', 'D-admission-opinion'],
+  ['OpinionGiven', 'D-admission-opinion'],
+  ['OpinionsClosed', 'D-admission-opinion'],
+  ['AdmissionApproved', 'D-admission-limit'],
+  ['MatterListed', 'D-admission-lists'],
+  ['ConditionsRecorded', 'D-admission-conditions'],
+  ['ConditionsConfirmed', 'D-admission-conditions'],
+  ['MatterActivated', 'D-admission-conditions'],
+  ['MatterSuspended', 'D-admission-suspend'],
+  ['MatterResumed', 'D-admission-suspend'],
+  ['ReviewStarted', 'D-admission-review'],
+  ['ReviewConcluded', 'D-admission-review'],
+  ['BasisChanged', 'D-admission-basis'],
+  ['TemporaryExtended', 'D-admission-temporary'],
+  ['MatterExpired', 'D-admission-temporary'],
+  ['ExemptMatterRegistered', 'D-admission-exempt'],
+] as const)('5(b) · the timeline tells of %s under %s', (type, rule) => {
+  expect(rulesOf(type)).toEqual([rule]);
+});
+
+test('D-admission-order · a rejection that names no guard stands under the order of the course', () => {
+  const rejected = { type: 'ApplicationRejected', hits: [], reason: '不符合', number: null, at: 'submit' } as unknown as AdmissionEvent;
+  expect(told(rejected)).toMatchObject({ rule: 'D-admission-order', reason: '不符合' });
+});

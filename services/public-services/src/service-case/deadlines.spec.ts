@@ -173,3 +173,8 @@ test.each(Object.keys(deadlines) as (keyof typeof deadlines)[])('13.6 · the pen
   for (const other of Object.keys(deadlines) as (keyof typeof deadlines)[])
     if (other !== name) expect(standing(other, [computed])).toBe('unset');
 });
+
+test('D-guide-limit · a limit that no law was named for when the case was accepted stands under the guide', () => {
+  const ruleFor = deadlines.statutory.ruleFor?.CaseAccepted;
+  expect(['RES15 9', null].map((statutoryRule) => ruleFor?.({ statutoryRule } as never))).toEqual(['RES15 9', 'D-guide-limit']);
+});

@@ -102,13 +102,13 @@ test('D-reporter-hidden · a body below the department is no organ either: who a
     const { refusal } = scenario(taskReport)
       .given()
       .when('report', { ...input, organ }, on('2026-03-10', reporter, { facts: facts! })).result;
-    return refusal && [refusal.code, refusal.overridable];
+    return refusal && [refusal.code, refusal.rule, refusal.overridable];
   };
-  expect(await reporting(ids.other)).toEqual(['organ-is-department', false]);
+  expect(await reporting(ids.other)).toEqual(['organ-is-department', 'D-reporter-hidden', false]);
   expect(await reporting(ids.hall)).toBeUndefined();
   expect(await reporting(ids.item)).toBeUndefined();
-  expect(await reporting(ids.visit)).toEqual(['organ-unknown', false]);
-  expect(await reporting(ids.person)).toEqual(['organ-unknown', false]);
+  expect(await reporting(ids.visit)).toEqual(['organ-unknown', 'D-report-correct', false]);
+  expect(await reporting(ids.person)).toEqual(['organ-unknown', 'D-report-correct', false]);
   // A circle in the book ends, and puts nobody above anybody.
   expect(await reporting(ids.case)).toBeUndefined();
 });

@@ -42,7 +42,7 @@ describe('PIPL 13, 31 · consent', () => {
     child.when('giveConsent', byGuardian, { ...told(), actor: himself }).then({ refused: 'guardian-consent', rule: 'PIPL 31' });
   });
 
-  test('PIPL 29 · what is kept of a child is sensitive: the consent is a separate one', () => {
+  test('PIPL 28, PIPL 29 · what is kept of a child is sensitive: the consent is a separate one', () => {
     const child = scenario(person).given({ ...registered, bornIn: 2013 });
     child.when('giveConsent', { ...consent, byGuardian: true }, told()).then({ refused: 'separate-consent', rule: 'PIPL 29' });
   });

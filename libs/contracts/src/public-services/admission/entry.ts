@@ -78,7 +78,7 @@ export const conditionsRecorded = event('ConditionsRecorded', {
       equipment: z.string().min(1).max(200),
       data: z.string().min(1).max(200),
       money: fenFromZero,
-      /** How the department guides the work (业务指导, CD20 44). */
+      /** How the department guides the work (业务指导). */
       guidance: z.string().min(1).max(200).optional(),
       on: day,
     })

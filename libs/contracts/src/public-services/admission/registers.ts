@@ -140,7 +140,7 @@ export const taskRefused = event('TaskRefused', {
         .nullable(),
       application: z.uuid().nullable(),
       reason: z.enum(['NOT_ON_LIST', 'NEGATIVE_LIST']),
-      /** A refusal may not lower any score (D-refusal-no-score). */
+      /** A refusal may not lower any score. */
       countsAgainst: z.literal(false),
       on: day,
     })

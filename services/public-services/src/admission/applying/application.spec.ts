@@ -1,4 +1,5 @@
 import { formSample } from '@yimen/contracts';
+import type { Reader } from '@yimen/kernel';
 import { weekdays } from '@yimen/testing';
 import {
   at,
@@ -20,6 +21,7 @@ import {
   submit,
   type Step,
 } from '../admission.sample.js';
+import { admission } from '../admission.js';
 import type { Form } from '../state.js';
 import { gapsOf, lastDay, neededFor } from './form-checks.js';
 
@@ -128,7 +130,7 @@ test('5.2 · an id that nobody knows is refused; what is bought is admitted as a
   const unknown = census({ matter: { id: 'A99', name: '某事' }, basis: { ...formSample.basis, law: '某法' } });
   expect(submitting(unknown)).toMatchObject({ code: 'matter-unknown', rule: 'D-admission-lists', facts: { matter: 'A99' } });
   const asEntrusted = entrusted({ matter: { id: 'B01', name: '居家养老' }, basis: { ...formSample.basis, law: '某法' } });
-  expect(submitting(asEntrusted)).toMatchObject({ code: 'class-forbidden', facts: { class: 'ENTRUST' } });
+  expect(submitting(asEntrusted)).toMatchObject({ code: 'class-forbidden', rule: 'D-admission-order', facts: { class: 'ENTRUST' } });
   expect(submitting(purchased())).toBeUndefined();
 });
 
@@ -227,6 +229,14 @@ describe('5.1.4 · money examples', () => {
       reviewing({ ...budgetLine, left: 375_000n }),
     );
     expect(ofYear.result.events).toMatchObject([{ type: 'FinanceReviewPassed' }]);
+  });
+
+  test('BUD18 13 · the line is looked up in the department’s books of the year of the first payment; where none is named, none', async () => {
+    const { state } = at(...toClassified(entrusted()), legal);
+    const read = { row: async (_table: unknown, key: string) => ({ ...budgetLine, id: key }) } as unknown as Reader;
+    const looked = (named: string | null) => admission.moves.financeReview.gather?.(read, { budgetLine: named }, state, {} as never);
+    expect(await looked('2026-MZ-03')).toEqual({ line: { ...budgetLine, id: `${bodies.department}~2026 2026-MZ-03` } });
+    expect(await looked(null)).toEqual({ line: null });
   });
 
   test('6.1, D-finance-earmark · the line that finance names is for the purpose that the application names; without one it goes back', () => {

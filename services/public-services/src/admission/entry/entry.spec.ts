@@ -15,6 +15,7 @@ import {
   toListed,
   type Step,
 } from '../admission.sample.js';
+import { admission } from '../admission.js';
 
 const [first] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
@@ -158,4 +159,12 @@ test('of “all communities” those of the county are meant, and no other', () 
     'community-not-affected',
     'community-not-affected',
   ]);
+});
+
+test('CD20 44 · no conditions are recorded without guidance, beside people, place, equipment, data and money', () => {
+  const { input } = admission.moves.recordConditions;
+  const whole = { community: first, people: '人', place: '地', equipment: '物', data: '数', guidance: '导', money: '0' };
+  expect(input.safeParse(whole).success).toBe(true);
+  for (const part of ['people', 'place', 'equipment', 'data', 'guidance', 'money'])
+    expect([part, input.safeParse({ ...whole, [part]: undefined }).success]).toEqual([part, false]);
 });

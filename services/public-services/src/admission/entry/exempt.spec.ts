@@ -54,6 +54,12 @@ describe('5.1.3, HS15 · exempt matters are registered afterwards', () => {
     expect(cited(register(exempt(kind, form)).result)).toBe(code);
   });
 
+  test('D-admission-form · an exempt matter has a whole form', () => {
+    expect(cited(register(exempt('emergency', census({ flags: ['EMERGENCY'], place: '' }))).result)).toBe(
+      'fields-missing D-admission-form',
+    );
+  });
+
   test('guards hold for exempt matters too; a start to come is no exemption', () => {
     const form = census({ flags: ['EMERGENCY'], extraLedger: true });
     expect(register(exempt('emergency', form)).result.events.map(({ type }) => type)).toEqual([
