@@ -106,9 +106,14 @@ const deadline = {
     until: dayOrNone,
     pending: { type: ['object', 'null'] },
     paused: { type: 'array', items: { type: 'object', properties: { from: day, until: dayOrNone }, required: ['from', 'until'] } },
+    extended: {
+      type: 'array',
+      description: '延期：何日、由何日延至何日 / extensions: when, from which day, to which',
+      items: { type: 'object', properties: { on: day, from: day, until: dayOrNone }, required: ['on', 'from', 'until'] },
+    },
     satisfiedOn: dayOrNone,
   },
-  required: ['deadline', 'label', 'rule', 'state', 'from', 'startedBy', 'until', 'pending', 'paused', 'satisfiedOn'],
+  required: ['deadline', 'label', 'rule', 'state', 'from', 'startedBy', 'until', 'pending', 'paused', 'extended', 'satisfiedOn'],
 };
 const item = {
   type: 'object',
