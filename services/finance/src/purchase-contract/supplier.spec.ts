@@ -43,11 +43,11 @@ test.each([
 });
 
 describe('D-purchase-admission · a committee as supplier', () => {
-  const choosing = (facts: object, input: object = {}) =>
+  const choosing = (facts: object, input: object = {}, overridden: readonly string[] = []) =>
     given.when(
       'choose',
       { ...supplier, supplierKind: 'self-governing-body', admission: ids.agreement, ...input } as never,
-      on(day, 'finance-1', { facts: { ...known, ...facts } }),
+      on(day, 'finance-1', { facts: { ...known, ...facts }, overridden }),
     );
   const everywhere = { ...entry, everywhere: true, communities: [] };
 
@@ -72,6 +72,19 @@ describe('D-purchase-admission · a committee as supplier', () => {
   test('its own entry, or one for all communities of its county, does', () => {
     expect(choosing({}).result.refusal).toBeUndefined();
     expect(choosing({ entry: everywhere }).result.refusal).toBeUndefined();
+  });
+
+  test('that it has none a second person may set aside', () => {
+    choosing({}, { admission: null }).then({ refused: 'admission-missing', rule: 'D-purchase-admission', overridable: true });
+    expect(choosing({ entry: null }, { admission: null }, ['admission-missing']).result.events).toMatchObject([{ admission: null }]);
+  });
+
+  test('any other supplier needs none; one that is named is the buyer’s own, of class PURCHASE, whichever communities it concerns', () => {
+    const firm = (change: object) =>
+      choosing({ committee: false, area: null, entry: { ...entry, communities: [], ...change } }, { supplierKind: 'firm' });
+    expect(firm({}).result.refusal).toBeUndefined();
+    for (const change of [{ class: 'ENTRUST' }, { department: ids.agency }, { over: true }])
+      firm(change).then({ refused: 'admission-not-so', rule: 'D-purchase-admission' });
   });
 
   test('under no other name: what the book has as a committee needs its entry', () => {

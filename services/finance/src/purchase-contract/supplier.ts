@@ -29,9 +29,10 @@ async function known(read: Reader, { supplier, admission }: Choice): Promise<Kno
   return { committee, area: (await read.area(supplier)) ?? null, entry: (await matterOf(read, admission)) ?? null };
 }
 
-/** Whether an entry lets this buyer buy of this committee: it stands, is of class PURCHASE, of this buyer, and concerns the committee. */
-function admits({ committee, area, entry }: Known, of: string, supplier: string): boolean {
+/** Whether the entry that is named is one for this purchase: it stands, is of class PURCHASE and of this buyer; that of a committee concerns it. */
+function admits({ committee, area, entry }: Known, of: string, { supplier, supplierKind }: Choice): boolean {
   if (entry === null || entry.over || entry.class !== 'PURCHASE' || entry.department !== of) return false;
+  if (supplierKind !== 'self-governing-body') return true;
   return entry.everywhere ? committee && area !== null && isInArea(area, entry.county) : entry.communities.includes(supplier);
 }
 
@@ -43,7 +44,7 @@ export const supplierMoves = {
     input: supplierChosen.schema.omit({ on: true }),
     gather: (read, input) => known(read, input),
     decide: ({ buyer: of }, input, context) => {
-      const { supplierKind, supplier, admission } = input;
+      const { supplierKind, admission } = input;
       const { facts, today } = context;
       if (neither.includes(supplierKind)) return refuse('neither-buyer-nor-supplier', rules.neither);
       if (supplierKind === 'state-organ') return refuse('not-a-supplier', rules.suppliers);
@@ -52,8 +53,7 @@ export const supplierMoves = {
       if (facts.committee && !selfGoverning) return refuse('committee-by-another-name', rules.supplierCommittee);
       if (selfGoverning && admission === null && stands('admission-missing', context))
         return refuse('admission-missing', rules.supplierCommittee);
-      if (selfGoverning && admission !== null && !admits(facts, of, supplier))
-        return refuse('admission-not-so', rules.supplierCommittee, { admission });
+      if (admission !== null && !admits(facts, of, input)) return refuse('admission-not-so', rules.supplierCommittee, { admission });
       return { type: 'SupplierChosen', ...input, on: today };
     },
   }),
