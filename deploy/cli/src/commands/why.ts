@@ -7,7 +7,7 @@ import { AREA, definitions } from '../local/installation.js';
 import { operator } from '../operate/connect.js';
 import { eventPlaces, refusalPlaces } from '../why/code-places.js';
 import { readRefusal } from '../why/refusal.js';
-import { groundsLines, placeLines, ruleLines } from '../why/told.js';
+import { groundsLines, parameterLines, placeLines, ruleLines } from '../why/told.js';
 import { CommandFailed } from './failed.js';
 
 const inStream = /^([a-z-]+)\/(.+)@([1-9]\d*)$/;
@@ -86,12 +86,13 @@ function ofProblem(file: string, text: string | undefined): string[] {
       `${file} 不是事件标识、“服务/事件流@修订”、拒绝代码，也不是可读的文件。`,
       `${file} is no event id, no CONTEXT/STREAM@REVISION, no code of a refusal, and no file that can be read.`,
     );
-  const { code, detail, facts, rule } = readRefusal(file, text);
+  const { code, detail, facts, rule, parameters } = readRefusal(file, text);
   return [
     `不予 refused: ${code}`,
     `说明 detail: ${detail}`,
     '依据 rules:',
     ...(rule ? ruleLines('heading' in rule ? rule : describedHere(rule.id)) : ['  –']),
+    ...parameterLines(parameters),
     '所依事实 facts relied on:',
     ...Object.entries(facts ?? {}).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`),
     ...placeLines('代码位置 place in the code', refusalPlaces(code)),

@@ -21,12 +21,21 @@ const description = z.object({
   overridable: z.boolean(),
 }) satisfies z.ZodType<RuleDescription>;
 
+const parameter = z.object({
+  key: z.string(),
+  set: z.string(),
+  value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+  unit: z.string().nullable(),
+  rule: z.string().nullable(),
+});
+
 /** What a problem document (RFC 9457) says of a refusal; the rest of it is not looked at. */
 const refusal = z.object({
   code: z.string(),
   detail: z.string(),
   facts: z.record(z.string(), z.unknown()).optional(),
   rule: z.union([description, z.strictObject({ id: z.string() })]).optional(),
+  parameters: z.array(parameter).default([]),
 });
 export type Refusal = z.output<typeof refusal>;
 

@@ -1,5 +1,6 @@
 import type { RuleDescription } from '@yimen/policy';
 import type { Grounds } from '@yimen/service-shell';
+import type { Refusal } from './refusal.js';
 import type { CodePlace } from './code-places.js';
 
 const forces = { binding: '有约束力', guidance: '指导', model: '参照', default: '产品默认' } as const;
@@ -27,10 +28,7 @@ export function groundsLines(grounds: Grounds): string[] {
       '依据 rules',
       rules.flatMap((rule) => ruleLines(rule)),
     ),
-    ...listed(
-      '参数 parameters',
-      parameters.map(({ key, set, value, unit, rule }) => `  ${key} = ${value ?? '–'}${unit ? ` ${unit}` : ''}（${set}，${rule ?? '–'}）`),
-    ),
+    ...parameterLines(parameters),
     ...listed(
       '所依事实 facts relied on',
       facts.map(({ stream, revision }) => `  ${stream}@${revision}`),
@@ -44,6 +42,14 @@ export function groundsLines(grounds: Grounds): string[] {
     ...(causation ? [`起因 caused by: ${causation}`] : []),
     ...(trace ? [`追踪 trace: ${trace}`] : []),
   ];
+}
+
+/** Parameters that were looked up, each with the policy set that answered and the rule it stands under. */
+export function parameterLines(parameters: readonly Refusal['parameters'][number][]): string[] {
+  return listed(
+    '参数 parameters',
+    parameters.map(({ key, set, value, unit, rule }) => `  ${key} = ${value ?? '–'}${unit ? ` ${unit}` : ''}（${set}，${rule ?? '–'}）`),
+  );
 }
 
 /** Places of the code, or that the sources are not at hand. */

@@ -24,8 +24,14 @@ export const householdMemberRemoved = event('HouseholdMemberRemoved', {
   ...of,
   zh: '住户成员减少',
   en: 'A person who left was taken off the list; if he was the householder, the household has none.',
-  schema: z.object({ person: z.uuid() }).strict(),
-  samples: [{ person }],
+  schema: z
+    .object({
+      person: z.uuid(),
+      /** He joined while the household was being dissolved, and was never on the list: he is taken out again. */
+      because: z.literal('dissolved').optional(),
+    })
+    .strict(),
+  samples: [{ person }, { person, because: 'dissolved' }],
 });
 export const householderNamed = event('HouseholderNamed', {
   ...of,

@@ -193,6 +193,11 @@ export interface Aggregate<S extends AnyState = AnyState, E extends AnyEvent = A
    * Undefined where the readers see the part as they see the rest. `history` is the item's, for events that speak of an earlier one.
    */
   readonly partsFor?: (part: Readonly<Record<string, unknown>>, history: readonly E[]) => PartViewers<Name> | undefined;
+  /**
+   * Beside `partsFor`: fields, wherever they stand in the state and the events, that are shown to nobody, because what they count or look for
+   * is among parts that are not for everybody.
+   */
+  readonly withheld?: readonly string[];
   /** Accounts that may not read the item, whatever role they hold: the person whose work it judges. */
   readonly hiddenFrom?: (state: S) => readonly string[];
   readonly moves: { readonly [name: string]: Move<S, E, Name, readonly S['status'][], z.ZodType, never> };

@@ -8,6 +8,14 @@ const rcl25 = source({
   force: 'binding',
 });
 
+const vcl25 = source({
+  mark: 'VCL25',
+  name: { zh: '中华人民共和国村民委员会组织法', en: 'Organic Law of Village Committees (amended 2025)' },
+  issuer: { zh: '全国人民代表大会常务委员会', en: "Standing Committee of the National People's Congress" },
+  validFrom: '2026-01-01',
+  force: 'binding',
+});
+
 export const committeeLaw = {
   'RCL25 3': rule(
     rcl25,
@@ -27,6 +35,12 @@ export const committeeLaw = {
     '第十三条',
     { zh: '居民代表的户数', en: 'Households of a representative' },
     paraphrase('居民代表一般由每二十户至五十户推选一名，也可以按照其他适当的户数推选。'),
+  ),
+  'RCL25 14': rule(
+    rcl25,
+    '第十四条',
+    { zh: '居民委员会的任期', en: "Term of a residents' committee" },
+    paraphrase('居民委员会每届任期五年，成员可以连选连任。'),
   ),
   'RCL25 26': rule(
     rcl25,
@@ -58,5 +72,23 @@ export const committeeLaw = {
     '第四十三条',
     { zh: '协助和委托事项的条件与经费', en: 'Conditions and money for assisted and entrusted matters' },
     paraphrase('协助事项由政府方面提供必要的经费和条件；委托事项应当依法，由委托部门承担全部费用。'),
+  ),
+  'VCL25 8': rule(
+    vcl25,
+    '第八条',
+    { zh: '村民委员会的人数', en: 'Members of a village committee' },
+    paraphrase('村民委员会由三至七人组成。'),
+  ),
+  'VCL25 29': rule(
+    vcl25,
+    '第二十九条',
+    { zh: '村民代表的户数', en: 'Households of a villagers’ representative' },
+    paraphrase('村民代表由每五户至十五户推选一名。'),
+  ),
+  'VCL25 30': rule(
+    vcl25,
+    '第三十条',
+    { zh: '村民代表会议的召开', en: 'How often the villagers’ representatives meet' },
+    paraphrase('村民代表会议每季度召开一次。'),
   ),
 };

@@ -70,13 +70,21 @@ export const national2026 = parameterSet('NATIONAL-2026', [
   ['files.unnamed.days', 30, 'CD', 'D-reservation'],
   // What the system should have done and could not: a task for a person, with this time for it.
   ['task.system.days', 3, 'CD', 'D-system-task'],
-  // 0.5: what the law in force says in place of the numbers of 2018. All of them "as a rule": another range is possible.
+  // 0.5: what the law in force says in place of the numbers of 2018. Households are "as a rule": another range is possible.
   ['committee.households.min', 1000, 'count', 'RCL25 3'],
   ['committee.households.max', 3000, 'count', 'RCL25 3'],
   ['representative.households.min', 20, 'count', 'RCL25 13'],
   ['representative.households.max', 50, 'count', 'RCL25 13'],
-  // One in so many residents, or household representatives, asks for a meeting.
+  // One in so many residents, or household representatives, asks for a meeting; or one in so many of the residents' representatives.
   ['meeting.petition.of', 10, 'count', 'RCL25 26'],
+  ['meeting.petition.representatives.of', 3, 'count', 'RCL25 26'],
+  ['committee.term_years', 5, 'Y', 'RCL25 14'],
+  // Villages differ (0.5, 3.8).
+  ['village.committee.size.min', 3, 'count', 'VCL25 8', floor],
+  ['village.committee.size.max', 7, 'count', 'VCL25 8', cap],
+  ['village.representative.households.min', 5, 'count', 'VCL25 29'],
+  ['village.representative.households.max', 15, 'count', 'VCL25 29'],
+  ['village.representatives.meeting_months', 3, 'M', 'VCL25 30', cap],
   // Calendar (13.6) and business clock (13.11).
   ['calendar.alert_days', 60, 'CD', 'D-calendar'],
   // Whether the business date may be set: in demonstration stores only.

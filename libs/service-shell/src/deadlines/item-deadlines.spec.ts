@@ -11,7 +11,13 @@ const slice = {
       label: { zh: '答复', en: 'answer' },
       rule: 'D-calendar',
       ruleFor: { Asked: () => 'ALL19 42' },
-      set: { Asked: due('2026-03-20'), Paused: () => null, Resumed: due('2026-03-25'), Moved: due('2026-04-10') },
+      set: {
+        Asked: due('2026-03-20'),
+        Paused: () => null,
+        Resumed: due('2026-03-25'),
+        Moved: due('2026-04-10'),
+        Stretched: () => ({ pending: { from: '2027-12-30', amount: 5, unit: 'WD' } }),
+      },
       clear: ['Answered'],
     },
     between: { label: { zh: '内部', en: 'between desks' }, rule: 'D-hall', internal: true, set: { Asked: due('2026-03-03') }, clear: [] },
@@ -39,8 +45,30 @@ test('0.4 · a deadline tells which it is, from when by which event, until when,
     until: '2026-03-20',
     pending: null,
     paused: [],
+    extended: [],
     satisfiedOn: null,
   });
+});
+
+test('0.4 · extended_by: a day to which a running clock was set is told beside the one before; the days of a pause are none', () => {
+  const longer = { on: '2026-03-12', from: '2026-03-20', until: '2026-04-10' };
+  expect(told([asked, on('Moved', '2026-03-12')])[0]).toMatchObject({ until: '2026-04-10', extended: [longer] });
+  const resumed = [asked, on('Paused', '2026-03-05'), on('Resumed', '2026-03-10')];
+  expect(told(resumed)[0]).toMatchObject({ until: '2026-03-25', extended: [] });
+  const further = { ...longer, from: '2026-03-25' };
+  expect(told([...resumed, on('Moved', '2026-03-12'), on('Moved', '2026-03-13')])[0]).toMatchObject({ extended: [further] });
+  expect(told([asked, on('Moved', '2026-03-12'), on('Answered', '2026-03-13')])[0]).toMatchObject({ extended: [longer] });
+  // Begun anew after it was kept: what was extended before is another period.
+  expect(told([asked, on('Moved', '2026-03-12'), on('Answered', '2026-03-13'), on('Asked', '2026-03-16')])[0]).toMatchObject({
+    extended: [],
+  });
+});
+
+test('0.4, 13.6 · an extension that waits for the calendar has no day yet, and gets the one that is computed', () => {
+  const waiting = [asked, on('Stretched', '2026-03-12')];
+  const from = { on: '2026-03-12', from: '2026-03-20' };
+  expect(told(waiting)[0]).toMatchObject({ state: 'pending', until: null, extended: [{ ...from, until: null }] });
+  expect(told([...waiting, on('Moved', '2026-03-16')])[0]).toMatchObject({ extended: [{ ...from, until: '2026-04-10' }] });
 });
 
 test('0.4 · paused days are listed and move the date; moved later, it still runs from its first day; kept, it has the day', () => {

@@ -8,6 +8,13 @@ export interface PausedDays {
   readonly until: IsoDate | null;
 }
 
+/** A deadline whose clock ran got another day: on which legal date, and from which day to which; `until` null while it waits for the calendar. */
+export interface Extended {
+  readonly on: IsoDate;
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
+}
+
 /** One deadline of one item as its own stream tells it (0.4). */
 export interface ItemDeadline {
   readonly deadline: string;
@@ -22,6 +29,7 @@ export interface ItemDeadline {
   readonly until: IsoDate | null;
   readonly pending: PendingPeriod | null;
   readonly paused: readonly PausedDays[];
+  readonly extended: readonly Extended[];
   readonly satisfiedOn: IsoDate | null;
 }
 
@@ -47,6 +55,7 @@ export function itemDeadlines(slice: AnyAggregate, item: string, events: readonl
     let row: DeadlineRow | undefined;
     let begun: { readonly from: IsoDate; readonly startedBy: string } | undefined;
     let paused: readonly PausedDays[] = [];
+    let extended: readonly Extended[] = [];
     for (const { event, happenedOn, seen } of events) {
       const before = row;
       row = applyChange(row, changeOf(rule, event), { slice: slice.name, item, deadline, rule: ruleOf(rule, event) }, happenedOn);
@@ -55,14 +64,19 @@ export function itemDeadlines(slice: AnyAggregate, item: string, events: readonl
       if (!before || before.state === 'satisfied') {
         begun = { from: happenedOn, startedBy: event.type };
         paused = [];
+        extended = [];
       } else if (row.state === 'paused') {
         paused = [...paused, { from: happenedOn, until: null }];
       } else if (before.state === 'paused') {
         paused = paused.map((each) => ({ ...each, until: each.until ?? happenedOn }));
+      } else if (row.state !== 'satisfied' && before.dueOn !== null && before.dueOn !== row.dueOn) {
+        extended = [...extended, { on: happenedOn, from: before.dueOn, until: null }];
       }
+      const { dueOn } = row;
+      if (row.state === 'running') extended = extended.map((each) => ({ ...each, until: each.until ?? dueOn }));
     }
     if (!row || !begun) return [];
     const { state, dueOn, pending, satisfiedOn } = row;
-    return [{ deadline, label: rule.label, rule: row.rule, state, ...begun, until: dueOn, pending, paused, satisfiedOn }];
+    return [{ deadline, label: rule.label, rule: row.rule, state, ...begun, until: dueOn, pending, paused, extended, satisfiedOn }];
   });
 }

@@ -1,5 +1,6 @@
 import type { RuleDescription } from '@yimen/policy';
 import type { FactValue } from '@yimen/kernel';
+import type { ParameterUsed } from '../facts/parameter-used.js';
 
 /** One fault of the input: where (RFC 6901 pointer into the body, or `header:Name`, `query:name`), a stable code, and what is wrong. */
 export interface InputError {
@@ -21,6 +22,8 @@ export interface Problem {
   readonly facts?: Readonly<Record<string, FactValue>>;
   /** The rule that refuses, as people are shown it (13.8). */
   readonly rule?: RuleDescription | { readonly id: string };
+  /** Parameters that were looked up until it was refused, each with the policy set that answered. */
+  readonly parameters?: readonly ParameterUsed[];
   /** True where the same request with `override` by a second person succeeds. */
   readonly overridable?: boolean;
   /** With `wrong-state`: the state, and the moves open to this caller. */

@@ -1,5 +1,6 @@
 import type { Refusal, Text } from '@yimen/kernel';
 import type { RuleDescription } from '@yimen/policy';
+import type { ParameterUsed } from '../facts/parameter-used.js';
 import type { Problem } from './problem.js';
 
 interface Kind {
@@ -83,7 +84,7 @@ export function problem(code: ProblemCode, { detail, ...rest }: Details = {}): P
 }
 
 /** A refusal by a rule as an answer (422). Binding law cannot be overridden, whatever the slice says (13.8). */
-export function refused(refusal: Refusal, rule: RuleDescription | undefined): Problem {
+export function refused(refusal: Refusal, rule: RuleDescription | undefined, parameters: readonly ParameterUsed[]): Problem {
   return {
     type: `urn:yimen:refusal:${refusal.code}`,
     title: '不符合规定',
@@ -93,6 +94,7 @@ export function refused(refusal: Refusal, rule: RuleDescription | undefined): Pr
     detailEn: refusal.detail.en,
     facts: refusal.facts,
     rule: rule ?? { id: refusal.rule },
+    parameters,
     overridable: refusal.overridable && (rule?.overridable ?? true),
   };
 }

@@ -1,15 +1,8 @@
 import { eventMeta } from '@yimen/contracts';
 import type { StoredEvent } from '@yimen/event-store';
-import { isWithin, type IsoDate } from '@yimen/kernel';
-import { isRuleId, parameterSets, type PolicyParameter, type RuleDescription } from '@yimen/policy';
+import { isRuleId, type RuleDescription } from '@yimen/policy';
+import { parameterUsed, type ParameterUsed } from '../facts/parameter-used.js';
 import type { PolicyPort } from './port.js';
-
-/** A parameter that a decision looked up, from the set that answered then; `value` is null where this release's set has it no more. */
-export interface ParameterUsed extends Pick<PolicyParameter, 'key' | 'unit'> {
-  readonly set: string;
-  readonly value: PolicyParameter['value'] | null;
-  readonly rule: string | null;
-}
 
 /**
  * Why an event stands: what its decision relied on, without the business data of its payload. An operator's work needs none (8.3), so neither
@@ -36,7 +29,7 @@ export function groundsOf(stored: StoredEvent, policy: PolicyPort): Grounds {
   const { id, type, stream, happenedOn, recordedAt } = stored;
   const meta = eventMeta.parse(JSON.parse(Buffer.from(stored.meta).toString('utf8')));
   const told = toldIn(JSON.parse(Buffer.from(stored.payload).toString('utf8')));
-  const parameters = (meta.policy ?? []).map((used) => parameterOf(used, happenedOn));
+  const parameters = (meta.policy ?? []).map((used) => parameterUsed(used, happenedOn));
   const limits = parameters.flatMap(({ rule }) => rule ?? []);
   const ids = [...(meta.rules ?? []), ...(meta.warnings ?? []).map(({ rule }) => rule), ...told.rules, ...limits];
   return {
@@ -52,16 +45,6 @@ export function groundsOf(stored: StoredEvent, policy: PolicyPort): Grounds {
     causation: meta.causation ?? null,
     trace: meta.trace ?? null,
   };
-}
-
-/** `key@SET`, as the runner recorded it. */
-function parameterOf(used: string, on: IsoDate): ParameterUsed {
-  const [key = '', set = ''] = used.split('@');
-  const found = parameterSets
-    .filter(({ name }) => name === set)
-    .flatMap(({ parameters }) => parameters)
-    .find((each) => each.key === key && isWithin(on, each.validFrom, each.validTo));
-  return { key, set, value: found?.value ?? null, unit: found?.unit ?? null, rule: found?.rule ?? null };
 }
 
 /** Rules and codes of refusals that a payload tells: fields `rule` with the id of a rule, and `code` beside an outcome. */

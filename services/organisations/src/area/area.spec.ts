@@ -104,6 +104,26 @@ describe('A3, R-142 · lineage', () => {
     });
   });
 
+  test('1.2 · a code that does not lie under the new parent is told, until the change of the code is recorded', () => {
+    const beyond = standing({ ...town, code: '320582100000' });
+    const moved = { type: 'AreaMoved' as const, from: id(2), to: id(8), ...change };
+    const { events } = scenario(area)
+      .given(community)
+      .when('moveTo', { parent: id(8), ...change }, { facts: { parent: beyond } })
+      .then({ events: [moved], warnings: ['code-outside-parent'], warnedBy: ['AREA-CODE'] });
+    const coded = { type: 'AreaCodeChanged' as const, from: '320582001001', to: '320582100003', ...change };
+    scenario(area)
+      .given(community, ...events)
+      .when('changeCode', { code: coded.to, ...change }, { facts: { parent: beyond } })
+      .then(coded);
+    // What has no code of its own takes none along.
+    const building = entry('BUILDING', null, id(4));
+    scenario(area)
+      .given(building)
+      .when('moveTo', { parent: id(8), ...change }, { facts: { parent: standing(entry('GRID', '320582100003001', id(3))) } })
+      .then({ ...moved, from: id(4) });
+  });
+
   test('merger, division and abolition end it, with its successors', () => {
     const code = community.code;
     const steps = scenario(area).given(community);

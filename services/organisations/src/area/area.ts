@@ -1,7 +1,7 @@
 import { areaLevels } from '@yimen/contracts';
 import type { MoveContext, Reader, Reservation, When } from '@yimen/kernel';
 import { z } from 'zod';
-import { refuseCode, refuseDate, refuseParent, refuseSuccessors } from './guards.js';
+import { keptCodeWarning, refuseCode, refuseDate, refuseParent, refuseSuccessors } from './guards.js';
 import { aggregate, move, refuse, type Area } from './states.js';
 
 const change = { effectiveOn: z.iso.date(), decisionNo: z.string().min(1).max(120) };
@@ -108,7 +108,10 @@ export const area = aggregate({
         const refused = refuseDate(effectiveOn, today, valid.changedOn) ?? refuseParent(valid.level, to, facts.parent);
         if (refused) return refused;
         if (valid.parent === null || valid.parent === to) return refuse('same-parent', 'D-area-tree', { parent: to });
-        return { type: 'AreaMoved', from: valid.parent, to, effectiveOn, decisionNo };
+        return {
+          events: [{ type: 'AreaMoved', from: valid.parent, to, effectiveOn, decisionNo }],
+          warnings: keptCodeWarning(valid, facts.parent),
+        };
       },
     }),
     mergeInto: move({

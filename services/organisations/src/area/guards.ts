@@ -1,5 +1,14 @@
 import type { AreaLevel } from '@yimen/contracts';
-import { areaCodeErrors, checkAreaCode, isInArea, type IsoDate, type MoveContext, type Refusal, type When } from '@yimen/kernel';
+import {
+  areaCodeErrors,
+  checkAreaCode,
+  isInArea,
+  type IsoDate,
+  type MoveContext,
+  type Refusal,
+  type Warning,
+  type When,
+} from '@yimen/kernel';
 import { refuse, type Area } from './states.js';
 
 /**
@@ -44,10 +53,20 @@ export function refuseCode(
   if (!checked.ok) return refuse('code-invalid', 'AREA-CODE', { code, reason: areaCodeErrors[checked.code].zh });
   if (checked.value.level.toUpperCase() !== level) return refuse('code-level', 'AREA-CODE', { code, level });
   // Development zones have codes of their own beside the area that runs them: a second person may say so.
-  const outside = parent.status === 'valid' && parent.code !== null && !isInArea(code, parent.code);
-  if (outside && !overridden?.has('code-outside-parent'))
-    return refuse('code-outside-parent', 'AREA-CODE', { code, parentCode: parent.code });
-  return undefined;
+  const outside = refuseOutside(code, parent);
+  return outside && !overridden?.has(outside.code) ? outside : undefined;
+}
+
+/** Section 1.2: the codes above are prefixes of the code. Undefined also where either of the two has none. */
+function refuseOutside(code: string | null, parent: Area): Refusal | undefined {
+  const outside = parent.status === 'valid' && parent.code !== null && code !== null && !isInArea(code, parent.code);
+  return outside ? refuse('code-outside-parent', 'AREA-CODE', { code, parentCode: parent.code }) : undefined;
+}
+
+/** The code that an area takes along does not lie under its new parent: told, not refused, since the code changes by a move of its own. */
+export function keptCodeWarning({ code }: When<Area, 'valid'>, parent: Area): readonly Warning[] {
+  const outside = refuseOutside(code, parent);
+  return outside ? [{ code: outside.code, rule: outside.rule, detail: outside.detail }] : [];
 }
 
 /** A3: a change is recorded when it has taken effect, and in the order of the dates. */

@@ -79,6 +79,30 @@ describe('set up', () => {
   });
 });
 
+describe('1.2 · a committee has the code of a community, never that of a town or a county', () => {
+  const refused = { refused: 'area-code-level', rule: 'AREA-CODE', overridable: false } as const;
+  test.each(['community-committee', 'village-committee'] as const)('a %s', (kind) => {
+    const facts = { parent: standing('town-communities', 2, id(1)), ancestors: [id(2), id(1)] };
+    const steps = scenario(organisation).given();
+    const input = { ...described, kind, parent: id(2) };
+    for (const areaCode of ['320582001000', '320582000000'])
+      steps.when('establish', { ...input, areaCode }, { id: id(3), facts }).then(refused);
+    expect(steps.when('establish', { ...input, areaCode: '320582001001' }, { id: id(3), facts }).result.state.status).toBe('active');
+    scenario(organisation)
+      .given(established(kind, 3, id(2)))
+      .when('identify', { uscc: null, areaCode: '320582001000' })
+      .then(refused);
+  });
+
+  test('what stands above the committees has a code of its own level', () => {
+    const town = { areaCode: '320582001000', uscc: null };
+    scenario(organisation)
+      .given(established('town-communities', 2, id(1)))
+      .when('identify', town)
+      .then({ type: 'OrganisationIdentified', ...town });
+  });
+});
+
 describe('afterwards', () => {
   const steps = scenario(organisation).given(established('community-committee', 3, id(2)));
 

@@ -92,7 +92,7 @@ export const organisation = aggregate({
         const { tree, root } = kinds[input.kind];
         if (!root) return refuse('not-a-root', 'D-organisation-tree', { kind: input.kind });
         return (
-          refuseCodes(input.uscc, input.areaCode) ??
+          refuseCodes(input.kind, input.uscc, input.areaCode) ??
           inTree(tree, 'Established', { ...input, organisation: id, tree, parent: null, ancestors: [] })
         );
       },
@@ -108,7 +108,7 @@ export const organisation = aggregate({
         const { tree } = kinds[input.kind];
         return (
           refuseParent(input.kind, facts.parent) ??
-          refuseCodes(input.uscc, input.areaCode) ??
+          refuseCodes(input.kind, input.uscc, input.areaCode) ??
           inTree(tree, 'Established', { ...input, organisation: id, tree, ancestors: [...facts.ancestors] })
         );
       },
@@ -188,7 +188,7 @@ export const organisation = aggregate({
       from: ['active'],
       by: { self: admins, above: admins },
       input: z.object({ uscc, areaCode }).strict(),
-      decide: (active, input) => refuseCodes(input.uscc, input.areaCode) ?? inTree(active.tree, 'Identified', input),
+      decide: (active, input) => refuseCodes(active.kind, input.uscc, input.areaCode) ?? inTree(active.tree, 'Identified', input),
     }),
     close: move({
       label: { zh: '撤销', en: 'close' },

@@ -62,6 +62,11 @@ export const refuse = refusals({
   'root-stays': { ground: 'record', zh: '组织树的根没有上级', en: 'the root of a tree has no parent' },
   'uscc-invalid': { zh: '统一社会信用代码不正确：{reason}', en: 'the unified social credit code is wrong: {reason}' },
   'area-code-invalid': { ground: 'record', zh: '区划代码不符合编码规则', en: 'the area code is not well formed' },
+  'area-code-level': {
+    ground: 'record',
+    zh: '居（村）民委员会须用社区（村）一级的区划代码，{areaCode} 不是',
+    en: 'a committee of residents or villagers has the code of a community; {areaCode} is none',
+  },
   'successor-not-fit': {
     ground: 'record',
     zh: '承接组织须在同一棵树内、有效、层级不低于本组织',
@@ -108,14 +113,20 @@ export function refuseParent(kind: OrganisationKind, parent: Organisation): Refu
   return undefined;
 }
 
-/** Section 1.4 and 1.2: both codes are optional, and checked where they are given. */
-export function refuseCodes(uscc: string | null, areaCode: string | null): Refusal | undefined {
+/** The bodies of one community or village each. */
+const committees: readonly OrganisationKind[] = ['community-committee', 'village-committee'];
+
+/** Section 1.4 and 1.2: both codes are optional, and checked where they are given; that of a community has a last part other than 000. */
+export function refuseCodes(kind: OrganisationKind, uscc: string | null, areaCode: string | null): Refusal | undefined {
   if (uscc !== null) {
     const checked = checkCreditCode(uscc);
     if (!checked.ok) return refuse('uscc-invalid', 'GB 32100', { reason: creditCodeErrors[checked.code].zh });
   }
-  if (areaCode !== null && !checkAreaCode(areaCode).ok) return refuse('area-code-invalid', 'AREA-CODE', { areaCode });
-  return undefined;
+  if (areaCode === null) return undefined;
+  const checked = checkAreaCode(areaCode);
+  if (!checked.ok) return refuse('area-code-invalid', 'AREA-CODE', { areaCode });
+  const fits = !committees.includes(kind) || checked.value.level === 'community';
+  return fits ? undefined : refuse('area-code-level', 'AREA-CODE', { kind, areaCode });
 }
 
 export function refuseSuccessor(active: When<Organisation, 'active'>, id: string | null, successor: Organisation): Refusal | undefined {

@@ -39,7 +39,7 @@ export interface IdentityFacts extends Indexed<'identityNumber'> {
   readonly told: Told;
 }
 
-/** What a clear identity number tells before it is sealed; nothing nearer than the year of birth leaves it. */
+/** What a clear identity number tells before it is sealed; nothing nearer than the year of birth leaves it. The earliest year is policy. */
 export function tellIdentity(number: string, today: IsoDate): { readonly told: Told } {
   const checked = checkIdentityNumber(number, { profile: 'test', earliestYear: 0, today, origin: 'input' });
   if (!checked.ok) return { told: checked };
@@ -51,7 +51,10 @@ export function refuseIdentity({ told }: IdentityFacts, policy: PolicyReader): R
   if (!told.ok) return refuse('identity-number-invalid', rules.identity, { reason: identityNumberErrors[told.code].zh });
   const test = policy.flag('identity.number.test_profile');
   if (told.madeUp && !test) return refuse('test-number', rules.testNumber);
-  return !told.madeUp && test ? refuse('real-number', rules.testNumber) : undefined;
+  if (!told.madeUp && test) return refuse('real-number', rules.testNumber);
+  return told.bornIn < policy.number('identity.number.earliest_year')
+    ? refuse('identity-number-invalid', rules.identityNumber, { reason: identityNumberErrors['birth-date-too-early'].zh })
+    : undefined;
 }
 
 /** The identity is taken in its register before the record is made: whatever id a person was given, his number has one relationship (13.5). */

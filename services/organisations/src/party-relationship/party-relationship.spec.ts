@@ -88,6 +88,9 @@ describe('4.1 · a member enters the book', () => {
     };
     tell({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
     tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number', rule: 'D-demo' });
+    // 1.3 · nobody born before the earliest year of the parameters (1900): its first day is taken, the day before is not.
+    tell({ identityNumber: '990101189912310021' }).then({ refused: 'identity-number-invalid', rule: 'D-identity-number' });
+    expect(tell({ identityNumber: '990101190001010026' }).result.state).toMatchObject({ status: 'member', bornIn: 1900 });
     const production = policyReader({ area: '320582000000', mode: 'production', on: day });
     scenario(partyRelationship)
       .given()
@@ -128,6 +131,7 @@ describe('4.1 · a member enters the book', () => {
   test('PROBATION page · a year of probation, a decision within three months of the application', () => {
     const young = after([], enter(probationer));
     const steps = scenario(partyRelationship).given(young);
+    // 0.4 · a Sunday: a period of the Party's regulations is not extended over it.
     const applied = { type: 'FullMembershipAppliedFor' as const, appliedOn: '2026-06-20', decideBy: '2026-09-20' };
     steps.when('applyForFull', {}, told('2026-06-20')).then(applied);
     const decision = { outcome: 'full' as const, until: null, decisionNo };

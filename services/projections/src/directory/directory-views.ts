@@ -68,6 +68,10 @@ export const organisationsView = view({
   derived: z.object({ ancestors: z.array(z.uuid()).describe('上级，由近及远 / ancestors, the nearest first') }),
 });
 
+/** A1: an area that stands on a day under a parent that has ended by then: it waits to be put under a successor. */
+const waitsForParent = (day: string) => sql`((a."validTo" IS NULL OR a."validTo" > ${day}::date)
+  AND EXISTS (SELECT FROM {area} u WHERE u.area = p.parent AND u."validTo" <= ${day}::date))`;
+
 /** The book of areas (1.1); with `asOf`, names, codes and parents as they were on that day. */
 export const areasView = view({
   name: 'areas',
@@ -78,24 +82,33 @@ export const areasView = view({
   table: directory.table.areas,
   from: (scope, { filters: given, today }) => {
     const day = given.asOf ?? today;
-    return sql`(SELECT a.area, a.level, a.keeper, a.state, a."validFrom", a."validTo", a."cameFrom", a."wentInto", p.name, p.code, p.parent
+    return sql`(SELECT a.area, a.level, a.keeper, a.state, a."validFrom", a."validTo", a."cameFrom", a."wentInto", p.name, p.code, p.parent,
+        ${waitsForParent(day)} AS "waitsForParent"
       FROM {area} a CROSS JOIN LATERAL (SELECT p.name, p.code, p.parent FROM {area_period} p WHERE p.area = a.area AND p."fromOn" <= ${day}::date
         ORDER BY p."fromOn" DESC LIMIT 1) p
       WHERE (a."validTo" IS NULL OR a."validTo" > ${day}::date OR ${given.asOf === undefined}::boolean) AND ${scope}) a`;
   },
-  columns: columnsOf(directory.table.areas, 'a', {
-    area: '编号 / id',
-    level: '级别 / level',
-    name: '名称 / name',
-    code: '统计用区划代码 / statistical code',
-    parent: '上级区划 / parent',
-    keeper: '维护组织 / keeper',
-    state: 'valid 有效，merged 已并入，split 已拆分，abolished 已撤销',
-    validFrom: '起始日期 / valid from',
-    validTo: '终止日期 / valid to',
-    cameFrom: '沿革来源 / came from',
-    wentInto: '沿革去向 / went into',
-  }),
+  columns: {
+    ...columnsOf(directory.table.areas, 'a', {
+      area: '编号 / id',
+      level: '级别 / level',
+      name: '名称 / name',
+      code: '统计用区划代码 / statistical code',
+      parent: '上级区划 / parent',
+      keeper: '维护组织 / keeper',
+      state: 'valid 有效，merged 已并入，split 已拆分，abolished 已撤销',
+      validFrom: '起始日期 / valid from',
+      validTo: '终止日期 / valid to',
+      cameFrom: '沿革来源 / came from',
+      wentInto: '沿革去向 / went into',
+    }),
+    waitsForParent: {
+      from: 'a."waitsForParent"',
+      type: 'boolean',
+      nullable: false,
+      label: '上级已终止，待变更隶属 / its parent has ended: it waits for another',
+    },
+  },
   key: [{ from: 'a.area', type: 'uuid' }],
   changed: { from: '{area} a', key: [{ from: 'a.area', type: 'uuid' }], told: true },
   sorts: { code: [{ from: `coalesce(a.code, '~')`, type: 'text' }], name: [{ from: 'a.name', type: 'text' }] },
@@ -109,16 +122,20 @@ export const areasView = view({
         .regex(/^\d{2,15}$/)
         .optional(),
       state: z.enum(['valid', 'merged', 'split', 'abolished']).optional(),
+      waitsForParent: flag.optional(),
       asOf: z.iso.date().optional(),
     })
     .strict(),
   scope: () => everything,
-  where: ({ filters: given }) =>
-    all(
+  where: ({ filters: given, today }) => {
+    const waits = isTrue(given.waitsForParent);
+    return all(
       equals('a.area', given.area, 'uuid'),
       equals('a.level', given.level),
       equals('p.parent', given.parent, 'uuid'),
       given.code === undefined ? undefined : sql`starts_with(p.code, ${given.code})`,
       equals('a.state', given.state),
-    ),
+      waits === undefined ? undefined : sql`${waitsForParent(given.asOf ?? today)} = ${waits}::boolean`,
+    );
+  },
 });

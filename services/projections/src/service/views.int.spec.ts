@@ -261,6 +261,29 @@ describe('directory', () => {
       (await get(`/api/views/areas?area=${at(301)}${query}`, undefined, { 'Read-After': readAfter })).body.rows[0]?.name;
     expect([await name('&asOf=2025-12-31'), await name('&asOf=2026-01-15'), await name('')]).toEqual([undefined, '旧名', '新名']);
   });
+
+  test('A1 · what stands under a parent that has ended waits for another, from that day until it is moved', async () => {
+    const [ended, left, moved, next] = [at(311), at(312), at(313), at(314)];
+    const area = (item: string, type: string, fields: object): Said => ({ stream: `area/${item}`, event: sampled(type, fields) });
+    const entered = (item: string, parent: string | null) => area(item, 'AreaRegistered', { validFrom: '2026-01-01', parent });
+    const readAfter = await world.say(
+      ...[entered(ended, null), entered(next, null), entered(left, ended), entered(moved, ended)],
+      area(ended, 'AreaAbolished', { effectiveOn: '2026-02-01' }),
+      area(moved, 'AreaMoved', { from: ended, to: next, effectiveOn: '2026-02-10' }),
+    );
+    const waiting = async (query: string) => {
+      const { rows } = (await get(`/api/views/areas?parent=${ended}${query}`, undefined, { 'Read-After': readAfter })).body;
+      return rows.map(({ area: item, waitsForParent }: { area: string; waitsForParent: boolean }) => [item, waitsForParent]);
+    };
+    expect(await waiting('')).toEqual([[left, true]]);
+    expect(await waiting('&waitsForParent=false')).toEqual([]);
+    expect(await waiting('&waitsForParent=true&asOf=2026-02-05')).toEqual([
+      [left, true],
+      [moved, true],
+    ]);
+    expect(await waiting('&waitsForParent=true&asOf=2026-01-31')).toEqual([]);
+    expect(await waiting('&asOf=2026-01-31')).toHaveLength(2);
+  });
 });
 
 test('OpenAPI: every view and operators’ endpoint, with parameters and rows', async () => {

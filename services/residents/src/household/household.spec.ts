@@ -33,6 +33,15 @@ test('a member who is listed twice, or was never listed, changes nothing', () =>
   scenario(household).given(opened, listed).when('removeMember', { person: two }).then([]);
 });
 
+test('13.5 · a dissolved household lists nobody who joined meanwhile, and says why; who leaves it was never on its list', () => {
+  const dissolved = { type: 'HouseholdDissolved' as const, reason: '迁出' };
+  const gone = scenario(household).given(opened, dissolved);
+  const { state } = gone.when('listMember', { person: one }).then({ type: 'HouseholdMemberRemoved', person: one, because: 'dissolved' });
+  expect(state).toEqual(gone.state);
+  expect(state).toMatchObject({ status: 'dissolved', members: [] });
+  gone.when('removeMember', { person: one }).then([]);
+});
+
 test('the householder is a member', () => {
   scenario(household).given(opened, listed).when('nameHouseholder', { person: one }).then(named);
   scenario(household).given(opened, listed).when('nameHouseholder', { person: two }).then({ refused: 'not-a-member', rule: 'D-household' });
@@ -91,10 +100,16 @@ test('what is known of a home is looked up for the room and the committee that w
 });
 
 test('the process carries what the person did into the list', () => {
-  const react = (type: string) =>
-    householdMembership.reactions.get(type)?.react({ event: { person: one, household: two }, item: one } as never, {} as never);
+  const react = (type: string, event: object = { person: one, household: two }, item = one) =>
+    householdMembership.reactions.get(type)?.react({ event, item } as never, {} as never);
   expect(react('HouseholdJoined')).toEqual({ slice: 'household', id: two, move: 'listMember', input: { person: one } });
   expect(react('HouseholdLeft')).toEqual({ slice: 'household', id: two, move: 'removeMember', input: { person: one } });
+  const refused = { person: one, because: 'dissolved' };
+  expect(react('HouseholdMemberRemoved', refused, two)).toEqual({
+    ...{ slice: 'person', id: one, move: 'leaveDissolved', input: { household: two } },
+  });
+  // Who left by himself is taken off the list, and that is all.
+  expect(react('HouseholdMemberRemoved', { person: one }, two)).toBeUndefined();
 });
 
 describe('R-014 · the log of household visits', () => {

@@ -62,7 +62,7 @@ function refuseHome(facts: HomeFacts, { community, room }: { readonly community:
 
 /**
  * 住户. One household per person at a time is held by the person's own stream (13.5): joining and leaving are moves of the person, and a
- * process lists the members here.
+ * process lists the members here. Who joined one that was dissolved meanwhile is taken out of it by the same process.
  */
 export const household = aggregate({
   context: 'residents',
@@ -90,17 +90,21 @@ export const household = aggregate({
     }),
     listMember: move({
       label: { zh: '列入成员', en: 'list a member' },
-      from: ['open'],
+      from: ['open', 'dissolved'],
       by: 'system',
       input: z.object({ person: z.uuid() }).strict(),
-      decide: (open, { person }) => (open.members.includes(person) ? [] : { type: 'HouseholdMemberListed', person }),
+      decide: ({ status, members }, { person }) => {
+        // He joined while it was dissolved, each by what stood before: the process takes him out again.
+        if (status === 'dissolved') return { type: 'HouseholdMemberRemoved', person, because: 'dissolved' };
+        return members.includes(person) ? [] : { type: 'HouseholdMemberListed', person };
+      },
     }),
     removeMember: move({
       label: { zh: '移出成员', en: 'take a member off the list' },
-      from: ['open'],
+      from: ['open', 'dissolved'],
       by: 'system',
       input: z.object({ person: z.uuid() }).strict(),
-      decide: (open, { person }) => (open.members.includes(person) ? { type: 'HouseholdMemberRemoved', person } : []),
+      decide: ({ members }, { person }) => (members.includes(person) ? { type: 'HouseholdMemberRemoved', person } : []),
     }),
     nameHouseholder: move({
       label: { zh: '确定户主', en: 'name the householder' },
@@ -164,10 +168,10 @@ export const household = aggregate({
       ...{ kind, room, community, members: [], householder: null, visits: 0, lastVisitOn: null },
     }),
     HouseholdMemberListed: (open: Open, { person }) => ({ ...open, members: [...open.members, person] }),
-    HouseholdMemberRemoved: (open: Open, { person }) => ({
-      ...open,
-      members: open.members.filter((member) => member !== person),
-      householder: open.householder === person ? null : open.householder,
+    HouseholdMemberRemoved: (known: When<Household, 'open' | 'dissolved'>, { person }) => ({
+      ...known,
+      members: known.members.filter((member) => member !== person),
+      householder: known.householder === person ? null : known.householder,
     }),
     HouseholderNamed: (open: Open, { person }) => ({ ...open, householder: person }),
     HouseholdMoved: (open: Open, { room, community }) => ({ ...open, room, community }),

@@ -68,6 +68,21 @@ describe('residence and household', () => {
     steps.when('leaveHousehold', {}, told()).then({ refused: 'not-in-a-household', rule: 'D-household' });
   });
 
+  test('13.5 · out of a household that was dissolved meanwhile the system takes him with the reason, and out of no other', () => {
+    expect(person.moves.leaveDissolved.by).toBe('system');
+    const gone = { household: id(60) };
+    const { state } = scenario(person)
+      .given(registered, joined)
+      .when('leaveDissolved', gone, told())
+      .then({ ...left, because: 'household-dissolved' });
+    expect(state).toMatchObject({ household: null });
+    steps.when('leaveDissolved', gone, told()).then([]);
+    scenario(person)
+      .given(registered, { ...joined, household: id(61) })
+      .when('leaveDissolved', gone, told())
+      .then([]);
+  });
+
   test('only into an open household of the own community', () => {
     steps
       .when('joinHousehold', { household: id(60) }, told({ joined: house() }))
@@ -164,11 +179,12 @@ describe('13.9 · tags', () => {
     const held = scenario(person).given(registered, added, both);
     expect(held.when('expireTags', {}, { ...told(), today: '2026-07-01' }).then(expired).state).toMatchObject({ tags: [{ tagId: 't1' }] });
     held.when('expireTags', {}, { ...told(), today: '2026-06-30' }).then({ refused: 'nothing-expired', rule: 'PIPL 19' });
-    const removed = { type: 'TagRemoved' as const, tagId: 't2', reason: '已就业', nextExpiry: '2027-03-02' };
-    expect(held.when('removeTag', { tagId: 't2', reason: '已就业' }, told()).then(removed).state).toMatchObject({
-      tags: [{ tagId: 't1' }],
-    });
-    held.when('removeTag', { tagId: 't9', reason: 'x' }, told()).then({ refused: 'tag-missing', rule: 'PIPL 28' });
+    const reason = 'no-longer-applies' as const;
+    const removed = { type: 'TagRemoved' as const, tagId: 't2', reason, nextExpiry: '2027-03-02' };
+    const grants = [{ role: 'community-worker' as const, organisation: committee }];
+    const by = { ...told({ organisations: [committee] }), actor: { kind: 'account' as const, id: 'worker-1', person: null, grants } };
+    expect(held.when('removeTag', { tagId: 't2', reason }, by).then(removed).state).toMatchObject({ tags: [{ tagId: 't1' }] });
+    held.when('removeTag', { tagId: 't9', reason }, by).then({ refused: 'tag-missing', rule: 'PIPL 28' });
   });
 
   test.each(['community-correction', 'released-prisoner', 'severe-mental-disorder', 'drug-related', 'religion'] as const)(

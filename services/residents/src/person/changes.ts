@@ -137,4 +137,13 @@ export const changes = {
     decide: ({ person, household: left }) =>
       left === null ? refuse('not-in-a-household', 'D-household') : { type: 'HouseholdLeft', person, household: left },
   }),
+  leaveDissolved: move({
+    label: { zh: '退出已撤销的住户', en: 'leave a household that was dissolved' },
+    // Whatever has happened to the record since: who has left already, or lives in another household, is where he belongs.
+    from: ['registered', 'sealed', 'forgetting-requested', 'forgetting-approved'],
+    by: 'system',
+    input: z.object({ household: z.uuid() }).strict(),
+    decide: ({ person, household: joined }, { household: dissolved }) =>
+      joined === dissolved ? { type: 'HouseholdLeft', person, household: dissolved, because: 'household-dissolved' } : [],
+  }),
 };

@@ -44,6 +44,8 @@ export const person = aggregate({
   },
   opens: { community: ['community-worker', 'director'], collector: hallRoles, stored: recordsRoles, self: ['resident'] },
   partsFor: tagViewers,
+  // They count the tags that a reader may not see with the others.
+  withheld: ['tagsGiven', 'nextExpiry'],
   moves: { register, ...changes, ...awayMoves, ...tagMoves, ...consentMoves, ...recordsMoves },
   on: {
     PersonRegistered: (_none, { type: _type, noticeVersion: _notice, residentSince: _since, ...fields }) => ({

@@ -1,4 +1,11 @@
-import { householdJoined, householdLeft, personForgotten, personIdentityCorrected, personRegistered } from '@yimen/contracts';
+import {
+  householdJoined,
+  householdLeft,
+  householdMemberRemoved,
+  personForgotten,
+  personIdentityCorrected,
+  personRegistered,
+} from '@yimen/contracts';
 import { process } from '@yimen/service-shell/slice';
 
 /** The register learns that a reserved identity belongs to a registered person; from then on its alias dies with him. */
@@ -28,10 +35,13 @@ export const identityRelease = process('identity-release', { zh: '身份释放',
   );
 });
 
-/** The household lists who joined and takes off who left. */
+/** The household lists who joined and takes off who left; who joined one that was dissolved meanwhile leaves it again. */
 export const householdMembership = process('household-membership', { zh: '住户成员', en: 'list household members' }, (on) => {
   on(householdJoined, ({ event }) => ({ slice: 'household', id: event.household, move: 'listMember', input: { person: event.person } }));
   on(householdLeft, ({ event }) => ({ slice: 'household', id: event.household, move: 'removeMember', input: { person: event.person } }));
+  on(householdMemberRemoved, ({ event, item }) =>
+    event.because === 'dissolved' ? { slice: 'person', id: event.person, move: 'leaveDissolved', input: { household: item } } : undefined,
+  );
 });
 
 /** The keys of what was forgotten are destroyed once no read model shows it any more, then the destruction is recorded. Destroying twice is the same as once. */

@@ -34,7 +34,9 @@ test('a sealed record moves nowhere but towards use or destruction', () => {
   const open = Object.entries(person.moves)
     .filter(([, move]) => (move.from as readonly string[]).includes('sealed'))
     .map(([name]) => name);
-  expect(open.sort()).toEqual(['expireTags', 'liftHold', 'placeHold', 'recordDestruction', 'reopen', 'requestForgetting']);
+  expect(open.sort()).toEqual([
+    ...['expireTags', 'leaveDissolved', 'liftHold', 'placeHold', 'recordDestruction', 'reopen', 'requestForgetting'],
+  ]);
   const movedAway = { ...sealedRecord, ground: 'moved-away' } as PersonEvent;
   const reopened = scenario(person).given(registered, movedAway).when('reopen', { reason: '重新迁入' }, told('2026-03-03'));
   expect(reopened.then({ type: 'RecordReopened', reason: '重新迁入' }).state).toEqual(fold(person, [registered]));

@@ -1,8 +1,9 @@
-import type { tagViewerRoles } from '@yimen/contracts';
-import { personal, type IsoDate, type MoveContext, type PartViewers, type Reader, type Text } from '@yimen/kernel';
+import { tagRemovalReasons, type tagViewerRoles } from '@yimen/contracts';
+import { personal, type Actor, type IsoDate, type MoveContext, type PartViewers, type Reader, type Text } from '@yimen/kernel';
 import { organisationFacts } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { communityRoles } from '../roles.js';
+import { andAbove } from './community.js';
 import { move, refuse, type PersonEvent, type PersonParty, type Tag } from './states.js';
 
 type Viewer = (typeof tagViewerRoles)[number];
@@ -59,13 +60,48 @@ async function isWorkerOf(read: Reader, account: string, community: string): Pro
  * not there: that a child has a tag at all which a worker may not see would tell which.
  */
 export function tagViewers(part: Readonly<Record<string, unknown>>, history: readonly PersonEvent[]): PartViewers<PersonParty> | undefined {
-  const of = part['type'] === 'TagRemoved' ? history.find((event) => event.type === 'TagAdded' && event.tagId === part['tagId']) : part;
-  if (!of || !('namedViewer' in of && 'tagId' in of)) return undefined;
-  const { viewers, namedViewer } = of as Pick<Tag, 'viewers' | 'namedViewer'>;
+  const tags = tagsOf(part, history);
+  if (!tags) return undefined;
+  // An event that speaks of several is for those who see each of them.
+  const viewers = tags[0]?.viewers.filter((role) => tags.every((tag) => tag.viewers.includes(role))) ?? [];
+  const named = tags[0]?.namedViewer ?? null;
   return {
     roles: { self: ['resident'], community: viewers, stored: viewers.filter((role) => role === 'records-officer') },
-    accounts: namedViewer === null ? [] : [namedViewer],
+    accounts: named !== null && tags.every((tag) => tag.namedViewer === named) ? [named] : [],
   };
+}
+
+type Seen = Pick<Tag, 'viewers' | 'namedViewer'>;
+
+/** The tags of which a part of the state or an event speaks; undefined where it speaks of none. */
+function tagsOf(part: Readonly<Record<string, unknown>>, history: readonly PersonEvent[]): readonly Seen[] | undefined {
+  const type = part['type'];
+  const named = type === 'TagRemoved' ? [part['tagId']] : type === 'TagsExpired' ? (part['tagIds'] as unknown[]) : undefined;
+  if (named) return history.filter((event) => event.type === 'TagAdded').filter(({ tagId }) => named.includes(tagId));
+  return 'namedViewer' in part && 'tagId' in part ? [part as unknown as Seen] : undefined;
+}
+
+export interface RemovalFacts {
+  /** The community and the organisations above it: through a role in one of them a tag is seen. */
+  readonly organisations: readonly string[];
+}
+
+/** Whether who acts for the community is one of those who see a tag. */
+function sees(actor: Actor, { viewers, namedViewer }: Seen, { organisations }: RemovalFacts): boolean {
+  if (actor.kind === 'system' || actor.id === namedViewer) return true;
+  return actor.grants.some(
+    ({ role, organisation }) => viewers.includes(role) && organisation !== null && organisations.includes(organisation),
+  );
+}
+
+/** Tags in groups of the same viewers. */
+function byViewers(tags: readonly Tag[]): Tag[][] {
+  const groups = new Map<string, Tag[]>();
+  for (const tag of tags) {
+    const key = JSON.stringify([tag.viewers, tag.namedViewer]);
+    groups.set(key, [...(groups.get(key) ?? []), tag]);
+  }
+  return [...groups.values()];
 }
 
 const kind = (tag: string): TagKind | undefined => (tagKinds as Readonly<Record<string, TagKind | undefined>>)[tag];
@@ -122,12 +158,15 @@ export const tagMoves = {
     label: { zh: '移除标签', en: 'remove a tag' },
     from: ['registered'],
     by: { community: communityRoles },
-    input: z.object({ tagId: z.string().max(10), reason: z.string().trim().min(1).max(200) }).strict(),
-    decide: ({ tags }, { tagId, reason }) => {
-      const left = tags.filter((tag) => tag.tagId !== tagId);
-      return left.length === tags.length
-        ? refuse('tag-missing', 'PIPL 28', { tagId })
-        : { type: 'TagRemoved', tagId, reason, nextExpiry: earliest(left) };
+    input: z.object({ tagId: z.string().max(10), reason: z.enum(tagRemovalReasons) }).strict(),
+    gather: async (read, _input, state): Promise<RemovalFacts> => ({
+      organisations: 'community' in state ? await andAbove(read, state.community) : [],
+    }),
+    decide: ({ tags }, { tagId, reason }, { actor, facts }: MoveContext<RemovalFacts>) => {
+      const tag = tags.find((one) => one.tagId === tagId);
+      // For who may not see it there is no such tag, and the answer is that of a tag that never was (13.9).
+      if (!tag || !sees(actor, tag, facts)) return refuse('tag-missing', 'PIPL 28', { tagId });
+      return { type: 'TagRemoved', tagId, reason, nextExpiry: earliest(tags.filter((one) => one !== tag)) };
     },
   }),
   expireTags: move({
@@ -135,11 +174,12 @@ export const tagMoves = {
     from: ['registered', 'sealed', 'forgetting-requested', 'forgetting-approved'],
     by: 'system',
     input: z.object({}).strict(),
-    decide: ({ tags }, _input, { today }) => {
-      const [over, left] = [tags.filter((tag) => tag.expiresOn < today), tags.filter((tag) => tag.expiresOn >= today)];
-      return over.length === 0
-        ? refuse('nothing-expired', 'PIPL 19')
-        : { type: 'TagsExpired', tagIds: over.map((tag) => tag.tagId), nextExpiry: earliest(left) };
+    decide: ({ tags: all }, _input, { today }) => {
+      const [over, left] = [all.filter((tag) => tag.expiresOn < today), all.filter((tag) => tag.expiresOn >= today)];
+      if (over.length === 0) return refuse('nothing-expired', 'PIPL 19');
+      // One event for those who see the same tags: each viewer learns of his own and of no other (13.9).
+      const nextExpiry = earliest(left);
+      return byViewers(over).map((tags) => ({ type: 'TagsExpired' as const, tagIds: tags.map((tag) => tag.tagId), nextExpiry }));
     },
   }),
 };

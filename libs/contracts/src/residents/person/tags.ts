@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../../event.js';
 import { sealed } from '../../fields.js';
-import { day, ofPerson, reason, sample } from './shared.js';
+import { day, ofPerson, sample } from './shared.js';
 
 /** Who may read a tag besides the person himself. */
 export const tagViewerRoles = ['community-worker', 'director', 'secretary', 'sub-district', 'records-officer'] as const;
@@ -49,12 +49,18 @@ export const tagAdded = event('TagAdded', {
   ],
 });
 
+/**
+ * Why a tag was taken away, from this list: free text would tell in clear what is sealed.
+ * 条件不再符合, 登记有误, 本人要求, 重新登记.
+ */
+export const tagRemovalReasons = ['no-longer-applies', 'recorded-in-error', 'asked-by-person', 'given-anew'] as const;
+
 export const tagRemoved = event('TagRemoved', {
   ...ofPerson,
   zh: '服务对象标签移除',
-  en: 'A tag was taken away.',
-  schema: z.object({ tagId: z.string(), reason, nextExpiry: day.nullable() }).strict(),
-  samples: [{ tagId: 't1', reason: '条件不再符合', nextExpiry: null }],
+  en: 'A tag was taken away, for a reason of a closed list that tells nothing of the tag.',
+  schema: z.object({ tagId: z.string(), reason: z.enum(tagRemovalReasons), nextExpiry: day.nullable() }).strict(),
+  samples: [{ tagId: 't1', reason: 'no-longer-applies', nextExpiry: null }],
 });
 
 export const tagsExpired = event('TagsExpired', {

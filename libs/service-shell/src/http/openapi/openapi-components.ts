@@ -6,6 +6,7 @@ import { APPROVAL, overrideBody } from '../request/override.js';
 type Json = Readonly<Record<string, unknown>>;
 
 const text = { type: 'string' };
+const nullable = { type: ['string', 'null'] };
 const decimal = { type: 'string', pattern: '^(0|[1-9][0-9]*)$' };
 const label = { type: 'object', properties: { zh: text, en: text }, required: ['zh', 'en'] };
 const event = { type: 'object', properties: { id: { type: 'string', format: 'uuid' }, type: text }, required: ['id', 'type'] };
@@ -38,6 +39,15 @@ const problem = {
     },
     facts: { type: 'object' },
     rule,
+    parameters: {
+      type: 'array',
+      description: '所查参数及其参数集 / parameters looked up, with the policy set of each',
+      items: {
+        type: 'object',
+        properties: { key: text, set: text, value: { type: ['number', 'string', 'boolean', 'null'] }, unit: nullable, rule: nullable },
+        required: ['key', 'set'],
+      },
+    },
     overridable: { type: 'boolean' },
     state: text,
     open: { type: 'array', items: text },
@@ -96,9 +106,14 @@ const deadline = {
     until: dayOrNone,
     pending: { type: ['object', 'null'] },
     paused: { type: 'array', items: { type: 'object', properties: { from: day, until: dayOrNone }, required: ['from', 'until'] } },
+    extended: {
+      type: 'array',
+      description: '延期：何日、由何日延至何日 / extensions: when, from which day, to which',
+      items: { type: 'object', properties: { on: day, from: day, until: dayOrNone }, required: ['on', 'from', 'until'] },
+    },
     satisfiedOn: dayOrNone,
   },
-  required: ['deadline', 'label', 'rule', 'state', 'from', 'startedBy', 'until', 'pending', 'paused', 'satisfiedOn'],
+  required: ['deadline', 'label', 'rule', 'state', 'from', 'startedBy', 'until', 'pending', 'paused', 'extended', 'satisfiedOn'],
 };
 const item = {
   type: 'object',

@@ -11,7 +11,7 @@ afterAll(() => sample.stop());
 const { post, get, begun, meta } = calls(() => sample);
 
 describe('refusals', () => {
-  test('422 names the rule with title, article, force; the facts it relied on', async () => {
+  test('422 names the rule with title, article, force; the facts it relied on, and the policy set of each number', async () => {
     const refused = await post(loans, loanOf({ days: 31 }));
     expect(refused.status).toBe(422);
     expect(refused.headers['content-type']).toContain('application/problem+json');
@@ -21,6 +21,7 @@ describe('refusals', () => {
       facts: { days: 31, most: 30 },
       overridable: true,
       rule: { id: 'D-hall', force: 'default' },
+      parameters: [{ key: 'loan.days', set: 'SCENARIO' }],
     });
     expect(refused.body.rule.title.zh).toBeTruthy();
   });

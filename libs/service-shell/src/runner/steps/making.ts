@@ -1,6 +1,7 @@
 import { WrongRevision } from '@yimen/event-store';
 import { recorded, type AnyEvent, type AnyState, type Reserved, type Text } from '@yimen/kernel';
 import type { Problem } from '../../problems/problem.js';
+import { parameterUsed } from '../../facts/parameter-used.js';
 import { problem, refused } from '../../problems/problems.js';
 import { readAfterOf } from '../answer.js';
 import { begins, partiesOf, type Attempt, type Step } from '../attempt.js';
@@ -91,7 +92,11 @@ async function deciding(ports: RunnerPorts, attempt: Attempt, { input, facts, ar
     };
     const decision = recorded<AnyEvent>(move.decide(item.state as never, input, context));
     if (decision.kind !== 'refusal') return { decision, lookups };
-    const answer = refused(decision, ports.policy.describe(decision.rule, today, area));
+    const answer = refused(
+      decision,
+      ports.policy.describe(decision.rule, today, area),
+      lookups.map((used) => parameterUsed(used, today)),
+    );
     const no = (problem: Problem) => ({ decision: { kind: 'refused', problem } as const, lookups });
     if (!request.override || !answer.overridable || overridden.has(decision.code)) return no(answer);
     const fault = await approverFault(attempt);

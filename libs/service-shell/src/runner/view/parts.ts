@@ -7,7 +7,11 @@ import { capacityOf, type RoleTable } from '../steps/permission.js';
 export type Part = Readonly<Record<string, unknown>>;
 
 /** What one viewer may see of the parts that have viewers of their own: true opened, false not at all, undefined no such part. */
-export type SeenParts = (part: Part) => boolean | undefined;
+export interface SeenParts {
+  (part: Part): boolean | undefined;
+  /** Fields that are shown to nobody. */
+  readonly withheld: ReadonlySet<string>;
+}
 
 type PartsFor = (part: Part, history: readonly AnyEvent[]) => PartViewers<string> | undefined;
 
@@ -30,7 +34,7 @@ export async function seenParts(
     const named = viewers.accounts.includes(actor.id);
     seen.set(part, named || (await capacityOf(actor, viewers.roles as RoleTable, parties, directory)) !== undefined);
   }
-  return (part) => seen.get(part);
+  return Object.assign((part: Part) => seen.get(part), { withheld: new Set(slice.withheld) });
 }
 
 function* objectsIn(value: unknown): Generator<Part> {

@@ -13,7 +13,7 @@ export interface OwnViewers {
 /**
  * Values as JSON for a viewer: bigint as decimal string, a sealed value as its clear text where `open` is given,
  * `{ sealed: true }` where the viewer may not, `{ forgotten: true }` where its key is destroyed. A part that is not for him is left out
- * (undefined where it is one of the values).
+ * (undefined where it is one of the values), and so is a field that the slice withholds from everybody.
  */
 export async function shown(values: readonly unknown[], open: Open | undefined, parts?: OwnViewers): Promise<unknown[]> {
   const sealed = new Set<string>();
@@ -46,5 +46,6 @@ function walk(value: unknown, onSealed: OnSealed, seen: SeenParts | undefined, o
   if (typeof value !== 'object' || value === null) return value;
   const part = seen?.(value as Part);
   if (part === false) return undefined;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, onSealed, seen, own || part === true)]));
+  const fields = Object.entries(value).filter(([key]) => !seen?.withheld.has(key));
+  return Object.fromEntries(fields.map(([key, item]) => [key, walk(item, onSealed, seen, own || part === true)]));
 }

@@ -80,6 +80,7 @@ describe('13.2 · from another installation', () => {
     });
     refused({ issuedOn: '2026-03-11' }).then({ refused: 'date-not-fit', rule: 'D-transfer-evidence' });
     refused({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
+    refused({ identityNumber: '990101189912310021' }).then({ refused: 'identity-number-invalid', rule: 'D-identity-number' });
   });
 
   test('TRANSFER page · a letter valid for longer than letters of its kind are is taken, and the length is shown', () => {
