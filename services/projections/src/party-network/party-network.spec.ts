@@ -19,7 +19,17 @@ import {
 } from './party-network.sample.js';
 import { partyDrives, partyDuties } from './drive-views.js';
 import { partyCadenceFindings } from './cadence-view.js';
-import type { CadenceRow, CheckInRow, CoverageRow, DriveRow, DutyRow, NetworkRow, RecruitRow, RollRow, WarningRow } from './network-rows.js';
+import type {
+  CadenceRow,
+  CheckInRow,
+  CoverageRow,
+  DriveRow,
+  DutyRow,
+  NetworkRow,
+  RecruitRow,
+  RollRow,
+  WarningRow,
+} from './network-rows.js';
 import { partyNetwork } from './party-network.js';
 import { partyRecruits, toldCounts } from './recruit-view.js';
 import { partyCoverage } from './roll-views.js';

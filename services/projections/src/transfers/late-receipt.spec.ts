@@ -54,6 +54,9 @@ test('13.2 · a letter that is out when its transfer ends with the membership st
   story.say('CancelledLetterBack');
   expect([pending(story), around.map(counted(story, 'receiptPending'))]).toEqual([false, [1, 1, 1, 0, 1, 0]]);
   expect(around.map(counted(story, 'members'))).toEqual([1, 1, 1, 0, 1, 1]);
+  // Back while he counts nowhere: that is told of nobody, and not again once he is restored.
+  const meanwhile = stopped(707).after(1).say('CancelledLetterBack').say('MembershipRestored', { branch });
+  expect([pending(meanwhile), around.map(counted(meanwhile, 'receiptPending'))]).toEqual([false, [1, 1, 1, 0, 0, 0]]);
   const dead = ended(705, '2026-03-05');
   expect([pending(dead), around.map(counted(dead, 'receiptPending'))]).toEqual([true, [1, 1, 0, 0, 0, 0]]);
   expect(pending(dead.say('CancelledLetterBack'))).toBe(false);
