@@ -82,6 +82,14 @@ test('准入申请表: what the money is for, where the application names it', a
   expect(await printed(of.money)).not.toContain('经费用途');
 });
 
+test('准入申请表: a seal or a certificate of no register is named, and nothing where none is asked for', async () => {
+  const { of } = samples['admission-application'];
+  const printed = async (change: Partial<AdmissionApplication>) =>
+    textOf(await print({ kind: 'admission-application', of: { ...of, ...change } }));
+  expect(await printed({ certificate: 'C05', sealsAsked: ['居住情况表'] })).toContain('证明编号C05；盖章或清单外证明：居住情况表');
+  expect(await printed({})).toContain('印章、证明不要求');
+});
+
 test('委托协议: every clause, and each instalment in yuan with two decimals', async () => {
   const fields = fc.record({
     standardOfWork: words(500),

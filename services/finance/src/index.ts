@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@yimen/service-shell';
 import { fundSource } from './fund-source/fund-source.js';
 import { grant } from './grant/grant.js';
+import { matterFacts } from './matter-facts.js';
 import { matterMoney } from './matter-money/matter-money.js';
 import { processes } from './processes.js';
 import { project } from './project/project.js';
@@ -13,7 +14,7 @@ export const finance: ServiceDefinition = {
   label: { zh: '经费', en: 'finance' },
   slices: [fundSource, matterMoney, project, grant, purchaseGuide, purchaseContract],
   processes,
-  facts: [],
+  facts: [matterFacts],
   deadlinesVersion: 4,
   // Whatever a process could not do with money is for the people who keep it.
   taskOwner: () => ({ role: 'finance', organisation: null }),

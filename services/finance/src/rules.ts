@@ -8,7 +8,7 @@ export const rules = {
   guarantee: 'RCL25 12',
   openness: 'RCL25 34',
   audit: 'RCL25 38',
-  accounts: 'RCL25 42',
+  charity: 'RCL25 42',
   ledger: 'D-finance-ledger',
   earmark: 'D-finance-earmark',
   uses: 'SZ16',

@@ -30,6 +30,7 @@ export const rules = {
   assessment: 'PMR19 18',
   study: 'PMR19 20',
   organisation: 'D-party-organisation',
+  proposal: 'D-party-proposal',
   grace: 'D-party-grace',
   termReminder: 'D-party-term',
   posts: 'D-party-posts',

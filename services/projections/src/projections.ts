@@ -31,6 +31,7 @@ import { peopleView } from './people/people-view.js';
 import { people } from './people/people.js';
 import { retentionView } from './people/retention-view.js';
 import { retention } from './people/retention.js';
+import { partyCadenceFindings } from './party-network/cadence-view.js';
 import { partyDrives, partyDuties } from './party-network/drive-views.js';
 import { partyProposals, partyTerms, partyWarnings } from './party-network/network-views.js';
 import { partyNetwork } from './party-network/party-network.js';
@@ -117,6 +118,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     partyProposals,
     partyTerms,
     partyWarnings,
+    partyCadenceFindings,
     partyRolls,
     partyCheckIns,
     partyCoverage,

@@ -33,6 +33,7 @@ test('every deadline tells the rule that sets it', () => {
       'admission opinions: D-admission-opinion',
       'admission start: D-admission-order',
       'admission money: D-admission-suspend',
+      'admission agreement: D-admission-agreement',
       'admission review: D-admission-review',
       'admission contract: D-purchase-order',
       'admission end: D-admission-temporary',

@@ -123,6 +123,14 @@ describe('5.1.2 · 准入申请表', () => {
     expect(heard.decision!.words).toMatch(/^驳回：G10 .+（法律依据：《政务数据共享条例》第十九条）；G11 .+（本地配置：[^《]+）$/);
   });
 
+  test('5.1.2 · a seal that is asked for stands on the form, and nothing where none is', async () => {
+    const aside = ['submit', {}, told('2026-03-02', { overridden: ['guards-hit'] })] as const;
+    const asking = await composed(admissionPapers, history(drafted(census({ sealsAsked: ['居住情况表'] })), aside));
+    expect(asking.of).toMatchObject({ sealsAsked: ['居住情况表'] });
+    const plain = await composed(admissionPapers, history(drafted(census({ sealsAsked: [] })), submit));
+    expect(plain.of).not.toHaveProperty('sealsAsked');
+  });
+
   test('approved: opinions in their order, and the meeting', async () => {
     const asked = communities.slice(0, 3);
     const events = history(

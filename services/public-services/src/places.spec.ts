@@ -22,7 +22,7 @@ const nationwide = (...sets: readonly ParameterSet[]) =>
 /** The application of a department of a county, submitted under the sets of the whole country. */
 function submittedIn(county: string) {
   const { reader, lookups } = nationwide();
-  const told = on('2026-03-02', { facts: { year: '2026', untold: [], county, department: county, communities: 0 } });
+  const told = on('2026-03-02', { facts: { year: '2026', untold: [], county, department: county, communities: 0, elsewhere: [] } });
   const draft = history(['draft', { department: bodies.department, office: bodies.office, form: census({ county }) }, told]);
   const { events } = decide(admission, scenario(admission).given(draft).state, 'submit', {}, { ...told, policy: reader });
   return { event: events[0], lookups };

@@ -79,6 +79,16 @@ test.each([
   expectMovable(answer!);
 });
 
+test('HC19 · a rating that is struck ends with a word to the person, one that is kept with its feedback', async () => {
+  const [, told, ...more] = await reactions('BadRatingRechecked', { words: '误触终端' }, ids.ratingCase);
+  expect(more).toEqual([]);
+  expect(told).toMatchObject({
+    ...{ slice: 'notice', move: 'order', id: noticeId(causing) },
+    input: { case: null, ratingCase: ids.ratingCase, about: { kind: 'rating-feedback', words: '误触终端', struck: true } },
+  });
+  expectMovable(told!);
+});
+
 test('what is done at once is told at the desk', async () => {
   await expect(reactions('CaseAccepted', { way: 'at-once' })).resolves.toEqual([]);
 });

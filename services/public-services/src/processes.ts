@@ -77,6 +77,10 @@ const orderNotices = process('order-notices', { zh: '拟发通知', en: 'what a 
   on(events.rectificationReported, ({ event: { words }, eventId, item }) =>
     ordered(eventId, { ratingCase: item }, { kind: 'rating-feedback', words }),
   );
+  // HC19: a bad rating by name never ends without a word to the person; one that is kept goes on to its feedback.
+  on(events.badRatingRechecked, ({ event: { outcome, words }, eventId, item }) =>
+    outcome === 'struck' ? ordered(eventId, { ratingCase: item }, { kind: 'rating-feedback', words, struck: true }) : undefined,
+  );
 });
 
 const sendNotices = process('send-notices', { zh: '发出通知', en: 'an ordered notice goes to its channel' }, (on) => {

@@ -160,7 +160,9 @@ test(
     await confirm();
     const bookOf = (of: string) => world.item('auditor-1', `finance/fund-sources/${of}`);
     await eventually('the community’s books', async () =>
-      ((await bookOf(own)).state['books'] as { vouchers: readonly string[] }).vouchers.includes(`bank ${voucher}`) ? true : undefined,
+      ((await bookOf(own)).state['books'] as { vouchers: readonly string[] }).vouchers.includes(`bank ${voucher} ${planned.first}`)
+        ? true
+        : undefined,
     );
     const seen = async () => {
       const items = [await matter(), await bookOf(source), await bookOf(own), await world.item('budget-1', `finance/matter-money/${id}`)];

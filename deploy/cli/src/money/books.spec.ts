@@ -104,9 +104,9 @@ describe('6.4 · what came back', () => {
     expect(check({ pot: less, own: left, district: sums }, [treasury, paid, back, rest])).toEqual({ differences: [], underWay: [] });
   });
 
-  test('another paper of the same number is another paper', () => {
-    const other = { ...received, system: 'treasury' };
-    expect(check({}, [treasury, paid, other]).underWay).toMatchObject([{ number: '银1' }]);
+  test('D-finance-mirrored · a paper of the same number from elsewhere or of another day is another paper', () => {
+    for (const other of [{ system: 'treasury' }, { date: '2026-05-02' }])
+      expect(check({}, [treasury, paid, { ...received, ...other }]).underWay).toMatchObject([{ number: '银1' }]);
   });
 });
 

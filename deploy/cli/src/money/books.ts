@@ -104,14 +104,13 @@ function ofDistricts(books: readonly Book[], districts: readonly DistrictBook[])
   ];
 }
 
-/** The same paper in the books of the community that it names; a book knows it by system and number, and numbers come again in other years. */
+/** The same paper in the books of the community that it names: a number that comes again on another day is another (D-finance-mirrored). */
 function inBooksOf(paper: Voucher, vouchers: readonly Voucher[]): Voucher | undefined {
   const direction = paper.direction === 'out' ? 'in' : 'recovered';
-  const same = vouchers.filter(
-    ({ direction: of, owner, system, number }) =>
-      of === direction && owner === paper.payee && system === paper.system && number === paper.number,
+  return vouchers.find(
+    ({ direction: of, owner, system, number, date }) =>
+      of === direction && owner === paper.payee && system === paper.system && number === paper.number && date === paper.date,
   );
-  return same.find(({ date }) => date === paper.date) ?? same[0];
 }
 
 /**

@@ -23,7 +23,7 @@ test('bad rows are named by their line and stop nothing', () => {
     '支付宝;银2;2026-05-01;1.00;',
     '',
     '银行;银3;2026-13-01;1.005;',
-    '银行;银1;2026-05-02;2.00;',
+    '银行;银1;2026-05-01;2.00;',
   );
   expect(facts.map(({ number }) => number)).toEqual(['银1']);
   expect(bad.map(({ row }) => row)).toEqual([3, 5, 6]);
@@ -49,6 +49,31 @@ test('D-finance-mirrored · what is missing on either side, what differs in amou
     { kind: 'date', system: 'bank', number: '银3', list: '2026-05-05', books: '2026-05-06' },
     { kind: 'not-in-books', system: 'bank', number: '银4', list: '2026-05-06 400.00', books: '—' },
     { kind: 'not-in-list', system: 'bank', number: '银5', list: '—', books: '2026-05-04 0.05' },
+  ]);
+});
+
+test('D-finance-mirrored · the same number on another day is another paper, in the list and in the books', () => {
+  const both = list('银行;银1;2026-05-01;100.00;', '银行;银1;2026-05-09;200.00;');
+  expect(both.bad).toEqual([]);
+  const first = paper('银1', '10000', '2026-05-01');
+  expect(reconcile(both.facts, [first, paper('银1', '20000', '2026-05-09')])).toEqual([]);
+  expect(reconcile(both.facts, [first])).toEqual([
+    { kind: 'not-in-books', system: 'bank', number: '银1', list: '2026-05-09 200.00', books: '—' },
+  ]);
+  // One of the books without its like is compared once; the other stays missing.
+  expect(reconcile(both.facts, [paper('银1', '10000', '2026-05-04')])).toEqual([
+    { kind: 'date', system: 'bank', number: '银1', list: '2026-05-01', books: '2026-05-04' },
+    { kind: 'not-in-books', system: 'bank', number: '银1', list: '2026-05-09 200.00', books: '—' },
+  ]);
+  const alike = list('银行;银1;2026-05-01;100.00;', '银行;银1;2026-05-09;100.00;');
+  expect(reconcile(alike.facts, [paper('银1', '10000', '2026-05-04')]).map(({ kind }) => kind)).toEqual(['date', 'not-in-books']);
+  // Last month’s paper of the same number and another amount is no misdated one.
+  expect(reconcile(both.facts, [first, paper('银1', '30000', '2026-04-01')])).toEqual([
+    { kind: 'not-in-books', system: 'bank', number: '银1', list: '2026-05-09 200.00', books: '—' },
+  ]);
+  const { facts } = list('银行;银1;2026-05-01;100.00;', '银行;银2;2026-05-10;1.00;');
+  expect(reconcile(facts, [first, paper('银2', '100', '2026-05-10'), paper('银1', '10000', '2026-05-04')])).toEqual([
+    { kind: 'not-in-list', system: 'bank', number: '银1', list: '—', books: '2026-05-04 100.00' },
   ]);
 });
 

@@ -27,6 +27,8 @@ const headings: Readonly<Record<string, 'system' | 'number' | 'date' | 'amount'>
   ...{ 系统: 'system', system: 'system', 凭证号: 'number', number: 'number' },
   ...{ 日期: 'date', date: 'date', 金额: 'amount', amount: 'amount' },
 };
+/** A paper is one by system, number and date: its number comes again (D-finance-mirrored). */
+const keyOf = ({ system, number, date }: Pick<OutsideFact, 'system' | 'number' | 'date'>) => `${system} ${number} ${date}`;
 const systems: Readonly<Record<string, string>> = { 国库: 'treasury', treasury: 'treasury', 银行: 'bank', bank: 'bank' };
 
 const record = z.object({
@@ -66,7 +68,7 @@ export function readOutside(sheets: readonly Sheet[]): { readonly facts: readonl
         bad.push({ ...where, zh: words, en: 'the row cannot be read' });
         continue;
       }
-      const key = `${parsed.data.system} ${parsed.data.number}`;
+      const key = keyOf(parsed.data);
       if (seen.has(key)) bad.push({ ...where, zh: `凭证${parsed.data.number}在清单中重复`, en: 'the paper stands in the list twice' });
       else facts.push({ ...where, ...parsed.data });
       seen.add(key);
@@ -87,11 +89,11 @@ export interface Disagreement {
 }
 
 /**
- * Compares a list with the papers in the books, by system and number; nothing is recorded. Papers of the books count as missing in the list
- * where their system and day lie within what the list covers. A paper is income once: in two books it is told, listed or not.
+ * Compares a list with the papers in the books, by system, number and date; nothing is recorded. Where one of the same number and amount
+ * stands on each side alone, their day is what differs. Papers of the books count as missing in the list where their system and day lie
+ * within what the list covers. A paper is income once: in two books it is told, listed or not.
  */
 export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Voucher[]): readonly Disagreement[] {
-  const keyOf = ({ system, number }: { readonly system: string; readonly number: string }) => `${system} ${number}`;
   const booked = new Map<string, readonly Voucher[]>();
   for (const paper of vouchers) booked.set(keyOf(paper), [...(booked.get(keyOf(paper)) ?? []), paper]);
   const listed = new Set(facts.map(keyOf));
@@ -99,8 +101,15 @@ export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Vouc
   const covered = new Set(facts.map(({ system }) => system));
   const yuan = (fen: bigint) => formatYuan(fen, { grouped: true });
   const found: Disagreement[] = [];
+  const otherDay = new Map<string, string>();
+  for (const [key, [paper]] of booked) if (paper && !listed.has(key)) otherDay.set(`${paper.system} ${paper.number} ${paper.amount}`, key);
+  const compared = new Set<string>();
   for (const { system, number, date, amount } of facts) {
-    const papers = booked.get(keyOf({ system, number })) ?? [];
+    const exact = keyOf({ system, number, date });
+    const near = otherDay.get(`${system} ${number} ${amount}`) ?? '';
+    const key = booked.has(exact) || compared.has(near) ? exact : near;
+    compared.add(key);
+    const papers = booked.get(key) ?? [];
     if (papers.length === 0) found.push({ kind: 'not-in-books', system, number, list: `${date} ${yuan(amount)}`, books: '—' });
     for (const paper of papers) {
       const inBooks = BigInt(paper.amount);
@@ -116,7 +125,7 @@ export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Vouc
       const books = incomes.map(({ source, amount }) => `${source} ${yuan(BigInt(amount))}`).join('；');
       found.push({ kind: 'income-twice', system: paper.system, number: paper.number, list: '—', books });
     }
-    if (!paper || listed.has(key) || !covered.has(paper.system) || paper.date < from || paper.date > until) continue;
+    if (!paper || compared.has(key) || !covered.has(paper.system) || paper.date < from || paper.date > until) continue;
     const books = `${paper.date} ${yuan(BigInt(paper.amount))}`;
     found.push({ kind: 'not-in-list', system: paper.system, number: paper.number, list: '—', books });
   }

@@ -20,7 +20,16 @@ import {
   purchaseRefunded,
   purchaseWorkAdmitted,
 } from './purchase-money.js';
-import { carryOverRepeated, moneyCarriedIn, moneyCarriedOver, surplusFound, surplusRecovered } from './year-end.js';
+import {
+  carryOverRepeated,
+  leavingAuditAsked,
+  moneyCarriedIn,
+  moneyCarriedOver,
+  sourceAudited,
+  sourceClosed,
+  surplusFound,
+  surplusRecovered,
+} from './year-end.js';
 
 export * from './fund-source.js';
 export * from './matter-money.js';
@@ -32,6 +41,9 @@ export * from './year-end.js';
 /** Events of a source and year: its books, and the money of agreements that is bound and paid there. */
 export const fundSourceEvents = [
   ...bookEvents,
+  leavingAuditAsked,
+  sourceAudited,
+  sourceClosed,
   agreementMoneyCommitted,
   agreementMoneyRefused,
   commitmentClosed,

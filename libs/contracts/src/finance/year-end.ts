@@ -6,6 +6,8 @@ import { fundPurpose, mirrored, ordinal } from './fund-source.js';
 const of = { context: 'finance', subject: 'fund-source', version: 1, visibility: 'internal' } as const;
 const day = z.iso.date();
 const key = z.string().min(1).max(60);
+const words = z.string().min(2).max(500);
+const account = z.string().min(1).max(100);
 const payer = '0198a3f0-0000-7000-8000-000000000002';
 const voucher = { system: 'bank', number: '银〔2026〕1', date: '2026-05-01' } as const;
 
@@ -97,4 +99,34 @@ export const surplusFound = event('SurplusFound', {
       on: '2028-01-01',
     },
   ],
+});
+/** RCL25 38: whoever leads a committee is audited when he leaves office; the sub-district sees to it. */
+export const leavingAuditAsked = event('LeavingAuditAsked', {
+  ...of,
+  zh: '离任审计',
+  en: 'A director has left office: the money of his committee is to be audited',
+  schema: z
+    .object({
+      /** Account that was the director’s. */
+      account,
+      owner: z.object({ role: z.literal('auditor'), organisation: z.uuid() }).strict(),
+      dueOn: day,
+      on: day,
+    })
+    .strict(),
+  samples: [{ account: 'director-1', owner: { role: 'auditor', organisation: payer }, dueOn: '2027-12-31', on: '2026-09-01' }],
+});
+export const sourceAudited = event('FundSourceAudited', {
+  ...of,
+  zh: '审计',
+  en: 'The yearly audit, or the audit on leaving office of the account named',
+  schema: z.object({ kind: z.enum(['yearly', 'leaving-office']), account: account.optional(), findings: words, on: day }).strict(),
+  samples: [{ kind: 'yearly', findings: '未发现问题', on: '2027-02-01' }],
+});
+export const sourceClosed = event('FundSourceClosed', {
+  ...of,
+  zh: '年度关账',
+  en: 'The books of the year are closed: published, audited, nothing committed',
+  schema: z.object({ received: fen, paid: fen, on: day }).strict(),
+  samples: [{ received: '375000', paid: '375000', on: '2027-03-01' }],
 });

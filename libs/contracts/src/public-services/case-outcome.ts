@@ -61,13 +61,18 @@ export const caseDelivered = event('CaseDelivered', {
       way: z.enum(['window', 'post', 'online']),
       receivedBy: z.enum(['applicant', 'agent']),
       proof: z.string().min(1).max(100),
+      /** Of a hand-over at a window: the visit that is rated for it (13.3). */
+      visit: z.uuid().optional(),
       inTime: z.boolean().nullable(),
       archiveDue: due,
       on: day,
     })
     .strict(),
   samples: [
-    { way: 'window', receivedBy: 'applicant', proof: '签收单1号', inTime: true, archiveDue: { dueOn: '2026-04-07' }, on: '2026-03-23' },
+    {
+      ...{ way: 'window', receivedBy: 'applicant', proof: '签收单1号', visit: sample.visit },
+      ...{ inTime: true, archiveDue: { dueOn: '2026-04-07' }, on: '2026-03-23' },
+    },
   ],
 });
 

@@ -167,7 +167,7 @@ export const badRatingAppealed = event('BadRatingAppealed', {
 export const badRatingRechecked = event('BadRatingRechecked', {
   ...ratingCase,
   zh: '差评复核',
-  en: 'The supervisor struck the rating out of the figures (invalid), or kept it',
+  en: 'The supervisor struck the rating out of the figures (invalid), or kept it; who rated by name is told the words of a strike',
   schema: z.object({ rating: z.string(), outcome: z.enum(['struck', 'kept']), words: z.string().min(2).max(500), on: day }).strict(),
   samples: [{ rating: `visit~${sample.visit}`, outcome: 'struck', words: '误触终端', on: '2026-03-06' }],
 });

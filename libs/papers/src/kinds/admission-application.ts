@@ -37,6 +37,8 @@ export interface AdmissionApplication {
   readonly systems: readonly string[];
   readonly extraLedger: boolean;
   readonly certificate: string | null;
+  /** Seals that are asked for, and certificates outside the register; left out where none is. */
+  readonly sealsAsked?: readonly string[];
   readonly evaluation: {
     readonly method: string;
     readonly oneVoteVeto: boolean;
@@ -149,12 +151,16 @@ function conditions(of: AdmissionApplication): Cell[][] {
   const { oneVoteVeto, vetoGround } = of.evaluation;
   const veto = oneVoteVeto ? `一票否决（依据：${or(vetoGround)}）` : '不实行一票否决';
   const { hoursPerYear, meetings, ledgers, forms } = of.burden;
+  const proofs = [
+    ...(of.certificate === null ? [] : [`证明编号${of.certificate}`]),
+    ...(of.sealsAsked ?? []).map((name) => `盖章或清单外证明：${name}`),
+  ];
   return [
     pair('所需人员', `${of.staff}人`, '技能要求', of.skills),
     pair('所需设备', of.equipment, '所需场所', of.place),
     whole('数据及依据', or(data, '不采集')),
     whole('使用系统', `${or(of.systems.join('、'))}；${of.extraLedger ? '另设台账' : '不另设台账'}`),
-    whole('印章、证明', of.certificate === null ? '不要求' : `证明编号${of.certificate}`),
+    whole('印章、证明', or(proofs.join('；'), '不要求')),
     whole('评价方式', [of.evaluation.method, veto, of.evaluation.ranking ? '排名' : '不排名'].join('；')),
     whole('培训安排', of.training),
     whole('负担测算', `每年${hoursPerYear}小时，会议${meetings}次，台账${ledgers}本，表格${forms}份`),

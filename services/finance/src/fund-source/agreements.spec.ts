@@ -136,6 +136,13 @@ test('the community’s books give back what went back, once, and only what they
     .when('giveBackInstalment', back, on(day))
     .then({ type: 'MoneyGivenBack', ...back, on: day });
   at(open, receipt, ['giveBackInstalment', back]).when('giveBackInstalment', back, on(day)).then([]);
+  const earlier = { ...back, voucher: { ...back.voucher, date: '2026-05-05' } };
+  at(open, receipt, ['giveBackInstalment', earlier])
+    .when('giveBackInstalment', back, on(day))
+    .then({ type: 'MoneyGivenBack', ...back, on: day });
+  at(open, receipt)
+    .when('giveBackInstalment', { ...back, paid: { ...back.paid, date: '2026-05-05' } }, on(day))
+    .then({ refused: 'voucher-unknown', rule: 'D-finance-mirrored' });
   at(open).when('giveBackInstalment', back, on(day)).then({ refused: 'voucher-unknown', rule: 'D-finance-mirrored' });
   at(open, receipt)
     .when('giveBackInstalment', { ...back, amount: '200001' }, on(day))
@@ -148,6 +155,11 @@ test('the community’s books take a receipt once, in the year of the bank', () 
     .when('receiveInstalment', receipt, on(day))
     .then({ type: 'MoneyReceived', ...receipt, donation: null, on: day });
   at(open, ['receiveInstalment', receipt]).when('receiveInstalment', receipt, on(day)).then([]);
+  // D-finance-mirrored: the same number on another day is another paper.
+  const another = { ...receipt, voucher: { ...receipt.voucher, date: '2026-05-05' } };
+  at(open, ['receiveInstalment', receipt])
+    .when('receiveInstalment', another, on(day))
+    .then({ type: 'MoneyReceived', ...another, donation: null, on: day });
   at(open)
     .when('receiveInstalment', { ...receipt, voucher: { ...receipt.voucher, date: '2027-01-02' } }, on(day))
     .then({ refused: 'not-its-id', rule: 'D-finance-ledger' });

@@ -55,7 +55,7 @@ export interface Books {
   readonly lines: Readonly<Record<string, Line>>;
   readonly commitments: Readonly<Record<string, Commitment>>;
   readonly claims: Readonly<Record<string, Claim>>;
-  /** `system number` of every outside fact, so that none counts twice. */
+  /** `system number date` of every outside fact, so that none counts twice. */
   readonly vouchers: readonly string[];
   /** Donations for a purpose that are neither paid nor bound, by purpose (R-292): part of what is free, for that purpose alone. */
   readonly donated: Readonly<Partial<Record<Purpose, bigint>>>;
@@ -137,4 +137,5 @@ export function owed({ claims, commitments }: Books, commitment: string): bigint
 /** Whether a commitment is bound and released by what happens to its project or contract, which has given it its id. */
 export const ofItself = (commitment: string, { reason }: Pick<Commitment, 'reason'>): boolean => reason.of === commitment;
 
-export const voucherKey = ({ system, number }: Pick<Paper, 'system' | 'number'>): string => `${system} ${number}`;
+/** One paper by system, number and date (D-finance-mirrored): a number that comes again on another day is another paper. */
+export const voucherKey = ({ system, number, date }: Paper): string => `${system} ${number} ${date}`;

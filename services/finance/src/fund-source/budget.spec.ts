@@ -84,3 +84,22 @@ test('6.2, BY16 entitlement · the smaller of two amounts is decided where the p
   opening('320582000000').then(none);
   opening('321023000000', 'social').then(none);
 });
+
+describe('RCL25 42 · money raised with a charity', () => {
+  const charity = { name: '示例市慈善总会', qualification: '公开募捐资格证书〔2024〕1号' };
+  const opening = (kind: string, more: object = {}) =>
+    at().when('open', { ...open[1], kind, ...more } as never, on(day, 'finance-1', { id: ids.other }));
+
+  test('names the charity and its qualification for public fundraising', () => {
+    opening('charity').then({ refused: 'charity-unnamed', rule: 'RCL25 42', overridable: false });
+    expect(opening('charity', { charity }).result.events).toMatchObject([{ type: 'FundSourceOpened', charity }]);
+    const { input } = fundSource.moves.open;
+    const given = (change: object) => input.safeParse({ ...open[1], kind: 'charity', charity: { ...charity, ...change } }).success;
+    expect([{}, { qualification: undefined }, { qualification: '  ' }, { name: '  ' }].map(given)).toEqual([true, false, false, false]);
+  });
+
+  test('no other money names one', () => {
+    for (const kind of ['social', 'residents', 'units', 'appropriation'])
+      opening(kind, { charity }).then({ refused: 'no-charity', rule: 'RCL25 42', overridable: false });
+  });
+});

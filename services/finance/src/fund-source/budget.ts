@@ -48,6 +48,8 @@ export const budgetMoves = {
       const dues = input.kind === 'party-dues';
       if (dues && input.purposes.some((purpose) => purpose !== 'party-activity') && stands('dues-mixed', context))
         return refuse('dues-mixed', rules.dues);
+      if (input.kind === 'charity' && input.charity === undefined) return refuse('charity-unnamed', rules.charity);
+      if (input.kind !== 'charity' && input.charity !== undefined) return refuse('no-charity', rules.charity);
       if (input.smaller && (input.kind !== 'appropriation' || !hasSmaller(policy))) return refuse('no-smaller-amount', rules.smaller);
       const next = (until: string) => `${input.year + 1}-${policy.text(until)}`;
       const finalAccountDue = next(parameters.finalAccountUntil);

@@ -243,19 +243,6 @@ test('a frozen line is neither bound nor paid', () => {
     .then({ refused: 'line-not-frozen', rule: 'D-finance-order' });
 });
 
-test('D-finance-mirrored · an outside fact counts once: system and number', () => {
-  at(...ready)
-    .when('receive', { amount: '1', voucher: voucher('银1'), donation: null }, on(day))
-    .then({ refused: 'voucher-known', rule: 'D-finance-mirrored', facts: { number: '银1' } });
-  expect(
-    at(...ready).when('receive', { amount: '1', voucher: { ...voucher('银1'), system: 'treasury' }, donation: null }, on(day)).result
-      .refusal,
-  ).toBeUndefined();
-  at(...ready, commit('C1', '100'), claim('P1', '100'), check('P1'))
-    .when('pay', { claim: 'P1', voucher: voucher('银1') }, on(day, 'cashier-1'))
-    .then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
-});
-
 describe('RCL25 34 · publication and closing', () => {
   test.each([
     ['2027-03-16', undefined],

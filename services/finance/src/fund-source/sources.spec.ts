@@ -1,4 +1,20 @@
-import { accept, at, day, ids, line, money, on, open, ready, toPaid, voucher, type Step } from './fund-source.sample.js';
+import {
+  accept,
+  at,
+  check,
+  claim,
+  commit,
+  day,
+  ids,
+  line,
+  money,
+  on,
+  open,
+  ready,
+  toPaid,
+  voucher,
+  type Step,
+} from './fund-source.sample.js';
 import { fundSource } from './fund-source.js';
 
 const matter = { commitment: ids.agreement, application: ids.agreement, community: ids.owner };
@@ -52,6 +68,20 @@ test('D-finance-mirrored · a paper is of the treasury or a bank, and of no day 
     .then({ refused: 'voucher-ahead', rule: 'D-finance-mirrored' });
   expect(fundSource.moves.receive.input.safeParse(receiving({})).success).toBe(true);
   expect(fundSource.moves.receive.input.safeParse(receiving({ system: 'books' })).success).toBe(false);
+});
+
+test('D-finance-mirrored · an outside fact counts once: system, number and date', () => {
+  at(...ready)
+    .when('receive', { amount: '1', voucher: voucher('银1'), donation: null }, on(day))
+    .then({ refused: 'voucher-known', rule: 'D-finance-mirrored', facts: { number: '银1' } });
+  const others = [{ system: 'treasury' as const }, { number: '银2' }, { date: '2026-05-05' }];
+  for (const other of others)
+    expect(
+      at(...ready).when('receive', { amount: '1', voucher: { ...voucher('银1'), ...other }, donation: null }, on(day)).result.refusal,
+    ).toBeUndefined();
+  at(...ready, commit('C1', '100'), claim('P1', '100'), check('P1'))
+    .when('pay', { claim: 'P1', voucher: voucher('银1') }, on(day, 'cashier-1'))
+    .then({ refused: 'voucher-known', rule: 'D-finance-mirrored' });
 });
 
 test('6.4 · a payment is published once it is accepted; the final account and the yearly audit come after the year', () => {

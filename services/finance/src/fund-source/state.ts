@@ -27,6 +27,11 @@ export const refuse = refusals({
     zh: '党费单独建账，只用于党的活动',
     en: 'Party dues have a ledger of their own, for Party activity only',
   },
+  'charity-unnamed': {
+    zh: '与慈善组织合作募集的资金，应载明该组织及其公开募捐资格证书',
+    en: 'money raised with a charity names it and the certificate of its qualification for public fundraising',
+  },
+  'no-charity': { ground: 'record', zh: '只有合作募捐的资金载明慈善组织', en: 'only money raised with a charity names one' },
   'amount-not-positive': { ground: 'record', zh: '金额应大于零', en: 'the amount must be more than zero' },
   'line-exists': { ground: 'record', zh: '预算项{line}已存在', en: 'there is a line {line} already' },
   'no-budget-line': { zh: '没有预算项{line}，无预算不支出', en: 'there is no budget line {line}: no budget, no spending' },

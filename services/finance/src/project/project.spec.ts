@@ -120,6 +120,9 @@ test('6.4 · a claim that was open at the acceptance is paid after it; what come
   at(...accepted, back)
     .when('refund', refunded, told('2026-05-10'))
     .then([]);
+  // D-finance-mirrored: the same number on another day is another paper.
+  const again = { ...refunded, voucher: { ...refunded.voucher, date: '2026-05-09' } };
+  expect(at(...accepted, back, ['refund', again, '2026-05-10']).state).toMatchObject({ spent: 570_000n });
   at(...accepted)
     .when('refund', { ...refunded, claim: 'P9' }, told('2026-05-10'))
     .then([]);

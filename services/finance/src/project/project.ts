@@ -47,7 +47,8 @@ const refuse = refusals({
   'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
 });
 const { move, aggregate } = model<Project, ProjectEvent, 'community' | 'office'>();
-const paperOf = ({ system, number }: Of<'ProjectRefunded'>['voucher']) => `${system} ${number}`;
+/** One paper by system, number and date (D-finance-mirrored). */
+const paperOf = ({ system, number, date }: Of<'ProjectRefunded'>['voucher']) => `${system} ${number} ${date}`;
 const words = z.string().trim().min(2).max(1000);
 const community = { community: ['director', 'community-worker'] } as const;
 const office = { office: ['sub-district'] } as const;

@@ -167,22 +167,6 @@ test('GPS20 5, GPS20 8 · who may not buy; what is no duty of government is not 
     .then({ refused: 'not-to-be-bought', rule: 'GPS20 10' });
 });
 
-test.each([
-  ['firm', null, undefined],
-  ['institution-class-2', null, undefined],
-  ['rural-collective', null, undefined],
-  ['qualified-person', null, undefined],
-  ['self-governing-body', ids.agreement, undefined],
-  ['self-governing-body', null, { code: 'admission-missing', rule: 'D-purchase-admission' }],
-  ['institution-class-1', null, { code: 'neither-buyer-nor-supplier', rule: 'GPS20 8' }],
-  ['financed-mass-body', null, { code: 'neither-buyer-nor-supplier', rule: 'GPS20 8' }],
-  ['state-organ', null, { code: 'not-a-supplier', rule: 'GPS20 6' }],
-] as const)('GPS20 6, GPS20 8, D-purchase-admission · %s as supplier, admission %s: %j', (supplierKind, admission, refusal) => {
-  expect(at(...budgeted).when('choose', { ...supplier, supplierKind, admission }, on(day)).result.refusal).toEqual(
-    refusal && expect.objectContaining(refusal),
-  );
-});
-
 test('GPS20 14 · not beyond the budget, by a fen', () => {
   at(...budgeted, ['choose', supplier])
     .when('sign', { ...terms, price: '10000001' }, on(day))

@@ -1,15 +1,14 @@
-import { areaCode, contractTerms, purchaseBudgeted, purchaseInGuide, purchaseNeeded, sourceId, supplierChosen } from '@yimen/contracts';
+import { areaCode, contractTerms, purchaseBudgeted, purchaseInGuide, purchaseNeeded, sourceId } from '@yimen/contracts';
 import { addDays, addYears, isInArea, type PolicyReader } from '@yimen/kernel';
 import { z } from 'zod';
 import { ownSource } from '../ids.js';
-import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { itemOn, purchaseGuide } from '../purchase-guide/purchase-guide.js';
 import { rules } from '../rules.js';
-import { buyer, move, refuse, type Of, type Part, type Terms } from './state.js';
+import { buyer, move, refuse, type Part, type Terms } from './state.js';
+import { neither, supplierMoves } from './supplier.js';
 
 const nothing = z.object({}).strict();
-const neither: readonly Of<'SupplierChosen'>['supplierKind'][] = ['institution-class-1', 'financed-mass-body'];
 
 /** Last day of the longest term from a day (GPS20 24): longer than a year only where the budget is secured and all four conditions hold. */
 export function longestTerm({ from, secured }: Pick<Terms, 'from' | 'secured'>, policy: PolicyReader): string {
@@ -77,19 +76,7 @@ export const signingMoves = {
     decide: (_state, input, { today }) =>
       BigInt(input.amount) > 0n ? { type: 'PurchaseBudgeted', ...input, on: today } : refuse('amount-not-positive', rules.budgeted),
   }),
-  choose: move({
-    label: { zh: '确定承接主体', en: 'choose the supplier' },
-    from: ['budgeted'],
-    by: buyer,
-    input: supplierChosen.schema.omit({ on: true }),
-    decide: (_state, input, context) => {
-      if (neither.includes(input.supplierKind)) return refuse('neither-buyer-nor-supplier', rules.neither);
-      if (input.supplierKind === 'state-organ') return refuse('not-a-supplier', rules.suppliers);
-      if (input.supplierKind === 'self-governing-body' && input.admission === null && stands('admission-missing', context))
-        return refuse('admission-missing', rules.supplierCommittee);
-      return { type: 'SupplierChosen', ...input, on: context.today };
-    },
-  }),
+  ...supplierMoves,
   sign: move({
     label: { zh: '签订合同', en: 'sign the contract' },
     from: ['procured'],

@@ -57,6 +57,16 @@ export const refuse = refusals({
   },
   'not-a-supplier': { zh: '不符合承接主体条件', en: 'not a lawful supplier' },
   'admission-missing': { ground: 'rule', zh: '居民委员会承接须有购买类准入登记', en: 'a committee as supplier needs its admission entry' },
+  'admission-not-so': {
+    ground: 'record',
+    zh: '{admission}不是有效的购买类准入登记，或非本购买主体的事项，或不涉及该居民委员会',
+    en: '{admission} is no standing entry of class PURCHASE, of this buyer and for this committee',
+  },
+  'committee-by-another-name': {
+    ground: 'record',
+    zh: '该组织登记为居民（村民）委员会，应按基层群众性自治组织承接',
+    en: 'the book has it as a committee: it supplies as a self-governing body',
+  },
   'term-reversed': { ground: 'record', zh: '结束日期早于开始日期', en: 'the term ends before it begins' },
   'term-too-long': { zh: '合同期限最长至{until}', en: 'the contract may last until {until}' },
   'beyond-budget': { zh: '合同价款{price}分超出预算{budget}分', en: 'the price of {price} fen is beyond the budget of {budget}' },

@@ -32,12 +32,17 @@ export const folds: Folded = {
     ...described,
   }),
   PartyOrganisationApproved: (state: When<PartyOrganisation, 'proposed'>) => ({ ...state, status: 'approved' }),
-  PartyOrganisationDeclined: ({ fullMembers: _full, surveyor: _surveyor, ...state }: When<PartyOrganisation, 'proposed'>) => ({
+  PartyOrganisationDeclined: ({
+    fullMembers: _full,
+    surveyor: _surveyor,
+    committee: _committee,
+    ...state
+  }: When<PartyOrganisation, 'proposed'>) => ({
     ...state,
     status: 'declined',
   }),
   PartyOrganisationFormed: (
-    { fullMembers: _full, surveyor: _surveyor, ...state }: When<PartyOrganisation, 'approved'>,
+    { fullMembers: _full, surveyor: _surveyor, committee: _committee, ...state }: When<PartyOrganisation, 'approved'>,
     { formedOn, termStart, termEnd },
   ) => ({
     ...state,

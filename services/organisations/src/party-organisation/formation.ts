@@ -34,7 +34,7 @@ export const formationMoves = {
       const term = termFrom(today, approved.community, policy);
       const formed = { type: 'PartyOrganisationFormed' as const, organisation, level, name, parent, formedOn: today, ...term };
       const event = { ...formed, cadenceOn: nextMonth(today), surveyor };
-      const { fullMembers: _full, surveyor: _surveyor, ...described } = approved;
+      const { fullMembers: _full, surveyor: _surveyor, committee: _committee, ...described } = approved;
       const further = { ...unfilled, formedOn: today, ...term, canApprove: false, code: null, connection: 'none' as const };
       return [event, ...consequences({ ...described, ...further }, { today, policy })];
     },

@@ -89,7 +89,7 @@ describe('4.1 · thresholds propose and never decide', () => {
     expect(again.map(({ type }) => type)).toEqual(['PartyNetworkSurveyed']);
     expect(partyOrganisation.moves.proposeFromSurvey.by).toBe('system');
     for (const move of [partyOrganisation.moves.approve, partyOrganisation.moves.decline])
-      expect(move.by).toEqual({ above: ['party-officer', 'organisation-admin'] });
+      expect(move.by).toEqual({ deciding: ['party-officer', 'organisation-admin'] });
   });
 });
 

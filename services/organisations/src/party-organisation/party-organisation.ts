@@ -34,9 +34,11 @@ export const partyOrganisation = aggregate({
     if (state.status === 'none') return {};
     const above = state.parent === null ? undefined : { organisation: state.parent };
     // A group stands in no tree: whoever keeps its branch keeps it.
-    if (state.level === 'group') return { self: above, above };
+    if (state.level === 'group') return { self: above, above, deciding: above };
     const self = { organisation: state.organisation };
-    return { self, above, top: state.parent === null ? self : undefined };
+    // The Party committee decides, not whatever stands between (4.1).
+    const deciding = state.status === 'proposed' ? { organisation: state.committee ?? state.parent } : undefined;
+    return { self, above, top: state.parent === null ? self : undefined, deciding };
   },
   readers: {
     self: ['secretary', 'party-officer', 'organisation-admin', 'auditor'],

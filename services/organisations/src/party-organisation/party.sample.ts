@@ -70,7 +70,11 @@ export const member = (n: number, standingOf: 'full' | 'probationary' = 'full'):
 export const members = (count: number, from = 0): Step[] => Array.from({ length: count }, (_, at) => member(from + at));
 
 export const told = (change: Told = {}): Told => ({ policy, today: day, ...change });
-export const above = { above: fold(partyOrganisation, standing(900)), parentInTree: { status: 'active', kind: 'town-party-committee' } };
+export const above = {
+  above: fold(partyOrganisation, standing(900)),
+  parentInTree: { status: 'active', kind: 'town-party-committee' },
+  committee: id(900),
+};
 export const proposal = {
   level: 'branch' as const,
   name: '第一网格党支部',
@@ -96,7 +100,11 @@ export const grid = (seat: string, ...buildings: readonly (readonly [string, num
 /** The worked example of 4.1. */
 export const g1 = grid('320582001001001', ['B1', 3, 3], ['B2', 5, 4], ['B3', 2, 1], ['B4', 4, 4]);
 /** A survey by the organisation 2; `known`: how what it suggested before stands now. */
-export const surveyed = (facts: object = { known: {} }, grids: object = [g1]): Step => ['survey', { grids }, { id: id(2), facts }];
+export const surveyed = (facts: object = { known: {} }, grids: object = [g1]): Step => [
+  'survey',
+  { grids },
+  { id: id(2), facts: { above: { status: 'none' }, ...facts } },
+];
 /** Id of the branch that a survey suggested for the grid. */
 export const ofGrid = (events: readonly PartyOrganisationEvent[]): string =>
   events.flatMap((event) => (event.type === 'PartyOrganisationSuggested' && event.level === 'branch' ? [event.suggested] : []))[0] ?? '';

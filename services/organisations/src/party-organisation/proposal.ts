@@ -30,11 +30,20 @@ export interface Above {
 /** What a proposal is told: also the parent as the tree has it, because not every committee has branches directly below. */
 export interface Proposing extends Above {
   readonly parentInTree: Organisation;
+  /** The nearest Party committee at or above the parent. */
+  readonly committee: string | null;
 }
 const none: PartyOrganisation = { status: 'none' };
 const slice = { name: 'party-organisation', initial: none };
 export const readParty = (read: Reader, id: string | null): Promise<PartyOrganisation> =>
   id === null ? Promise.resolve(none) : read.state(slice, id);
+
+/** Levels fall at every step down, so the walk ends. */
+async function committeeAt(read: Reader, organisation: string | null): Promise<string | null> {
+  const found = await readParty(read, organisation);
+  if (found.status !== 'formed') return null;
+  return found.level === 'committee' ? organisation : committeeAt(read, found.parent);
+}
 
 export function refuseAbove(level: PartyLevel, { above }: Above): Refusal | undefined {
   if (above.status !== 'formed') return refuse('parent-not-formed', rules.organisation);
@@ -96,9 +105,18 @@ function propose(
   const { above, parentInTree } = context.facts;
   const refused = refuseAbove(input.level, { above }) ?? refuseInTree(input.level, parentInTree) ?? refuseNumbers(input, context);
   if (refused) return refused;
+  // A group is a part of its branch, which decides about it; anything else is decided by the upper Party committee (4.1).
+  const committee = input.level === 'group' ? undefined : context.facts.committee;
+  if (committee === null) return refuse('no-committee-above', rules.proposal);
   const most = context.policy.number('party.joint_branch.units.max');
   const by = suggestedBy ?? { trigger: null, surveyor: null };
-  const event: Of<'PartyOrganisationProposed'> = { type: 'PartyOrganisationProposed', organisation: context.id, ...input, ...by };
+  const event: Of<'PartyOrganisationProposed'> = {
+    type: 'PartyOrganisationProposed',
+    organisation: context.id,
+    ...input,
+    ...by,
+    ...(committee !== undefined && { committee }),
+  };
   if (input.level !== 'joint-branch' || input.units.length <= most) return event;
   const detail = { zh: `联合党支部一般不超过 ${most} 个单位`, en: `a joint branch generally covers ${most} units at most` };
   return { events: [event], warnings: [{ code: 'joint-many-units', rule: rules.joint, detail }] };
@@ -109,6 +127,7 @@ export const tree = { name: 'organisation', initial: { status: 'none' } as Organ
 const gatherAbove = async (read: Reader, { parent }: { readonly parent: string }): Promise<Proposing> => ({
   above: await readParty(read, parent),
   parentInTree: await read.state(tree, parent),
+  committee: await committeeAt(read, parent),
 });
 
 export const proposalMoves = {
@@ -133,14 +152,14 @@ export const proposalMoves = {
     label: { zh: '批准', en: 'approve' },
     from: ['proposed'],
     // D-party-proposal: proposed by the system, decided by people.
-    by: { above: deciders },
+    by: { deciding: deciders },
     input: z.object({ decisionNo }).strict(),
     decide: (_proposed, input, { today }) => ({ type: 'PartyOrganisationApproved', ...input, approvedOn: today }),
   }),
   decline: move({
     label: { zh: '不予批准', en: 'decline' },
     from: ['proposed'],
-    by: { above: deciders },
+    by: { deciding: deciders },
     input: z.object({ decisionNo, reason: z.string().trim().min(1).max(200) }).strict(),
     decide: (_proposed, input) => ({ type: 'PartyOrganisationDeclined', ...input }),
   }),

@@ -84,6 +84,8 @@ interface Proposed extends Described {
   readonly fullMembers: number;
   /** The organisation whose survey suggested it. */
   readonly surveyor: string | null;
+  /** The Party committee that decides; absent for a group. */
+  readonly committee?: string | undefined;
 }
 
 /** What an organisation has not got when it begins. */
@@ -103,10 +105,15 @@ export type PartyOrganisation =
   | ({ readonly status: 'abolished' } & Formed);
 export type Standing = When<PartyOrganisation, 'formed'>;
 
-export const { move, aggregate } = model<PartyOrganisation, PartyOrganisationEvent, 'self' | 'above' | 'top'>();
+export const { move, aggregate } = model<PartyOrganisation, PartyOrganisationEvent, 'self' | 'above' | 'top' | 'deciding'>();
 
 export const refuse = refusals({
   'parent-not-formed': { ground: 'record', zh: '上级党组织未登记或已撤并', en: 'the organisation above is not in the book, or has ended' },
+  'no-committee-above': {
+    ground: 'record',
+    zh: '其上没有已登记的党委，无从审批',
+    en: 'no Party committee of the book stands above it to decide',
+  },
   'parent-level': { ground: 'record', zh: '{level} 不能设在 {parentLevel} 之下', en: 'a {level} cannot stand under a {parentLevel}' },
   'not-in-the-tree': { ground: 'record', zh: '组织树中没有相应的党组织', en: 'the tree has no such Party organisation' },
   'own-branch-possible': {

@@ -3,6 +3,7 @@ import { scenario } from '@yimen/testing';
 import { above, decisionNo, g1, grid as grid2, id, make, ofGrid, proposal, standing, surveyed, told } from './party.sample.js';
 import { partyOrganisation, type PartyOrganisationEvent } from './party-organisation.js';
 import { networkProcesses } from './processes.js';
+import { mayStandUnder } from './proposal.js';
 
 describe('4.1, R-087 · groups are proposed under the branch that has them', () => {
   const community = standing(2, { level: 'branch', parent: id(900), community: true, seat: '320582001001' });
@@ -20,7 +21,11 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
 
   test('worked: once the branch of the grid is formed, B1, B2 and B4 have their groups proposed, and only then', () => {
     const now = (status: string) =>
-      make(fold(partyOrganisation, first), ['suggestGroups', { branch: grid }, { id: id(2), facts: { known: { [grid]: status } } }]);
+      make(fold(partyOrganisation, first), [
+        'suggestGroups',
+        { branch: grid },
+        { id: id(2), facts: { known: { [grid]: status }, above: { status: 'none' } } },
+      ]);
     expect(groups(now('approved'))).toEqual([]);
     expect(groups(now('formed'))).toEqual(all);
     const asked = (level: string, surveyor: string | null) =>
@@ -61,9 +66,11 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
       { code: other, name: '示例村' },
     ];
     const told = (grids: object[], communities: object[] = named) =>
-      make(fold(partyOrganisation, standing(900)), ['survey', { grids, communities }, { id: id(900), facts: { known: {} } }]).flatMap(
-        (event) => (event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : []),
-      );
+      make(fold(partyOrganisation, standing(900)), [
+        'survey',
+        { grids, communities },
+        { id: id(900), facts: { known: {}, above: { status: 'none' } } },
+      ]).flatMap((event) => (event.type === 'PartyOrganisationSuggested' ? [[event.level, event.name, event.seat]] : []));
     const wide = (list: (string | null)[][]) => list.filter(([level]) => level !== 'group' && level !== 'branch');
     // Two grids here and two there are no three branches of one community.
     expect(wide(told([gridOf(one, 1), gridOf(one, 2), gridOf(other, 1), gridOf(other, 2)]))).toEqual([]);
@@ -109,8 +116,76 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
     expect(second?.suggested).not.toBe(grid);
     const both = { known: { [grid]: status, [second?.suggested ?? '']: 'formed' } };
     const branch = { branch: second?.suggested ?? '' };
-    expect(groups(make(fold(partyOrganisation, [...first, ...later]), ['suggestGroups', branch, { id: id(2), facts: both }]))).toHaveLength(
-      3,
+    expect(
+      groups(
+        make(fold(partyOrganisation, [...first, ...later]), [
+          'suggestGroups',
+          branch,
+          { id: id(2), facts: { ...both, above: { status: 'none' } } },
+        ]),
+      ),
+    ).toHaveLength(3);
+  });
+});
+
+describe('R-089, PARTY-SIZE page · what a survey suggests can stand where it is put, and is more than the surveyor is', () => {
+  const code = '320582001001';
+  const three = (size: number) => [1, 2, 3].map((n) => grid2(`${code}00${n}`, ['1', size, size], ['2', 3, 3], ['3', 3, 3]));
+  const [middle, large] = [three(20), three(40)];
+  const town = fold(partyOrganisation, standing(900));
+  const general = { level: 'general-branch' as const, parent: id(900), community: true, seat: code };
+  const levels: Record<string, 'committee' | 'general-branch'> = { [id(900)]: 'committee', [id(4)]: 'general-branch' };
+  const suggested = (events: readonly PartyOrganisationEvent[]) =>
+    events.flatMap((event) =>
+      event.type === 'PartyOrganisationSuggested' && event.level !== 'group' && event.seat === code ? [[event.level, event.parent]] : [],
     );
+  const surveyOf = (change: Parameters<typeof standing>[1], grids: object, above: object = town) => {
+    const events = make(fold(partyOrganisation, standing(2, change)), surveyed({ known: {}, above }, grids));
+    for (const event of events) {
+      if (event.type !== 'PartyOrganisationSuggested' || event.level === 'group') continue;
+      const parent = event.parent === id(2) ? (change?.level ?? 'committee') : levels[event.parent ?? ''];
+      expect([event.level, parent, parent !== undefined && mayStandUnder(event.level, parent)]).toEqual([event.level, parent, true]);
+    }
+    return events;
+  };
+
+  test('a general branch: its grids have branches under it; no second general branch, and the committee goes above', () => {
+    const events = surveyOf(general, middle);
+    expect(suggested(events)).toEqual([]);
+    const branches = events.flatMap((event) =>
+      event.type === 'PartyOrganisationSuggested' && event.level === 'branch' ? [event.parent] : [],
+    );
+    expect(branches).toEqual([id(2), id(2), id(2)]);
+    expect(suggested(surveyOf(general, large))).toEqual([['committee', id(900)]]);
+  });
+
+  test('a branch: to the committee above it, also past a general branch', async () => {
+    const branch = { level: 'branch' as const, parent: id(900), community: true, seat: code };
+    expect(suggested(surveyOf(branch, middle))).toEqual([['general-branch', id(900)]]);
+    const within = { ...branch, parent: id(4) };
+    const between = fold(partyOrganisation, standing(4, { level: 'general-branch', parent: id(900) }));
+    expect(suggested(surveyOf(within, middle, between))).toEqual([]);
+    expect(suggested(surveyOf(within, large, between))).toEqual([['committee', id(900)]]);
+    const read = { state: (_slice: object, wanted: string) => Promise.resolve(wanted === id(4) ? between : { status: 'none' }) };
+    const gather = partyOrganisation.moves.survey.gather as unknown as (read: object, input: object, state: object) => Promise<object>;
+    expect(await gather(read, {}, fold(partyOrganisation, standing(2, within)))).toEqual({ known: {}, above: between });
+  });
+
+  test('the committee of the community: nothing for the whole of it; the committee of a town: what the community reaches', () => {
+    const own = { parent: id(900), community: true, seat: code };
+    for (const grids of [middle, large, [grid2(`${code}001`, ['1', 3, 3])]]) expect(suggested(surveyOf(own, grids))).toEqual([]);
+    const ofTown = { ...own, community: false };
+    expect(suggested(surveyOf(ofTown, middle))).toEqual([['general-branch', id(2)]]);
+    expect(suggested(surveyOf(ofTown, [grid2(`${code}001`, ['1', 3, 3])]))).toEqual([['branch', id(2)]]);
+  });
+
+  test('PARTY-SIZE page · a general branch of a hundred by its last survey reaches a committee; nobody stands on its roll', () => {
+    const events = surveyOf(general, large);
+    const reached = { type: 'PartyThresholdWarned', threshold: 'committee-reached', rule: 'PARTY-SIZE page', members: 138 };
+    expect(events.at(-1)).toMatchObject(reached);
+    expect(surveyOf(general, middle).map(({ type }) => type)).not.toContain('PartyThresholdWarned');
+    const before = fold(partyOrganisation, [...standing(2, general), ...events]);
+    const [fewer] = make(before, surveyed({ known: {}, above: town }, middle)).slice(-1);
+    expect(fewer).toMatchObject({ type: 'PartyThresholdMet', threshold: 'committee-reached' });
   });
 });

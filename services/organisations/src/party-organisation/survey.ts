@@ -6,6 +6,7 @@ import { keepers } from '../party-rules.js';
 import { mayStandUnder, readParty } from './proposal.js';
 import { move, type Of, type PartyOrganisation, type Standing } from './states.js';
 import { suggestions } from './thresholds.js';
+import { watching } from './watching.js';
 
 type Found = ReturnType<typeof suggestions>[number];
 
@@ -24,14 +25,16 @@ const labels: Readonly<Record<PartyLevel, string>> = {
 /** A place is suggested once; anew when that was declined, or what it became has ended. */
 const over: readonly PartyOrganisation['status'][] = ['declined', 'merged', 'abolished'];
 
-/** How what was suggested before stands now, by its id. */
 export interface Known {
+  /** How what was suggested before stands now, by its id. */
   readonly known: Readonly<Record<string, PartyOrganisation['status']>>;
+  /** The organisation above the one that surveyed. */
+  readonly above: PartyOrganisation;
 }
 async function readKnown(read: Reader, state: PartyOrganisation): Promise<Known> {
   const ids = state.status === 'formed' ? state.suggested : [];
   const found = await Promise.all(ids.map(async (id) => [id, (await readParty(read, id)).status] as const));
-  return { known: Object.fromEntries(found) };
+  return { known: Object.fromEntries(found), above: await readParty(read, 'parent' in state ? state.parent : null) };
 }
 
 type Surveyed = Pick<Standing, 'grids' | 'communities'>;
@@ -53,7 +56,7 @@ function nameOf(community: string | undefined, { level, seat, of }: Pick<Found, 
 }
 
 /** What the figures of a survey reach and was not suggested yet, community by community, each below the organisation under which it can stand. */
-function suggest(formed: Standing, surveyed: Surveyed, { id, policy, facts: { known } }: MoveContext<Known>) {
+function suggest(formed: Standing, surveyed: Surveyed, { id, policy, facts: { known, above } }: MoveContext<Known>) {
   const { grids } = surveyed;
   // What one community reaches it reaches by itself (R-088, R-089): the grids of another one are none of its own.
   const found = [...new Set(grids.map(({ grid }) => communityOf(grid)))].flatMap((code) =>
@@ -65,8 +68,17 @@ function suggest(formed: Standing, surveyed: Surveyed, { id, policy, facts: { kn
     ),
   );
   const inBranch = formed.level === 'branch' || formed.level === 'joint-branch';
-  // Grid branches never stand under a branch: what the survey of a branch suggests goes to the organisation above it.
-  const wide = inBranch ? (formed.parent ?? id) : id;
+  const inGeneral = above.status === 'formed' && above.level === 'general-branch' ? above : undefined;
+  /** Under which a branch or more would stand; undefined where the surveyor is that already, or more than that. */
+  const parentOf = ({ level, seat }: Pick<Found, 'level' | 'seat'>): string | undefined => {
+    // A community that has its committee has no need of what is less; its grids have their branches.
+    if (formed.level === 'committee') return formed.community && formed.seat !== null && seat === formed.seat ? undefined : id;
+    // Grid branches never stand under a branch: what the survey of a branch suggests goes to the organisation above it.
+    if (level === 'branch' || level === 'joint-branch') return inBranch ? (formed.parent ?? id) : id;
+    if (level === 'general-branch' && (formed.level === level || inGeneral !== undefined)) return undefined;
+    // Under a general branch stand branches only: what is more goes to the committee above it.
+    return (inGeneral ?? formed).parent ?? undefined;
+  };
   const placed = (level: PartyLevel, seat: string | null, of: string) => {
     for (let round = 0; ; round += 1) {
       const suggested = suggestedId(id, level, `${seat ?? ''}/${of}`, round);
@@ -87,7 +99,7 @@ function suggest(formed: Standing, surveyed: Surveyed, { id, policy, facts: { kn
   };
   return found.flatMap(({ of, ...one }): Of<'PartyOrganisationSuggested'>[] => {
     const { suggested, status } = placed(one.level, one.seat, of);
-    const parent = one.level === 'group' ? parentOfGroup(one.seat) : wide;
+    const parent = one.level === 'group' ? parentOfGroup(one.seat) : parentOf(one);
     if (status !== undefined || parent === undefined) return [];
     const name = nameOf(communityName(formed, surveyed, communityOf(one.seat ?? '')), { ...one, of });
     return [{ type: 'PartyOrganisationSuggested', suggested, name, parent, community: true, ...one }];
@@ -101,10 +113,15 @@ export const surveyMoves = {
     by: { self: keepers, above: keepers },
     input: partyNetworkSurveyed.schema.pick({ grids: true, communities: true }).strict(),
     gather: (read, _input, state) => readKnown(read, state),
-    decide: (formed, { grids, communities = formed.communities }, context: MoveContext<Known>) => [
-      { type: 'PartyNetworkSurveyed' as const, surveyedOn: context.today, grids, communities },
-      ...suggest(formed, { grids, communities }, context),
-    ],
+    decide: (formed, { grids, communities = formed.communities }, context: MoveContext<Known>) =>
+      watching(
+        formed,
+        [
+          { type: 'PartyNetworkSurveyed', surveyedOn: context.today, grids, communities },
+          ...suggest(formed, { grids, communities }, context),
+        ],
+        context,
+      ),
   }),
   suggestGroups: move({
     label: { zh: '支部成立后建议党小组', en: 'suggest the groups of a branch that was formed' },

@@ -92,15 +92,19 @@ export const figuresOf = ({ roll }: Pick<Formed, 'roll'>) => ({
   fullMembers: roll.filter(({ standing }) => standing === 'full').length,
 });
 
+/** The members of whom numbers are asked: those on the roll. On that of a general branch stands nobody; its last survey tells them. */
+export const countedOf = (formed: Pick<Formed, 'level' | 'roll' | 'grids'>) =>
+  formed.level === 'general-branch' ? total(formed.grids.flatMap(({ buildings }) => buildings)) : figuresOf(formed);
+
 const committeePosts = ['secretary', 'deputy-secretary', 'committee-member'];
 export const committeeOf = ({ posts }: Pick<Formed, 'posts'>) =>
   new Set(posts.filter(({ post }) => committeePosts.includes(post)).map(({ person }) => person));
 
-/** What the roll of an organisation reaches or misses now, with the rule; those with grace are watched, the others warned of at once. */
+/** What the members of an organisation reach or miss now, with the rule; those with grace are watched, the others warned of at once. */
 export function unmet(formed: Formed, policy: PolicyReader): { threshold: PartyThreshold; rule: RuleId; grace: boolean }[] {
   const { level } = formed;
   const branches = formed.below.length - formed.groups.length;
-  const { members, fullMembers } = figuresOf(formed);
+  const { members, fullMembers } = countedOf(formed);
   const needed = (key: string) => policy.number(`party.${key}`);
   const isBranch = level === 'branch' || level === 'joint-branch';
   const committeeNeeded = isBranch && fullMembers >= needed('branch_committee.from_full_members');

@@ -1,7 +1,7 @@
 import { addMonths, type MoveContext } from '@yimen/kernel';
 import { folds } from './folds.js';
 import type { Formed, PartyOrganisationEvent, Standing } from './states.js';
-import { figuresOf, unmet } from './thresholds.js';
+import { countedOf, unmet } from './thresholds.js';
 
 type Told = Pick<MoveContext, 'today' | 'policy'>;
 
@@ -14,7 +14,7 @@ export function watching(before: Standing, events: readonly PartyOrganisationEve
 /** What the numbers of an organisation ask for that is not watched yet, and what is watched and no longer so. */
 export function consequences(formed: Formed, { today, policy }: Told): PartyOrganisationEvent[] {
   const now = unmet(formed, policy);
-  const figures = figuresOf(formed);
+  const figures = countedOf(formed);
   const begun = now.filter(({ threshold }) => !formed.watched.some((one) => one.threshold === threshold));
   const met = formed.watched.filter(({ threshold }) => !now.some((one) => one.threshold === threshold));
   const graceUntil = addMonths(today, policy.number('party.threshold.grace_months'));
@@ -35,7 +35,7 @@ export function consequences(formed: Formed, { today, policy }: Told): PartyOrga
 
 /** What follows where a grace is over: a warning, which is a task for people and never more, or nothing where fewer are asked for meanwhile (D-party-grace). */
 export function warnings(formed: Standing, { today, policy }: Told): PartyOrganisationEvent[] {
-  const figures = figuresOf(formed);
+  const figures = countedOf(formed);
   const due = formed.watched.filter(({ warned, graceUntil }) => !warned && graceUntil < today);
   const later = formed.watched.filter((one) => !one.warned && !due.includes(one)).map((one) => one.graceUntil);
   const nextGrace = later.sort()[0] ?? null;

@@ -55,9 +55,8 @@ export const hearingMoves = {
           since,
           place: 'fixed',
           months: null,
-          timers: awayFrom('fixed', since, null, policy).timers,
           // He lives there from now on: a formal transfer is what fits (COD04 credentials).
-          credential: 'letter',
+          ...awayFrom('fixed', since, null, policy, 'letter'),
         };
       }
       return state.away !== null && since >= state.away.since ? { type: 'MemberBack', since, timers: backHome } : [];

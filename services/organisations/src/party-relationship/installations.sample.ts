@@ -82,6 +82,7 @@ export const facts = (branch: number, target: number | null) => ({
   target: target === null ? null : place(target),
   register: `${id(10)}~2026`,
   same: true,
+  mayReceive: true,
 });
 
 /** Two installations and the papers between them: what one side does the other learns from its paper, days later or not yet. */
@@ -95,6 +96,8 @@ export class TwoInstallations {
   tooLateForTheEnd = 0;
   /** Receipts that were sent after the membership was stopped or ended where he had been assigned. */
   sentLate = 0;
+  /** Returns of who had been accepted already. */
+  turnedBack = 0;
   /** The receipt on its way to the book that issued the letter. */
   #paper: { readonly to: number; readonly arrivedOn: string; readonly assignedOn: string; readonly receiptNo: string } | null = null;
   #returned: { readonly to: number; readonly on: string } | null = null;
@@ -179,11 +182,20 @@ export class TwoInstallations {
         make('accept', { identityNumber: entering.identityNumber });
         make('assignBranch', { branch: id(12) }, { place: place(12) });
         break;
-      case 'return':
-        if (own.state.status === 'awaiting-assignment' && make('returnToSource', { reason: 'WRONG_TARGET', ...words })) {
+      case 'return': {
+        const { status } = own.state;
+        if (status !== 'awaiting-assignment' && status !== 'accepted') break;
+        if (make('returnToSource', { reason: 'WRONG_TARGET', ...words }, { misdirected: true })) {
+          if (status === 'accepted') this.turnedBack += 1;
           this.#returned = { to: 1 - at, on: this.today };
           this.#again = false;
         }
+        break;
+      }
+      case 'power lost':
+        // Accepted, and then no branch of the target can take him.
+        make('accept', { identityNumber: entering.identityNumber });
+        this.act('return', at);
         break;
       case 'comes again':
         // Turned away, he presents the same letter once more; the source has only heard that it was returned.

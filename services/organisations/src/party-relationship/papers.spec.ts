@@ -1,11 +1,23 @@
 import { print } from '@yimen/papers';
-import { after, outIssued, person, toIssued } from './party-relationship.sample.js';
-import { member } from './party-relationship.sample.js';
+import {
+  after,
+  approve,
+  draft,
+  issue,
+  member,
+  outIssued,
+  outside,
+  person,
+  submit,
+  toIssued,
+  toOutside,
+  type Step,
+} from './party-relationship.sample.js';
 import { relationshipPapers } from './papers.js';
 
 const [letter] = relationshipPapers as [(typeof relationshipPapers)[number]];
 
-async function composed(steps: typeof toIssued) {
+async function composed(steps: readonly Step[]) {
   const events = after(member, ...steps);
   return await letter.compose(events.at(-1)!, {
     id: person,
@@ -36,4 +48,11 @@ test('4.3 · the letter says what was recorded when it was issued, personal fiel
 test('13.2 · to another installation it is addressed to the name that the draft gave', async () => {
   const { of } = await composed(outIssued);
   expect(of).toMatchObject({ addressee: '上海市示例街道党工委', target: '上海市示例街道党工委' });
+});
+
+test('4.3 · a branch of another installation without the power to approve stands as where he goes; the letter is addressed to its committee', async () => {
+  const branch = '上海市示例街道示例社区党支部';
+  const named = draft({ ...toOutside, outside: { ...outside, branch } }, { target: null });
+  const { of } = await composed([named, submit, approve, issue()]);
+  expect(of).toMatchObject({ addressee: '上海市示例街道党工委', target: branch });
 });

@@ -22,7 +22,7 @@ export const relationshipPapers: readonly PaperSource[] = [
       return {
         ...{ number, issuedOn, validDays, expiresOn, name, identityNumber, sex, bornIn, phone, standing, duesPaidThrough },
         source: nameOf(source.branch),
-        target: target.branch === null ? addressee : nameOf(target.branch),
+        target: target.branch === null ? (target.outside?.branch ?? addressee) : nameOf(target.branch),
         addressee,
         sourceCommittee: nameOf(source.committee),
         ...{ officeAddress, officePhone, officeFax, officePostcode },

@@ -115,12 +115,17 @@ export const approve: Step = ['branchApprove', {}];
 export const office = { officeAddress: '示例路1号', officePhone: '0512-00000000', officeFax: null, officePostcode: '215600' };
 export const register = `${first}~2026`;
 export const numbered = (number: string, facts: object = {}): Told => ({
-  facts: { source: place(11), register, ...facts },
+  facts: { source: place(11), mayReceive: true, register, ...facts },
   reserved: { slice: 'letter-register', id: register, events: [{ type: 'LetterNumberReserved', number }] },
 });
 export const issue = (number = '2026-0001', on = day): Step => ['issue', office, on, numbered(number)];
 export const arrive = (on = '2026-03-10', number = '2026-0001'): Step => ['arrive', { number }, on];
-export const accept = (on = '2026-03-11'): Step => ['accept', { identityNumber: entering.identityNumber }, on, { facts: { same: true } }];
+export const accept = (on = '2026-03-11'): Step => [
+  'accept',
+  { identityNumber: entering.identityNumber },
+  on,
+  { facts: { same: true, mayReceive: true } },
+];
 export const assign = (on = '2026-03-12', branch = 21): Step => [
   'assignBranch',
   { branch: id(branch) },

@@ -59,6 +59,8 @@ test('every move in every state decides or refuses with a known rule', () => {
     target: place(21),
     register: `${here}~2026`,
     same: true,
+    mayReceive: true,
+    misdirected: true,
     known: null,
     lives: null,
     seat: null,

@@ -109,6 +109,11 @@ export const refuse = refusals({
     zh: '对方在本系统内，由对方办理',
     en: 'the other end is in this installation and makes the move itself',
   },
+  'accepted-already': {
+    ground: 'rule',
+    zh: '已同意接收：只有接收方失去审批权限，或者接收支部已改属其他党委时，才按“转接对象有误”退回',
+    en: 'he was accepted: only where the target has lost its power, or the branch belongs to another committee, is he returned as sent to the wrong target',
+  },
   'archive-suspends-only': {
     ground: 'rule',
     zh: '档案缺失只能中止，不能退回',

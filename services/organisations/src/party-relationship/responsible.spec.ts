@@ -55,6 +55,7 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
   });
   let moved = 0;
   let matched = 0;
+  let turnedBack = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 40, maxLength: 120 }), (steps) => {
       const book = new Book('1', member);
@@ -99,7 +100,7 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
           book.make('recordLost', { since: '2025-06-01' }, today);
           book.make('recordSearch', words, today);
         }
-        book.make(move, input[move] ?? {}, today, { ...facts(own, branch), place: place(branch) });
+        book.make(move, input[move] ?? {}, today, { ...facts(own, branch), place: place(branch), misdirected: coin });
         if (book.state.status === 'none') throw new Error('the relationship is gone');
         expect(responsibleOn(book.state.responsible, today)).toBe(book.state.branch);
         expect(book.state.branch).not.toBeNull();
@@ -107,6 +108,10 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
       const { state } = book;
       moved += book.events.filter(({ type }) => type === 'BranchAssigned').length;
       matched += book.matchedLate;
+      // Only who was accepted is returned right after it: a refused move tells no event.
+      turnedBack += book.events.filter(
+        ({ type }, n) => type === 'TransferReturned' && book.events[n - 1]?.type === 'TransferAccepted',
+      ).length;
       const rewritten = told.filter((line) => {
         const [on = '', branch] = line.split(' ');
         return state.status === 'none' || responsibleOn(state.responsible, on) !== branch;
@@ -117,19 +122,24 @@ test('13.2 · inside one installation, whatever happens: exactly one branch on e
   );
   expect(moved).toBeGreaterThan(10);
   expect(matched).toBeGreaterThan(0);
+  expect(turnedBack).toBeGreaterThan(0);
 });
 
 test('13.2 · across two installations, also where the membership was stopped or ended with a letter out: one branch on every date; once the receipt is recorded, by both histories alone', () => {
   // The way to a receipt is long: its steps come often, so that many get there, and what ends the way seldom.
   const often = ['send', 'receive', 'assign', 'receipt', 'learn'];
-  const seldom = ['inner', 'expire', 'reissue', 'withdraw', 'return', 'comes again', 'comes again', 'decide', 'stop', 'restore', 'back'];
-  const act = fc.constantFrom(...often, ...often, ...often, ...often, ...seldom, 'end');
+  const seldom = [
+    ...['inner', 'expire', 'reissue', 'withdraw', 'return', 'power lost'],
+    ...['comes again', 'comes again', 'comes again', 'decide', 'stop', 'restore', 'back'],
+  ];
+  const act = fc.constantFrom(...Array.from({ length: 6 }, () => often).flat(), ...seldom, 'end');
   const step = fc.record({ act, at: fc.constantFrom(0, 1), days: fc.constantFrom(0, 0, 1, 3, 30) });
   let receipts = 0;
   let late = 0;
   let afterwards = 0;
   let sentLate = 0;
   let settled = 0;
+  let turnedBack = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 40, maxLength: 90 }), (steps) => {
       const world = new TwoInstallations();
@@ -151,6 +161,7 @@ test('13.2 · across two installations, also where the membership was stopped or
       late += world.late;
       afterwards += world.tooLateForTheEnd;
       sentLate += world.sentLate;
+      turnedBack += world.turnedBack;
     }),
     { numRuns: 100, seed: 20_260_302, endOnFailure: true },
   );
@@ -159,6 +170,7 @@ test('13.2 · across two installations, also where the membership was stopped or
   expect(afterwards).toBeGreaterThan(0);
   expect(sentLate).toBeGreaterThan(0);
   expect(settled).toBeGreaterThan(100);
+  expect(turnedBack).toBeGreaterThan(0);
 });
 
 test('the check can fail: a book that gives the member up with the letter leaves dates without a branch', () => {

@@ -110,7 +110,8 @@ export interface Transfer {
   readonly outside: Of<'TransferDrafted'>['outside'];
   readonly arbiter: string | null;
   readonly archive: Of<'TransferDrafted'>['archive'];
-  readonly carriedBy: Of<'TransferDrafted'>['carriedBy'];
+  /** Null where a letter from outside does not tell it. */
+  readonly carriedBy: Of<'TransferDrafted'>['carriedBy'] | null;
   readonly probationMaterials: readonly string[];
   readonly letter: Letter | null;
   /** Letters of this transfer that others replaced: a receipt may still come for one that arrived in time. */

@@ -134,6 +134,10 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
     // Nobody knows for how long: that is as uncertain as where to.
     ['fixed', null, 'floating-card'],
     ['uncertain', 4, 'floating-card'],
+    // Six months at most, wherever he is.
+    ['abroad', 6, 'certificate'],
+    ['abroad', 60, 'letter'],
+    ['studies-abroad', 7, 'letter'],
   ] as const)('COD04 credentials · %s, %s months: %s', (where, months, credential) => {
     expect(at().when('recordAway', { since: day, place: where, months }, told()).result.events[0]).toMatchObject({ credential });
   });

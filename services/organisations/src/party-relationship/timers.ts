@@ -36,8 +36,8 @@ export const timerRules: Readonly<
   correction: { task: 'decide-after-correction', rule: rules.correction, zh: '限期改正届满', en: 'end of the time to mend' },
 };
 
-/** Id of the transfer that is open: what a task would ask for is under way. */
-const openTransfer = (state: Here): string | null => ('transfer' in state ? state.transfer.transfer : null);
+/** Id of the transfer that is under way, so that what a task would ask for is; what was rejected is not. */
+const underWay = (state: Here): string | null => ('transfer' in state && state.status !== 'rejected' ? state.transfer.transfer : null);
 
 export const timerMoves = {
   recordAway: move({
@@ -63,7 +63,7 @@ export const timerMoves = {
   }),
   recordMoved: move({
     label: { zh: '登记单位或居住地变动', en: 'record a change of work unit or residence' },
-    from: ['member'],
+    from: ['member', 'rejected'],
     by,
     input: z.object({ ground: z.enum(['work-unit', 'habitual-residence']), since }).strict(),
     decide: (state, input, { today }) => {
@@ -192,7 +192,7 @@ export const timerMoves = {
       const { branch } = standing(state);
       return due.map(({ timer, on }) => {
         const { task, rule } = timerRules[timer];
-        const transfer = openTransfer(state);
+        const transfer = underWay(state);
         if (task === 'transfer-membership' && transfer !== null) {
           const again = full(today, policy.number('party.member.recheck_months'));
           return { type: 'MemberTaskDeferred' as const, timer, transfer, timers: { [timer]: again } };

@@ -194,7 +194,7 @@ export const figures = projection('figures', 1, tables, (on) => {
   on(caseDelivered, (rows, { event: { on: day, way }, stream }) => {
     const { source: _source, body, ...where } = standing(rows, stream);
     const organisation = body ?? where.organisation;
-    if (where.visit === null || way !== 'window') rated(rows, stream, 'delivered', { ...where, ...online, organisation, day });
+    if (way !== 'window') rated(rows, stream, 'delivered', { ...where, ...online, organisation, day });
   });
 
   on(restrictedMatterCounted, (rows, { event, stream }) => {

@@ -56,6 +56,22 @@ test('5c · the book of a source after every kind of event: received = paid + co
   ]);
 });
 
+test('D-finance-mirrored · the same number on another day is another paper, of its own amount and payee', () => {
+  const later = { ...voucher('银2'), date: '2026-05-09' };
+  const rows = book(
+    ['AgreementMoneyCommitted'],
+    ['PaymentClaimed', { commitment: agreement, amount: '200000' }],
+    ['PaymentMade', { amount: '200000', voucher: voucher('银2') }],
+    ['InstalmentPaid', { amount: '200000', voucher: voucher('银2') }],
+    ['PaymentRefunded', { amount: '1000', voucher: later }],
+  );
+  expect(rows['vouchers']).toMatchObject([
+    { number: '银1' },
+    { number: '银2', date: '2026-05-02', direction: 'out', amount: 200_000n, payee: community },
+    { number: '银2', date: '2026-05-09', direction: 'back', amount: 1_000n, payee: null },
+  ]);
+});
+
 test('6.5 · a payment under a contract of purchase and what came back of it name the contract; what came back is bound again', () => {
   const contract = '0198a3f0-0000-7000-8000-000000000007';
   const [paid, back] = [
@@ -124,4 +140,13 @@ test.each([
   ['MatterExited', 'exited'],
 ])('%s: the task is %s', (type, state) => {
   expect(promise([type])).toMatchObject({ state });
+});
+
+test('5.1.4 · an agreement that follows another of the community adds its money and its instalments to it', () => {
+  const plan = [{ on: '2027-03-01', amount: '375000' }];
+  const received = [['InstalmentReceived', { amount: '375000' }]] as const;
+  expect(promise(...received, ['AgreementSigned', { plan }])).toMatchObject({
+    ...{ promised: 750_000n, received: 375_000n, owedSince: '2027-03-01', owed: 375_000n },
+    plan: [...halves, ...plan],
+  });
 });

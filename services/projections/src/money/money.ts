@@ -36,6 +36,10 @@ import {
 import { projection, type OwnRows } from '@yimen/projection-engine/projection';
 import { moneyTables, type CommitmentRow, type PromiseRow, type SourceRow, type VoucherRow } from './tables.js';
 
+type Paper = Pick<VoucherRow, 'system' | 'number' | 'date'>;
+/** A paper of a book is one by system, number and date (D-finance-mirrored). */
+const keyOf = (source: string, { system, number, date }: Paper) => [source, system, number, date] as const;
+
 type Sums = 'budget' | 'received' | 'paid' | 'committed' | 'free';
 
 /** Adds to the sums of a source; a sum that is not named stays. */
@@ -74,14 +78,11 @@ export const money = projection(
     const paper = (
       vouchers: OwnRows<VoucherRow>,
       source: string,
-      {
-        amount,
-        voucher,
-      }: { readonly amount: string; readonly voucher: { readonly system: string; readonly number: string; readonly date: string } },
+      { amount, voucher }: { readonly amount: string; readonly voucher: Paper },
       direction: VoucherRow['direction'],
     ) => {
       // The same line may be carried over twice on a day; one row tells the sum.
-      const before = voucher.system === 'books' ? (vouchers.get(source, voucher.system, voucher.number)?.amount ?? 0n) : 0n;
+      const before = voucher.system === 'books' ? (vouchers.get(...keyOf(source, voucher))?.amount ?? 0n) : 0n;
       vouchers.put({ source, ...voucher, direction, amount: before + BigInt(amount), payee: null, contract: null });
     };
     on(moneyReceived, ({ sources, vouchers }, { event, item }) => {
@@ -123,7 +124,7 @@ export const money = projection(
       paper(vouchers, item, event, 'out');
     });
     on(instalmentPaid, ({ vouchers }, { event: { voucher, community }, item }) =>
-      vouchers.patch([item, voucher.system, voucher.number], { payee: community }),
+      vouchers.patch(keyOf(item, voucher), { payee: community }),
     );
     on(paymentRefunded, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);
@@ -143,15 +144,15 @@ export const money = projection(
     };
     on(instalmentRefunded, (rows, { event, item }) => {
       again(rows, item, event);
-      rows.vouchers.patch([item, event.voucher.system, event.voucher.number], { payee: event.community });
+      rows.vouchers.patch(keyOf(item, event.voucher), { payee: event.community });
     });
     on(itemRefunded, (rows, { event, item }) => again(rows, item, event));
     on(purchaseClaimPaid, ({ vouchers }, { event: { voucher, commitment: contract }, item }) =>
-      vouchers.patch([item, voucher.system, voucher.number], { contract }),
+      vouchers.patch(keyOf(item, voucher), { contract }),
     );
     on(purchaseClaimRefunded, (rows, { event, item }) => {
       again(rows, item, event);
-      rows.vouchers.patch([item, event.voucher.system, event.voucher.number], { contract: event.commitment });
+      rows.vouchers.patch(keyOf(item, event.voucher), { contract: event.commitment });
     });
     on(moneyGivenBack, ({ sources, vouchers }, { event, item }) => {
       const amount = BigInt(event.amount);
@@ -183,8 +184,12 @@ export const money = projection(
     on(agreementSigned, ({ matters, promises }, { event, item: application }) => {
       const { community, department, finance, amount, plan } = event;
       const { matter, number, state } = matters.get(application) ?? { matter: '', number: '', state: 'listed' };
-      const row = { application, community, department, finance, matter, number, state, promised: BigInt(amount), plan };
-      promises.put({ ...row, committed: 0n, refused: null, received: 0n, confirmed: 0n, ...owing({ plan, received: 0n }) });
+      const before = promises.get(application, community);
+      const { committed, received, confirmed, ...had } = before ?? { promised: 0n, plan: [], committed: 0n, received: 0n, confirmed: 0n };
+      // An agreement that follows another of the community adds its money to it.
+      const sum = { promised: had.promised + BigInt(amount), plan: [...had.plan, ...plan], committed, received, confirmed };
+      const row = { application, community, department, finance, matter, number, state, refused: null, ...sum };
+      promises.put({ ...row, ...owing(row) });
     });
     /** A fold that answers what changes in the row of the community that the event names. */
     const changes = <C extends EventContract>(

@@ -133,7 +133,7 @@ export const moneyTables = {
       payee: { type: 'uuid', nullable: true },
       contract: { type: 'uuid', nullable: true },
     },
-    key: ['source', 'system', 'number'],
+    key: ['source', 'system', 'number', 'date'],
     indices: [['date']],
   }),
   matters: table<MatterRow>('matter', {

@@ -30,6 +30,7 @@ export const vouchersView = view({
     { from: 'v.source', type: 'text' },
     { from: 'v.system', type: 'text' },
     { from: 'v.number', type: 'text' },
+    { from: 'v.date', type: 'date' },
   ],
   sorts: { date: [{ from: 'v.date', type: 'date' }] },
   filters: z

@@ -1,4 +1,4 @@
-import type { PartyForm, PartyLevel, PartyPlace, PartyThreshold, RecruitGroup } from '@yimen/contracts';
+import type { PartyCadence, PartyForm, PartyLevel, PartyPlace, PartyThreshold, RecruitGroup } from '@yimen/contracts';
 import { table } from '@yimen/projection-engine/projection';
 
 /** An organisation of the Party network, from the proposal to its end. */
@@ -37,6 +37,19 @@ export interface WarningRow {
   readonly warnedOn: string | null;
   readonly open: boolean;
   readonly settledOn: string | null;
+}
+
+/** What a month or a year lacked when it was looked at (4.1): a task for the organisation, and nothing follows by itself. */
+export interface CadenceRow {
+  readonly organisation: string;
+  readonly cadence: PartyCadence;
+  /** A month, or a year. */
+  readonly period: string;
+  /** Times, of study hours. */
+  readonly required: number;
+  readonly found: number;
+  readonly rule: string;
+  readonly checkedOn: string;
 }
 
 /** A member on the roll of a branch; `group`: the group of it in which he stands. */
@@ -129,6 +142,10 @@ export const networkTables = {
       settledOn: { ...date, ...none },
     },
     key: ['organisation', 'threshold'],
+  }),
+  cadences: table<CadenceRow>('cadence', {
+    columns: { organisation: uuid, cadence: text, period: text, required: int, found: int, rule: text, checkedOn: date },
+    key: ['organisation', 'cadence', 'period'],
   }),
   rolls: table<RollRow>('roll', {
     columns: { branch: uuid, member: uuid, standing: text, group: { ...uuid, ...none }, listedOn: date },

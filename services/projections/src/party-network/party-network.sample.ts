@@ -68,6 +68,12 @@ export function networkStories(): Said[] {
     }),
     party(cell, 'PartyDriveAssessed', { items: five(true), reached: true }),
     party(cell, 'PartyDriveAssessed', { year: '2024', items: five(false), reached: false }),
+    party(cell, 'PartyCadenceChecked', { findings: [lacking('theme-day', '2026-02', 'PMR19 16')] }),
+    party(cell, 'PartyCadenceChecked', { checkedOn: '2026-05-01', findings: [] }),
+    party(cell, 'PartyCadenceChecked', {
+      checkedOn: '2027-01-01',
+      findings: [lacking('theme-day', '2026-12', 'PMR19 16'), lacking('new-members', '2026', 'R-102')],
+    }),
     party(cell, 'PartyDutyTaken', { duty: 'd1', member: listed }),
     party(cell, 'PartyDutyTaken', { duty: 'd2', member: grouped }),
     party(cell, 'PartyDutyTaken', { duty: 'd3', form: 'pairing-help', member: listed }),
@@ -90,6 +96,8 @@ export function networkStories(): Said[] {
     checkIn(`floating-in~${cell}~${gone}`, 'CheckInEnded'),
   ];
 }
+
+const lacking = (cadence: string, period: string, rule: string) => ({ cadence, period, required: 1, found: 0, rule });
 
 /** The checklist of the drive; the last item is met or not. */
 const five = (last: boolean) =>

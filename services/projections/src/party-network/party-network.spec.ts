@@ -18,7 +18,8 @@ import {
   top,
 } from './party-network.sample.js';
 import { partyDrives, partyDuties } from './drive-views.js';
-import type { CheckInRow, CoverageRow, DriveRow, DutyRow, NetworkRow, RecruitRow, RollRow, WarningRow } from './network-rows.js';
+import { partyCadenceFindings } from './cadence-view.js';
+import type { CadenceRow, CheckInRow, CoverageRow, DriveRow, DutyRow, NetworkRow, RecruitRow, RollRow, WarningRow } from './network-rows.js';
 import { partyNetwork } from './party-network.js';
 import { partyRecruits, toldCounts } from './recruit-view.js';
 import { partyCoverage } from './roll-views.js';
@@ -51,6 +52,20 @@ test('D-party-grace · a number is watched, warned of, or right again; what ende
       [firstGroup, 'group-below', false, null],
     ].sort(),
   );
+});
+
+test('PMR19 16, R-102 · what a month or a year lacked stays with its rule, and the view names what it is and under what it is asked', () => {
+  const told = (rows['cadences'] as unknown as CadenceRow[]).map((row) => [row.cadence, row.period, row.found, row.required, row.rule]);
+  expect(told).toEqual([
+    ['theme-day', '2026-02', 0, 1, 'PMR19 16'],
+    ['theme-day', '2026-12', 0, 1, 'PMR19 16'],
+    ['new-members', '2026', 0, 1, 'R-102'],
+  ]);
+  const asked = { describe: (rule: string) => describeRule(rule, '430100000000', '2026-03-02') } as never;
+  expect(partyCadenceFindings.derive?.({ cadence: 'theme-day', rule: 'PMR19 16' }, asked)).toMatchObject({
+    cadenceLabel: { zh: '主题党日' },
+    findingBasis: { rule: 'PMR19 16' },
+  });
 });
 
 test('R-087 · one row per member of a branch, with the one group in which he stands', () => {

@@ -2,6 +2,7 @@ import {
   checkInEnded,
   memberCheckedIn,
   membershipEntered,
+  partyCadenceChecked,
   partyCoverageRecorded,
   partyDriveAssessed,
   partyDutyEnded,
@@ -99,6 +100,13 @@ function warningFolds(on: On): void {
   );
 }
 
+/** Each finding of the cadence is a task (4.1): it is shown as it was found, month by month and year by year. */
+function cadenceFolds(on: On): void {
+  on(partyCadenceChecked, ({ cadences }, { event: { checkedOn, findings }, item }) => {
+    for (const finding of findings) cadences.put({ organisation: item, ...finding, checkedOn });
+  });
+}
+
 /** Rolls of branches. A group's own roll follows that of its branch, which tells its members' groups as well. */
 function rollFolds(on: On): void {
   on(partyMemberListed, ({ organisations, rolls }, { event, item }) => {
@@ -162,7 +170,7 @@ function recruitFolds(on: On): void {
   });
 }
 
-/** The work of the Party network: what is proposed, what the numbers ask for, terms, rolls and groups, check-ins, coverage, the drive and recruits (4.1). */
+/** The work of the Party network: what is proposed, what the numbers and the cadence ask for, terms, rolls and groups, check-ins, coverage, the drive and recruits (4.1). */
 export const partyNetwork = projection(
   'party-network',
   1,
@@ -170,6 +178,7 @@ export const partyNetwork = projection(
   (on) => {
     networkFolds(on);
     warningFolds(on);
+    cadenceFolds(on);
     rollFolds(on);
     workFolds(on);
     driveFolds(on);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { basis, basisOf } from '../views/basis.js';
 import { all, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, lastIfNull, view, type Asked, type Row } from '../views/view.js';
-import { concerns, matterId, ofCounty, readsAdmissions } from './access.js';
+import { concerns, matterId, ofCounty, readsAdmissions, readsApplications, readsSteps } from './access.js';
 import { preAccess } from './folds.js';
 import { hitShown, hitsShown, shownIn, source, sourceOf } from './source.js';
 import { admissionStates, type AdmissionState, type Dues } from './rows.js';
@@ -15,6 +15,11 @@ const text = z.object({ zh: z.string(), en: z.string() });
 const about = {
   zh: '申请部门、主管部门、参与审查的部门、街道和审计，限本组织及下级',
   en: 'the department, the office, the bodies that review, the sub-district and auditors, within their organisations',
+};
+/** The same, and those whom a matter concerns. */
+const concerning = {
+  zh: `${about.zh}；征求意见起所涉社区、见证协议的镇街，协议、费用和意见限本社区`,
+  en: `${about.en}; from the asking of opinions on the communities concerned and who witnesses, of agreements, money and opinions their own`,
 };
 
 const dueRules: Readonly<Record<keyof Dues, RuleId>> = {
@@ -80,7 +85,7 @@ const filters = z
   })
   .strict();
 
-function where({ filters: given, today }: Asked<z.output<typeof filters>>) {
+function where({ filters: given, today, areaOf }: Asked<z.output<typeof filters>>) {
   const overdue = isTrue(given.overdue);
   return all(
     equals('a.application', given.application, 'uuid'),
@@ -91,7 +96,7 @@ function where({ filters: given, today }: Asked<z.output<typeof filters>>) {
     equals('a.matter', given.matter),
     equals('a.class', given.class),
     equals('a.state', given.state),
-    concerns('a', given.community),
+    concerns('a', given, areaOf),
     given.submittedFrom === undefined ? undefined : sql`a."submittedOn" >= ${given.submittedFrom}::date`,
     given.submittedUntil === undefined ? undefined : sql`a."submittedOn" <= ${given.submittedUntil}::date`,
     given.dueUntil === undefined ? undefined : sql`a."dueOn" <= ${given.dueUntil}::date`,
@@ -128,6 +133,8 @@ const shape = {
 /** 准入申请: applications and the matters they led to. */
 export const admissionsView = view({
   ...shape,
+  about: concerning,
+  scope: readsApplications,
   name: 'admissions',
   label: { zh: '准入申请', en: 'applications for admission' },
   columns,
@@ -165,7 +172,7 @@ const labels = new Map(allEvents.map(({ type, zh, en }) => [type as string, { zh
 export const timelineView = view({
   name: 'admission-timeline',
   label: { zh: '准入全程', en: 'timeline of an application' },
-  about,
+  about: concerning,
   models: [preAccess],
   table: steps,
   from: '{step} s JOIN {admission} a ON a.application = s.application',
@@ -193,7 +200,7 @@ export const timelineView = view({
     filters: z.object({ application: z.uuid() }).strict(),
     where: ({ application }) => sql`s.application = ${application}::uuid`,
   },
-  scope: readsAdmissions,
+  scope: readsSteps,
   where: ({ filters: { application } }) => sql`s.application = ${application}::uuid`,
   derive: ({ type, rule, hits, county }, { describe }) => ({
     label: labels.get(String(type)),

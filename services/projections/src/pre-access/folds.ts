@@ -66,10 +66,15 @@ function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: 
       promises.patch([application, event.community], { confirmedOn: event.on });
       break;
     case 'AgreementSigned': {
-      const { community, amount, plan, to: untilOn, on: promisedOn } = event;
-      promises.put({ application, community, kind: 'agreement', promised: BigInt(amount), promisedOn, untilOn, confirmedOn: promisedOn });
+      const { community, amount, plan, to: untilOn, on } = event;
+      // An agreement that follows another of the community adds its money to it.
+      const before = promises.get(application, community);
+      const promised = (before?.promised ?? 0n) + BigInt(amount);
+      const promisedOn = before?.promisedOn ?? on;
+      promises.put({ application, community, kind: 'agreement', promised, promisedOn, untilOn, confirmedOn: promisedOn });
+      const planned = instalments.all().filter((each) => each.community === community).length;
       for (const [at, { on: dueOn, amount: part }] of plan.entries())
-        instalments.put({ application, community, ordinal: at + 1, dueOn, amount: BigInt(part) });
+        instalments.put({ application, community, ordinal: planned + at + 1, dueOn, amount: BigInt(part) });
       break;
     }
     case 'CommitmentNoted': {

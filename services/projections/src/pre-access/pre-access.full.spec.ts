@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, committee, department, otherCommittee } from '../service/story.sample.js';
-import { World } from '../service/world.sample.js';
+import { until, World } from '../service/world.sample.js';
 import {
   census,
   county,
@@ -18,16 +18,25 @@ type Row = Record<string, unknown>;
 let world: World;
 let token: string;
 const stranger = at(90);
+/** A community of another county, 北京市西城区. */
+const faraway = at(91);
 
 beforeAll(async () => {
   world = await World.open();
   await world.organisation(town, null);
-  for (const one of [committee, otherCommittee]) await world.organisation(one, town);
+  for (const one of [committee, otherCommittee, faraway]) await world.organisation(one, town);
+  const lies = { [committee]: '320582100001', [otherCommittee]: '320582100002', [faraway]: '110102001001' };
+  for (const [one, areaCode] of Object.entries(lies))
+    await world.say({ stream: `organisation/${one}`, event: { type: 'OrganisationIdentified', uscc: null, areaCode } as never });
   for (const one of [department, office, financeOffice, stranger]) await world.organisation(one, null, 'government');
   await world.account('officer', [['department', department]]);
   await world.account('office', [['department', office]]);
   await world.account('stranger', [['department', stranger]]);
   await world.account('director', [['director', committee]]);
+  await world.account('other-director', [['director', otherCommittee]]);
+  await world.account('faraway-director', [['director', faraway]]);
+  // Who witnesses the agreement of the story.
+  await world.account('witness', [['sub-district', department]]);
   await world.account('finance', [['finance', financeOffice]]);
   await world.account('kiosk', [['kiosk', committee]]);
   token = await world.say(...preAccessStory(), ...rejectedStory(at(320), '2026-03-03', stranger));
@@ -98,6 +107,17 @@ describe('5b · what a community may refuse, and why', () => {
     expect(other).toMatchObject({ refusable: true, reason: 'NOT_ON_LIST' });
   });
 
+  test('decision 23 · “all communities” of a list are those of its county: what stands here does not stand for another county', async () => {
+    const asked = { matter: 'S01', community: committee };
+    await until(
+      () => one(asked),
+      (row) => row?.['refusable'] === false,
+    );
+    expect(await one({ ...asked, community: faraway })).toMatchObject({ refusable: true, reason: 'NOT_ON_LIST' });
+    const standing = async (community: string) => (await ask('matter-registers', { on: '2026-03-02', community })).body.total;
+    expect([await standing(committee), await standing(faraway)]).toEqual([4, 0]);
+  });
+
   test('decision 23 · of applications only those that concern the viewer: neither other departments’ nor other communities’', async () => {
     const asked = { application: rejected, on: '2026-05-06' };
     expect(await rows('refusable-tasks', asked, 'stranger')).toEqual([]);
@@ -129,8 +149,40 @@ describe('5b · one application with reasons and their sources', () => {
   test('decision 23 · another department sees neither the application nor its steps', async () => {
     expect((await ask('admission-timeline', { application: rejected }, 'stranger')).body.total).toBe(0);
     expect(column(await rows('admissions', {}, 'stranger'), 'application')).toEqual([at(320)]);
-    expect((await ask('admissions', {}, 'director')).status).toBe(403);
+    expect((await ask('admissions', {}, 'kiosk')).status).toBe(403);
     expect(column(await rows('admissions', { state: 'rejected' }, 'office'), 'application').sort()).toEqual([rejected, at(320)].sort());
+  });
+
+  test('5.1.4, decision 23 · communities read what they are asked about and what is listed for them, and the witness what he signs', async () => {
+    const seen = async (account: string) => column(await rows('admissions', {}, account), 'application').sort();
+    expect(await seen('director')).toEqual([census, living].sort());
+    expect(await seen('other-director')).toEqual([census, living].sort());
+    expect(await seen('witness')).toEqual([living]);
+    expect(await seen('faraway-director')).toEqual([]);
+    // What was rejected before anybody was asked, and reviews that are due, are no business of theirs.
+    expect((await ask('admission-timeline', { application: rejected }, 'director')).body.total).toBe(0);
+    expect((await ask('matter-reviews', {}, 'director')).status).toBe(403);
+  });
+
+  test('decision 23 · of opinions, agreements and money a community reads its own, and the witness those he signs', async () => {
+    const told = async (account: string, application: string, type: string) => {
+      const steps = await rows('admission-timeline', { application }, account);
+      const found = column(
+        steps.filter((step) => step['type'] === type),
+        'facts',
+      );
+      return (found as Row[]).map(({ community, organisation }) => community ?? organisation);
+    };
+    expect(await told('director', census, 'OpinionGiven')).toEqual([committee]);
+    expect(await told('other-director', census, 'OpinionGiven')).toEqual([]);
+    expect(await told('other-director', census, 'ConditionsRecorded')).toEqual([]);
+    for (const account of ['director', 'witness']) {
+      expect(await told(account, living, 'AgreementOffered')).toEqual([committee]);
+      expect(await told(account, living, 'AgreementSigned')).toEqual([committee]);
+    }
+    expect(await told('other-director', living, 'AgreementOffered')).toEqual([]);
+    expect(await told('other-director', living, 'AgreementSigned')).toEqual([otherCommittee]);
+    expect(await told('officer', living, 'AgreementSigned')).toEqual([committee, otherCommittee]);
   });
 
   test('refusals are seen by the community and by the department concerned', async () => {

@@ -7,6 +7,7 @@ import {
   census,
   censusStory,
   exempt,
+  living,
   livingStory,
   office,
   preAccessStory,
@@ -123,6 +124,20 @@ test('5b · money promised, by its plan, and received, per community and in fen'
   ]);
   expect(rowsOf<PromiseRow>('promises', censusStory())).toMatchObject([
     { kind: 'conditions', promised: 300_000n, confirmedOn: '2026-04-02' },
+  ]);
+});
+
+test('5.1.4 · an agreement that follows another of the community adds its money and its instalments to it', () => {
+  const plan = [{ on: '2027-03-01', amount: '375000' }];
+  const following = sampled('AgreementSigned', { community: committee, department, plan, on: '2027-02-01' });
+  const said = [...livingStory(), { stream: `admission/${living}`, event: following }];
+  const own = <R extends { readonly community: string }>(table: string) =>
+    rowsOf<R>(table, said).filter(({ community }) => community === committee);
+  expect(own<PromiseRow>('promises')).toMatchObject([{ promised: 750_000n, promisedOn: '2026-04-02' }]);
+  expect(own<InstalmentRow>('instalments').map(({ ordinal, dueOn }) => [ordinal, dueOn])).toEqual([
+    [1, '2026-05-01'],
+    [2, '2026-09-01'],
+    [3, '2027-03-01'],
   ]);
 });
 

@@ -37,13 +37,13 @@ export const refusableView = view({
   },
   models: [preAccess],
   table: preAccessTables.entries,
-  from: (scope, { filters: given, today, viewer }) => {
+  from: (scope, { filters: given, today, viewer, areaOf }) => {
     const day = given.on ?? today;
     const ids = known.map(({ id }) => id);
     const names = known.map(({ name }) => name);
     // The negative list stands, whether the county has published it or not (13.1).
     const forbidden = sql`t.matter = ANY (${forbiddenMatters.map(({ id }) => id)}::text[])`;
-    const lines = all(standing(day), equals('e.county', given.county), concerns('e', given.community));
+    const lines = all(standing(day), equals('e.county', given.county), concerns('e', given, areaOf));
     return sql`(SELECT k.* FROM (SELECT t.task, t.matter, t.application, t.name, t.state,
         CASE WHEN ${forbidden} THEN 'negative' ELSE s.list END AS list, s."fromOn", s."toOn",
         CASE WHEN ${forbidden} THEN 'NEGATIVE_LIST' WHEN s.list IS NULL THEN 'NOT_ON_LIST' END AS reason
@@ -54,7 +54,7 @@ export const refusableView = view({
         SELECT a.application::text, a.matter, a.application, a.name, p.state FROM {admission} a JOIN LATERAL (
           SELECT p.state FROM {admission_period} p WHERE p.application = a.application AND p."fromOn" <= ${day}::date
             ORDER BY p."fromOn" DESC LIMIT 1) p ON p.state <> 'draft'
-          WHERE ${all(equals('a.county', given.county), concerns('a', given.community), askedOf(viewer))}
+          WHERE ${all(equals('a.county', given.county), concerns('a', given, areaOf), askedOf(viewer))}
       ) t LEFT JOIN LATERAL (SELECT e.list, e."fromOn", e."toOn" FROM {entry} e
         WHERE (e.matter = t.matter OR e.application = t.application) AND ${lines}
         ORDER BY (e.list = 'negative') DESC, e."fromOn" DESC LIMIT 1) s ON TRUE) k WHERE ${scope}) r`;

@@ -89,7 +89,7 @@ export const registersView = view({
     told: true,
   },
   scope: () => everything,
-  where: ({ filters: given, today }) =>
+  where: ({ filters: given, today, areaOf }) =>
     all(
       standing(given.on ?? today),
       equals('e.county', given.county),
@@ -97,7 +97,7 @@ export const registersView = view({
       equals('e.matter', given.matter),
       equals('e.application', given.application, 'uuid'),
       equals('a.department', given.department, 'uuid'),
-      concerns('e', given.community),
+      concerns('e', given, areaOf),
       given.name === undefined ? undefined : sql`strpos(e.name, ${given.name}) > 0`,
     ),
   derive: ({ law: cited, article, words, ...row }, { filters: given, today, describe }) => {

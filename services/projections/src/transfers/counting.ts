@@ -43,29 +43,33 @@ export function counts(rows: Rows, person: string, day: string, counted: boolean
   const member = memberOf(rows, person);
   if (member.counted === counted) return;
   count(rows, person, day, placeOf(member), 'members', counted ? 1 : -1);
+  // Receipts that are pending are told of those who count: who is stopped counts for neither.
+  if (member.receiptPending) count(rows, person, day, placeOf(member), 'receiptPending', counted ? 1 : -1);
   rows.members.patch([person], { counted });
 }
 
 /** From a legal date on he counts nowhere here: what was counted of later days before the news came is taken back, day by day. */
 export function countsNoMore(rows: Rows, person: string, day: string): void {
-  const own = rows.deltas
-    .all()
-    .filter((delta) => delta.person === person && delta.measure === 'members')
-    .map(({ branch, committee, day: on, amount }) => ({ place: { branch, committee }, on, amount }));
-  for (const { place, on, amount } of own.filter((one) => one.on > day)) count(rows, person, on, place, 'members', -amount);
-  const before = own.filter((one) => one.on <= day);
-  for (const place of new Map(before.map((one) => [one.place.branch, one.place])).values()) {
-    const amount = before.reduce((sum, one) => sum + (one.place.branch === place.branch ? one.amount : 0), 0);
-    if (amount !== 0) count(rows, person, day, place, 'members', -amount);
+  for (const measure of ['members', 'receiptPending'] as const) {
+    const own = rows.deltas
+      .all()
+      .filter((delta) => delta.person === person && delta.measure === measure)
+      .map(({ branch, committee, day: on, amount }) => ({ place: { branch, committee }, on, amount }));
+    for (const { place, on, amount } of own.filter((one) => one.on > day)) count(rows, person, on, place, measure, -amount);
+    const before = own.filter((one) => one.on <= day);
+    for (const place of new Map(before.map((one) => [one.place.branch, one.place])).values()) {
+      const amount = before.reduce((sum, one) => sum + (one.place.branch === place.branch ? one.amount : 0), 0);
+      if (amount !== 0) count(rows, person, day, place, measure, -amount);
+    }
   }
   rows.members.patch([person], { counted: false });
 }
 
-/** Whether the receipt of a letter to another installation is waited for (13.2). */
+/** Whether the receipt of a letter to another installation is waited for (13.2), also of a transfer that ended with the membership. */
 export function awaitsReceipt(rows: Rows, person: string, day: string, receiptPending: boolean): void {
   const member = memberOf(rows, person);
   if (member.receiptPending === receiptPending) return;
-  count(rows, person, day, placeOf(member), 'receiptPending', receiptPending ? 1 : -1);
+  if (member.counted) count(rows, person, day, placeOf(member), 'receiptPending', receiptPending ? 1 : -1);
   rows.members.patch([person], { receiptPending });
 }
 

@@ -1,4 +1,5 @@
 import {
+  cancelledLetterBack,
   membershipEnded,
   membershipEntered,
   membershipRestored,
@@ -8,7 +9,7 @@ import {
   transferCancelled,
 } from '@yimen/contracts';
 import { addDays } from '@yimen/kernel';
-import { answers, awaitsReceipt, count, counts, ends, memberOf, placeOf, type On } from './counting.js';
+import { answers, awaitsReceipt, count, counts, countsNoMore, ends, memberOf, placeOf, type On } from './counting.js';
 import { settleNamed, settleTasks } from './task-folds.js';
 import { over } from './transfer-state.js';
 
@@ -43,7 +44,7 @@ export function membershipFolds(on: On): void {
     settleTasks(rows, item, happenedOn);
     count(rows, item, lastDay, placeOf(memberOf(rows, item)), 'ended');
     // The last day still has its branch, and still counts.
-    counts(rows, item, addDays(lastDay, 1), false);
+    countsNoMore(rows, item, addDays(lastDay, 1));
     if (memberOf(rows, item).branch !== null) ends(rows, item, lastDay);
     rows.members.patch([item], { branch: null, committee: null });
   });
@@ -52,11 +53,12 @@ export function membershipFolds(on: On): void {
     rows.members.patch([item], { name: null, phone: null });
     for (const row of rows.transfers.all()) rows.transfers.put({ ...row, name: null, phone: null });
   });
-  on(transferCancelled, (rows, { event: { transfer, ground }, item, happenedOn }) => {
-    awaitsReceipt(rows, item, happenedOn, false);
+  // A letter that is out to another installation stays out, and its receipt is waited for (13.2): it comes, or the letter is back.
+  on(transferCancelled, (rows, { event: { transfer, ground }, happenedOn }) => {
     // Where a branch has him already, the receipt is still to be sent and the stub to be matched: both ends go on seeing it as open.
     const { letterNo = null, assignedOn = null } = rows.transfers.get(transfer) ?? {};
     const ended = letterNo !== null && assignedOn !== null ? {} : over('cancelled', happenedOn);
     rows.transfers.patch([transfer], { ...ended, endGround: ground });
   });
+  on(cancelledLetterBack, (rows, { item, happenedOn }) => awaitsReceipt(rows, item, happenedOn, false));
 }

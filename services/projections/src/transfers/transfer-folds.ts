@@ -61,6 +61,7 @@ export function transferFolds(on: On): void {
       ...{ transfer, person, kind, reason, sourceBranch, sourceCommittee, targetCommittee, targetBranch, arbiter, name, phone },
       direction: outside === null ? 'inside' : 'outgoing',
       outside: outside?.title ?? null,
+      outsideBranch: outside?.branch ?? null,
       state: 'draft',
       delivered: false,
       startedOn: happenedOn,
@@ -119,10 +120,12 @@ export function transferFolds(on: On): void {
   changes(transferEscalated, (_row, { decisionDue }) => ({ state: 'appealed', ...dated('appeal', decisionDue) }));
   changes(transferAppealed, (_row, { decisionDue }) => ({ state: 'appealed', ...dated('appeal', decisionDue) }));
   // Against a rejection before any letter, or against a return after one; the target that has to take it up again has its time anew.
-  changes(transferAppealDecided, ({ letters }, { outcome, decisionDue }) => {
+  changes(transferAppealDecided, ({ letters, kind }, { outcome, decisionDue }) => {
     const rejection = letters === 0;
     const state = outcome === 'upheld' ? (rejection ? 'rejected' : 'returned') : rejection ? 'committee-review' : 'arrived';
-    return { state, ...(decisionDue === null ? undated : dated('decision', decisionDue)) };
+    // An inner one is before the committee of the target again, as after the branch's approval.
+    const delivered = state === 'committee-review' ? kind === 'INNER' : state !== 'rejected';
+    return { state, delivered, ...(decisionDue === null ? undated : dated('decision', decisionDue)) };
   });
 
   changes(transferAccepted, (_row, { acceptedOn }) => ({ state: 'accepted', acceptedOn, ...undated }));
@@ -151,16 +154,15 @@ export function transferFolds(on: On): void {
     const left = placeOf(memberOf(rows, person)) ?? (sourceCommittee === null ? undefined : { branch: from, committee: sourceCommittee });
     count(rows, person, assignedOn, left, 'transferredOut');
     settleTasks(rows, person, assignedOn);
-    awaitsReceipt(rows, person, assignedOn, false);
     countsNoMore(rows, person, assignedOn);
-    rows.members.patch([person], { branch: null, committee: null });
+    rows.members.patch([person], { branch: null, committee: null, receiptPending: false });
     answers(rows, { person, fromOn: assignedOn, branch: null, committee: sourceCommittee, elsewhere: branchName });
     return { state: 'receipted', receiptNo, arrivedOn, assignedOn, assignedElsewhere: branchName, ...undated };
   });
 
   on(letterReceived, (rows, { event, item: person }) => {
     const { transfer, kind, letterNo, issuedOn, expiresOn, outside, committee, targetBranch, receivedOn, decisionDue } = event;
-    const { name, phone, standing } = event;
+    const { name, phone, standing, reason = null } = event;
     const known = rows.members.get(person);
     rows.members.put({
       ...{ person, standing, branch: null, committee: null, transfer, name, phone },
@@ -169,7 +171,7 @@ export function transferFolds(on: On): void {
     rows.transfers.put({
       ...fresh,
       ...{ transfer, person, kind, targetCommittee: committee, targetBranch, outside: outside.title, letterNo, issuedOn, expiresOn },
-      ...{ direction: 'incoming', reason: null, sourceBranch: null, sourceCommittee: null, arbiter: null },
+      ...{ direction: 'incoming', reason, outsideBranch: outside.branch ?? null, sourceBranch: null, sourceCommittee: null, arbiter: null },
       ...{ state: 'awaiting-assignment', delivered: true, startedOn: receivedOn, arrivedOn: receivedOn, letters: 1, name, phone },
       ...dated('decision', decisionDue),
     });

@@ -40,6 +40,8 @@ export interface TransferRow {
   readonly targetCommittee: string | null;
   readonly targetBranch: string | null;
   readonly outside: string | null;
+  /** Branch of the other installation, where the draft or the letter names it. */
+  readonly outsideBranch: string | null;
   readonly arbiter: string | null;
   readonly state: TransferState;
   readonly open: boolean;
@@ -84,7 +86,7 @@ export interface MemberRow {
   readonly transfer: string | null;
   /** He stands in the count of a branch: once, or not at all. */
   readonly counted: boolean;
-  /** A letter is out to another installation and its receipt is not recorded: the source stays responsible (回执待登记). */
+  /** A letter is out to another installation and its receipt is not recorded: the source stays responsible (回执待登记), also once the transfer ended with the membership. */
   readonly receiptPending: boolean;
   /** Deltas of this member so far. */
   readonly deltas: number;
@@ -183,6 +185,7 @@ export const transferTables = {
       targetCommittee: { ...uuid, ...none },
       targetBranch: { ...uuid, ...none },
       outside: { ...text, ...none },
+      outsideBranch: { ...text, ...none },
       arbiter: { ...uuid, ...none },
       state: text,
       open: yes,

@@ -33,9 +33,9 @@ export class MemberStory {
     return this;
   }
   /** A letter from another installation. */
-  received(): this {
+  received(fields: object = {}): this {
     this.#transfers += 1;
-    return this.say('LetterReceived', { committee: target, targetBranch: there, receivedOn: this.day });
+    return this.say('LetterReceived', { committee: target, targetBranch: there, receivedOn: this.day, ...fields });
   }
   after(days: number): this {
     this.day = addDays(this.day, days);
@@ -103,8 +103,9 @@ export function transferStories(): Said[] {
   lost.said.splice(-1, 0, { ...(lost.said.at(-1) as Said), event: sampled('TransferCancelled', { transfer: lost.transfer }) });
 
   const refused = member(233).draft().say('TransferRejected').draft().issue('2026-0005').say('TransferWithdrawn');
-  refused.draft().say('TransferDiscarded').say('MembershipStopped', { branch, stoppedOn: refused.day });
-  refused.say('MembershipRestored', { branch }).say('ProbationDecided', { branch });
+  refused.draft().say('TransferDiscarded').outside().issue('2026-0008').say('TransferCancelled', { ground: 'stopped' });
+  refused.say('MembershipStopped', { branch, stoppedOn: refused.day }).say('MembershipRestored', { branch });
+  refused.say('CancelledLetterBack').say('ProbationDecided', { branch });
 
   const lapsing = member(236).say('MemberAway').say('MemberTaskRaised', { branch }).say('MemberBack');
   for (const type of ['FloatingOutRegistered', 'MemberContacted', 'MemberLost', 'MemberGraduated', 'LapseNoted', 'LapseEnded'])

@@ -30,6 +30,7 @@ const columns = columnsOf(transferTables.transfers, 't', {
   targetCommittee: '接收党委 / target committee',
   targetBranch: '拟编入支部 / target branch',
   outside: '其他系统的党组织 / organisation of another installation',
+  outsideBranch: '其他系统的支部 / branch of another installation that is named',
   state: '状态 / state',
   open: '未办结 / open',
   startedOn: '发起日期 / started on',

@@ -63,6 +63,12 @@ describe('4.3 · the date that runs', () => {
     expect(rowsOf(returned).transfers).toMatchObject([{ dueKind: 'decision', dueOn: '2026-05-12' }]);
     const rejected = () => member().draft().say('TransferRejected').say('TransferAppealed', { against: 'rejection' });
     expect([decided(rejected(), 'upheld'), decided(rejected(), 'overturned')]).toEqual(['rejected', 'committee-review']);
+    // An inner one is before the committee of the target again: its inbox shows it. Any other waits for its letter.
+    const inner = member().draft({ kind: 'INNER' }).say('TransferRejected').say('TransferAppealed', { against: 'rejection' });
+    const isDelivered = (story: MemberStory) => rowsOf(story).transfers[0]?.delivered;
+    const decide = (story: MemberStory, outcome: string) => isDelivered(story.say('TransferAppealDecided', { outcome, decisionDue: null }));
+    expect([isDelivered(returned), decide(rejected(), 'overturned'), isDelivered(inner)]).toEqual([true, false, false]);
+    expect([decide(inner, 'upheld'), decide(inner, 'overturned')]).toEqual([false, true]);
   });
 });
 
@@ -101,6 +107,15 @@ describe('13.2 · who answers', () => {
     ]);
     expect([sum(rowsOf(story).deltas, 'receiptPending'), sum(rowsOf(story).deltas, 'members')]).toEqual([0, 0]);
     expect(rowsOf(story.close(true)).transfers).toMatchObject([{ state: 'closed', open: false, assignedElsewhere: '某支部' }]);
+  });
+
+  test('4.3 · both boxes name the branch of the other installation, and the reason that its letter tells', () => {
+    const outside = { title: '上海市示例街道党工委', branch: '示例社区党支部', province: '31', connection: 'national' };
+    const named = { outside: outside.title, outsideBranch: outside.branch };
+    expect(rowsOf(member().outside({ outside })).transfers).toMatchObject([named]);
+    const letter = (fields: object) => new MemberStory(302).received(fields);
+    expect(rowsOf(letter({ outside, reason: 'job' })).transfers).toMatchObject([{ ...named, reason: 'job' }]);
+    expect(rowsOf(letter({})).transfers).toMatchObject([{ outsideBranch: null, reason: null }]);
   });
 
   test('the last day of a membership still has its branch and still counts', () => {

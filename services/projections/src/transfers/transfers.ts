@@ -47,6 +47,12 @@ export const transfers = projection(
           HAVING coalesce(sum(d.amount), 0) <> m.counted::int
             OR coalesce(sum(d.amount) FILTER (WHERE d.branch = m.branch), 0) <> (CASE WHEN m.branch IS NULL THEN 0 ELSE m.counted::int END)`,
       },
+      {
+        name: 'a receipt that is pending is told of a member who counts (13.2)',
+        violations: `SELECT m.person FROM {member} m LEFT JOIN {party_delta} d ON d.person = m.person AND d.measure = 'receiptPending'
+          GROUP BY m.person, m.counted, m."receiptPending"
+          HAVING coalesce(sum(d.amount), 0) <> (m.counted AND m."receiptPending")::int`,
+      },
     ],
   },
 );

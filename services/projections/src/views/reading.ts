@@ -54,7 +54,12 @@ export class Reading {
   constructor(private readonly parts: ReadingParts) {}
 
   viewer(actor: AccountActor | undefined): Viewer {
-    return new Viewer(actor, (roots) => this.parts.facts.subtree(roots));
+    const { facts } = this.parts;
+    return new Viewer(
+      actor,
+      (roots) => facts.subtree(roots),
+      (organisation) => facts.areaOf(organisation)?.area,
+    );
   }
 
   /** Throws ProblemError: 400, 403, 503. `body`: personal values of a search. */
@@ -95,6 +100,7 @@ export class Reading {
     const { clock, policy, vault, facts } = this.parts;
     const today = clock.today();
     const ancestors = (organisation: string, on: IsoDate) => facts.ancestors(organisation, on);
+    const areaOf = (organisation: string) => facts.areaOf(organisation)?.area;
     const describe = (rule: string, area?: string) => policy.describe(rule, today, area);
     return {
       filters,
@@ -102,7 +108,8 @@ export class Reading {
       today,
       policy: policy.reader(today),
       policyOn: (on: IsoDate) => policy.reader(on),
-      policyAt: (organisation: string) => policy.reader(today, facts.areaOf(organisation)?.area),
+      policyAt: (organisation: string) => policy.reader(today, areaOf(organisation)),
+      areaOf,
       describe,
       vault,
       ancestors,

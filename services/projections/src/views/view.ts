@@ -32,6 +32,8 @@ export interface Asked<Filters = Readonly<Record<string, unknown>>> {
   readonly policyOn: (on: IsoDate) => PolicyReader;
   /** The sets of today where an organisation works: those by which its own items are decided. */
   readonly policyAt: (organisation: string) => PolicyReader;
+  /** Code of the area where an organisation works today; undefined where the book does not tell. */
+  readonly areaOf: (organisation: string) => string | undefined;
   /** A rule as people here may be shown it today (13.8); undefined where no policy set of this release has it. `area`: of the place that the row speaks of; default: the installation's. */
   readonly describe: (rule: string, area?: string) => RuleDescription | undefined;
   readonly vault: Pick<Vault, 'blindIndex' | 'findAlias'>;

@@ -1,4 +1,4 @@
-import type { Role } from '@yimen/kernel';
+import { areaPath, type Role } from '@yimen/kernel';
 import type { AccountActor } from '@yimen/service-shell';
 import { problem, ProblemError } from '@yimen/service-shell/slice';
 import { any, sql, raw, type Clause } from './clause.js';
@@ -11,6 +11,7 @@ export class Viewer {
   constructor(
     private readonly actor: AccountActor | undefined,
     private readonly subtree: (roots: readonly string[]) => readonly string[],
+    private readonly areaOf: (organisation: string) => string | undefined,
   ) {}
 
   /** Account id; undefined without a token. */
@@ -48,6 +49,12 @@ export class Viewer {
       roles.includes(role) && organisation !== null ? [organisation] : [],
     );
     return this.subtree(roots ?? []);
+  }
+
+  /** Codes of the areas in which organisations work today, and of all above those. */
+  areasAt(organisations: readonly string[]): readonly string[] {
+    const areas = new Set(organisations.flatMap((each) => this.areaOf(each) ?? []));
+    return [...new Set([...areas].flatMap((area) => areaPath(area)))];
   }
 
   /** Rows of the organisations that his roles reach, column by column; no row where he has none of the roles. */

@@ -41,6 +41,8 @@ export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}):
     county: '320582000000',
     department: '320582000000',
     communities: 29,
+    elsewhere: [],
+    town: true,
     area: '320582001001',
     purchase: purchase(),
   },

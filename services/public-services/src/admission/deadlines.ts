@@ -54,6 +54,7 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     set: {
       MatterListed: ({ from }) => ({ dueOn: addDays(from, -1) }),
       MatterContracted: ({ startsOn }) => (startsOn ? { dueOn: addDays(startsOn, -1) } : undefined),
+      AgreementSigned: ({ startsOn }) => (startsOn ? { dueOn: addDays(startsOn, -1) } : undefined),
     },
     clear: ['MatterActivated', ...over],
     fires: 'activate',
@@ -81,6 +82,14 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     set: { MatterContracted: ({ to }) => until(to ?? null) },
     clear: ['MatterContractEnded', ...over],
     fires: 'contractTermOver',
+  },
+  agreement: {
+    rule: rules.agreement,
+    label: { zh: '委托协议期满', en: 'end of an agreement of entrustment' },
+    // What was signed before the days of all were told names its own last day.
+    set: { AgreementSigned: ({ runsUntil, to }) => ({ dueOn: runsUntil ?? to }) },
+    clear: [...over],
+    fires: 'agreementTermOver',
   },
   review: {
     rule: rules.review,

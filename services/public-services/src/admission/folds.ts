@@ -1,4 +1,5 @@
 import { conditionsMet, everyCommunity } from './entry/activation.js';
+import { agreementOf } from './entry/running-agreement.js';
 import type { Active, Admission, Entry, In, Of, Received, Standing, Suspended, UnderReview } from './state.js';
 
 type Living = Standing | Active | Suspended | UnderReview | In<'expired' | 'exited'>;
@@ -150,11 +151,11 @@ export const entryFolds = {
       const one = offers[community];
       return one ? { offers: { ...offers, [community]: { ...one, signatures: [...one.signatures, signature] } } } : {};
     }),
-  AgreementSigned: (state: Living, { community, amount, plan }: Of<'AgreementSigned'>): Admission =>
+  AgreementSigned: (state: Living, { community, ...terms }: Of<'AgreementSigned'>): Admission =>
     advanced(
       entered(state, ({ offers: { [community]: _over, ...offers }, agreements }) => ({
         offers,
-        agreements: { ...agreements, [community]: { amount, plan, received: [], commitments: {} } },
+        agreements: { ...agreements, [community]: agreementOf(terms, agreements[community]) },
       })),
     ),
   CommitmentNoted: (state: Living, { community, commitment, amount, outcome, because }: Of<'CommitmentNoted'>): Admission =>

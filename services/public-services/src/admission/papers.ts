@@ -78,6 +78,7 @@ export const admissionPapers: readonly PaperSource[] = [
           certificate === null
             ? null
             : [certificate.id, ...((certificate.legalException ?? '') ? [certificate.legalException] : [])].join('，'),
+        ...(form.sealsAsked && form.sealsAsked.length > 0 && { sealsAsked: form.sealsAsked }),
         money: money && {
           ...{ amount: money.amount, standard: money.standard, budgetCode: money.budgetCode, plan: money.plan },
           ...(money.purpose !== undefined && { purpose: money.purpose }),

@@ -35,6 +35,16 @@ export const refuse = refusals({
     zh: '申请部门不属于{county}及其上级',
     en: 'the department belongs neither to {county} nor above it',
   },
+  'communities-elsewhere': {
+    ground: 'record',
+    zh: '{county}没有这些社区居民委员会或者村民委员会：{communities}',
+    en: 'no committees that stand in {county}: {communities}',
+  },
+  'sub-district-elsewhere': {
+    ground: 'record',
+    zh: '{county}没有该街道、镇或者乡',
+    en: 'no sub-district, town or township that stands in {county}',
+  },
   'no-communities': { ground: 'record', zh: '{county}没有登记的社区', en: 'no community stands in {county}' },
   'matter-unknown': {
     ground: 'record',
@@ -100,7 +110,22 @@ export const refuse = refusals({
     en: 'each party signs by another person',
   },
   'agreement-signed': { ground: 'record', zh: '该社区已签订协议', en: 'this community has signed already' },
+  'agreement-follows': {
+    ground: 'record',
+    zh: '现有协议仍有效，后续协议应自{from}起',
+    en: 'an agreement still runs; the next one begins on {from}',
+  },
+  'agreement-year-bound': {
+    ground: 'record',
+    zh: '前一协议的付款至{year}年，后续协议应自次年起付款',
+    en: 'the agreement before pays until {year}: the next one pays in the years after it',
+  },
   'agreement-missing': { ground: 'record', zh: '该社区尚未签订协议', en: 'this community has not signed' },
+  'agreement-not-running': {
+    ground: 'record',
+    zh: '有社区的委托协议尚未开始或者已到期',
+    en: 'the agreement of a community has not begun or is over',
+  },
   'money-split': { zh: '费用不足：应付{needed}分，协议{amount}分', en: 'the money does not reach: {needed} fen needed, {amount} agreed' },
   'plan-differs': {
     ground: 'record',

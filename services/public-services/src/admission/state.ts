@@ -55,6 +55,8 @@ export interface Offer {
 export interface Agreement {
   readonly amount: string;
   readonly plan: Of<'AgreementSigned'>['plan'];
+  /** First and last day of its terms, the earliest first. */
+  readonly periods: readonly { readonly from: string; readonly to: string }[];
   readonly received: readonly Received[];
   /** What finance last said of each commitment for it; none before finance has said anything. */
   readonly commitments: Readonly<Record<string, Pick<Of<'CommitmentNoted'>, 'amount' | 'outcome' | 'because'>>>;

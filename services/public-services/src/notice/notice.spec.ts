@@ -96,6 +96,14 @@ test('who is told is read from the case: not at the desk where all was done at o
   states[`rating-case/${ids.ratingCase}`] = { status: 'feedback', named: false, rater: null, organisation: ids.community };
   await expect(gather({ case: null, ratingCase: ids.ratingCase })).resolves.toEqual({ to: null });
   await expect(gather({ case: null, ratingCase: null })).resolves.toEqual({ to: null });
+  // HC19: who rated by name is told how it ended, also where the rating was struck.
+  const named = { named: true, rater: ids.person, organisation: ids.community, handler: 'clerk-1' };
+  for (const status of ['feedback', 'struck']) {
+    states[`rating-case/${ids.ratingCase}`] = { status, ...named };
+    await expect(gather({ case: null, ratingCase: ids.ratingCase })).resolves.toMatchObject({
+      to: { person: ids.person, channel: 'phone' },
+    });
+  }
 });
 
 const every: readonly About[] = [
@@ -111,6 +119,7 @@ const every: readonly About[] = [
   { kind: 'tolerance-overdue', materials: [{ name: '家庭收入情况说明', gap: null }] },
   { kind: 'cannot-do-answer', answer: '已转承办单位' },
   { kind: 'rating-feedback', words: '已整改' },
+  { kind: 'rating-feedback', words: '误触终端', struck: true },
 ];
 test.each(every.map((told) => [told.kind, told] as const))('the notice %s says what was recorded, Chinese and English', (_kind, told) => {
   const { subject, body } = noticeTexts('低保代办', told);
@@ -124,6 +133,13 @@ test.each(every.map((told) => [told.kind, told] as const))('the notice %s says w
 test('ALL19 38 · a refusal tells reason and remedy; a supplement names every gap and its period', () => {
   expect(noticeTexts('x', every[7]!).body.zh).toBe('决定：不予。理由：不符合条件。救济途径：六十日内申请行政复议。');
   expect(noticeTexts('x', about).body.zh).toContain('15个工作日内一次补齐：家庭收入情况说明（缺少）');
+});
+
+test('HC19 · a rating that was struck ends with its reason, and in no case with the words of a correction', () => {
+  const { body } = noticeTexts('好差评', { kind: 'rating-feedback', words: '误触终端', struck: true });
+  expect(body.zh).toBe('您的评价经监督员复核，不计入评价统计。理由：误触终端。');
+  expect(body.en).toContain('does not count in the figures');
+  expect(noticeTexts('好差评', { kind: 'rating-feedback', words: '已整改' }).body.zh).toBe('已整改');
 });
 
 test('13.3 · feedback on a rating names the rater: no desk sees or hands over what the supervisor does', () => {

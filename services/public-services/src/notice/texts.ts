@@ -22,7 +22,12 @@ export const about = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('result-ready'), number: z.string() }),
   z.strictObject({ kind: z.literal('tolerance-overdue'), materials: z.array(material).min(1) }),
   z.strictObject({ kind: z.literal('cannot-do-answer'), answer: z.string() }),
-  z.strictObject({ kind: z.literal('rating-feedback'), words: z.string() }),
+  z.strictObject({
+    kind: z.literal('rating-feedback'),
+    words: z.string(),
+    /** The supervisor took the rating out of the figures, for the reason in `words`. */
+    struck: z.literal(true).optional(),
+  }),
 ]);
 export type About = z.output<typeof about>;
 
@@ -127,6 +132,9 @@ export function noticeTexts(item: string, told: About): { readonly subject: Text
     case 'cannot-do-answer':
       return text('“办不成事”答复', 'Answer', { zh: told.answer, en: told.answer });
     case 'rating-feedback':
-      return text('评价处理反馈', 'Feedback on your rating', { zh: told.words, en: told.words });
+      return text('评价处理反馈', 'Feedback on your rating', {
+        zh: told.struck ? `您的评价经监督员复核，不计入评价统计。理由：${told.words}。` : told.words,
+        en: told.struck ? `On recheck by the supervisor your rating does not count in the figures. Reason: ${told.words}.` : told.words,
+      });
   }
 }

@@ -130,15 +130,16 @@ test('what is rated is read from the visit and the case', async () => {
     rating.moves.rateAtKiosk.gather?.(read, opinion, { status: 'none' }, { id: of, today: day, derived: {}, alias: {} });
   await expect(gather(id)).resolves.toMatchObject({ ratable: 'yes', handler: 'clerk-1', overOn: day });
   await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'yes', handler: 'r-1', organisation: ids.body });
-  // Handed in at a window and sent by post: no visit ends with it.
-  for (const [deliveredBy, ratable] of [
-    ['window', 'at-its-visit'],
-    ['post', 'yes'],
-    ['online', 'yes'],
-  ] as const) {
-    states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: ids.visit, deliveredBy };
-    await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable });
-  }
+  // 13.3: rated with the visit in which it was handed over, wherever it was handed in; sent by post or online, no visit ends with it.
+  for (const handedInAt of [ids.visit, null])
+    for (const [deliveredBy, ratable] of [
+      ['window', 'at-its-visit'],
+      ['post', 'yes'],
+      ['online', 'yes'],
+    ] as const) {
+      states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: handedInAt, deliveredBy };
+      await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable });
+    }
   states[`service-case/${ids.case}`] = { ...states[`service-case/${ids.case}`], visit: null, status: 'archived' };
   await expect(gather(`case~${ids.case}`)).resolves.toMatchObject({ ratable: 'archived' });
   states[`visit/${ids.visit}`] = { ...states[`visit/${ids.visit}`], status: 'open' };

@@ -67,7 +67,7 @@ async function about(read: Reader, id: string): Promise<Subject> {
 function ratableCase(state: Standing): Subject['ratable'] {
   if (state.status === 'archived') return 'archived';
   if (state.status !== 'delivered') return 'not-over';
-  return state.visit !== null && state.deliveredBy === 'window' ? 'at-its-visit' : 'yes';
+  return state.deliveredBy === 'window' ? 'at-its-visit' : 'yes';
 }
 
 const opinion = z.object({ level: z.int().min(1).max(5), reasons: z.array(ratingReason).max(10), named: z.boolean() }).strict();

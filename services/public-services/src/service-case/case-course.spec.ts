@@ -6,6 +6,7 @@ import {
   arranged,
   at,
   byAgent,
+  byPost,
   checked,
   day,
   granted,
@@ -15,6 +16,7 @@ import {
   taken,
   toDelivered,
   toHandling,
+  visiting,
   workingDays,
 } from './case.sample.js';
 import { serviceCase } from './service-case.js';
@@ -153,27 +155,29 @@ describe('outcome', () => {
   test('ALL19 44 · delivered within ten working days of the decision; the rating window runs from delivery', () => {
     const { result } = at(...toHandling, granted, ready).when(
       'deliver',
-      { way: 'window', receivedBy: 'applicant', proof: '签收单' },
-      on('2026-03-24'),
+      { way: 'window', receivedBy: 'applicant', proof: '签收单', visit: ids.visit },
+      on('2026-03-24', clerk, visiting()),
     );
     expect(result.events[0]).toMatchObject({ inTime: true, archiveDue: workingDays('2026-03-24', 10) });
     const late = at(...toHandling, granted, ready).when(
       'deliver',
       { way: 'post', receivedBy: 'applicant', proof: 'EMS1' },
-      on('2026-03-25'),
+      on('2026-03-25', clerk, byPost),
     );
     expect(late.result.events[0]).toMatchObject({ inTime: false });
   });
 
   test('D-agent · only an agent authorised today receives for the applicant', () => {
-    const asAgent = { way: 'window', receivedBy: 'agent', proof: '签收单' } as const;
+    const asAgent = { way: 'window', receivedBy: 'agent', proof: '签收单', visit: ids.visit } as const;
+    // Whoever comes as an agent is another person than the applicant.
+    const came = visiting(ids.another);
     at(...toHandling, granted, ready)
-      .when('deliver', asAgent, on('2026-03-12'))
+      .when('deliver', asAgent, on('2026-03-12', clerk, came))
       .then({ refused: 'agent-not-authorised', rule: 'D-agent' });
     const byAgentToReady = [submitted({}, byAgent), checked(), accepted, taken, granted, ready] as const;
-    expect(at(...byAgentToReady).when('deliver', asAgent, on('2026-03-12')).result.state.status).toBe('delivered');
+    expect(at(...byAgentToReady).when('deliver', asAgent, on('2026-03-12', clerk, came)).result.state.status).toBe('delivered');
     at(...byAgentToReady)
-      .when('deliver', asAgent, on('2026-06-03'))
+      .when('deliver', asAgent, on('2026-06-03', clerk, came))
       .then({ refused: 'agent-not-authorised', rule: 'D-agent' });
   });
 

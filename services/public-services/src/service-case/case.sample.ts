@@ -57,7 +57,14 @@ export const accepted: Step = ['accept', {}, on(day)];
 export const taken: Step = ['take', {}, on(day, handler)];
 export const granted: Step = ['decide', { outcome: 'granted', reason: null, remedy: null }, on('2026-03-10', handler)];
 export const ready: Step = ['makeReady', { number: '示字2026-1' }, on('2026-03-11', handler)];
-export const delivered: Step = ['deliver', { way: 'window', receivedBy: 'applicant', proof: '签收单1号' }, on('2026-03-12')];
+/** What a hand-over is told about the visit that it names. */
+export const visiting = (person: string | null = ids.person, open = true) => ({ facts: { visit: { open, person } } });
+export const byPost = { facts: { visit: null } };
+export const delivered: Step = [
+  'deliver',
+  { way: 'window', receivedBy: 'applicant', proof: '签收单1号', visit: ids.visit },
+  on('2026-03-12', clerk, visiting()),
+];
 
 export const toHandling: readonly Step[] = [submitted(), checked(), accepted, taken];
 export const toDelivered: readonly Step[] = [...toHandling, granted, ready, delivered];

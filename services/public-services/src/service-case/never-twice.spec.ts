@@ -38,7 +38,7 @@ const requests: Readonly<Record<string, object>> = {
   finishAtOnce: { number: '1', proof: '1' },
   decide: { outcome: 'granted', reason: null, remedy: null },
   makeReady: { number: '1' },
-  deliver: { way: 'window', receivedBy: 'applicant', proof: '1' },
+  deliver: { way: 'window', receivedBy: 'applicant', proof: '1', visit: ids.visit },
   withdraw: {},
   archive: {},
   logCannotDo: { trouble: 'other', hall: ids.hall, window: '9' },

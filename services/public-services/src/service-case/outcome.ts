@@ -1,16 +1,27 @@
 import { caseDecided, caseDelivered } from '@yimen/contracts';
-import type { MoveContext } from '@yimen/kernel';
+import type { MoveContext, Reader } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
 import { isLicence } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
+import { visit } from '../visit/visit.js';
 import { inWorkingDays } from '../working-days.js';
 import { keysOf } from './materials.js';
 import { refuse } from './refuse.js';
 import { back, front, move, type CaseEvent, type Of, type Standing } from './state.js';
 import { acceptance, deliveryLimit, keptToday } from './time.js';
+
+/** Whether the visit that a hand-over names stands open, and who came; null where none is named or known. */
+export interface HandOver {
+  readonly visit: { readonly open: boolean; readonly person: string | null } | null;
+}
+
+async function handOver(read: Reader, named: string | undefined): Promise<HandOver> {
+  const found = named === undefined ? undefined : await read.state(visit, named);
+  return { visit: found === undefined || found.status === 'none' ? null : { open: found.status === 'open', person: found.person } };
+}
 
 const words = z.string().trim().min(2).max(500).nullable();
 
@@ -51,7 +62,8 @@ export const outcomeMoves = {
         { type: 'ResultReady', number, applicant, channel, on },
         {
           type: 'CaseDelivered',
-          way: 'window',
+          // What came online is finished without a visit: it is rated as an online case.
+          ...(state.visit === null ? { way: 'online' as const } : { way: 'window' as const, visit: state.visit }),
           receivedBy: 'applicant',
           proof,
           inTime: true,
@@ -95,9 +107,16 @@ export const outcomeMoves = {
     label: { zh: '送达结果', en: 'deliver the result' },
     from: ['result-ready'],
     by: { window: front, body: back },
-    input: caseDelivered.schema.pick({ way: true, receivedBy: true, proof: true }),
+    input: caseDelivered.schema.pick({ way: true, receivedBy: true, proof: true, visit: true }),
+    gather: (read, { visit: named }) => handOver(read, named),
     decide: (state, input, context) => {
-      const { agent } = state;
+      const { agent, applicant } = state;
+      const { visit: during } = context.facts;
+      // 13.3: a hand-over at the window opens a visit, and that visit is rated.
+      if ((input.way === 'window') !== (input.visit !== undefined)) return refuse('visit-of-hand-over', rules.visit);
+      if (input.way === 'window' && !during?.open) return refuse('visit-not-open', rules.visit);
+      if (during?.person && during.person !== applicant && input.receivedBy === 'applicant')
+        return refuse('applicant-is-another', rules.agent);
       if (input.receivedBy === 'agent' && !(agent && agent.from <= context.today && context.today <= agent.to))
         return refuse('agent-not-authorised', rules.agent);
       return {

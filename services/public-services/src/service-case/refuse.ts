@@ -15,6 +15,11 @@ export const refuse = refusals({
     en: 'a case is passed to the implementing body or one below it',
   },
   'hall-unknown': { ground: 'record', zh: '没有该大厅', en: 'there is no such hall' },
+  'visit-of-hand-over': {
+    ground: 'record',
+    zh: '窗口送达须载明本次来访，其他方式送达不载明来访',
+    en: 'a hand-over at a window names its visit, any other delivery names none',
+  },
   'visit-not-open': { ground: 'record', zh: '来访未开始、已结束或不在本大厅', en: 'the visit is not open in this hall' },
   'applicant-is-another': {
     ground: 'protection',

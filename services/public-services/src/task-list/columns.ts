@@ -158,6 +158,7 @@ export const columns = {
   extraLedger: column('另建台账', 'extra_ledger', cells.yes, '否'),
   certificate: column('要求证明', 'certificate', cells.oneOf(certificates)),
   legalException: column('证明例外', 'legal_exception', cells.text),
+  sealsAsked: column('盖章及清单外证明', 'seals_asked', cells.list),
   method: column('评价方式', 'evaluation', cells.text, '按完成量核对'),
   oneVoteVeto: column('一票否决', 'one_vote_veto', cells.yes, '否'),
   vetoGround: column('否决依据', 'veto_ground', cells.text),

@@ -58,6 +58,7 @@ describe('5.2 · what a row is', () => {
   test('one of the 20 certificates by its name', () => {
     expect(form({ certificate: '婚姻状况' })?.certificate).toEqual({ id: 'C08', legalException: null });
     expect(problem({ certificate: '良民证' })).toEqual([[2, '要求证明']]);
+    expect(form({})).not.toHaveProperty('sealsAsked');
   });
 });
 
@@ -85,6 +86,7 @@ test.each<[string, Partial<Record<ColumnName, string>>, object]>([
     { amount: '7,500.00元', per: '件', price: '3', cases: '1250', plan: '2026-05-01：7500' },
     { money: { amount: '750000', standard: { per: 'case', price: '300', cases: 1250 }, plan: [{ on: '2026-05-01', amount: '750000' }] } },
   ],
+  ['seals, and certificates of no register', { sealsAsked: '居住情况表；良民证' }, { sealsAsked: ['居住情况表', '良民证'] }],
   ['what the money is for', { amount: '1', per: '年', price: '1', purpose: '居民自治' }, { money: { purpose: 'self-government' } }],
   ['communities by name', { communities: '某社区' }, { scope: { communities: 'named', named: [town] } }],
   ['all communities', { communities: '全部' }, { scope: { communities: 'all', count: 29 } }],

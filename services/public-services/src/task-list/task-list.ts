@@ -202,6 +202,7 @@ function formOf(cells: Cells, { county, contact, officePhone, today, communityOf
     systems: cells.systems,
     extraLedger: cells.extraLedger,
     certificate: cells.certificate === null ? null : { id: cells.certificate, legalException: cells.legalException || null },
+    ...(cells.sealsAsked.length > 0 && { sealsAsked: cells.sealsAsked }),
     evaluation: {
       method: cells.method,
       oneVoteVeto: cells.oneVoteVeto,

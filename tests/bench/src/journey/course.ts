@@ -40,7 +40,7 @@ export class Window {
     await move('handle', 'handler-1', `${at}/take`);
     await move('decide', 'handler-1', `${at}/decide`, { outcome: 'granted', reason: null, remedy: null });
     await move('ready', 'handler-1', `${at}/make-ready`, { number: `示字-${ticket}` });
-    await move('deliver', 'clerk-1', `${at}/deliver`, { way: 'window', receivedBy: 'applicant', proof: `签收-${ticket}` });
+    await move('deliver', 'clerk-1', `${at}/deliver`, { way: 'window', receivedBy: 'applicant', proof: `签收-${ticket}`, visit });
     await move('close', 'clerk-1', `visits/${visit}/close`);
     await move('rate', 'kiosk-1', `ratings/visit~${visit}/rate-at-kiosk`, { level: 5, reasons: [], named: false });
   }

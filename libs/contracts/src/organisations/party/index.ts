@@ -38,6 +38,7 @@ export * from './records.js';
 export {
   memberStanding,
   partyActivityKinds,
+  partyCadences,
   partyConnections,
   partyDocumentKinds,
   partySystemKinds,
@@ -48,6 +49,7 @@ export {
   partyThresholds,
   recruitGroups,
   type MemberStanding,
+  type PartyCadence,
   type PartyForm,
   type PartyLevel,
   type PartyPlace,

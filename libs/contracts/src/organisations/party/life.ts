@@ -7,6 +7,7 @@ import {
   memberStanding,
   name,
   partyActivityKinds,
+  partyCadences,
   partyDocumentKinds,
   partyLevels,
   partyPosts,
@@ -154,7 +155,7 @@ export const partyCadenceChecked = event('PartyCadenceChecked', {
         .array(
           z
             .object({
-              cadence: z.enum([...partyActivityKinds, 'new-members']),
+              cadence: z.enum(partyCadences),
               period: z.string().regex(/^\d{4}(-\d{2})?$/),
               required: count,
               found: count,

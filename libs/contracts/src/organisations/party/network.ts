@@ -107,6 +107,8 @@ export const partyOrganisationProposed = event('PartyOrganisationProposed', {
     .object({
       ...described,
       parent: z.uuid(),
+      /** The nearest Party committee at or above the parent, which decides; absent for a group, on which its branch decides. */
+      committee: z.uuid().optional(),
       trigger: ruleId.nullable(),
       ...figures,
       /** Units that a joint branch covers. */
@@ -121,6 +123,7 @@ export const partyOrganisationProposed = event('PartyOrganisationProposed', {
       level: 'branch',
       name: '示例社区第一网格党支部',
       parent: sample.above,
+      committee: sample.above,
       seat: '320582001001001',
       community: true,
       place: 'commercial-street',

@@ -5,6 +5,7 @@ import { memberSnapshot, snapshotSample } from './member.js';
 import { day, month, name, number, reason, sample } from './shared.js';
 import {
   archive,
+  carriedBy,
   evidence,
   letterNumber,
   ofTransfer,
@@ -12,6 +13,7 @@ import {
   returnReasons,
   transfer,
   transferKinds,
+  transferReasons,
   words,
 } from './transfer.js';
 
@@ -227,6 +229,9 @@ export const letterReceived = event('LetterReceived', {
       issuedOn: day,
       expiresOn: day,
       outside: outsideOrganisation,
+      /** As the letter tells them; absent where it does not. */
+      reason: z.enum(transferReasons).optional(),
+      carriedBy: carriedBy.optional(),
       committee: z.uuid(),
       targetBranch: z.uuid().nullable(),
       archive,

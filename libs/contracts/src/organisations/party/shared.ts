@@ -38,6 +38,9 @@ export const partyDocumentKinds = [
 
 /** What cadence is checked for: 主题党日, 组织生活会, 民主评议, 集中学习. */
 export const partyActivityKinds = ['theme-day', 'organisation-life', 'democratic-assessment', 'study'] as const;
+/** What the life of a branch is looked at for: its activities, and whether it took in members. */
+export const partyCadences = [...partyActivityKinds, 'new-members'] as const;
+export type PartyCadence = (typeof partyCadences)[number];
 
 /** Posts in a Party organisation; those of a group head it and its building. */
 export const partyPosts = ['secretary', 'deputy-secretary', 'committee-member', 'group-leader', 'building-head'] as const;

@@ -36,9 +36,14 @@ export const returnReasons = [
   'STATUS_ENDED',
 ] as const;
 
-/** An organisation of another installation, as letters name it. */
+/** An organisation of another installation, as letters name it; `branch`: the one below it, which has no power to approve, where it is known. */
 export const outsideOrganisation = z
-  .object({ title: name, province: z.string().regex(/^\d{2}$/), connection: z.enum(partyConnections) })
+  .object({
+    title: name,
+    branch: name.nullable().optional(),
+    province: z.string().regex(/^\d{2}$/),
+    connection: z.enum(partyConnections),
+  })
   .strict();
 
 /** The member's file: 有, 无, 存疑, and where it lies. */

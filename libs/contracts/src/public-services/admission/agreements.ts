@@ -96,6 +96,9 @@ export const agreementSigned = event('AgreementSigned', {
       purpose: fundPurpose.optional(),
       /** All three, in the order in which they signed. */
       signatures: z.array(agreementSignature).length(3).optional(),
+      /** First day of the matter, where its agreements let it begin on a day to come; last day until which all of them run. */
+      startsOn: day.optional(),
+      runsUntil: day.optional(),
       moneyDue: due,
       on: day,
     })

@@ -123,9 +123,13 @@ export const matterActivated = event('MatterActivated', {
 export const matterSuspended = event('MatterSuspended', {
   ...open,
   zh: '事项暂停',
-  en: 'Money late beyond the grace, conditions not given, unlawful content, or its purchase contract is over',
+  en: 'Money late beyond the grace, conditions not given, unlawful content, or its purchase contract or an agreement is over',
   schema: z
-    .object({ ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content', 'contract-over']), reason, on: day })
+    .object({
+      ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content', 'contract-over', 'agreement-over']),
+      reason,
+      on: day,
+    })
     .strict(),
   samples: [{ ground: 'money-late', reason: '首付款逾期', on: '2026-06-10' }],
 });

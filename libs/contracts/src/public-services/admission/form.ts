@@ -90,6 +90,8 @@ export const applicationForm = z
       .object({ id: z.string().regex(/^C\d{2}$/), legalException: text(60).nullable() })
       .strict()
       .nullable(),
+    /** Seals that are asked for, and certificates outside the register (5.4), each by its name; none where it is left out. */
+    sealsAsked: z.array(text(60).min(1)).max(20).optional(),
     evaluation: z
       .object({
         method: text(300),

@@ -119,8 +119,9 @@ export const draftingMoves = {
     decide: ({ transfer: { transfer } }, input) => ({ type: 'TransferAmended', transfer, ...input }),
   }),
   discard: move({
-    label: { zh: '放弃', en: 'give up the draft' },
-    from: ['draft'],
+    label: { zh: '放弃', en: 'give up' },
+    // Also what was rejected: no letter of it is out, and nothing else leads back to the branch.
+    from: ['draft', 'rejected'],
     by: { member: ['resident'], branch: keepers },
     input: z.object({}).strict(),
     decide: ({ transfer: { transfer } }) => ({ type: 'TransferDiscarded', transfer }),

@@ -206,7 +206,7 @@ export const transferFolds: Folded = {
         outside,
         arbiter: null,
         archive,
-        carriedBy: 'member',
+        carriedBy: event.carriedBy ?? null,
         probationMaterials,
         letter: { number: letterNo, register: null, issuedOn, expiresOn, reminders: [] },
         decisionDue,

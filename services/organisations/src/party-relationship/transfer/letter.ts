@@ -5,7 +5,7 @@ import { deciders, keepers, rules } from '../../party-rules.js';
 import { registerId } from '../../letter-register/ids.js';
 import { letterOf, move, refuse, standing, type InTransfer, type Of, type Status } from '../states.js';
 import { refusePapers } from './drafting.js';
-import { readPlaced, type Placed } from './reading.js';
+import { mayReceive, readPlaced, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
 const { officeAddress, officePhone, officeFax, officePostcode } = letterIssued.schema.shape;
@@ -14,6 +14,8 @@ const office = z.object({ officeAddress, officePhone, officeFax, officePostcode 
 
 export interface Issuing {
   readonly source: Placed;
+  /** Whether the target has its power still: between the draft and the letter it may have been withdrawn. */
+  readonly mayReceive: boolean;
   /** Register of the committee and the business year. */
   readonly register: string;
 }
@@ -47,6 +49,8 @@ function issue(state: Issuable, { receiverTold, ...input }: Office, { today, pol
   const { branch } = standing(state);
   const committee = facts.source.committee?.id;
   if (committee === undefined || committee !== transfer.sourceCommittee) return refuse('no-approving-committee', rules.transfer);
+  if (!facts.mayReceive) return refuse('no-approving-committee', rules.transfer);
+  if (transfer.carriedBy === null) throw new Error('a letter is issued of a transfer that was not drafted here');
   const replaced = transfer.letter;
   const event: Of<'LetterIssued'> = {
     type: 'LetterIssued',
@@ -91,7 +95,8 @@ const numbered = {
   ): Promise<Issuing> => {
     const { branch, committee } = standing(state as InTransfer);
     const source = await readPlaced(read, branch);
-    return { source, register: registerId(source.committee?.id ?? committee, today) };
+    const register = registerId(source.committee?.id ?? committee, today);
+    return { source, mayReceive: await mayReceive(read, state as InTransfer), register };
   },
   reserve: (state: { readonly status: string }, _input: unknown, { register }: Issuing, { id }: { readonly id: string }) => ({
     slice: 'letter-register',

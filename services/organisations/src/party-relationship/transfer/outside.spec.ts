@@ -216,6 +216,17 @@ describe('13.2 · from another installation', () => {
       .then({ refused: 'receipt-differs', rule: 'D-receipt-match' });
   });
 
+  test('4.3 · reason, route of the paper and branch are recorded as the letter tells them, and not where it is silent', () => {
+    const tells = { reason: 'job', carriedBy: 'confidential-post', outside: { ...outside, branch: '上海市示例社区党支部' } };
+    const { closedChannel: _closed, ...source } = tells.outside;
+    const arrived = after([], receive(tells));
+    expect(arrived.at(-1)).toMatchObject({ type: 'LetterReceived', ...tells, outside: source });
+    expect(book(arrived)).toMatchObject({ transfer: { carriedBy: 'confidential-post', outside: source } });
+    const silent = after([], receive());
+    expect(['reason', 'carriedBy'].filter((field) => field in (silent.at(-1) ?? {}))).toEqual([]);
+    expect(book(silent)).toMatchObject({ transfer: { carriedBy: null } });
+  });
+
   const refused = (change: object, facts: object = {}, on = '2026-03-10') => {
     const [move, input, day, more] = receive(change, on, facts);
     return scenario(partyRelationship)

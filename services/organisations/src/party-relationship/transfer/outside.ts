@@ -112,7 +112,8 @@ export const outsideMoves = {
   }),
   recordReturn: move({
     label: { zh: '凭据登记对方退回', en: 'record the return from evidence' },
-    from: ['issued', 'expired', 'arrived'],
+    // Also of who was accepted there: what a target here may do (4.3), one in another installation may.
+    from: ['issued', 'expired', 'arrived', 'accepted'],
     by: bySource,
     input: z.object({ reason: z.enum(returnReasons), words, returnedOn: z.iso.date(), evidence }).strict(),
     happenedOn: ({ returnedOn }) => returnedOn,
@@ -139,6 +140,8 @@ export const outsideMoves = {
         issuedOn: z.iso.date(),
         expiresOn: z.iso.date(),
         outside: outsideOrganisation.extend({ closedChannel: z.boolean() }).strict(),
+        reason: letterReceived.schema.shape.reason,
+        carriedBy: letterReceived.schema.shape.carriedBy,
         committee: z.uuid(),
         targetBranch: z.uuid().nullable(),
         archive: letterReceived.schema.shape.archive,

@@ -1,6 +1,7 @@
 import type { Reader } from '@yimen/kernel';
 import { readParty } from '../../party-organisation/proposal.js';
 import type { PartyOrganisation, Standing } from '../../party-organisation/states.js';
+import type { PartyRelationship } from '../states.js';
 
 /** A committee that may send and receive, as of now. */
 export interface Committee {
@@ -38,6 +39,24 @@ export async function readPlaced(read: Reader, id: string): Promise<Placed> {
 /** The nearest organisation above both committees; none of the two judges its own case. */
 export function commonAbove(one: Placed, other: Placed): string | null {
   return one.above.find((id) => other.above.includes(id)) ?? null;
+}
+
+const targetOf = (state: PartyRelationship) => ('transfer' in state ? state.transfer : { targetCommittee: null, targetBranch: null });
+
+/** Whether the target still has the power with which it was drafted (PMR19 25); one in another installation is judged there. */
+export async function mayReceive(read: Reader, state: PartyRelationship): Promise<boolean> {
+  const { targetCommittee } = targetOf(state);
+  return targetCommittee === null || (await readPlaced(read, targetCommittee)).committee?.id === targetCommittee;
+}
+
+/** Whether the target has lost its power, or the branch for which he came stands below another committee that has it by now. */
+export async function isMisdirected(read: Reader, state: PartyRelationship): Promise<boolean> {
+  const { targetCommittee, targetBranch } = targetOf(state);
+  if (!(await mayReceive(read, state))) return true;
+  if (targetBranch === null) return false;
+  const { organisation, committee } = await readPlaced(read, targetBranch);
+  // Where the branch has ended, the target has others.
+  return organisation.status === 'formed' && committee?.id !== targetCommittee;
 }
 
 /** Whether members can stand in an organisation directly. */

@@ -58,17 +58,17 @@ describe('4.3 · the receiving side', () => {
 
   test('identity equal, not a member there already, the branch below the committee, more than 50 warn', () => {
     at(...arrived)
-      .when('accept', { identityNumber: '990101199001010051' }, told('2026-03-11', { facts: { same: false } }))
+      .when('accept', { identityNumber: '990101199001010051' }, told('2026-03-11', { facts: { same: false, mayReceive: true } }))
       .then({ refused: 'identity-differs', rule: 'D-transfer-order', overridable: false });
     // Only the book itself can say so: a transfer inside one committee needs no letter.
     const there = { ...at(...arrived).state, committee: second };
     const given = { identityNumber: probationer.identityNumber };
-    expect(decide(partyRelationship, there as never, 'accept', given, told('2026-03-11', { facts: { same: true } })).refusal).toMatchObject(
-      {
-        code: 'already-member',
-        rule: 'D-transfer-order',
-      },
-    );
+    expect(
+      decide(partyRelationship, there as never, 'accept', given, told('2026-03-11', { facts: { same: true, mayReceive: true } })).refusal,
+    ).toMatchObject({
+      code: 'already-member',
+      rule: 'D-transfer-order',
+    });
     const accepted = at(...arrived, accept());
     const into = (branch: number, change: object = {}) =>
       accepted.when('assignBranch', { branch: id(branch) }, told('2026-03-12', { facts: { place: place(branch, change) } }));
@@ -98,7 +98,7 @@ describe('4.3 · the receiving side', () => {
   test('13.2 · archive doubt: suspended with reason and day, never ended by itself, resumed with the time that was left', () => {
     const doubtful = [...arrived, ['checkArchive', { finding: 'doubtful', ...words }, '2026-03-11']] as const;
     at(...doubtful)
-      .when('accept', { identityNumber: probationer.identityNumber }, told('2026-03-11', { facts: { same: true } }))
+      .when('accept', { identityNumber: probationer.identityNumber }, told('2026-03-11', { facts: { same: true, mayReceive: true } }))
       .then({ refused: 'archive-in-doubt', rule: 'D-transfer-archive', overridable: true });
     const suspended = after(member, ...doubtful, ['suspend', { reason: '缺页' }, '2026-03-12']);
     expect(standingOf('decision', suspended)).toBe('paused');
@@ -284,7 +284,7 @@ describe('13.2 · ends of a transfer', () => {
       at(...toReview).state,
       'issue',
       office,
-      told(day, { facts: { source: place(11), register } }),
+      told(day, { facts: { source: place(11), mayReceive: true, register } }),
     );
     expect(events[0]).toMatchObject({ type: 'LetterIssued', number: '' });
   });

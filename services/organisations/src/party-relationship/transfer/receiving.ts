@@ -5,7 +5,7 @@ import { deciders, rules } from '../../party-rules.js';
 import { memberKey, personalFields } from '../identity.js';
 import { letterOf, move, refuse, type InTransfer, type Of, type PartyRelationshipEvent, type Status } from '../states.js';
 import { appealRoute, refusePapers } from './drafting.js';
-import { readPlaced, takesMembers, type Placed } from './reading.js';
+import { isMisdirected, mayReceive, readPlaced, takesMembers, type Placed } from './reading.js';
 import { matched, receiptInput, receiptOf } from './receipt.js';
 
 const words = z.string().trim().min(1).max(500);
@@ -25,6 +25,25 @@ export function escalated(
   if (returns + 1 < policy.number('party.transfer.returns_before_escalation')) return [];
   const decisionDue = addWorkingDays(today, policy.number('party.transfer.appeal_days'), calendar);
   return [{ type: 'TransferEscalated', transfer, to: arbiter, decisionDue }];
+}
+
+export interface Directed {
+  readonly misdirected: boolean;
+}
+export interface Accepting {
+  readonly same: boolean;
+  readonly mayReceive: boolean;
+}
+
+/** Who was accepted is returned as sent to the wrong target, and for nothing else; where the books do not show that, a second person agrees. */
+function refuseOnceAccepted(
+  { status }: InTransfer,
+  reason: (typeof returnReasons)[number],
+  { facts, overridden }: MoveContext<Directed>,
+): Refusal | undefined {
+  if (status !== 'accepted') return undefined;
+  if (reason !== 'WRONG_TARGET') return refuse('accepted-already', rules.returnReasons, {}, { overridable: false });
+  return facts.misdirected || overridden?.has('accepted-already') ? undefined : refuse('accepted-already', rules.returnReasons);
 }
 
 export const receivingMoves = {
@@ -78,12 +97,14 @@ export const receivingMoves = {
   }),
   returnToSource: move({
     label: { zh: '退回', en: 'return to the source' },
-    from: ['arrived', 'archive-check', 'awaiting-assignment'],
+    // Accepted as well: where the power went elsewhere since, no branch of the target can take him, and nothing else would lead on.
+    from: ['arrived', 'archive-check', 'awaiting-assignment', 'accepted'],
     by: byTarget,
     // 无故拒接 is forbidden (PMR19 25): words alone are no reason.
     input: z.object({ reason: z.enum(returnReasons), words }).strict(),
-    decide: (state, { reason, words: said }, context) => {
-      const refused = refuseOutside(state);
+    gather: async (read, _input, state): Promise<Directed> => ({ misdirected: await isMisdirected(read, state) }),
+    decide: (state, { reason, words: said }, context: MoveContext<Directed>) => {
+      const refused = refuseOutside(state) ?? refuseOnceAccepted(state, reason, context);
       if (refused) return refused;
       if (reason === 'ARCHIVE_MISSING' && !context.overridden?.has('archive-suspends-only'))
         return refuse('archive-suspends-only', rules.returnReasons);
@@ -108,14 +129,17 @@ export const receivingMoves = {
     input: z.object({ identityNumber: personalFields.identityNumber }).strict(),
     subject: (_state, _input, id) => memberKey(id),
     index: { identityNumber: 'identity' },
-    gather: async (_read, _input, state, { alias }): Promise<{ readonly same: boolean }> => ({
+    gather: async (read, _input, state, { alias }): Promise<Accepting> => ({
       same: state.status !== 'none' && alias['identityNumber'] === state.identity,
+      mayReceive: await mayReceive(read, state),
     }),
-    decide: (state, input, { today, facts, overridden }: MoveContext<{ readonly same: boolean }>) => {
+    decide: (state, input, { today, facts, overridden }: MoveContext<Accepting>) => {
       const refused = refuseOutside(state);
       if (refused) return refused;
       const { transfer, archiveFinding, targetCommittee } = state.transfer;
       if (!facts.same) return refuse('identity-differs', rules.order);
+      // Without the power it receives nobody: it returns him.
+      if (!facts.mayReceive) return refuse('no-approving-committee', rules.transfer);
       if (state.branch !== null && state.committee === targetCommittee) return refuse('already-member', rules.order);
       const inDoubt = archiveFinding === 'doubtful' || archiveFinding === 'missing';
       if (inDoubt && !overridden?.has('archive-in-doubt')) return refuse('archive-in-doubt', rules.archive);

@@ -173,7 +173,7 @@ test('13.1, D-admission-return · all gaps at once; resubmitted under the same n
     .when('amend', { form: census({ county: '320583000000' }) }, on('2026-03-04'))
     .then({ refused: 'county-differs', rule: 'D-admission-register' });
   // The office has moved to another county meanwhile: the number stays where it was given.
-  const moved = { county: '320583000000', department: null, communities: 29 };
+  const moved = { county: '320583000000', department: null, communities: 29, elsewhere: [] };
   at(drafted(census()), submit, returned)
     .when('amend', { form: census({ county: '320583000000' }) }, on('2026-03-04', { facts: moved }))
     .then({ refused: 'county-differs', rule: 'D-admission-register', facts: { county: '320582000000' } });

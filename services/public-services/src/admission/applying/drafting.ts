@@ -11,7 +11,7 @@ import { ends, hitsOf } from './guards.js';
 import { completed, formInput, whereOf, type Where } from './where.js';
 
 const nothing = z.object({}).strict();
-const nowhere: Where = { county: null, department: null, communities: 0 };
+const nowhere: Where = { county: null, department: null, communities: 0, elsewhere: [] };
 
 /** The next number of the county and year is taken before the submission is recorded (13.5). */
 export function takeNumber(holder: string, form: Pick<Form, 'county'>, year: string): Reservation {

@@ -6,6 +6,7 @@ import { ends, hitsOf } from './guards.js';
 const today = '2026-03-02';
 const guards = (form: Form) => hitsOf(form, today).map(({ guard, rule }) => `${guard} ${rule}`);
 const evaluation = (change: Partial<Form['evaluation']>) => census({ evaluation: { ...formSample.evaluation, ...change } });
+const inHubei = (change: Partial<Form>) => census({ county: '420106000000', certificate: { id: 'C21', legalException: null }, ...change });
 const data = (shared: boolean) => [{ field: '户主', ground: '全国人口普查条例 3', shared }];
 
 /** 9.9, first try: a monthly household form, no money, assessed by ranking; the basis is only for a census. */
@@ -37,6 +38,10 @@ test.each<[string, Form, string[]]>([
   ['G5 · the exception of adoption: marital status', census({ certificate: { id: 'C08', legalException: '收养登记办法' } }), []],
   ['G5 · the exception covers no other kind', census({ certificate: { id: 'C01', legalException: '收养登记办法' } }), ['G5 CERT20']],
   ['G5 · nor does any other exception', census({ certificate: { id: 'C08', legalException: '某办法' } }), ['G5 CERT20']],
+  ['G5 · a seal', census({ sealsAsked: ['居住情况表'] }), ['G5 CERT20']],
+  ['G5 · a seal, in Hubei beside what Hubei forbids', inHubei({ sealsAsked: ['居住情况表'] }), ['G5 CERT20-HUBEI', 'G5 CERT20']],
+  ['G5 · one rule is one hit', census({ certificate: { id: 'C05', legalException: null }, sealsAsked: ['良民证'] }), ['G5 CERT20']],
+  ['G5 · no seal', census({ sealsAsked: [] }), []],
   ['G6 · entrusted without money', entrusted({ money: null }), ['G6 RCL25 43']],
   ['G6 · without agreement', entrusted({ money: { ...entrusted().money!, agreementDraft: null } }), ['G6 RCL25 43']],
   [

@@ -34,9 +34,13 @@ const checks: readonly Check[] = [
     oneVoteVeto && !vetoGround?.trim() && ['G4', 'MCA15 assessment'],
     responsibilityLetter && ['G4', 'D-admission-liability'],
   ],
-  ({ certificate, county }) => {
+  ({ certificate, county, sealsAsked = [] }) => {
     const forbidden = certificate && forbiddenCertificate(certificate.id, county);
-    return [forbidden ? !isExcepted(forbidden.id, certificate?.legalException ?? null) && ['G5', forbidden.ground] : false];
+    const grounds = new Set<RuleId>();
+    if (forbidden && !isExcepted(forbidden.id, certificate?.legalException ?? null)) grounds.add(forbidden.ground);
+    // What stands in no register is asked for as little as what the notice names (5.1.2).
+    if (sealsAsked.length > 0) grounds.add('CERT20');
+    return [...grounds].map((ground) => ['G5', ground] as const);
   },
   // The plan split below what is promised; whether the budget reaches is the finance review's question.
   ({ money }, { class: asked }) => {

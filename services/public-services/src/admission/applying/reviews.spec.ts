@@ -189,6 +189,15 @@ test('opinions: at least three or all affected, each once; silence is named', ()
 });
 
 test.each([
+  ['communities of the county', { elsewhere: [communities[2]], town: true }, 'communities-elsewhere'],
+  ['a sub-district, town or township of it', { elsewhere: [], town: false }, 'sub-district-elsewhere'],
+])('D-admission-opinion · only %s are asked', (_who, facts, refused) => {
+  at(...toClassified(), legal, funds)
+    .when('askCommunities', { communities: communities.slice(0, 3), subDistrict: bodies.subDistrict }, on('2026-03-09', { facts }))
+    .then({ refused, rule: 'D-admission-opinion', overridable: false });
+});
+
+test.each([
   ['2026-03-30', true],
   ['2026-03-31', false],
 ])('a decision on %s is in time: %s', (day, inTime) => {

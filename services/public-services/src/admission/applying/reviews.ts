@@ -12,6 +12,7 @@ import { committee, legal, move, officers, type AdmittedClass, type Form, type H
 import { weigh } from './drafting.js';
 import { affected, neededFor } from './form-checks.js';
 import { hitOf, hitsOf } from './guards.js';
+import { askedIn, type Asked } from './where.js';
 
 const reason = z.string().trim().min(2).max(500);
 const classes = ['SELF', 'ASSIST', 'ENTRUST', 'PURCHASE'] as const satisfies readonly AdmittedClass[];
@@ -136,12 +137,18 @@ export const reviewMoves = {
     from: ['finance-ok'],
     by: { office: officers },
     input: z.object({ communities: z.array(z.uuid()).min(1).max(500), subDistrict: z.uuid() }).strict(),
+    gather: async (read, input, state, { today }): Promise<Asked> =>
+      'form' in state ? askedIn(read, input, state.form.county, today) : { elsewhere: [], town: false },
     decide: ({ form }, { communities, subDistrict }, context) => {
-      const { today, policy } = context;
+      const { today, policy, facts } = context;
       const asked = [...new Set(communities)];
       const { scope } = form;
       if (scope.communities === 'named' && asked.some((each) => !scope.named.includes(each)))
         return refuse('community-not-affected', rules.opinion);
+      const { county } = form;
+      const { elsewhere, town } = facts;
+      if (elsewhere.length > 0) return refuse('communities-elsewhere', rules.opinion, { county, communities: elsewhere });
+      if (!town) return refuse('sub-district-elsewhere', rules.opinion, { county });
       const least = Math.min(policy.number(parameters.opinionSample), affected(form));
       if (asked.length < least && stands('too-few-communities', context)) return refuse('too-few-communities', rules.opinion, { least });
       return {

@@ -5,6 +5,7 @@ import { affected } from '../applying/form-checks.js';
 import type { Agreement, Of, Standing } from '../state.js';
 import { changedSince, inForce } from './basis.js';
 import { nextLook } from './lateness.js';
+import { agreementMissing } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
 
 /** Money of an agreement that has arrived and is confirmed by the community, in fen. */
@@ -91,6 +92,7 @@ export function activated(
 /** What follows a fact about a standing matter: active at once where that was all it waited for, its start is reached and law still carries it. */
 export function onceReady(state: Standing, context: Looking): ReturnType<typeof activated> {
   const { today } = context;
-  const ready = today >= state.entry.from && conditionsMet(state) && !contractMissing(state, today) && inForce(state.form, today);
+  const missing = contractMissing(state, today) || agreementMissing(state, today);
+  const ready = today >= state.entry.from && conditionsMet(state) && !missing && inForce(state.form, today);
   return ready ? activated(state, context) : [];
 }

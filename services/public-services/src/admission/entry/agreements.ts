@@ -1,8 +1,10 @@
 import { receiptConfirmed } from '@yimen/contracts';
+import { z } from 'zod';
 import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';
 import { committee, move, type Received } from '../state.js';
 import { onceReady } from './activation.js';
+import { agreementMissing, agreementOver, runsUntil } from './running-agreement.js';
 import { signingMoves } from './signing.js';
 
 export const agreementMoves = {
@@ -25,6 +27,19 @@ export const agreementMoves = {
       const received = agreement.received.map((each) => (each === found ? { ...each, confirmed: true } : each));
       const entry = { ...state.entry, agreements: { ...state.entry.agreements, [community]: { ...agreement, received } } };
       return [event, ...onceReady({ ...state, entry }, context)];
+    },
+  }),
+  agreementTermOver: move({
+    label: { zh: '委托协议到期', en: 'the term of an agreement is over' },
+    from: ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review'],
+    by: 'system',
+    input: z.object({}).strict(),
+    decide: (state, _input, { today }) => {
+      const until = runsUntil(state.entry.agreements, today);
+      if (!agreementMissing(state, today)) return until === null ? [] : refuse('not-due', rules.agreement, { until });
+      if (state.status !== 'active' && state.status !== 'amended') return [];
+      // A matter whose own last day has passed expires.
+      return state.endsOn !== null && today > state.endsOn ? [] : agreementOver(today);
     },
   }),
 };

@@ -1,4 +1,5 @@
 import {
+  activate,
   agreement,
   at,
   bodies,
@@ -158,6 +159,24 @@ test('of “all communities” those of the county are meant, and no other', () 
     undefined,
     'community-not-affected',
     'community-not-affected',
+  ]);
+});
+
+test.each([
+  ['320582100001', undefined],
+  ['320583100001', 'community-not-affected'],
+  [null, 'community-not-affected'],
+] as const)('D-admission-suspend · of “all communities” one at %s suspends the matter and lets it go on: %s', (area, refused) => {
+  const everywhere: readonly Step[] = [...toListed(own({ scope: { communities: 'all', count: 29 } })), activate()];
+  const stopped: Step = ['suspend', { ground: 'unlawful-content', reason: '违法' }, on('2026-05-20', { facts: { area: null } })];
+  const [running, halted] = [at(...everywhere), at(...everywhere, stopped)];
+  const told = on('2026-05-25', { facts: { area } });
+  const acting = { community: communities[3], reason: '违法' };
+  const answers = [running.when('suspend', { ...acting, ground: 'unlawful-content' }, told), halted.when('resume', acting, told)];
+  const rule = refused && 'D-admission-suspend';
+  expect(answers.map(({ result: { refusal } }) => [refusal?.code, refusal?.rule])).toEqual([
+    [refused, rule],
+    [refused, rule],
   ]);
 });
 

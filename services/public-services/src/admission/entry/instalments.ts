@@ -18,6 +18,7 @@ import {
   type UnderReview,
 } from '../state.js';
 import { arrived, isLate, moneyDue, nextLook, owedSince } from './lateness.js';
+import { agreementMissing } from './running-agreement.js';
 
 type Agreements = Readonly<Record<string, Agreement>>;
 type Living = Standing | Active | Suspended | UnderReview | In<'expired' | 'exited'>;
@@ -52,7 +53,8 @@ function receivedIn(state: Living, input: Paid, context: MoveContext): readonly 
   const due = ended(state) ? null : moneyDue(after, context);
   const event: Of<'InstalmentReceived'> = { type: 'InstalmentReceived', ...input, moneyDue: due, on: context.today };
   const since = owedSince(after);
-  if (state.status !== 'suspended' || state.ground !== 'money-late' || (since !== null && since <= context.today)) return [event];
+  const waits = (since !== null && since <= context.today) || agreementMissing(state, context.today);
+  if (state.status !== 'suspended' || state.ground !== 'money-late' || waits) return [event];
   // What counts is the day of the bank, not the day on which the word of it came.
   const inTime = before !== null && 'dueOn' in before && input.bankDate <= before.dueOn;
   const reason = inTime ? `银行支付日${input.bankDate}在宽限期内，暂停自始不成立` : '欠付费用已到账';

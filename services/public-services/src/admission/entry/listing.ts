@@ -7,6 +7,7 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
 import { activated, conditionsMet, onceReady } from './activation.js';
 import { inForce } from './basis.js';
+import { agreementMissing } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
 
 const document = z.string().trim().min(2).max(120);
@@ -45,11 +46,11 @@ export function listed(
 }
 
 /** Whether the matter concerns a community. */
-export const concerns = ({ entry }: Standing, community: string): boolean =>
+export const concerns = ({ entry }: Pick<Standing, 'entry'>, community: string): boolean =>
   entry.communities === 'all' || entry.communities.includes(community);
 
 /** Whether a community lies where the matter is: of “all communities” only those of the county are meant. */
-export const lies = ({ form, entry }: Standing, area: string | null): boolean =>
+export const lies = ({ form, entry }: Pick<Standing, 'form' | 'entry'>, area: string | null): boolean =>
   entry.communities !== 'all' || (area !== null && isInArea(area, form.county));
 
 export const listingMoves = {
@@ -97,6 +98,7 @@ export const listingMoves = {
       if (!inForce(state.form, today)) return refuse('basis-not-in-force', rules.basis);
       if (!conditionsMet(state)) return refuse('conditions-open', rules.money);
       if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
+      if (agreementMissing(state, today)) return refuse('agreement-not-running', rules.agreement);
       return activated(state, context);
     },
   }),

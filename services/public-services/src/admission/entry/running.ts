@@ -1,14 +1,16 @@
 import { reviewConcluded } from '@yimen/contracts';
-import { addMonths, type Refusal } from '@yimen/kernel';
+import { addMonths, type Reader, type Refusal } from '@yimen/kernel';
 import { basisOn, findMatter } from '@yimen/policy';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
 import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Active, type Of } from '../state.js';
+import { committee, move, officers, type Active, type Of, type Suspended } from '../state.js';
 import { reviewDue } from './activation.js';
 import { isLate, nextLook, owedSince } from './lateness.js';
+import { concerns, lies } from './listing.js';
+import { agreementMissing, agreementOver } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
 
 const reason = z.string().trim().min(2).max(500);
@@ -19,9 +21,17 @@ const asCommunity = { community: z.uuid().nullable().default(null) };
 const byCommunity = ({ community }: { readonly community: string | null }) =>
   community === null ? {} : { community: { organisation: community } };
 
-/** Whether the community named, if any, is one of the matter's. */
-function outside({ entry }: Pick<Active, 'entry'>, community: string | null): Refusal | undefined {
-  const concerned = community === null || entry.communities === 'all' || entry.communities.includes(community);
+/** Where the community that acts lies; null where the office acts, or where the book does not say. */
+export interface Acting {
+  readonly area: string | null;
+}
+const actingOf = async (read: Reader, { community }: { readonly community: string | null }): Promise<Acting> => ({
+  area: community === null ? null : ((await read.area(community)) ?? null),
+});
+
+/** Refused where the community named, if any, is none of the matter's. */
+function outside(state: Active | Suspended, community: string | null, { area }: Acting): Refusal | undefined {
+  const concerned = community === null || (concerns(state, community) && lies(state, area));
   return concerned ? undefined : refuse('community-not-affected', rules.suspension);
 }
 
@@ -32,12 +42,13 @@ export const runningMoves = {
     by: officeOrCommunity,
     input: z.object({ ...asCommunity, ground: z.enum(['money-late', 'conditions-not-given', 'unlawful-content']), reason }).strict(),
     parties: byCommunity,
+    gather: actingOf,
     decide: (state, { community, ground, reason: words }, context) => {
-      const { today } = context;
+      const { today, facts } = context;
       const late = isLate(state.entry.agreements, context);
       const event = { type: 'MatterSuspended', ground, reason: words, on: today } as const;
       if (ground === 'money-late' && !late && stands('money-in-time', context)) return refuse('money-in-time', rules.suspension);
-      return outside(state, community) ?? event;
+      return outside(state, community, facts) ?? event;
     },
   }),
   resume: move({
@@ -46,13 +57,15 @@ export const runningMoves = {
     by: officeOrCommunity,
     input: z.object({ ...asCommunity, reason }).strict(),
     parties: byCommunity,
+    gather: actingOf,
     decide: (state, { community, reason: words }, context) => {
-      const { today } = context;
+      const { today, facts } = context;
       if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
+      if (agreementMissing(state, today)) return refuse('agreement-not-running', rules.agreement);
       const since = owedSince(state.entry.agreements);
       if (state.ground === 'money-late' && since !== null && since <= today) return refuse('money-still-late', rules.money);
       const moneyDue = nextLook(state.entry.agreements, context);
-      return outside(state, community) ?? { type: 'MatterResumed', reason: words, moneyDue, on: today };
+      return outside(state, community, facts) ?? { type: 'MatterResumed', reason: words, moneyDue, on: today };
     },
   }),
   startReview: move({
@@ -78,10 +91,10 @@ export const runningMoves = {
       const moneyDue = nextLook(entry.agreements, context);
       const due = reviewDue(year + 1, { policy });
       const concluded = { type: 'ReviewConcluded', year, outcome, words, reviewDue: due, moneyDue, on: today } as const;
-      // The contract may have ended while the matter was looked at.
-      return contractMissing(state, today)
-        ? [concluded, { type: 'MatterSuspended', ground: 'contract-over', reason: '没有履行中的购买合同', on: today }]
-        : concluded;
+      // The contract or an agreement may have ended while the matter was looked at.
+      if (contractMissing(state, today))
+        return [concluded, { type: 'MatterSuspended', ground: 'contract-over', reason: '没有履行中的购买合同', on: today }];
+      return agreementMissing(state, today) ? [concluded, agreementOver(today)] : concluded;
     },
   }),
   extendTemporary: move({

@@ -1,14 +1,29 @@
 import { agreementTerms, fileHash } from '@yimen/contracts';
-import { isInArea, type Actor, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
+import { addDays, isInArea, type Actor, type IsoDate, type MoveContext, type Reader, type Refusal } from '@yimen/kernel';
 import { organisationTables } from '@yimen/service-shell/slice';
 import { z } from 'zod';
 import { actorId } from '../../ids.js';
 import { rules } from '../../rules.js';
 import { neededFor } from '../applying/form-checks.js';
+import { towns } from '../applying/where.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Agreement, type Of, type Offer, type Standing } from '../state.js';
-import { moneyDue } from './lateness.js';
+import {
+  committee,
+  move,
+  officers,
+  type Active,
+  type AdmissionEvent,
+  type Agreement,
+  type Entry,
+  type Of,
+  type Offer,
+  type Standing,
+  type Suspended,
+} from '../state.js';
+import { onceReady } from './activation.js';
+import { moneyDue, nextLook } from './lateness.js';
 import { concerns, lies } from './listing.js';
+import { agreementMissing, agreementOf, agreementOver, beginOf, runsUntil } from './running-agreement.js';
 
 /** What the book of organisations says of those who are to sign; null where it knows nothing. */
 export interface Signatories {
@@ -17,9 +32,12 @@ export interface Signatories {
 }
 type Signature = Of<'AgreementOffered'>['signature'];
 type Terms = Of<'AgreementOffered'>['terms'];
+type Signing = Standing | Active | Suspended;
+type Looking = Pick<MoveContext, 'policy' | 'calendar' | 'today'>;
+/** Before the start, and later where a community's agreement ends before its matter. */
+const signable = ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended'] as const;
 
-/** Bodies that witness (5.1.4), and those that sign as 乙方. */
-const witnesses = ['sub-district', 'town', 'township'];
+/** Those that sign as 乙方. */
 const committees = ['community-committee', 'village-committee'];
 
 async function signatory(read: Reader, organisation: string): Promise<Signatories['witness']> {
@@ -30,16 +48,37 @@ async function signatory(read: Reader, organisation: string): Promise<Signatorie
 /** Whether the witness is the sub-district, town or township in which the community lies, and the other party a committee. */
 function checkSignatories({ community, witness }: Signatories): Refusal | undefined {
   if (!community || !committees.includes(community.kind)) return refuse('community-not-affected', rules.admissionOrder);
-  const above = witness && witnesses.includes(witness.kind) && community.area && witness.area && isInArea(community.area, witness.area);
+  const above = witness && towns.includes(witness.kind) && community.area && witness.area && isInArea(community.area, witness.area);
   return above ? undefined : refuse('witness-not-above', rules.agreement);
 }
 
 const planned = (plan: Agreement['plan']) => plan.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 
+/** Whether terms follow those that a community has: after their last day, and at once where they still run. */
+function checkFollowing({ periods, plan }: Agreement, terms: Terms, today: IsoDate): Refusal | undefined {
+  const [end = ''] = periods.slice(-1).map(({ to }) => to);
+  if (terms.from <= end) return refuse('agreement-signed', rules.admissionOrder);
+  const next = addDays(end, 1);
+  if (end >= today && terms.from !== next) return refuse('agreement-follows', rules.agreement, { from: next });
+  // Finance binds the money of a community once for a year.
+  const [year = ''] = plan.slice(-1).map(({ on }) => on.slice(0, 4));
+  return terms.plan.some(({ on }) => on.slice(0, 4) <= year) ? refuse('agreement-year-bound', rules.agreement, { year }) : undefined;
+}
+
+/** Once every community has signed, an agreement follows one of the same community only. */
+function checkNeeded({ status, entry }: Signing, community: string): Refusal | undefined {
+  return status === 'listed' || entry.agreements[community] ? undefined : refuse('agreement-missing', rules.agreement);
+}
+
 /** Whether the terms fit the matter: community, period, money. */
-function checkTerms({ form, entry }: Standing, { community, amount, plan, from, to }: Terms): Refusal | undefined {
-  if (entry.agreements[community]) return refuse('agreement-signed', rules.admissionOrder);
-  if (from < entry.from || to < from || (entry.to !== null && to > entry.to)) return refuse('start-passed', rules.admissionOrder);
+function checkTerms(state: Signing, terms: Terms, today: IsoDate): Refusal | undefined {
+  const { form, entry } = state;
+  const { community, amount, plan, from, to } = terms;
+  const before = entry.agreements[community];
+  const refused = checkNeeded(state, community) ?? (before && checkFollowing(before, terms, today));
+  if (refused) return refused;
+  const last = 'endsOn' in state ? state.endsOn : entry.to;
+  if (from < entry.from || to < from || (last !== null && to > last)) return refuse('start-passed', rules.admissionOrder);
   const needed = neededFor(form, 1) ?? 0n;
   if (BigInt(amount) < needed) return refuse('money-split', rules.money, { needed: needed.toString(), amount });
   return planned(plan) === BigInt(amount)
@@ -61,16 +100,17 @@ function signing(
 }
 
 /** Department and committee have signed, and the witness: in force from the last signature on. */
-function inForce(
-  state: Standing,
-  { terms, signatures }: Offer,
-  context: Pick<MoveContext, 'policy' | 'calendar' | 'today'>,
-): Of<'AgreementSigned'> | Refusal {
+function inForce(state: Signing, { terms, signatures }: Offer, context: Looking): readonly AdmissionEvent[] | Refusal {
   const { entry, department, bodies, budgetLine, form } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
-  const { community, amount, plan, to } = terms;
-  const agreements = { ...entry.agreements, [community]: { amount, plan, received: [], commitments: {} } };
-  return {
+  const { today } = context;
+  const { community, to } = terms;
+  const refused = checkNeeded(state, community);
+  if (refused) return refused;
+  const agreements = { ...entry.agreements, [community]: agreementOf(terms, entry.agreements[community]) };
+  const startsOn = 'activeFrom' in state ? null : beginOf(agreements, entry.from > today ? entry.from : today);
+  const until = runsUntil(agreements, today);
+  const signed: Of<'AgreementSigned'> = {
     type: 'AgreementSigned',
     ...terms,
     department,
@@ -79,9 +119,23 @@ function inForce(
     budgetLine,
     ...(form.money?.purpose !== undefined && { purpose: form.money.purpose }),
     signatures: [...signatures],
+    ...(startsOn && startsOn > today && { startsOn }),
+    ...(until && { runsUntil: until }),
     moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
-    on: context.today,
+    on: today,
   };
+  return [signed, ...following(state, agreements, context)];
+}
+
+/** What an agreement that follows another changes at once: the start, the end or the going on of the matter, by whether all of them run. */
+function following(state: Signing, agreements: Entry['agreements'], context: Looking): readonly AdmissionEvent[] {
+  const { today } = context;
+  const entry = { ...state.entry, agreements };
+  if (!('activeFrom' in state)) return onceReady({ ...state, entry }, context);
+  const missing = agreementMissing({ class: state.class, entry }, today);
+  if (state.status !== 'suspended') return missing ? [agreementOver(today)] : [];
+  if (missing || state.ground !== 'agreement-over') return [];
+  return [{ type: 'MatterResumed', reason: '已签订后续委托协议', moneyDue: nextLook(agreements, context), on: today }];
 }
 
 const paper = { community: z.uuid(), /** The paper that is signed: the same that the department signed. */ document: fileHash };
@@ -89,7 +143,7 @@ const paper = { community: z.uuid(), /** The paper that is signed: the same that
 export const signingMoves = {
   signAgreement: move({
     label: { zh: '部门签署委托协议', en: 'sign the agreement for the department' },
-    from: ['listed'],
+    from: signable,
     by: { department: officers },
     input: agreementTerms,
     gather: async (read, { community, witness }): Promise<Signatories> => ({
@@ -101,7 +155,7 @@ export const signingMoves = {
         return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
       if (!concerns(state, terms.community) || !lies(state, context.facts.community?.area ?? null))
         return refuse('community-not-affected', rules.admissionOrder);
-      const refused = checkTerms(state, terms) ?? checkSignatories(context.facts);
+      const refused = checkTerms(state, terms, context.today) ?? checkSignatories(context.facts);
       if (refused) return refused;
       const signature = signing(null, 'department', state.department, context);
       return 'kind' in signature ? signature : { type: 'AgreementOffered', terms, signature };
@@ -109,7 +163,7 @@ export const signingMoves = {
   }),
   countersignAgreement: move({
     label: { zh: '社区签署委托协议', en: 'sign the agreement for the committee' },
-    from: ['listed'],
+    from: signable,
     by: { community: committee },
     input: z.object(paper).strict(),
     parties: ({ community }) => ({ community: { organisation: community } }),
@@ -123,7 +177,7 @@ export const signingMoves = {
   }),
   witnessAgreement: move({
     label: { zh: '见证委托协议', en: 'witness the agreement' },
-    from: ['listed'],
+    from: signable,
     by: { witness: ['sub-district'] },
     input: z.object({ ...paper, witness: z.uuid() }).strict(),
     parties: ({ witness }) => ({ witness: { organisation: witness } }),

@@ -77,6 +77,7 @@ export async function handOver(story: Story, world: World, { id, applicant }: Ca
       way: 'window',
       receivedBy: 'applicant',
       proof: `签收-${id.slice(0, 8)}`,
+      visit,
     });
     await world.move(first.clerk, `visits/${visit}/close`);
     const { status, state } = await world.item(first.clerk, `public-services/cases/${id}`);

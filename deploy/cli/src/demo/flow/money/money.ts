@@ -57,12 +57,13 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
       await eventually('word of the payment', async () => (await money())?.received.find((each) => each.voucher === voucher));
       await world.as('director-1').post(`/api/public-services/admissions/${id}/confirm-receipt`, { community, voucher });
       step.expect('经费到账 funded', (await admission()).status, 'funded');
+      const paper = `bank ${voucher} ${world.today}`;
       await world.advanceTo(planned.from);
       await until('active');
       const received = await eventually('receipt in the books', async () => {
         const { state } = await world.item('director-1', `finance/fund-sources/${sourceOf(community, planned.first)}`);
         const { vouchers, received: total } = state['books'] as { vouchers: readonly string[]; received: string };
-        return vouchers.includes(`bank ${voucher}`) ? total : undefined;
+        return vouchers.includes(paper) ? total : undefined;
       });
       step.show(`${world.today} 生效 active；社区账到账 received by the community ${yuan(BigInt(received))}`);
     },
