@@ -8,11 +8,13 @@ const rcl25 = source({
   force: 'binding',
 });
 
+// 3.8 names the articles of all its figures together. That of each is the place which it had in the law before the amendment, carried on.
 const vcl25 = source({
   mark: 'VCL25',
   name: { zh: '中华人民共和国村民委员会组织法', en: 'Organic Law of Village Committees (amended 2025)' },
   issuer: { zh: '全国人民代表大会常务委员会', en: "Standing Committee of the National People's Congress" },
   validFrom: '2026-01-01',
+  verified: false,
   force: 'binding',
 });
 

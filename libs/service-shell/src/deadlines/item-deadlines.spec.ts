@@ -50,7 +50,7 @@ test('0.4 · a deadline tells which it is, from when by which event, until when,
   });
 });
 
-test('0.4 · extended_by: a day to which a running clock was set is told beside the one before; the days of a pause are none', () => {
+test('0.4 · extended_by: a later day to which a running clock was set is told beside the one before; an earlier one and the days of a pause are none', () => {
   const longer = { on: '2026-03-12', from: '2026-03-20', until: '2026-04-10' };
   expect(told([asked, on('Moved', '2026-03-12')])[0]).toMatchObject({ until: '2026-04-10', extended: [longer] });
   const resumed = [asked, on('Paused', '2026-03-05'), on('Resumed', '2026-03-10')];
@@ -58,6 +58,7 @@ test('0.4 · extended_by: a day to which a running clock was set is told beside 
   const further = { ...longer, from: '2026-03-25' };
   expect(told([...resumed, on('Moved', '2026-03-12'), on('Moved', '2026-03-13')])[0]).toMatchObject({ extended: [further] });
   expect(told([asked, on('Moved', '2026-03-12'), on('Answered', '2026-03-13')])[0]).toMatchObject({ extended: [longer] });
+  expect(told([asked, on('Moved', '2026-03-12'), on('Asked', '2026-03-13')])[0]).toMatchObject({ until: '2026-03-20', extended: [longer] });
   // Begun anew after it was kept: what was extended before is another period.
   expect(told([asked, on('Moved', '2026-03-12'), on('Answered', '2026-03-13'), on('Asked', '2026-03-16')])[0]).toMatchObject({
     extended: [],

@@ -8,7 +8,7 @@ export interface PausedDays {
   readonly until: IsoDate | null;
 }
 
-/** A deadline whose clock ran got another day: on which legal date, and from which day to which; `until` null while it waits for the calendar. */
+/** A deadline whose clock ran got a later day: on which legal date, and from which day to which; `until` null while it waits for the calendar. */
 export interface Extended {
   readonly on: IsoDate;
   readonly from: IsoDate;
@@ -69,7 +69,7 @@ export function itemDeadlines(slice: AnyAggregate, item: string, events: readonl
         paused = [...paused, { from: happenedOn, until: null }];
       } else if (before.state === 'paused') {
         paused = paused.map((each) => ({ ...each, until: each.until ?? happenedOn }));
-      } else if (row.state !== 'satisfied' && before.dueOn !== null && before.dueOn !== row.dueOn) {
+      } else if (row.state !== 'satisfied' && before.dueOn !== null && (row.dueOn === null || row.dueOn > before.dueOn)) {
         extended = [...extended, { on: happenedOn, from: before.dueOn, until: null }];
       }
       const { dueOn } = row;

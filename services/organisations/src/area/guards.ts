@@ -66,7 +66,7 @@ function refuseOutside(code: string | null, parent: Area): Refusal | undefined {
 /** The code that an area takes along does not lie under its new parent: told, not refused, since the code changes by a move of its own. */
 export function keptCodeWarning({ code }: When<Area, 'valid'>, parent: Area): readonly Warning[] {
   const outside = refuseOutside(code, parent);
-  return outside ? [{ code: outside.code, rule: outside.rule, detail: outside.detail }] : [];
+  return outside ? [{ code: outside.code, rule: 'AREA-CODE', detail: outside.detail }] : [];
 }
 
 /** A3: a change is recorded when it has taken effect, and in the order of the dates. */

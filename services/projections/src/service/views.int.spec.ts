@@ -33,13 +33,11 @@ beforeAll(async () => {
   await world.organisation(committee, town);
   await world.organisation(otherCommittee, town);
   await world.organisation(department, null, 'government');
-  await world.organisation(at(5), null, 'party');
   await world.account('clerk', [['window-clerk', committee]]);
   await world.account('other-clerk', [['window-clerk', otherCommittee]]);
   await world.account('handler', [['case-handler', department]]);
   await world.account('auditor', [['auditor', town]]);
   await world.account('finance', [['finance', town]]);
-  await world.account('secretary', [['secretary', at(5)]]);
   await world.account('resident', [], at(51));
   await world.account('stranger', [], at(52));
   const [sealed] = await world.vault.seal(at(51), 'hall', ['13800001111']);
@@ -235,54 +233,6 @@ describe('decision 22 · read after', () => {
       body: { code: 'not-parked' },
     });
     expect((await get('/api/views/desk', 'clerk', { 'Read-After': readAfter })).status).toBe(200);
-  });
-});
-
-describe('directory', () => {
-  test('23 · a Party organisation is shown within its own tree only; others to anyone signed in, with their line', async () => {
-    const seen = async (account: string) => ids(await get('/api/views/organisations?limit=100', account));
-    expect(await seen('clerk')).not.toContain('005');
-    expect(await seen('secretary')).toContain('005');
-    expect((await get(`/api/views/organisations?organisation=${committee}`, 'resident')).body.rows).toMatchObject([{ ancestors: [town] }]);
-    expect((await get('/api/views/organisations')).status).toBe(401);
-  });
-
-  test('A3 · an area is read as it was on a day', async () => {
-    const area = (type: string, fields: object, happenedOn: string): Said => ({
-      stream: `area/${at(301)}`,
-      event: sampled(type, fields),
-      happenedOn,
-    });
-    const readAfter = await world.say(
-      area('AreaRegistered', { validFrom: '2026-01-01', name: '旧名' }, '2026-01-01'),
-      area('AreaRenamed', { effectiveOn: '2026-02-01', name: '新名' }, '2026-02-01'),
-    );
-    const name = async (query: string) =>
-      (await get(`/api/views/areas?area=${at(301)}${query}`, undefined, { 'Read-After': readAfter })).body.rows[0]?.name;
-    expect([await name('&asOf=2025-12-31'), await name('&asOf=2026-01-15'), await name('')]).toEqual([undefined, '旧名', '新名']);
-  });
-
-  test('A1 · what stands under a parent that has ended waits for another, from that day until it is moved', async () => {
-    const [ended, left, moved, next] = [at(311), at(312), at(313), at(314)];
-    const area = (item: string, type: string, fields: object): Said => ({ stream: `area/${item}`, event: sampled(type, fields) });
-    const entered = (item: string, parent: string | null) => area(item, 'AreaRegistered', { validFrom: '2026-01-01', parent });
-    const readAfter = await world.say(
-      ...[entered(ended, null), entered(next, null), entered(left, ended), entered(moved, ended)],
-      area(ended, 'AreaAbolished', { effectiveOn: '2026-02-01' }),
-      area(moved, 'AreaMoved', { from: ended, to: next, effectiveOn: '2026-02-10' }),
-    );
-    const waiting = async (query: string) => {
-      const { rows } = (await get(`/api/views/areas?parent=${ended}${query}`, undefined, { 'Read-After': readAfter })).body;
-      return rows.map(({ area: item, waitsForParent }: { area: string; waitsForParent: boolean }) => [item, waitsForParent]);
-    };
-    expect(await waiting('')).toEqual([[left, true]]);
-    expect(await waiting('&waitsForParent=false')).toEqual([]);
-    expect(await waiting('&waitsForParent=true&asOf=2026-02-05')).toEqual([
-      [left, true],
-      [moved, true],
-    ]);
-    expect(await waiting('&waitsForParent=true&asOf=2026-01-31')).toEqual([]);
-    expect(await waiting('&asOf=2026-01-31')).toHaveLength(2);
   });
 });
 
