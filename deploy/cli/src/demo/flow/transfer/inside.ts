@@ -1,7 +1,7 @@
 import { addDays } from '@yimen/kernel';
 import type { Story } from '../told/story.js';
 import { eventually, type World } from '../world/world.js';
-import { drafted, Member, office, organisationOf } from './member.js';
+import { drafted, Member, office, organisationOf, runsOut } from './member.js';
 
 const line = (row: Readonly<Record<string, unknown>>) =>
   `${String((row['stateLabel'] as { zh: string }).zh)} · 介绍信 letter ${String(row['letterNo'])} · 有效期至 valid through ${String(row['expiresOn'])}`;
@@ -45,22 +45,7 @@ export async function memberInside(story: Story, world: World): Promise<void> {
   });
 
   await story.step('到期前提醒，逾期退回转出方', 'a reminder; expired, the case is back at the source', async (step) => {
-    await world.advanceTo(addDays(first.expiresOn, -7));
-    const reminded = await world.row(
-      'party-2',
-      'transfer-outbox',
-      { person: member.person.id },
-      (row) => row['remindedOn'] === world.today,
-    );
-    step.show(`转出 outbox: ${world.today} 提醒 reminded，剩 ${String(reminded['daysLeft'])} 天 days left`);
-    await world.advanceTo(addDays(first.expiresOn, 1));
-    const expired = await member.transfer('party-2', 'transfer-outbox', 'expired');
-    step.expect(
-      '组织关系未动 the membership goes on',
-      { open: expired['open'], assignedOn: expired['assignedOn'] },
-      { open: true, assignedOn: null },
-    );
-    step.show(`转出 outbox: ${line(expired)}`);
+    await runsOut(step, member, first.expiresOn);
     await step.refused(member.move('party-3', 'arrive', { number: first.number }), { status: 409, code: 'wrong-state' });
   });
 

@@ -1,5 +1,7 @@
+import { addDays, type IsoDate } from '@yimen/kernel';
 import type { Answer } from '../../../door/door.js';
 import type { PartyPost } from '../../accounts.js';
+import type { Step } from '../told/story.js';
 import { eventually, type KnownPerson, type Moved, type Row, type Shown, type World } from '../world/world.js';
 
 const holders: Readonly<Record<PartyPost, string>> = {
@@ -59,6 +61,24 @@ export class Member {
     const { name, identityNumber, phone } = this.person;
     await this.move('branch-1', 'enter', { ...said(this.world), name, identityNumber, phone, branch, kind: 'on-record', leavingOn: null });
   }
+}
+
+/** A letter runs out: the source is reminded, then has the case back, and the membership goes on as before. */
+export async function runsOut(step: Step, member: Member, expiresOn: IsoDate): Promise<void> {
+  const { world, person } = member;
+  await world.advanceTo(addDays(expiresOn, -7));
+  const reminded = await world.row('party-2', 'transfer-outbox', { person: person.id }, (row) => row['remindedOn'] === world.today);
+  step.show(`转出 outbox: ${world.today} 提醒 reminded，剩 ${String(reminded['daysLeft'])} 天 days left`);
+  await world.advanceTo(addDays(expiresOn, 1));
+  const expired = await member.transfer('party-2', 'transfer-outbox', 'expired');
+  step.expect(
+    '组织关系未动 the membership goes on',
+    { open: expired['open'], assignedOn: expired['assignedOn'] },
+    { open: true, assignedOn: null },
+  );
+  step.show(
+    `转出 outbox: ${String((expired['stateLabel'] as { zh: string }).zh)} · 介绍信 letter ${String(expired['letterNo'])} · 有效期至 valid through ${expiresOn}`,
+  );
 }
 
 /** What a book and a letter say of a full member. */

@@ -1,8 +1,8 @@
 import { addDays, type IsoDate } from '@yimen/kernel';
 import { ProblemAnswered } from '../../../door/door.js';
 import type { Story } from '../told/story.js';
-import type { KnownPerson, World } from '../world/world.js';
-import { archive, drafted, Member, office, organisationOf, said } from './member.js';
+import type { KnownPerson, Row, World } from '../world/world.js';
+import { archive, drafted, Member, office, organisationOf, runsOut, said } from './member.js';
 
 /** What came back from the other end: its receipt, and the papers that prove it. */
 interface Receipt {
@@ -25,7 +25,7 @@ export async function memberToOutside(story: Story, world: World, other: World |
   const member = new Member(world, await world.newcomer());
   const since = world.today;
 
-  const letter = await story.step(
+  const first = await story.step(
     '开具介绍信，转出方继续负责',
     'a letter to another installation; the source stays responsible',
     async (step) => {
@@ -43,7 +43,27 @@ export async function memberToOutside(story: Story, world: World, other: World |
       step.show(
         `转出 outbox: 介绍信 letter ${String(row['letterNo'])} → ${String(row['outside'])} · 有效期至 valid through ${String(row['expiresOn'])}`,
       );
-      return { letterNo: String(row['letterNo']), issuedOn: String(row['issuedOn']), expiresOn: String(row['expiresOn']) };
+      return letterOf(row);
+    },
+  );
+
+  const letter = await story.step(
+    '到期前提醒，逾期退回；告知对方后重新开具',
+    'a reminder; expired, back at the source; issued anew once the other end was told',
+    async (step) => {
+      await runsOut(step, member, first.expiresOn);
+      await step.refused(member.move('party-2', 'reissue', { ...office, receiverTold: null }), {
+        status: 422,
+        code: 'receiver-not-told',
+        rule: 'D-transfer-lost',
+      });
+      const receiverTold = { number: '告〔2026〕1号', on: world.today, who: outside.title, document: '告知函存根' };
+      await member.move('party-2', 'reissue', { ...office, receiverTold });
+      const row = await member.transfer('party-2', 'transfer-outbox', 'issued');
+      step.show(
+        `转出 outbox: ${first.letterNo} 作废 void → ${String(row['letterNo'])} · 有效期至 valid through ${String(row['expiresOn'])}`,
+      );
+      return letterOf(row);
     },
   );
 
@@ -79,6 +99,12 @@ export async function memberToOutside(story: Story, world: World, other: World |
     },
   );
 }
+
+const letterOf = (row: Row) => ({
+  letterNo: String(row['letterNo']),
+  issuedOn: String(row['issuedOn']),
+  expiresOn: String(row['expiresOn']),
+});
 
 /** Both installations work on the same day from here on: the one that is behind goes on. */
 async function meet(world: World, other: World): Promise<void> {
