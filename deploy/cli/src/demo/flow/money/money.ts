@@ -122,11 +122,12 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
   );
 }
 
-/** Start and payments, all in one budget year: late in the year the story begins in the next one. */
+/** Start and payments, the late one too, all in one budget year: late in the year the story begins in the next one. */
 async function plannedIn(world: World): Promise<Planned> {
   const from = world.workday(34);
   const planned: Planned = { from, first: world.workday(26), second: addDays(from, 20) };
-  if (planned.second.slice(0, 4) === world.today.slice(0, 4)) return planned;
+  const suspended = addDays(planned.second, world.policy.number('fund.grace') + 14);
+  if (suspended.slice(0, 4) === world.today.slice(0, 4)) return planned;
   await world.advanceTo(`${Number(world.today.slice(0, 4)) + 1}-01-04`);
   return plannedIn(world);
 }
