@@ -22,16 +22,17 @@ export interface IdentityNumberRules {
   readonly origin: Origin;
 }
 
+/** What may be wrong with a number; `of`: whether the standard says so (GB 11643) or the product decided it (D-identity-number). */
 export const identityNumberErrors = {
-  'fifteen-digits': { zh: '15位旧号码不予接受，请使用18位号码', en: 'old 15-digit numbers are not accepted' },
-  length: { zh: '公民身份号码应为18位', en: 'must have 18 characters' },
-  characters: { zh: '前17位应为数字，末位应为数字或X', en: '17 digits, then a digit or X' },
-  'lower-case': { zh: '文件中的末位应为大写X', en: 'in files the check character is an upper-case X' },
-  province: { zh: '省级代码不存在', en: 'unknown province code' },
-  'birth-date': { zh: '出生日期不存在', en: 'the birth date does not exist' },
-  'birth-date-future': { zh: '出生日期晚于今天', en: 'the birth date is in the future' },
-  'birth-date-too-early': { zh: '出生日期早于允许的最早年份', en: 'the birth date is before the earliest year' },
-  'check-character': { zh: '校验码不符', en: 'the check character does not fit' },
+  'fifteen-digits': { of: 'product', zh: '15位旧号码不予接受，请使用18位号码', en: 'old 15-digit numbers are not accepted' },
+  length: { of: 'standard', zh: '公民身份号码应为18位', en: 'must have 18 characters' },
+  characters: { of: 'standard', zh: '前17位应为数字，末位应为数字或X', en: '17 digits, then a digit or X' },
+  'lower-case': { of: 'product', zh: '文件中的末位应为大写X', en: 'in files the check character is an upper-case X' },
+  province: { of: 'standard', zh: '省级代码不存在', en: 'unknown province code' },
+  'birth-date': { of: 'product', zh: '出生日期不存在', en: 'the birth date does not exist' },
+  'birth-date-future': { of: 'product', zh: '出生日期晚于今天', en: 'the birth date is in the future' },
+  'birth-date-too-early': { of: 'product', zh: '出生日期早于允许的最早年份', en: 'the birth date is before the earliest year' },
+  'check-character': { of: 'standard', zh: '校验码不符', en: 'the check character does not fit' },
 } as const;
 export type IdentityNumberError = keyof typeof identityNumberErrors;
 

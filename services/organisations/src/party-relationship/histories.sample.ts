@@ -5,6 +5,7 @@ import {
   approve,
   arrive,
   assign,
+  close,
   day,
   decisionNo,
   draft,
@@ -26,10 +27,9 @@ import {
   toClosed,
   toIssued,
   toReview,
-  close,
+  words,
 } from './party-relationship.sample.js';
 
-const words = { words: '说明' };
 const returned = (on = '2026-03-11') => ['returnToSource', { reason: 'WRONG_TARGET', ...words }, on] as const;
 const outReturned = ['recordReturn', { reason: 'WRONG_TARGET', ...words, returnedOn: '2026-03-18', evidence }, '2026-03-20'] as const;
 

@@ -48,13 +48,16 @@ export function tellIdentity(number: string, today: IsoDate): { readonly told: T
 }
 
 export function refuseIdentity({ told }: IdentityFacts, policy: PolicyReader): Refusal | undefined {
-  if (!told.ok) return refuse('identity-number-invalid', rules.identity, { reason: identityNumberErrors[told.code].zh });
+  if (!told.ok) return invalid(told.code);
   const test = policy.flag('identity.number.test_profile');
   if (told.madeUp && !test) return refuse('test-number', rules.testNumber);
   if (!told.madeUp && test) return refuse('real-number', rules.testNumber);
-  return told.bornIn < policy.number('identity.number.earliest_year')
-    ? refuse('identity-number-invalid', rules.identityNumber, { reason: identityNumberErrors['birth-date-too-early'].zh })
-    : undefined;
+  return told.bornIn < policy.number('identity.number.earliest_year') ? invalid('birth-date-too-early') : undefined;
+}
+
+function invalid(code: IdentityNumberError): Refusal {
+  const { of, zh } = identityNumberErrors[code];
+  return refuse('identity-number-invalid', of === 'standard' ? rules.identity : rules.identityNumber, { reason: zh });
 }
 
 /** The identity is taken in its register before the record is made: whatever id a person was given, his number has one relationship (13.5). */

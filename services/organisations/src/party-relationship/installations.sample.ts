@@ -16,6 +16,7 @@ import {
   place,
   received,
   told,
+  words,
 } from './party-relationship.sample.js';
 import { receiptPending } from './responsible.js';
 
@@ -76,7 +77,6 @@ export class Book {
   }
 }
 
-export const words = { words: '说明' };
 export const facts = (branch: number, target: number | null) => ({
   source: place(branch),
   target: target === null ? null : place(target),

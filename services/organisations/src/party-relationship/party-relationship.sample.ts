@@ -6,6 +6,7 @@ import { standing } from '../party-organisation/party.sample.js';
 import { partyOrganisation, type PartyOrganisation } from '../party-organisation/party-organisation.js';
 import { deadlines } from './deadlines.js';
 import { partyRelationship, type PartyRelationship, type PartyRelationshipEvent } from './party-relationship.js';
+import { responsibleOn } from './responsible.js';
 import type { Placed } from './transfer/reading.js';
 
 export const id = (n: number) => `01980000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -23,6 +24,7 @@ export const day = '2026-03-01';
 export const alias = '7f0c1d7e-58a0-4a3e-9d55-3b1f6f0a9c01';
 export const policy = policyReader({ area: '320582000000', mode: 'demo', on: '2026-03-02' });
 export const decisionNo = '张委组〔2026〕1号';
+export const words = { words: '说明' };
 const identity = { alias: { identityNumber: alias }, blind: { identityNumber: sealedAs('blind:identity') } };
 
 const known = new Map<number, PartyOrganisation>();
@@ -186,6 +188,14 @@ export const receive = (change: object = {}, on = '2026-03-10', facts: object = 
   on,
   { facts: { place: place(20), known: null, ...facts } },
 ];
+
+export const book = (events: readonly PartyRelationshipEvent[]): PartyRelationship => fold(partyRelationship, events);
+
+/** The branch that is responsible on a day, after events. */
+export const branchOn = (events: readonly PartyRelationshipEvent[], on: string): string | null => {
+  const state = book(events);
+  return state.status === 'none' ? null : responsibleOn(state.responsible, on);
+};
 
 /** How a deadline stands after events: its day, `paused`, `satisfied` or `unset`. */
 export function standingOf(name: string, events: readonly PartyRelationshipEvent[]): string {

@@ -87,6 +87,7 @@ describe('4.1 · a member enters the book', () => {
         .when(move as 'enter', input as never, told(on, more));
     };
     tell({ identityNumber: '990101198506151032' }).then({ refused: 'identity-number-invalid', rule: 'GB 11643' });
+    tell({ identityNumber: '990101198513151032' }).then({ refused: 'identity-number-invalid', rule: 'D-identity-number' });
     tell({ identityNumber: '11010519491231002X' }).then({ refused: 'real-number', rule: 'D-demo' });
     // 1.3 · nobody born before the earliest year of the parameters (1900): its first day is taken, the day before is not.
     tell({ identityNumber: '990101189912310021' }).then({ refused: 'identity-number-invalid', rule: 'D-identity-number' });

@@ -1,4 +1,4 @@
-import { addDays, fold } from '@yimen/kernel';
+import { addDays } from '@yimen/kernel';
 import { decide, scenario } from '@yimen/testing';
 import { memberKey } from './identity.js';
 import { identityProcesses, partyKeyDestruction } from './processes.js';
@@ -6,6 +6,7 @@ import { partyRelationship, type PartyRelationshipEvent } from './party-relation
 import {
   after,
   alias,
+  book,
   close,
   decisionNo,
   first,
@@ -18,14 +19,13 @@ import {
   recordReceipt,
   recordsOfficer,
   second,
-  told,
   toClosed,
+  told,
 } from './party-relationship.sample.js';
 import { responsibleOn } from './responsible.js';
 
 const ended = after(member, ['end', { ground: 'resigned', lastDay: '2026-03-20', decisionNo, reason: '退党' }, '2026-03-20']);
 const left = after(member, ...outIssued, recordReceipt(), close('2026-03-21'));
-const book = (events: readonly PartyRelationshipEvent[]) => fold(partyRelationship, events);
 const by = (name: string, on: string, facts: object = {}) => told(on, { actor: recordsOfficer(name), facts });
 const request = (events: readonly PartyRelationshipEvent[], on: string) =>
   scenario(partyRelationship).given(events).when('requestDestruction', { ground: '届满' }, by('1', on));

@@ -1,8 +1,8 @@
 import { addDays, fold } from '@yimen/kernel';
 import fc from 'fast-check';
 import { partyRelationship, type PartyRelationship } from './party-relationship.js';
-import { after, day, decisionNo, drafted, entering, id, member, office, outside, place } from './party-relationship.sample.js';
-import { Book, facts, TwoInstallations, words } from './installations.sample.js';
+import { after, day, decisionNo, drafted, entering, id, member, office, outside, place, words } from './party-relationship.sample.js';
+import { Book, facts, TwoInstallations } from './installations.sample.js';
 import { receiptPending, responsibleAcross, responsibleOn } from './responsible.js';
 
 const dates = (from: string, to: string) => {

@@ -58,19 +58,17 @@ export function reserveIdentity(facts: IdentityFacts, person: string): Reservati
  */
 export function refuseIdentity(facts: IdentityFacts, person: string, community: string, policy: PolicyReader): Refusal | undefined {
   const { told } = facts;
-  if (!told.ok) {
-    const standard = ['length', 'characters', 'check-character', 'province'].includes(told.code);
-    return invalid(told.code, standard ? 'GB 11643' : 'D-identity-number');
-  }
+  if (!told.ok) return invalid(told.code);
   const test = policy.flag('identity.number.test_profile');
   if (told.madeUp && !test) return refuse('test-number', 'D-demo');
   if (!told.madeUp && test) return refuse('real-number', 'D-demo');
-  if (told.bornIn < policy.number('identity.number.earliest_year')) return invalid('birth-date-too-early', 'D-identity-number');
+  if (told.bornIn < policy.number('identity.number.earliest_year')) return invalid('birth-date-too-early');
   if (!heldByAnother(facts, person)) return undefined;
   const known = facts.holder.status === 'taken' && facts.holderCommunity === community ? { person: facts.holder.holder } : {};
   return refuse('identity-registered', 'D-identity-unique', known);
 }
 
-function invalid(code: IdentityNumberError, rule: string): Refusal {
-  return refuse('identity-number-invalid', rule, { fault: code, reason: identityNumberErrors[code].zh });
+function invalid(code: IdentityNumberError): Refusal {
+  const { of, zh } = identityNumberErrors[code];
+  return refuse('identity-number-invalid', of === 'standard' ? 'GB 11643' : 'D-identity-number', { fault: code, reason: zh });
 }

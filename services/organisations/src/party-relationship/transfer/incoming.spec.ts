@@ -1,4 +1,3 @@
-import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { partyRelationship } from '../party-relationship.js';
 import {
@@ -6,6 +5,8 @@ import {
   after,
   arrive,
   assign,
+  book,
+  branchOn,
   close,
   first,
   here,
@@ -19,17 +20,10 @@ import {
   recordReceipt,
   second,
   there,
-  told,
   toIssued,
+  told,
+  words,
 } from '../party-relationship.sample.js';
-import { responsibleOn } from '../responsible.js';
-
-const words = { words: '说明' };
-const book = (events: Parameters<typeof after>[0]) => fold(partyRelationship, events);
-const branchOn = (events: Parameters<typeof after>[0], on: string) => {
-  const state = book(events);
-  return state.status === 'none' ? null : responsibleOn(state.responsible, on);
-};
 
 describe('13.2 · from another installation', () => {
   test('a letter starts the relationship here; the branch answers from its assignment, the receipt carries that day', () => {

@@ -1,9 +1,10 @@
-import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { partyRelationship } from '../party-relationship.js';
 import {
   after,
   at,
+  book,
+  branchOn,
   close,
   draft,
   evidence,
@@ -15,18 +16,12 @@ import {
   recordReceipt,
   standingOf,
   submit,
-  told,
   toIssued,
+  told,
   toOutside,
+  words,
 } from '../party-relationship.sample.js';
-import { receiptPending, responsibleOn } from '../responsible.js';
-
-const words = { words: '说明' };
-const book = (events: Parameters<typeof after>[0]) => fold(partyRelationship, events);
-const branchOn = (events: Parameters<typeof after>[0], on: string) => {
-  const state = book(events);
-  return state.status === 'none' ? null : responsibleOn(state.responsible, on);
-};
+import { receiptPending } from '../responsible.js';
 
 describe('13.2 · to another installation: what happens there is recorded from evidence', () => {
   test('until the receipt stands the source is responsible; then from the day of the assignment it is not', () => {

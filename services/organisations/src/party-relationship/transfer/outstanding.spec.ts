@@ -1,4 +1,3 @@
-import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { partyRelationship, type PartyRelationshipEvent } from '../party-relationship.js';
 import {
@@ -8,6 +7,7 @@ import {
   arrive,
   assign,
   beside,
+  book,
   day,
   decisionNo,
   draft,
@@ -28,8 +28,8 @@ import {
   second,
   submit,
   there,
-  told,
   toIssued,
+  told,
 } from '../party-relationship.sample.js';
 import { receiptPending, responsibleAcross, responsibleOn } from '../responsible.js';
 
@@ -40,7 +40,6 @@ const lost = [
 const stopped = after(member, ...lost, ...outIssued, ['stop', { ground: 'lost', decisionNo }, '2026-03-15']);
 const died = { ground: 'death' as const, lastDay: '2026-03-14', decisionNo: null, reason: '死亡证明' };
 const ended = after(member, ...outIssued, ['end', died, '2026-03-15']);
-const book = (events: readonly PartyRelationshipEvent[]) => fold(partyRelationship, events);
 const receive = (events: readonly PartyRelationshipEvent[], change: object = {}) =>
   scenario(partyRelationship)
     .given(events)

@@ -26,10 +26,11 @@ import {
   second,
   submit,
   there,
-  told,
   toIssued,
+  told,
   toOutside,
   toReview,
+  words,
 } from '../party-relationship.sample.js';
 import { responsibleOn } from '../responsible.js';
 
@@ -61,7 +62,6 @@ type Gather = (read: Reader, input: object, state: PartyRelationship, context: o
 const gathered = (move: 'issue' | 'reissue' | 'accept' | 'returnToSource', read: Reader, state: PartyRelationship) =>
   (partyRelationship.moves[move].gather as unknown as Gather)(read, {}, state, { today: day, alias: { identityNumber: alias } });
 
-const words = { words: '说明' };
 const powerless = { refused: 'no-approving-committee', rule: 'PMR19 25', overridable: false };
 const identity = { identityNumber: entering.identityNumber };
 const wrongTarget = { reason: 'WRONG_TARGET' as const, ...words };

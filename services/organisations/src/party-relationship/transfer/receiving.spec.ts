@@ -29,16 +29,16 @@ import {
   register,
   second,
   standingOf,
+  type Step,
   submit,
   there,
   toClosed,
-  told,
   toIssued,
+  told,
   toReview,
-  type Step,
+  words,
 } from '../party-relationship.sample.js';
 
-const words = { words: '说明' };
 const last = (events: readonly PartyRelationshipEvent[]) => events.at(-1) as PartyRelationshipEvent;
 
 describe('4.3 · the receiving side', () => {

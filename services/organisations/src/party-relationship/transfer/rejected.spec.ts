@@ -1,9 +1,8 @@
 import { fold } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
 import { partyRelationship } from '../party-relationship.js';
-import { after, at, day, draft, here, member, submit, told, toReview, type Step } from '../party-relationship.sample.js';
+import { after, at, day, draft, here, member, type Step, submit, told, toReview, words } from '../party-relationship.sample.js';
 
-const words = { words: '说明' };
 const reject: Step = ['rejectBySource', { reason: 'wrong-target', ...words }];
 const upheld: readonly Step[] = [
   ['appeal', words],

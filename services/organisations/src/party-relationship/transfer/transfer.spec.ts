@@ -32,15 +32,15 @@ import {
   standingOf,
   submit,
   there,
-  told,
   toIssued,
+  told,
   toOutside,
   toReview,
+  words,
 } from '../party-relationship.sample.js';
 import { routeOf } from './drafting.js';
 import { validity } from './letter.js';
 
-const words = { words: '说明' };
 const ends = { source: place(11), target: place(21) };
 const last = (events: readonly PartyRelationshipEvent[]) => events.at(-1) as PartyRelationshipEvent;
 
