@@ -97,3 +97,16 @@ test('a paper is income of one book: in two it is told', () => {
   const passedOn = [paper('银1', '10000'), { ...paper('银1', '10000'), source: 't', direction: 'out' as const }];
   expect(reconcile(facts, passedOn)).toEqual([]);
 });
+
+test('D-finance-mirrored, BUD18 42 · what two communities carry over on a day under one name of a line is no paper, and income of both', () => {
+  const { facts } = list('银行;银1;2027-01-04;100.00;', '银行;银2;2027-01-06;1.00;');
+  const carriedIn = paper('结转 2026 L1 2027-01-05', '5000', '2027-01-05', 'books');
+  const vouchers = [
+    paper('银1', '10000', '2027-01-04'),
+    paper('银2', '100', '2027-01-06'),
+    carriedIn,
+    { ...carriedIn, source: 't', amount: '7000' },
+    { ...carriedIn, source: 's~2026', direction: 'recovered' as const },
+  ];
+  expect(reconcile(facts, vouchers)).toEqual([]);
+});

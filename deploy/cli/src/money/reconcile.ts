@@ -91,9 +91,11 @@ export interface Disagreement {
 /**
  * Compares a list with the papers in the books, by system, number and date; nothing is recorded. Where one of the same number and amount
  * stands on each side alone, their day is what differs. Papers of the books count as missing in the list where their system and day lie
- * within what the list covers. A paper is income once: in two books it is told, listed or not.
+ * within what the list covers. A paper is income once: in two books it is told, listed or not. What the books move between years is no paper
+ * of treasury or bank, and stands on no list.
  */
-export function reconcile(facts: readonly OutsideFact[], vouchers: readonly Voucher[]): readonly Disagreement[] {
+export function reconcile(facts: readonly OutsideFact[], every: readonly Voucher[]): readonly Disagreement[] {
+  const vouchers = every.filter(({ system }) => system !== 'books');
   const booked = new Map<string, readonly Voucher[]>();
   for (const paper of vouchers) booked.set(keyOf(paper), [...(booked.get(keyOf(paper)) ?? []), paper]);
   const listed = new Set(facts.map(keyOf));
