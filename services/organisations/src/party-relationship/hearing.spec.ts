@@ -140,6 +140,24 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
     expect(late.live('2026-09-01').tasks).toEqual([task('2026-09-01')]);
   });
 
+  test('who floated for nobody knew where, and is told to live somewhere for good, floats no longer: the task stands after six months', () => {
+    const floats = () => new Book().make('recordAway', { since: '2026-02-01', place: 'uncertain', months: null }, day);
+    const registered = () => floats().make('registerFloatingOut', { place: '外省' }, day);
+    for (const book of [floats(), registered()])
+      for (const news of [movedAway(day), moved(day, elsewhere)]) {
+        const heard = new Book([...member, ...book.events]).hear(news, day).hear(news, day);
+        expect(heard.events).toMatchObject([{ type: 'MemberAway', since: day, place: 'fixed', credential: 'letter' }]);
+        expect(heard.state).toMatchObject({ away: { since: day, place: 'fixed' }, timers: { 'must-transfer': '2026-08-31' } });
+        expect(Object.keys(heard.state.status === 'none' ? {} : heard.state.timers)).toEqual(['must-transfer']);
+        expect(heard.live('2026-08-31').tasks).toEqual([]);
+        expect(heard.live('2026-09-01').tasks).toEqual([task('2026-09-01')]);
+      }
+    // A place that the branch knows stays as it recorded it.
+    const abroad = new Book().make('recordAway', { since: '2026-02-01', place: 'studies-abroad', months: null }, day);
+    expect(abroad.hear(movedAway(day), day).events.map(({ type }) => type)).toEqual(['MemberAway']);
+    expect(abroad.state).toMatchObject({ away: { place: 'studies-abroad' } });
+  });
+
   test('who died has no such task: the branch is asked to record the end, once', () => {
     const book = new Book()
       .hear(movedAway(day), day)

@@ -49,7 +49,8 @@ export const hearingMoves = {
       // What the books do not tell is held against nobody.
       if (atHome === undefined) return [];
       if (!atHome) {
-        if (state.away !== null) return [];
+        // A place that the branch did not know is known now; one that it knows is his branch's to change.
+        if (state.away !== null && state.away.place !== 'uncertain') return [];
         return {
           type: 'MemberAway',
           since,

@@ -31,3 +31,24 @@ test('he comes back on a day that is not before he left; living in another commu
   const here = scenario(person).given(registered, left, { ...moved, residenceAddress: null, since: '2026-03-01' });
   expect(here.state).toMatchObject({ away: null, community: id(9) });
 });
+
+describe('2.1, 4.2 · who was away and moves to another dwelling here has come back, and is told so', () => {
+  const move = (community: string, since: string) =>
+    away.when('moveResidence', { community, since, residenceKind: 'settled', residenceAddress: null }, told);
+  const moved = (community: string) => ({
+    ...{ type: 'ResidenceMoved' as const, from: committee, community, residenceKind: 'settled' as const },
+    ...{ residenceAddress: null, since: '2026-03-01' },
+  });
+
+  test('in his own community both are recorded; in another one the move tells it', () => {
+    const back = { type: 'PersonCameBack' as const, person: id(1), community: committee, since: '2026-03-01' };
+    expect(move(committee, '2026-03-01').then([back, moved(committee)]).state).toMatchObject({ away: null, residenceKind: 'settled' });
+    expect(move(id(9), '2026-03-01').then(moved(id(9))).state).toMatchObject({ away: null, community: id(9) });
+  });
+
+  test('D-record-facts · not before the day on which he left', () => {
+    for (const community of [committee, id(9)])
+      move(community, '2026-01-31').then({ refused: 'before-leaving', rule: 'D-record-facts', facts: { since: '2026-01-31' } });
+    expect(move(committee, '2026-02-01').result.events).toHaveLength(2);
+  });
+});

@@ -103,12 +103,14 @@ export const changes = {
       const refused = refuseCommunity(facts, input.community);
       if (refused) return refused;
       if (input.since > today) return refuse('since-future', 'D-record-facts', { since: input.since });
-      const moved = { type: 'ResidenceMoved' as const, from: registered.community, ...input };
-      const { household: left, person } = registered;
+      const { household: left, person, away, community } = registered;
+      if (away !== null && input.since < away.since) return refuse('before-leaving', 'D-record-facts', { since: input.since });
+      const moved = { type: 'ResidenceMoved' as const, from: community, ...input };
+      // Others hear of a move between communities: of one inside his own, only that he is back.
+      if (input.community === community)
+        return away === null ? moved : [{ type: 'PersonCameBack' as const, person, community, since: input.since }, moved];
       // A household stays in its community; who leaves the community leaves it.
-      return left === null || input.community === registered.community
-        ? moved
-        : [{ type: 'HouseholdLeft' as const, person, household: left }, moved];
+      return left === null ? moved : [{ type: 'HouseholdLeft' as const, person, household: left }, moved];
     },
   }),
   joinHousehold: move({
