@@ -4,10 +4,11 @@ import { all, raw, sql } from '../views/clause.js';
 import { processTasks } from '../tasks/process-tasks.js';
 import { equals, view, type ViewColumn } from '../views/view.js';
 import { dutyAsked, dutyDone, dutyLate } from './duty-view.js';
-import { helpDue, helpGiven } from './help.js';
+import { helpDue } from './help.js';
 import { money } from './money.js';
 import { publicMoney } from './public-money.js';
 import { moneyTables } from './tables.js';
+import { givenInYear } from './terms.js';
 
 const readers: readonly Role[] = [
   ...(['director', 'secretary', 'community-worker', 'department', 'sub-district'] as const),
@@ -126,7 +127,7 @@ export const communityMoneyView = view({
       ) n
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(f.given), 0)::bigint AS helped, ${raw(help)} AS help
-        FROM (SELECT s.source, s.name, s.payer, ${helpGiven} AS given FROM {fund_source} s
+        FROM (SELECT s.source, s.name, s.payer, ${givenInYear} AS given FROM {fund_source} s
           WHERE s.owner = k.community AND s.year = k.year AND s.kind = 'units') f
       ) f
       CROSS JOIN LATERAL (

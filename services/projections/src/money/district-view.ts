@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { all, raw, sql } from '../views/clause.js';
 import { equals, view, type ViewColumn } from '../views/view.js';
 import { directory } from '../directory/directory.js';
-import { helpDue, helpGiven } from './help.js';
+import { helpDue } from './help.js';
 import { money } from './money.js';
 import { bookScope } from './source-view.js';
 import { moneyTables } from './tables.js';
-import { countedFor, owedFor, termsOfBook, without } from './terms.js';
+import { countedFor, givenInYear, owedFor, termsOfBook, without } from './terms.js';
 
-const sums = ['budget', 'received', 'paid', 'committed', 'free'] as const;
+const sums = ['budget', 'given', 'received', 'paid', 'committed', 'free'] as const;
 /** The part of a statistical code that its levels fill (GB/T 2260, 2+2+2+3+3 digits). */
 const within = (code: string) =>
   `CASE WHEN right(${code}, 10) = '0000000000' THEN left(${code}, 2) WHEN right(${code}, 8) = '00000000' THEN left(${code}, 4) WHEN right(${code}, 6) = '000000' THEN left(${code}, 6) WHEN right(${code}, 3) = '000' THEN left(${code}, 9) ELSE ${code} END`;
@@ -31,8 +31,8 @@ export const districtView = view({
   table: moneyTables.sources,
   from: (scope, { filters: given }) => {
     const totals = sums.map((name) => `sum(s."${name}")::bigint AS "${name}"`).join(', ');
-    const received = (upper: string) =>
-      raw(`(SELECT sum(l.received) FROM placed l WHERE ${sameBooks} AND l.year = b.year AND ${upper})::bigint`);
+    const givenBy = (upper: string) =>
+      raw(`(SELECT sum(l.given) FROM placed l WHERE ${sameBooks} AND l.year = b.year AND ${upper})::bigint`);
     const chosen = all(
       given.year === undefined ? undefined : sql`b.year = ${given.year}::int`,
       equals('b.payer', given.payer, 'uuid'),
@@ -40,7 +40,7 @@ export const districtView = view({
     );
     // 6.2: urban communities as of 1 January of the year. Sums beside the row are of what the viewer may see.
     return sql`(WITH seen AS (
-        SELECT s.* FROM {fund_source} s WHERE ${scope}
+        SELECT s.*, ${givenInYear} AS given FROM {fund_source} s WHERE ${scope}
       ), book AS (
         SELECT s.area, s.year, s.payer, s.kind, count(*)::int AS sources, ${raw(totals)} FROM seen s GROUP BY s.area, s.year, s.payer, s.kind
       ), placed AS (
@@ -55,12 +55,12 @@ export const districtView = view({
                 AND (o."closedOn" IS NULL OR o."closedOn" > make_date(b.year, n, 1))) AS months
             FROM {directory.organisation} o WHERE o.kind = 'community-committee' AND starts_with(o."areaCode", ${raw(within('b.area'))})
           ) e WHERE e.months > 0 GROUP BY e.months) q) AS months,
-        ${raw(`(SELECT sum(l.received) FROM placed l WHERE ${sameBooks} AND l.payer = b.payer AND l.year = b.year - 1)::bigint`)} AS "lastYear",
+        ${raw(`(SELECT sum(l.given) FROM placed l WHERE ${sameBooks} AND l.payer = b.payer AND l.year = b.year - 1)::bigint`)} AS "lastYear",
         (SELECT coalesce(jsonb_agg(h.given::text), '[]') FROM (
-          SELECT sum(${helpGiven}) AS given FROM seen s JOIN {directory.organisation} o ON o.organisation = s.owner AND o.kind = 'community-committee'
+          SELECT sum(s.given) AS given FROM seen s JOIN {directory.organisation} o ON o.organisation = s.owner AND o.kind = 'community-committee'
           WHERE s.kind = 'units' AND b.kind = 'units' AND s.area = b.area AND s.year = b.year GROUP BY s.owner) h) AS help,
         (SELECT count(DISTINCT s.owner)::int FROM seen s WHERE s.smaller AND b.kind = s.kind AND s.area = b.area AND s.year = b.year) AS smaller,
-        ${received('l.upper')} AS "upperReceived", ${received('NOT l.upper')} AS "lowerReceived"
+        ${givenBy('l.upper')} AS "upperGiven", ${givenBy('NOT l.upper')} AS "lowerGiven"
       FROM placed b WHERE ${chosen}) g`;
   },
   columns: {
@@ -74,13 +74,14 @@ export const districtView = view({
     months: column('months', 'json', '按月计的社区数 / communities by the months for which they counted'),
     smaller: column('smaller', 'int', '其中按较低标准的社区数 / communities for which the smaller of two amounts was decided'),
     budget: column('budget', 'bigint', '预算，分 / budget, fen'),
+    given: column('given', 'bigint', '当年拨付，分；不含结转 / given in the year, fen; without what came over'),
     received: column('received', 'bigint', '到账，分 / received, fen'),
     paid: column('paid', 'bigint', '已付，分 / paid, fen'),
     committed: column('committed', 'bigint', '承诺未付，分 / committed and not paid, fen'),
     free: column('free', 'bigint', '可用，分 / free, fen'),
-    lastYear: column('lastYear', 'bigint', '上年到账，分 / received last year, fen', true),
-    upperReceived: column('upperReceived', 'bigint', '上级到账合计，分 / received of payers above, fen', true),
-    lowerReceived: column('lowerReceived', 'bigint', '本级到账合计，分 / received of payers of the area itself, fen', true),
+    lastYear: column('lastYear', 'bigint', '上年拨付，分 / given last year, fen', true),
+    upperGiven: column('upperGiven', 'bigint', '上级拨付合计，分 / given by payers above, fen', true),
+    lowerGiven: column('lowerGiven', 'bigint', '本级拨付合计，分 / given by payers of the area itself, fen', true),
     help: column('help', 'json', '各社区所得帮扶，分 / help money of each community, of all units, fen'),
   },
   key: [
@@ -101,8 +102,9 @@ export const districtView = view({
   scope: bookScope,
   derive: (row, asked) => {
     const amount = (name: string) => (row[name] == null ? null : BigInt(String(row[name])));
-    const actual = amount('received') ?? 0n;
-    const [last, upper, lower] = [amount('lastYear'), amount('upperReceived'), amount('lowerReceived')];
+    // 6.2 compares what was given: what is carried over was paid in full in its own year, and is none of the next one’s.
+    const actual = amount('given') ?? 0n;
+    const [last, upper, lower] = [amount('lastYear'), amount('upperGiven'), amount('lowerGiven')];
     const grew = row['kind'] === 'appropriation' && last !== null ? grows(last, actual) : null;
     const terms = termsOfBook(row, asked);
     const given = (row['help'] as readonly string[]).map(BigInt);

@@ -9,15 +9,15 @@ const [city, district] = ['430100000000', '430102000000'];
 const asked = { policyOn: (on: string) => policyReader({ area: city, mode: 'production', on }) } as never;
 const row = (change: object = {}) => ({
   ...{ area: district, year: 2026, kind: 'appropriation', communities: 7, upper: false },
-  ...{ received: '126000000', lastYear: null, upperReceived: '42000000', lowerReceived: '126000000', help: [], smaller: 0 },
+  ...{ given: '126000000', lastYear: null, upperGiven: '42000000', lowerGiven: '126000000', help: [], smaller: 0 },
   ...change,
 });
 const derived = (change: object = {}) => districtView.derive?.(row(change), asked);
 
 test('6.2, R-269, R-270 · a payer is measured by its own share: the city by 60,000 × N, the district by three times that', () => {
   expect(derived()).toMatchObject({ entitled: '126000000', missing: '0', ratio: true });
-  expect(derived({ received: '125999999', lowerReceived: '125999999' })).toMatchObject({ missing: '1', ratio: false });
-  expect(derived({ upper: true, received: '41999999' })).toMatchObject({ entitled: '42000000', missing: '1' });
+  expect(derived({ given: '125999999', lowerGiven: '125999999' })).toMatchObject({ missing: '1', ratio: false });
+  expect(derived({ upper: true, given: '41999999' })).toMatchObject({ entitled: '42000000', missing: '1' });
 });
 
 test('6.2, BY16 entitlement · Baoying: of ten communities three have the smaller amount; county and town pay half each', () => {
@@ -30,7 +30,7 @@ test('6.2, BY16 entitlement · Baoying: of ten communities three have the smalle
 });
 
 test('6.2 · who sees one payer only is told of no ratio', () => {
-  expect(derived({ upperReceived: null })).toMatchObject({ ratio: null });
+  expect(derived({ upperGiven: null })).toMatchObject({ ratio: null });
 });
 
 test('R-284 · this year against last year; general funds only', () => {

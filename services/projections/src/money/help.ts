@@ -1,15 +1,6 @@
 import { helpOf } from '@yimen/policy';
-import { raw } from '../views/clause.js';
 import type { Asked, Row } from '../views/view.js';
 import { seenFrom } from './terms.js';
-
-/**
- * Help money (帮扶): what came into a source of units by papers of treasury or bank in its year, less what went back, in fen. What moves
- * between years is given once, in the year in which it came. `s` is the source.
- */
-export const helpGiven = raw(
-  `(SELECT coalesce(sum(CASE h.direction WHEN 'in' THEN h.amount WHEN 'recovered' THEN -h.amount ELSE 0 END), 0) FROM {voucher} h WHERE h.source = s.source AND h.system <> 'books')`,
-);
 
 /** The least that a helping group gives one community in the year of a row, where the sets of its area on 1 January say so; amounts in fen. */
 function leastOf(row: Row, { policyOn }: Pick<Asked, 'policyOn'>): bigint | undefined {

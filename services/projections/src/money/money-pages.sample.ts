@@ -37,17 +37,18 @@ export function moneyPages(given: () => World, town: string): void {
           { months: 12, communities: 1 },
         ],
         upper: false,
+        given: '19999998',
         received: '19999998',
         lastYear: '19999999',
-        upperReceived: '5',
-        lowerReceived: '19999998',
+        upperGiven: '5',
+        lowerGiven: '19999998',
       },
       ...{ entitled: '20000000', missing: '2', ratio: null, grew: false },
     });
     expect(of(above)).toMatchObject({ upper: true, lastYear: null, grew: null });
   });
 
-  test('6.2, R-279 · what units gave a community in the year: by papers of a bank, less what went back, and nothing that came over', async () => {
+  test('6.2, R-279 · what units gave a community in the year: by papers of a bank, less what went back of it, and nothing that came over', async () => {
     const world = given();
     const [of, giver, other] = [at(441), at(442), at(443)];
     const told = (source: string, type: string, fields: object = {}): Said => ({
@@ -61,9 +62,10 @@ export function moneyPages(given: () => World, town: string): void {
       told(at(451), 'FundSourceOpened', opened(giver, 'units')),
       told(at(451), 'MoneyReceived', { amount: '3000', voucher: paper('帮1') }),
       told(at(451), 'MoneyCarriedIn', { amount: '70', from: 2025 }),
-      told(at(451), 'MoneyGivenBack', { amount: '200', paid: paper('帮1'), voucher: paper('帮2') }),
+      told(at(451), 'SurplusRecovered', { amount: '50', voucher: paper('帮2') }),
       told(at(452), 'FundSourceOpened', opened(other, 'units')),
       told(at(452), 'MoneyReceived', { amount: '500', voucher: paper('帮3') }),
+      told(at(452), 'SurplusRecovered', { amount: '200', voucher: paper('帮5') }),
       told(at(453), 'FundSourceOpened', opened(other, 'social')),
       told(at(453), 'MoneyReceived', { amount: '9', voucher: paper('帮4') }),
     );
@@ -75,16 +77,47 @@ export function moneyPages(given: () => World, town: string): void {
         helped: '3300',
         helpDue: null,
         help: [
-          { payer: giver, given: '2800' },
-          { payer: other, given: '500' },
+          { payer: giver, given: '3000' },
+          { payer: other, given: '300' },
         ],
       },
     ]);
     const { body: district } = await world.get('/api/views/money-district?year=2026&kind=units', 'finance');
     expect(district.rows.map(({ payer, received, help }: Record<string, unknown>) => [payer, received, help])).toEqual([
-      [giver, '2870', ['3300']],
-      [other, '500', ['3300']],
+      [giver, '3020', ['3300']],
+      [other, '300', ['3300']],
     ]);
+  });
+
+  test('6.2, R-270, R-284 · what a payer gave in a year is compared: paid in full stays so after a carry-over, which is no growth', async () => {
+    const world = given();
+    const [source, payer] = [at(461), at(462)];
+    const told = (year: number, type: string, fields: object = {}): Said => ({
+      stream: `fund-source/${source}~${year}`,
+      event: sampled(type, fields),
+    });
+    const opened = (year: number) =>
+      told(year, 'FundSourceOpened', { kind: 'appropriation', area: '320582000000', payer, owner: committee, agency: town, year });
+    const inYear = async (year: number, ...said: readonly Said[]) => {
+      const readAfter = await world.say(...said);
+      const { body } = await world.get(`/api/views/money-district?year=${year}&payer=${payer}`, 'finance', { 'Read-After': readAfter });
+      return body.rows[0];
+    };
+    const paper = (number: string) => ({ system: 'treasury', number, date: '2027-03-01' });
+    const carried = { line: 'L1', amount: '10000000' };
+    const full = await inYear(2027, opened(2027), told(2027, 'MoneyReceived', { amount: '40000000', voucher: paper('国1') }));
+    expect(full).toMatchObject({ communities: 2, entitled: '40000000', missing: '0', lowerGiven: '40000000' });
+    const after = { received: '30000000', given: '40000000', missing: '0', lowerGiven: '40000000' };
+    expect(await inYear(2027, told(2027, 'MoneyCarriedOver', { ...carried, to: 2028, on: '2028-01-05' }))).toMatchObject(after);
+
+    const less = [opened(2028), told(2028, 'MoneyReceived', { amount: '30000000', voucher: paper('国2') })];
+    const short = { given: '30000000', lastYear: '40000000', missing: '10000000', grew: false, lowerGiven: '30000000' };
+    const carriedIn = told(2028, 'MoneyCarriedIn', { ...carried, from: 2027, on: '2028-01-05' });
+    expect(await inYear(2028, ...less, carriedIn)).toMatchObject({ ...short, received: '40000000' });
+    // BUD18 42: what came over and goes back takes nothing from what was given this year; what goes back beyond it does.
+    const recovered = (number: string, amount: string) => told(2028, 'SurplusRecovered', { line: 'L1', amount, voucher: paper(number) });
+    expect(await inYear(2028, recovered('国3', '10000000'))).toMatchObject({ ...short, received: '30000000' });
+    expect(await inYear(2028, recovered('国4', '1'))).toMatchObject({ given: '29999999', missing: '10000001' });
   });
 
   test('5c · what departments promised a community for each year, what of it arrived, and what is late today; to the fen', async () => {

@@ -1,6 +1,18 @@
 import type { PolicyReader } from '@yimen/kernel';
 import { entitlement, prorated, termsOf, type EntitlementTerms } from '@yimen/policy';
+import { raw } from '../views/clause.js';
 import type { Asked, Row } from '../views/view.js';
+
+const outside = `h.system <> 'books'`;
+const papers = (direction: 'in' | 'recovered', which: string) =>
+  `coalesce(sum(h.amount) FILTER (WHERE h.direction = '${direction}' AND ${which}), 0)`;
+/**
+ * What a payer gave a source in its year, in fen: what came in by papers of treasury or bank, less what went back by them. What moves between
+ * years is given once, in the year in which it came; what goes back is first what came over, and takes nothing from this year. `s` is the source.
+ */
+export const givenInYear = raw(
+  `(SELECT (${papers('in', outside)} - greatest(0, ${papers('recovered', outside)} - ${papers('in', `h.system = 'books'`)}))::bigint FROM {voucher} h WHERE h.source = s.source)`,
+);
 
 /**
  * What the sets of a book's own area said on 1 January of its year; undefined where they say nothing, or for other than general funds.
