@@ -1,6 +1,7 @@
 import {
   agreementMoneyCommitted,
   agreementMoneyRefused,
+  commitmentClosed,
   mandatoryReportDue,
   mandatoryReportMade,
   processTaskClosed,
@@ -50,7 +51,7 @@ export const processTasks = projection(
   (on) => {
     on(processTaskRaised, ({ tasks }, { event, item, happenedOn }) => tasks.put({ ...raisedTask(event, item, happenedOn), note: null }));
     on(processTaskClosed, ({ tasks }, { event, item }) => tasks.patch([item], { open: false, note: event.note }));
-    // Refused by the books as a fact, not as an answer: the same task of a person, closed when the money is bound after all.
+    // Refused by the books as a fact, not as an answer: the same task of a person, closed when the money is bound after all or the matter has ended.
     on(agreementMoneyRefused, ({ tasks }, { event, happenedOn }) => {
       const { commitment, application, because, owner, dueOn } = event;
       tasks.put({
@@ -91,9 +92,11 @@ export const processTasks = projection(
       }),
     );
     on(mandatoryReportMade, ({ tasks }, { item }) => tasks.patch([`mandatory-report ${item}`], { open: false }));
-    on(agreementMoneyCommitted, ({ tasks }, { event: { commitment } }) => {
-      if (tasks.get(commitment)) tasks.patch([commitment], { open: false });
-    });
+    // Bound after all, or asked for no more because the matter has ended.
+    for (const contract of [agreementMoneyCommitted, commitmentClosed])
+      on(contract, ({ tasks }, { event: { commitment } }) => {
+        if (tasks.get(commitment)) tasks.patch([commitment], { open: false });
+      });
   },
   // Every service keeps such streams; those of a service that is not installed have no topic to wait for.
   { contexts: ['organisations', 'residents', 'public-services', 'finance'] },
