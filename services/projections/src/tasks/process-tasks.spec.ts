@@ -25,6 +25,14 @@ test('5.1.4 · where the matter has ended before its money was bound, nothing is
   expect(tasks('CommitmentClosed')).toEqual([]);
 });
 
+test('6.4 · money of a project that could not be bound is a listed task of the office that filed it, until it is bound', () => {
+  const asked = { slice: 'project', move: 'askAgain', code: 'not-enough-money', ownerRole: 'sub-district', dueOn: '2026-03-19' };
+  expect(tasks('ProjectMoneyRefused')).toMatchObject([{ ...asked, open: true }]);
+  expect(tasks('ProjectMoneyRefused', 'ProjectMoneyAsked')).toMatchObject([{ ...asked, open: true }]);
+  expect(tasks('ProjectMoneyRefused', 'ProjectMoneyAsked', 'ProjectAllocated')).toMatchObject([{ ...asked, open: false }]);
+  expect(tasks('ProjectMoneyAsked', 'ProjectAllocated')).toEqual([]);
+});
+
 test('BUD18 42 · a surplus is a listed task of the payer until it is taken back', () => {
   const asked = { slice: 'fund-source', move: 'recover', code: 'surplus', ownerRole: 'finance', dueOn: '2028-01-08' };
   expect(tasks('SurplusFound')).toMatchObject([{ ...asked, open: true }]);

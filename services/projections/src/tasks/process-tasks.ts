@@ -6,6 +6,8 @@ import {
   mandatoryReportMade,
   processTaskClosed,
   processTaskRaised,
+  projectAllocated,
+  projectMoneyRefused,
   surplusFound,
   surplusRecovered,
   type EventOf,
@@ -59,6 +61,17 @@ export const processTasks = projection(
         detail: refusedMoney[because],
         ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
       });
+    });
+    // Of the project's own stream, so that another source may bind it after all.
+    const projectMoney = (project: string) => `project-money ${project}`;
+    on(projectMoneyRefused, ({ tasks }, { event: { code, detail, owner, dueOn }, item, happenedOn }) =>
+      tasks.put({
+        ...{ task: projectMoney(item), by: 'process:money-of-projects', slice: 'project', item, move: 'askAgain', code, detail },
+        ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
+      }),
+    );
+    on(projectAllocated, ({ tasks }, { item }) => {
+      if (tasks.get(projectMoney(item))) tasks.patch([projectMoney(item)], { open: false });
     });
     const surplus = (source: string, line: string) => `surplus ${source} ${line}`;
     on(surplusFound, ({ tasks }, { event, item: source, happenedOn }) => {
