@@ -13,7 +13,7 @@ import {
   moneyCommitted,
   performanceAccepted,
   projectAccepted,
-  projectReviewed,
+  projectMoneyAsked,
   purchaseClaimPaid,
   purchaseClaimRefunded,
   purchaseMoneyAsked,
@@ -74,8 +74,8 @@ const bindMoney = process('bind-money', { zh: '承诺与释放资金', en: 'bind
 /** A project that is filed gets its money, and hears of what was paid for it; what it did not need is free again when it is accepted. */
 const payProjects = process('money-of-projects', { zh: '为民服务项目资金', en: 'the money of people-service projects' }, (on) => {
   const ofProject = (id: string, move: 'allocate' | 'spend' | 'refund', input: object) => ({ slice: project.name, id, move, input });
-  on(projectReviewed, ({ event: { outcome, community, source, line, amount }, item }) =>
-    outcome === 'filed' ? inSource(source, 'commitProject', { project: item, community, line, amount }) : undefined,
+  on(projectMoneyAsked, ({ event: { community, source, line, amount }, item }) =>
+    inSource(source, 'commitProject', { project: item, community, line, amount }),
   );
   on(moneyCommitted, ({ event: { reason, commitment, amount } }) =>
     reason.kind === 'item' && reason.of === commitment ? ofProject(commitment, 'allocate', { amount }) : undefined,

@@ -50,6 +50,7 @@ const strange: fc.Arbitrary<unknown> = fc.oneof(
     '９９９',
     '320582000000000000',
   ),
+  fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype)),
   fc.jsonValue({ maxDepth: 3 }),
   fc.string({ unit: 'binary', maxLength: 30 }),
 );

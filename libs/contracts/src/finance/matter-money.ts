@@ -93,7 +93,7 @@ export const agreementMoneyCommitted = event('AgreementMoneyCommitted', {
 export const agreementMoneyRefused = event('AgreementMoneyRefused', {
   ...source,
   zh: '协议资金未能承诺',
-  en: 'The source cannot bind the money of an agreement: no line, one for another purpose, a frozen line, beyond its budget, or not enough free money. A task of finance until it is asked for anew',
+  en: 'The source cannot bind the money of an agreement: no line, one for another purpose, a frozen line, beyond its budget, or not enough free money. A task of finance until it is bound after all or the matter ends',
   schema: z
     .object({
       commitment: z.uuid(),
@@ -183,7 +183,7 @@ export const instalmentRefunded = event('InstalmentRefunded', {
 export const commitmentClosed = event('CommitmentClosed', {
   ...source,
   zh: '承诺终止',
-  en: 'The matter or project has ended: a claim that comes back, or money that does, is free at once',
+  en: 'The matter or project has ended: what could not be bound for it is asked for no more; a claim that comes back, or money that does, is free at once',
   schema: z.object({ commitment: z.string().min(1).max(60), reason: words, on: day }).strict(),
   samples: [{ commitment: 'C1', reason: '事项退出', on: '2026-12-01' }],
 });

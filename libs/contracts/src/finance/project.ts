@@ -94,6 +94,46 @@ export const projectReviewed = event('ProjectReviewed', {
     .strict(),
   samples: [{ outcome: 'filed', reason: null, community, source: `${community}~2026`, line: 'W1', amount: '600000', on: '2026-03-12' }],
 });
+export const projectMoneyAsked = event('ProjectMoneyAsked', {
+  ...of,
+  zh: '请求项目资金',
+  en: 'The source is asked to bind the money of a project that was filed, out of the line named',
+  schema: z.object({ community: z.uuid(), source: sourceId, line: z.string().min(1).max(60), amount: fen, on: day }).strict(),
+  samples: [{ community, source: `${community}~2026`, line: 'W1', amount: '600000', on: '2026-03-12' }],
+});
+export const projectMoneyRefused = event('ProjectMoneyRefused', {
+  ...of,
+  zh: '项目资金未能承诺',
+  en: 'The source could not bind the money of a project when it was filed: not open, no such line, a frozen one, beyond its budget, or not enough free money. A task of the office that filed it until the money is bound',
+  schema: z
+    .object({
+      community: z.uuid(),
+      source: sourceId,
+      line: z.string().min(1).max(60),
+      amount: fen,
+      /** The refusal of the books. */
+      code: z.string().min(1).max(60),
+      detail: z.object({ zh: z.string(), en: z.string() }).strict(),
+      /** Whose task it is, and until when. */
+      owner: z.object({ role: z.literal('sub-district'), organisation: z.uuid() }).strict(),
+      dueOn: day,
+      on: day,
+    })
+    .strict(),
+  samples: [
+    {
+      community,
+      source: `${community}~2026`,
+      line: 'W1',
+      amount: '600000',
+      code: 'not-enough-money',
+      detail: { zh: '可用资金不足，尚余100000分', en: 'only 100000 fen are free' },
+      owner: { role: 'sub-district', organisation: office },
+      dueOn: '2026-03-19',
+      on: '2026-03-12',
+    },
+  ],
+});
 export const projectAllocated = event('ProjectAllocated', {
   ...of,
   zh: '资金拨付',
@@ -140,6 +180,8 @@ export const projectEvents = [
   projectProposed,
   projectHeard,
   projectReviewed,
+  projectMoneyAsked,
+  projectMoneyRefused,
   projectAllocated,
   projectStarted,
   projectSpent,

@@ -1,3 +1,4 @@
+import { decide } from '@yimen/testing';
 import {
   at,
   check,
@@ -16,6 +17,8 @@ import {
   type Step,
 } from './fund-source.sample.js';
 import { committed, free } from './books.js';
+import { fundSource, type FundSource } from './fund-source.js';
+import type { Open } from './state.js';
 
 const commitment = '7f1d5c0a-7c1e-5d3b-9a52-0c6b1f0a2e11';
 const community = '0198a3f0-0000-7000-8000-000000000311';
@@ -90,6 +93,34 @@ test('exit: the rest is released, what is claimed stays until it is paid or come
   at(...ready, commit, ['releaseAgreement', releasing])
     .when('releaseAgreement', releasing, on(day))
     .then([]);
+});
+
+test('5.1.4 · exit: money that could not be bound is asked for no more, once; what was never asked for leaves no word', () => {
+  const refused: readonly Step[] = [open, line, money('299999'), commit];
+  const closed = { type: 'CommitmentClosed', commitment, reason: '事项退出', on: day } as const;
+  at(...refused)
+    .when('releaseAgreement', releasing, on(day))
+    .then(closed);
+  at(...refused, ['releaseAgreement', releasing])
+    .when('releaseAgreement', releasing, on(day))
+    .then([]);
+  const waiting = (...steps: readonly Step[]) => (at(...steps).state as Open).books.refused;
+  expect(waiting(...refused, commit)).toEqual([commitment]);
+  // Refused, and bound after all: what is bound is released, and nothing is closed twice.
+  const bound: readonly Step[] = [...refused, money('100001', '银2'), commit];
+  expect(waiting(...bound)).toEqual([]);
+  expect(history(...bound, ['releaseAgreement', releasing]).slice(-2)).toMatchObject([{ type: 'CommitmentReleased' }, closed]);
+  at(...bound, ['releaseAgreement', releasing])
+    .when('releaseAgreement', releasing, on(day))
+    .then([]);
+});
+
+test('exit: books of another year, not opened yet or closed, have nothing to release; what they had refused is closed there too', () => {
+  const release = (books: FundSource) => decide(fundSource, books, 'releaseAgreement', releasing, on('2027-02-01'));
+  expect(release(fundSource.initial)).toMatchObject({ events: [], refusal: undefined });
+  const shut = (...steps: readonly Step[]) => ({ ...at(...steps).state, status: 'closed' }) as FundSource;
+  expect(release(shut(...ready)).events).toEqual([]);
+  expect(release(shut(open, line, money('299999'), commit))).toMatchObject({ events: [{ type: 'CommitmentClosed', commitment }] });
 });
 
 test('6.4 · what comes back of an instalment is told to the matter, and bound again to be paid anew; free where the matter has ended', () => {

@@ -48,16 +48,22 @@ export const agreementMoves = {
   }),
   releaseAgreement: move({
     label: { zh: '释放协议资金', en: 'release what an agreement still binds' },
-    from: ['open'],
+    // A matter may end when the books of its earlier years are closed, and before those of the later ones are opened.
+    from: ['none', 'open', 'closed'],
     by: 'system',
     input: commitmentEnded.schema.pick({ commitment: true, reason: true }),
-    decide: ({ books }, { commitment, reason }, { today }) => {
+    decide: (state, { commitment, reason }, { today }) => {
+      if (state.status === 'none') return [];
+      const { books } = state;
+      const closed = { type: 'CommitmentClosed', commitment, reason, on: today } as const;
       const found = books.commitments[commitment];
-      if (!found || found.closed !== null) return [];
+      // What could not be bound is asked for no more: nobody is left who could ask.
+      if (!found) return books.refused.includes(commitment) ? closed : [];
+      if (found.closed !== null) return [];
       // What is claimed and not yet paid stays bound, and work of a contract that was accepted: it is paid, or comes back and is free at once.
       const rest = found.open - (owed(books, commitment) ?? pending(books, commitment));
       const released = { type: 'CommitmentReleased', commitment, amount: rest.toString(), reason, on: today } as const;
-      return [...(rest > 0n ? [released] : []), { type: 'CommitmentClosed', commitment, reason, on: today }];
+      return [...(rest > 0n ? [released] : []), closed];
     },
   }),
   receiveInstalment: move({

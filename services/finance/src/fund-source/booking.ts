@@ -23,6 +23,9 @@ const noted = (books: Books, { voucher }: { readonly voucher: Paper }): Books =>
   vouchers: [...books.vouchers, voucherKey(voucher)],
 });
 
+/** Nobody waits any more for this commitment to be bound. */
+const settled = (books: Books, commitment: string): Books => ({ ...books, refused: books.refused.filter((each) => each !== commitment) });
+
 /** The books after an event; pure bookkeeping, the guards stand in the moves. */
 export function booked(books: Books, event: FundSourceEvent): Books {
   switch (event.type) {
@@ -44,12 +47,17 @@ export function booked(books: Books, event: FundSourceEvent): Books {
       const { commitment, application, community, line, amount } = event;
       const purpose = books.lines[line]?.purpose ?? 'service-projects';
       const reason = { kind: 'agreement', of: application } as const;
-      return bound(books, commitment, { line, purpose, open: BigInt(amount), reason, payee: community, closed: null, accepted: null });
+      const of = { line, purpose, open: BigInt(amount), reason, payee: community, closed: null, accepted: null };
+      return bound(settled(books, commitment), commitment, of);
     }
+    case 'AgreementMoneyRefused':
+      return { ...books, refused: [...settled(books, event.commitment).refused, event.commitment] };
     case 'CommitmentReleased':
       return unbound(books, event.commitment, BigInt(event.amount), true);
-    case 'CommitmentClosed':
-      return { ...books, commitments: patch(books.commitments, event.commitment, (each) => ({ ...each, closed: event.reason })) };
+    case 'CommitmentClosed': {
+      const commitments = patch(books.commitments, event.commitment, (each) => ({ ...each, closed: event.reason }));
+      return { ...settled(books, event.commitment), commitments };
+    }
     case 'PaymentClaimed': {
       const { claim, commitment, amount, requester } = event;
       const opened: Claim = {
@@ -120,7 +128,6 @@ export function booked(books: Books, event: FundSourceEvent): Books {
     case 'FundSourceOpened':
     case 'PurposeAdded':
     case 'DonationInKindRecorded':
-    case 'AgreementMoneyRefused':
     case 'InstalmentPaid':
     case 'ItemPaid':
     case 'PurchaseClaimPaid':

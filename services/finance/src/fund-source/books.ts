@@ -55,6 +55,8 @@ export interface Books {
   readonly lines: Readonly<Record<string, Line>>;
   readonly commitments: Readonly<Record<string, Commitment>>;
   readonly claims: Readonly<Record<string, Claim>>;
+  /** Commitments of agreements that were asked for and could not be bound; none once it is bound, or its matter has ended. */
+  readonly refused: readonly string[];
   /** `system number date` of every outside fact, so that none counts twice. */
   readonly vouchers: readonly string[];
   /** Donations for a purpose that are neither paid nor bound, by purpose (R-292): part of what is free, for that purpose alone. */
@@ -70,6 +72,7 @@ export const noBooks: Books = {
   lines: {},
   commitments: {},
   claims: {},
+  refused: [],
   vouchers: [],
   donated: {},
   carried: [],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { stands } from '../overriding.js';
 import { rules } from '../rules.js';
 import { free, freeFor, leftOf, ofItself, pending, type Books, type Of, type Purpose } from './books.js';
-import { move, notPositive, refuse, type Open } from './state.js';
+import { move, notPositive, refuse, type FundSource, type Open } from './state.js';
 
 /** Why so much is not free for a purpose, or undefined: donations for other purposes are not (R-292); null: those for any are not. */
 export function beyond(books: Books, purpose: Purpose | null, amount: bigint) {
@@ -15,8 +15,11 @@ export function beyond(books: Books, purpose: Purpose | null, amount: bigint) {
     : refuse('given-for-other', rules.earmark, { left: left.toString() });
 }
 
+type Committed = Omit<Of<'MoneyCommitted'>, 'type' | 'on'>;
+type Overriding = Pick<MoveContext, 'overridden'>;
+
 /** Why money cannot be bound so, or undefined. */
-export function unbindable({ books, purposes }: Open, input: Omit<Of<'MoneyCommitted'>, 'type' | 'on'>, context: MoveContext) {
+export function unbindable({ books, purposes }: Open, input: Committed, context: Overriding) {
   const { commitment, line: name, amount, purpose } = input;
   const line = books.lines[name];
   if (!line) return refuse('no-budget-line', rules.noBudget, { line: name });
@@ -28,6 +31,31 @@ export function unbindable({ books, purposes }: Open, input: Omit<Of<'MoneyCommi
   if (BigInt(amount) > leftOf(books, name))
     return refuse('over-budget', rules.noBudget, { line: name, left: leftOf(books, name).toString() });
   return beyond(books, purpose, BigInt(amount)) ?? notPositive(amount);
+}
+
+/** What a project asks for: so much of a line, for its community. */
+interface Asked {
+  readonly project: string;
+  readonly community?: string | undefined;
+  readonly line: string;
+  readonly amount: string;
+}
+/** The commitment of a project has its id. */
+const commitmentOf = ({ books }: Open, { project, line, amount }: Asked): Committed => ({
+  ...{
+    commitment: project,
+    line,
+    amount,
+    purpose: books.lines[line]?.purpose ?? 'service-projects',
+    reason: { kind: 'item', of: project },
+  },
+});
+
+/** Why a source cannot bind the money of a project, or undefined. */
+export function unbindableProject(state: FundSource, asked: Asked, context: Overriding) {
+  if (state.status !== 'open') return refuse('source-not-open', rules.order);
+  if (asked.community !== undefined && asked.community !== state.owner) return refuse('not-its-owner', rules.earmark);
+  return unbindable(state, commitmentOf(state, asked), context);
 }
 
 /** Binding money of a line, and letting go of it. */
@@ -49,11 +77,11 @@ export const commitmentMoves = {
     from: ['open'],
     by: 'system',
     input: moneyCommitted.schema.pick({ line: true, amount: true }).extend({ project: z.uuid(), community: z.uuid().optional() }),
-    decide: (state, { project, community, line, amount }, context) => {
-      if (community !== undefined && community !== state.owner) return refuse('not-its-owner', rules.earmark);
-      const purpose = state.books.lines[line]?.purpose ?? 'service-projects';
-      const input = { commitment: project, line, amount, purpose, reason: { kind: 'item', of: project } } as const;
-      return unbindable(state, input, context) ?? { type: 'MoneyCommitted', ...input, on: context.today };
+    decide: (state, asked, context) => {
+      // Asked for twice, bound once.
+      if (state.books.commitments[asked.project]) return [];
+      const refused = unbindableProject(state, asked, context);
+      return refused ?? { type: 'MoneyCommitted', ...commitmentOf(state, asked), on: context.today };
     },
   }),
   release: move({

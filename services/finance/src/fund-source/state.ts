@@ -32,6 +32,7 @@ export const refuse = refusals({
     en: 'money raised with a charity names it and the certificate of its qualification for public fundraising',
   },
   'no-charity': { ground: 'record', zh: '只有合作募捐的资金载明慈善组织', en: 'only money raised with a charity names one' },
+  'source-not-open': { ground: 'record', zh: '资金来源未设立或者已关账', en: 'the source is not opened, or closed' },
   'amount-not-positive': { ground: 'record', zh: '金额应大于零', en: 'the amount must be more than zero' },
   'line-exists': { ground: 'record', zh: '预算项{line}已存在', en: 'there is a line {line} already' },
   'no-budget-line': { zh: '没有预算项{line}，无预算不支出', en: 'there is no budget line {line}: no budget, no spending' },

@@ -3,11 +3,14 @@ import { fold, type PolicyReader } from '@yimen/kernel';
 import { policyReader } from '@yimen/policy';
 import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
-import { ids, on } from '../fund-source/fund-source.sample.js';
+import { fundSource } from '../fund-source/fund-source.js';
+import { at as booksAt, ids, money, on, open } from '../fund-source/fund-source.sample.js';
 import { barredHere } from './negative-list.js';
 import { project, type ProjectEvent } from './project.js';
 
-const told = (day: string, overridden: readonly string[] = []) => on(day, 'worker-1', { overridden });
+const budgeted = { line: 'L1', purpose: 'service-projects', amount: '600000', months: null, document: '批复', unusedYears: 0 };
+const books = booksAt(open, ['approveLine', budgeted], money('600000')).state;
+const told = (day: string, overridden: readonly string[] = [], facts: object = { books }) => on(day, 'worker-1', { overridden, facts });
 const cost = (kind: string, amount = '600000') => ({ kind, what: '灯具及安装', amount });
 const proposing = (change: object = {}) => ({
   ...{ community: ids.owner, office: ids.agency, source: ids.source, line: 'L1', name: '楼道照明改造', content: '更换灯具' },
@@ -27,7 +30,8 @@ const at = (...steps: readonly Step[]) => scenario(project).given(...history(...
 
 const proposed: Step = ['propose', proposing(), '2026-03-02'];
 const agreed: readonly Step[] = [proposed, ['hear', hearing(24, 15), '2026-03-09']];
-const filed: readonly Step[] = [...agreed, ['review', { outcome: 'filed', reason: null }, '2026-03-12']];
+const filing = { outcome: 'filed', reason: null };
+const filed: readonly Step[] = [...agreed, ['review', filing, '2026-03-12']];
 const underWay: readonly Step[] = [
   ...filed,
   ['allocate', { amount: '600000' }, '2026-03-12'],
@@ -38,9 +42,11 @@ const refunded = { claim: 'P1', amount: '10000', voucher: { system: 'bank' as co
 const accepted: readonly Step[] = [...spent, ['accept', { evidence: '验收单1号' }, '2026-05-06']];
 
 test('the table of a project holds, from the proposal to its publication', () => {
+  const { events: unbound } = decide(project, at(...agreed).state, 'review', filing, told('2026-03-12', [], { books: fundSource.initial }));
   const histories = [
     history(...accepted, ['refund', refunded, '2026-05-06'], ['publish', { until: '2026-05-22' }, '2026-05-07']),
     history(...agreed, ['review', { outcome: 'rejected', reason: '与政府项目重复' }, '2026-03-12']),
+    [...history(...agreed), ...unbound],
   ];
   expect(checkSlice(project as never, { histories })).toEqual([]);
 });
@@ -146,6 +152,17 @@ test('6.4 · each step waits for the one before: no money before filing, no work
   at(...agreed)
     .when('review', { outcome: 'rejected', reason: null }, told('2026-03-12'))
     .then({ refused: 'reason-missing', rule: 'D-finance-order' });
+});
+
+test('D-finance-order · a frozen line is thawed in its books: it cannot be set aside for a project, whose money the books would not bind', () => {
+  const frozen = booksAt(open, ['approveLine', budgeted], money('600000'), ['freeze', { line: 'L1', reason: '审计' }]).state;
+  const facts = told('2026-03-12', ['line-frozen'], { books: frozen });
+  const { events } = decide(project, at(...agreed).state, 'review', filing, facts);
+  expect(events).toMatchObject([{ type: 'ProjectReviewed' }, { type: 'ProjectMoneyRefused', code: 'line-frozen' }]);
+  scenario(project)
+    .given(...history(...agreed), ...events)
+    .when('askAgain', { source: ids.source, line: 'L1' }, facts)
+    .then({ refused: 'line-frozen', rule: 'D-finance-order', overridable: false });
 });
 
 test('an expense counts once; what is paid for an item that is no project leaves no word', () => {

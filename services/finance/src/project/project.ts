@@ -1,11 +1,13 @@
 import { projectAccepted, projectHeard, projectProposed, projectRefunded, type EventOf, type projectEvents } from '@yimen/contracts';
-import { addDays, model, refusals, type When } from '@yimen/kernel';
+import { addDays, model, refusals, type MoveContext, type When } from '@yimen/kernel';
 import { z } from 'zod';
+import { fundSource } from '../fund-source/fund-source.js';
 import { stands } from '../overriding.js';
 import { barredHere } from './negative-list.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
 import { heldInTime, quorate, voteOf } from './hearing.js';
+import { asking, requested, withheld, type SourceBooks } from './money.js';
 
 export type ProjectEvent = EventOf<(typeof projectEvents)[number]>;
 type Of<T extends ProjectEvent['type']> = Extract<ProjectEvent, { type: T }>;
@@ -22,7 +24,8 @@ interface Spending {
 /** A people-service project (为民服务专项): 议定, 审核备案, 资金拨付, 项目推进, 支出报销, 项目验收, 公示备案 (6.4). */
 export type Project =
   | { readonly status: 'none' }
-  | With<'proposed' | 'agreed' | 'filed' | 'rejected'>
+  | With<'proposed' | 'agreed' | 'rejected'>
+  | With<'filed', { /** Whether its source was asked for the money, which could bind it then. */ readonly asked: boolean }>
   | With<'allocated' | 'under-way' | 'accepted' | 'published', Spending>;
 type Spent = When<Project, 'allocated' | 'under-way' | 'accepted' | 'published'>;
 
@@ -43,6 +46,11 @@ const refuse = refusals({
   'hearing-ahead': { ground: 'record', zh: '听证会尚未召开', en: 'the hearing has not been held yet' },
   'more-than-present': { ground: 'record', zh: '同意人数超过到会人数', en: 'more agree than were present' },
   'reason-missing': { ground: 'record', zh: '不予备案须说明理由', en: 'a rejection names its reason' },
+  'asked-elsewhere': {
+    ground: 'record',
+    zh: '已向资金来源{source}请求，不得另向其他来源请求',
+    en: 'the source {source} was asked: a second one would bind the money twice',
+  },
   'nothing-spent': { ground: 'record', zh: '没有支出，不能验收', en: 'nothing was spent, nothing can be accepted' },
   'publication-too-short': { zh: '公示期不少于{days}日', en: 'it is published for {days} days at least' },
 });
@@ -117,10 +125,27 @@ export const project = aggregate({
       from: ['agreed'],
       by: office,
       input: z.object({ outcome: z.enum(['filed', 'rejected']), reason: words.nullable() }).strict(),
-      decide: ({ community: of, source, line, amount }, input, { today }) =>
-        input.outcome === 'rejected' && input.reason === null
-          ? refuse('reason-missing', rules.order)
-          : { type: 'ProjectReviewed', ...input, community: of, source, line, amount, on: today },
+      gather: async (read, _input, state) => ({
+        books: state.status === 'none' ? fundSource.initial : await read.state(fundSource, state.source),
+      }),
+      decide: (state, input, context: MoveContext<SourceBooks>) => {
+        if (input.outcome === 'rejected' && input.reason === null) return refuse('reason-missing', rules.order);
+        const { community: of, source, line, amount } = state;
+        const reviewed = { type: 'ProjectReviewed', ...input, community: of, source, line, amount, on: context.today } as const;
+        return input.outcome === 'rejected' ? reviewed : [reviewed, requested(state, context)];
+      },
+    }),
+    askAgain: move({
+      label: { zh: '重新请求项目资金', en: 'ask for the money again' },
+      from: ['filed'],
+      by: office,
+      input: projectProposed.schema.pick({ source: true, line: true }),
+      gather: async (read, { source }) => ({ books: await read.state(fundSource, source) }),
+      decide: (state, input, context: MoveContext<SourceBooks>) => {
+        if (state.asked && input.source !== state.source) return refuse('asked-elsewhere', rules.order, { source: state.source });
+        const wanted = { ...state, ...input };
+        return withheld(wanted, context) ?? asking(wanted, context.today);
+      },
     }),
     allocate: move({
       label: { zh: '资金拨付', en: 'note that the money is bound' },
@@ -186,8 +211,14 @@ export const project = aggregate({
       ...state,
       status: outcome === 'accepted' ? ('agreed' as const) : ('rejected' as const),
     }),
-    ProjectReviewed: (state: When<Project, 'agreed'>, { outcome }) => ({ ...state, status: outcome }),
-    ProjectAllocated: (state: When<Project, 'filed'>) => ({ ...state, status: 'allocated', spent: 0n, claims: [], refunds: [] }),
+    ProjectReviewed: (state: When<Project, 'agreed'>, { outcome }) =>
+      outcome === 'filed' ? { ...state, status: outcome, asked: false } : { ...state, status: outcome },
+    ProjectMoneyAsked: (state: When<Project, 'filed'>, { source, line }) => ({ ...state, source, line, asked: true }),
+    ProjectMoneyRefused: (state: When<Project, 'filed'>) => state,
+    ProjectAllocated: ({ asked: _asked, ...state }: When<Project, 'filed'>) => ({
+      ...state,
+      ...{ status: 'allocated', spent: 0n, claims: [], refunds: [] },
+    }),
     ProjectStarted: (state: Spent) => ({ ...state, status: 'under-way' }),
     ProjectSpent: (state: Spent, { claim, amount }) => ({
       ...state,

@@ -145,6 +145,7 @@ export const communityMoneyView = view({
         SELECT ${raw(tasks)} AS tasks FROM {process-tasks.task} t
         WHERE t.open AND (
           t.item IN (SELECT s.source FROM {fund_source} s WHERE s.owner = k.community AND s.year = k.year)
+          OR t.item IN (SELECT p.project::text FROM {public-money.project_unbound} p WHERE p.community = k.community AND p.year = k.year)
           OR t.item IN (SELECT p.application::text FROM {promise} p, jsonb_array_elements(p.plan) i WHERE p.community = k.community AND left(i->>'on', 4)::int = k.year))
       ) t
       WHERE ${chosen}

@@ -157,6 +157,10 @@ export function moneyPages(given: () => World, town: string): void {
         stream: `fund-source/${department}~2026`,
         event: sampled('AgreementMoneyRefused', { application: at(431), community: of }),
       },
+      {
+        stream: `project/${at(434)}`,
+        event: sampled('ProjectMoneyRefused', { community: of, source: `${of}~2026` }),
+      },
       ...agreed(at(433), [['2026-01-05', '5000']], ['MatterExited', {}]),
     );
     const { body } = await world.get(`/api/views/money-community?community=${of}`, 'finance', { 'Read-After': readAfter });
@@ -171,6 +175,7 @@ export function moneyPages(given: () => World, town: string): void {
     ]);
     // What people have to do about the money of the year stands beside it.
     const tasks = body.rows.map(({ tasks: told }: { tasks: Record<string, string>[] }) => told.map(({ item: on, code }) => [on, code]));
-    expect(tasks).toEqual([[[at(431), 'not-enough-money']], [[at(431), 'not-enough-money']]]);
+    const [agreement, project] = [at(431), at(434)].map((on) => [on, 'not-enough-money']);
+    expect(tasks).toEqual([[agreement], [project, agreement]]);
   });
 }

@@ -45,6 +45,9 @@ export function moneyStory(): Said[] {
     say('SurplusRecovered', { amount: '500', voucher: voucher('银4') }),
     say('FundSourceClosed'),
     ...purchaseStory(),
+    ...['ProjectMoneyRefused', 'ProjectAllocated'].map((type) => ({
+      ...{ stream: 'project/0198a3f0-0000-7000-8000-000000000609', event: sampled(type) },
+    })),
     { stream: 'grant/0198a3f0-0000-7000-8000-000000000001', event: sampled('GrantDecided', { community: committee }) },
   ];
 }

@@ -46,6 +46,13 @@ export interface DonationRow {
   readonly on: string;
 }
 
+/** A project whose money could not be bound when it was filed: whose money of which year it is. What is to be done about it is a task. */
+export interface UnboundProjectRow {
+  readonly project: string;
+  readonly community: string;
+  readonly year: number;
+}
+
 /** Something of a source and year that has to be published or audited (6.4). */
 export interface DutyRow {
   readonly source: string;
@@ -119,6 +126,11 @@ export const publicMoneyTables = {
       on: day,
     },
     key: ['source', 'ordinal'],
+  }),
+  unboundProjects: table<UnboundProjectRow>('project_unbound', {
+    columns: { project: { type: 'uuid' }, community: { type: 'uuid' }, year: { type: 'int' } },
+    key: ['project'],
+    indices: [['community', 'year']],
   }),
   duties: table<DutyRow>('duty', {
     columns: {

@@ -55,6 +55,11 @@ test('6.4 · a publication is done on the day after its last one, an audit at on
   expect(shown({ ...row, what: 'yearly-audit', until: null }, '2027-03-10')).toEqual({ done: true, overdue: false });
 });
 
+test('6.4 · a project whose money could not be bound is of its community and of the year of the source that it named', () => {
+  const refused = folded('project/0198a3f0-0000-7000-8000-000000000609', ['ProjectMoneyRefused', { source: `${community}~2027` }]);
+  expect(refused['unboundProjects']).toEqual([{ project: '0198a3f0-0000-7000-8000-000000000609', community, year: 2027 }]);
+});
+
 test('R-293 · money and goods that were given, with receipt, purpose and valuation; money that was not given is none of it', () => {
   const given = { receipt: '捐1', donor: null, purpose: 'culture' };
   const rows = folded(

@@ -14,6 +14,7 @@ import {
   paymentMade,
   performanceAccepted,
   performanceStarted,
+  projectMoneyRefused,
   purchaseBudgeted,
   purchaseEvaluated,
   purchaseInGuide,
@@ -59,6 +60,10 @@ export const publicMoney = projection('public-money', 1, publicMoneyTables, (on)
   changes(purchaseEvaluated, () => ({ state: 'evaluated' }));
   changes(contractClosed, () => ({ state: 'closed' }));
   changes(contractTerminated, () => ({ state: 'terminated' }));
+
+  on(projectMoneyRefused, ({ unboundProjects }, { event: { community, source }, item: project }) =>
+    unboundProjects.put({ project, community, year: Number(source.slice(-4)) }),
+  );
 
   on(grantDecided, ({ grants }, { event }) => {
     const { community, payer, on: day } = event;

@@ -1,10 +1,13 @@
 import {
   agreementMoneyCommitted,
   agreementMoneyRefused,
+  commitmentClosed,
   mandatoryReportDue,
   mandatoryReportMade,
   processTaskClosed,
   processTaskRaised,
+  projectAllocated,
+  projectMoneyRefused,
   surplusFound,
   surplusRecovered,
   type EventOf,
@@ -50,7 +53,7 @@ export const processTasks = projection(
   (on) => {
     on(processTaskRaised, ({ tasks }, { event, item, happenedOn }) => tasks.put({ ...raisedTask(event, item, happenedOn), note: null }));
     on(processTaskClosed, ({ tasks }, { event, item }) => tasks.patch([item], { open: false, note: event.note }));
-    // Refused by the books as a fact, not as an answer: the same task of a person, closed when the money is bound after all.
+    // Refused by the books as a fact, not as an answer: the same task of a person, closed when the money is bound after all or the matter has ended.
     on(agreementMoneyRefused, ({ tasks }, { event, happenedOn }) => {
       const { commitment, application, because, owner, dueOn } = event;
       tasks.put({
@@ -58,6 +61,17 @@ export const processTasks = projection(
         detail: refusedMoney[because],
         ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
       });
+    });
+    // Of the project's own stream, so that another source may bind it after all.
+    const projectMoney = (project: string) => `project-money ${project}`;
+    on(projectMoneyRefused, ({ tasks }, { event: { code, detail, owner, dueOn }, item, happenedOn }) =>
+      tasks.put({
+        ...{ task: projectMoney(item), by: 'process:money-of-projects', slice: 'project', item, move: 'askAgain', code, detail },
+        ...{ ownerRole: owner.role, ownerOrganisation: owner.organisation, dueOn, raisedOn: happenedOn, open: true, note: null },
+      }),
+    );
+    on(projectAllocated, ({ tasks }, { item }) => {
+      if (tasks.get(projectMoney(item))) tasks.patch([projectMoney(item)], { open: false });
     });
     const surplus = (source: string, line: string) => `surplus ${source} ${line}`;
     on(surplusFound, ({ tasks }, { event, item: source, happenedOn }) => {
@@ -91,9 +105,11 @@ export const processTasks = projection(
       }),
     );
     on(mandatoryReportMade, ({ tasks }, { item }) => tasks.patch([`mandatory-report ${item}`], { open: false }));
-    on(agreementMoneyCommitted, ({ tasks }, { event: { commitment } }) => {
-      if (tasks.get(commitment)) tasks.patch([commitment], { open: false });
-    });
+    // Bound after all, or asked for no more because the matter has ended.
+    for (const contract of [agreementMoneyCommitted, commitmentClosed])
+      on(contract, ({ tasks }, { event: { commitment } }) => {
+        if (tasks.get(commitment)) tasks.patch([commitment], { open: false });
+      });
   },
   // Every service keeps such streams; those of a service that is not installed have no topic to wait for.
   { contexts: ['organisations', 'residents', 'public-services', 'finance'] },

@@ -80,11 +80,16 @@ export const parts = (cell: string): string[] =>
 
 export const list = (cell: string): Read<string[]> => ({ value: parts(cell) });
 
+/** The value of a word, in any letters; of a name that every object has there is none. */
+function wordOf<T>(words: Readonly<Record<string, T>>, cell: string): T | undefined {
+  return [cell, cell.toLowerCase()].filter((word) => Object.hasOwn(words, word)).map((word) => words[word])[0];
+}
+
 /** One of some words, each with its value. */
 export function oneOf<T>(words: Readonly<Record<string, T>>): (cell: string) => Read<T | null> {
   return (cell) => {
     if (cell === '') return { value: null };
-    const found = words[cell] ?? words[cell.toLowerCase()];
+    const found = wordOf(words, cell);
     return found !== undefined ? { value: found } : among(words);
   };
 }
@@ -92,7 +97,7 @@ export function oneOf<T>(words: Readonly<Record<string, T>>): (cell: string) => 
 /** Some of some words. */
 export function someOf<T>(words: Readonly<Record<string, T>>): (cell: string) => Read<T[]> {
   return (cell) => {
-    const found = (['无', '否', 'none'].includes(cell) ? [] : parts(cell)).map((part) => words[part] ?? words[part.toLowerCase()]);
+    const found = (['无', '否', 'none'].includes(cell) ? [] : parts(cell)).map((part) => wordOf(words, part));
     return found.every((value) => value !== undefined) ? { value: [...new Set(found)] } : among(words);
   };
 }

@@ -97,6 +97,8 @@ test.each<[string, Partial<Record<ColumnName, string>>, string]>([
   ['no first day', { from: '' }, '开始日期'],
   ['half a fen', { amount: '1.005' }, '经费'],
   ['a word that is none', { frequency: '偶尔' }, '频次'],
+  ['a name that every object has, where one word is asked', { frequency: 'constructor' }, '频次'],
+  ['a name that every object has, among several words', { powers: '许可；toString' }, '赋予权力'],
   ['a number that is none', { volume: '很多' }, '每月数量'],
   ['an unknown community', { communities: '无名社区' }, '涉及社区'],
   ['no number of communities', { communityCount: '' }, '社区数'],

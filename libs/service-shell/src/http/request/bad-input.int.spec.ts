@@ -69,6 +69,7 @@ describe('a body that breaks its schema: 400 with pointer, code and Chinese word
     ['NUL in a text', { note: 'a\u0000b' }, '/note', 'unsafe-text'],
     ['a lone surrogate', { note: 'a\ud800b' }, '/note', 'unsafe-text'],
     ['a sealed value', { note: `yv1.A256GCM.${randomUUID()}.AAAA` }, '/note', 'sealed-text'],
+    ['a name that every object has', { note: 'constructor' }, '/note', 'reserved-name'],
     ['a phone number in a text that is kept in clear', { note: '请拨13912345678' }, '/note', 'number-in-clear'],
     ['not a UUID', { person: 'x' }, '/person', 'invalid-format'],
   ])('%s', async (_name, change, pointer, code) => {
@@ -81,7 +82,7 @@ describe('a body that breaks its schema: 400 with pointer, code and Chinese word
   });
 
   test('keys that reach the prototype are unknown fields', async () => {
-    for (const key of ['__proto__', 'constructor', 'prototype']) {
+    for (const key of ['__proto__', 'constructor', 'prototype', 'toString']) {
       const body = JSON.stringify(loanOf()).replace('{', `{"${key}":{"status":"returned"},`);
       const answer = await raw(body);
       expect([key, answer.status, answer.body.code]).toEqual([key, 400, 'invalid-input']);

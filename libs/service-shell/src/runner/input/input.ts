@@ -12,9 +12,13 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** Most levels of nesting that an input may have; the deepest contract has five. */
 const MAX_DEPTH = 20;
 
+/** Names that every object has: looked up among what was recorded, one of them is found though nobody recorded it. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /**
  * Checks a body against a move's schema. First what no schema may let through: NUL and lone surrogates (PostgreSQL and UTF-8 hold neither),
- * keys that reach an object's prototype, nesting without end, and text in the form of a sealed value (it would be opened for a reader of this item).
+ * names that every object has, as a key or as a whole text (a text names a budget line, a claim, an item of a plan), nesting without end, and
+ * text in the form of a sealed value (it would be opened for a reader of this item).
  */
 export function parseInput<S extends z.ZodType>(schema: S, body: unknown): ParsedInput<z.output<S>> {
   const given = body === undefined ? {} : body;
@@ -54,8 +58,7 @@ function findUnsafe(value: unknown, at: string, depth: number, found: InputError
   }
   for (const [key, item] of Object.entries(value)) {
     const where = at + pointer([key]);
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-      found.push({ pointer: where, code: 'unknown-field', detail: details['unknown-field'] });
+    if (INHERITED.has(key) || key === 'prototype') found.push({ pointer: where, code: 'unknown-field', detail: details['unknown-field'] });
     else if (unsafeText(key)) found.push({ pointer: at, code: 'unsafe-text', detail: details['unsafe-text'] });
     findUnsafe(item, where, depth + 1, found);
   }
@@ -64,11 +67,13 @@ function findUnsafe(value: unknown, at: string, depth: number, found: InputError
 const details = {
   'unsafe-text': '含有不能保存的字符',
   'sealed-text': '不能填写密封值',
+  'reserved-name': '不能填写系统保留的名称',
   'too-deep': '嵌套过深',
   'unknown-field': '没有这个字段',
 } as const;
 
-function unsafeText(text: string): 'unsafe-text' | 'sealed-text' | undefined {
+function unsafeText(text: string): 'unsafe-text' | 'sealed-text' | 'reserved-name' | undefined {
   if (text.includes('\u0000') || LONE.test(text)) return 'unsafe-text';
+  if (INHERITED.has(text.trim())) return 'reserved-name';
   return text.startsWith('yv1.') ? 'sealed-text' : undefined;
 }
