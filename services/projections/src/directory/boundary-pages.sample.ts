@@ -23,8 +23,8 @@ export function boundaryPages(world: () => World, stranger: string): void {
           {
             ...{ type: 'Feature', id: kept, geometry: block(2) },
             properties: {
-              name: '留存社区',
-              code: '320582001012',
+              name: '并后社区',
+              code: '320582001013',
               state: 'valid',
               effectiveOn: '2026-02-01',
               decisionNo: '张政发〔2026〕2号',
@@ -45,6 +45,31 @@ export function boundaryPages(world: () => World, stranger: string): void {
       expect((await collection('&asOf=2025-12-31')).features).toEqual([]);
       expect((await get('boundaries', 'surveyor')).body.rows).toMatchObject([{ county, communities: 1, parcels: 2, openParcels: 1 }]);
       expect((await get('boundaries', stranger)).status).toBe(403);
+    });
+
+    test('A3 · the map of a day shows each community as it was that day: its name, its code, and whether it stood', async () => {
+      const shown = async (day: string) =>
+        (await collection(`&asOf=${day}`)).features.map(({ properties }) => {
+          const { name, code, state } = properties as Readonly<Record<string, string>>;
+          return [name, code, state];
+        });
+      const [left, right] = [
+        ['并出社区', '320582001011'],
+        ['留存社区', '320582001012'],
+      ] as const;
+      expect(await shown('2026-02-14')).toEqual([
+        [...left, 'valid'],
+        [...right, 'valid'],
+      ]);
+      // The day of the merger is the first on which it no longer stands.
+      expect(await shown('2026-02-15')).toEqual([
+        [...left, 'merged'],
+        [...right, 'valid'],
+      ]);
+      expect(await shown('2026-02-16')).toEqual([
+        [...left, 'merged'],
+        ['并后社区', '320582001012', 'valid'],
+      ]);
     });
 
     test('parcels that lie partly under no community are listed under their rule', async () => {

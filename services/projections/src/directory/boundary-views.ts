@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { basis, basisOf } from '../views/basis.js';
 import { all, sql } from '../views/clause.js';
 import { columnsOf, equals, flag, isTrue, view } from '../views/view.js';
+import { periodOn, stateOn } from './directory-views.js';
 import { directory } from './directory.js';
 
 /** Those who read the book's areas; a map is for the public only after its review (地图管理条例 15). */
@@ -25,9 +26,9 @@ export const boundariesView = view({
     return sql`(SELECT r.county, r.code, r.keeper, r.communities, r.parcels, r."openParcels", r."changedOn",
         (SELECT jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(jsonb_build_object(
           'type', 'Feature', 'id', b.community, 'geometry', b.boundary, 'properties', jsonb_build_object(
-            'name', a.name, 'code', a.code, 'state', a.state, 'source', b.source, 'decisionNo', b."decisionNo",
+            'name', p.name, 'code', p.code, 'state', ${stateOn(day)}, 'source', b.source, 'decisionNo', b."decisionNo",
             'effectiveOn', b."fromOn", 'squareMetres', b."squareMetres")) ORDER BY b.community), '[]'::jsonb))
-          FROM {boundary} b LEFT JOIN {area} a ON a.area = b.community
+          FROM {boundary} b LEFT JOIN {area} a ON a.area = b.community LEFT JOIN ${periodOn(day)} ON TRUE
           WHERE b.county = r.county AND b."fromOn" <= ${day}::date AND (b."untilOn" IS NULL OR b."untilOn" > ${day}::date)) AS collection
       FROM {boundary_register} r WHERE ${scope}) g`;
   },

@@ -72,7 +72,14 @@ export const organisationsView = view({
 const waitsForParent = (day: string) => sql`((a."validTo" IS NULL OR a."validTo" > ${day}::date)
   AND EXISTS (SELECT FROM {area} u WHERE u.area = p.parent AND u."validTo" <= ${day}::date))`;
 
-/** The book of areas (1.1); with `asOf`, names, codes and parents as they were on that day. */
+/** A3: the state of an area on a day: what ends on a later one is valid still. */
+export const stateOn = (day: string) => sql`CASE WHEN a."validTo" > ${day}::date THEN 'valid' ELSE a.state END`;
+
+/** A3: name, code and parent of an area on a day; no row before it was valid. */
+export const periodOn = (day: string) => sql`LATERAL (SELECT p.name, p.code, p.parent FROM {area_period} p
+        WHERE p.area = a.area AND p."fromOn" <= ${day}::date ORDER BY p."fromOn" DESC LIMIT 1) p`;
+
+/** The book of areas (1.1); with `asOf`, names, codes, parents and states as they were on that day. */
 export const areasView = view({
   name: 'areas',
   label: { zh: '区划', en: 'areas' },
@@ -82,10 +89,9 @@ export const areasView = view({
   table: directory.table.areas,
   from: (scope, { filters: given, today }) => {
     const day = given.asOf ?? today;
-    return sql`(SELECT a.area, a.level, a.keeper, a.state, a."validFrom", a."validTo", a."cameFrom", a."wentInto", p.name, p.code, p.parent,
+    return sql`(SELECT a.area, a.level, a.keeper, ${stateOn(day)} AS state, a."validFrom", a."validTo", a."cameFrom", a."wentInto", p.name, p.code, p.parent,
         ${waitsForParent(day)} AS "waitsForParent"
-      FROM {area} a CROSS JOIN LATERAL (SELECT p.name, p.code, p.parent FROM {area_period} p WHERE p.area = a.area AND p."fromOn" <= ${day}::date
-        ORDER BY p."fromOn" DESC LIMIT 1) p
+      FROM {area} a CROSS JOIN ${periodOn(day)}
       WHERE (a."validTo" IS NULL OR a."validTo" > ${day}::date OR ${given.asOf === undefined}::boolean) AND ${scope}) a`;
   },
   columns: {
@@ -128,14 +134,14 @@ export const areasView = view({
     .strict(),
   scope: () => everything,
   where: ({ filters: given, today }) => {
-    const waits = isTrue(given.waitsForParent);
+    const [waits, day] = [isTrue(given.waitsForParent), given.asOf ?? today];
     return all(
       equals('a.area', given.area, 'uuid'),
       equals('a.level', given.level),
       equals('p.parent', given.parent, 'uuid'),
       given.code === undefined ? undefined : sql`starts_with(p.code, ${given.code})`,
-      equals('a.state', given.state),
-      waits === undefined ? undefined : sql`${waitsForParent(given.asOf ?? today)} = ${waits}::boolean`,
+      given.state === undefined ? undefined : sql`${stateOn(day)} = ${given.state}`,
+      waits === undefined ? undefined : sql`${waitsForParent(day)} = ${waits}::boolean`,
     );
   },
 });

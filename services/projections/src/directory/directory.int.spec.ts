@@ -44,6 +44,22 @@ test('A3 · an area is read as it was on a day', async () => {
   expect([await name('&asOf=2025-12-31'), await name('&asOf=2026-01-15'), await name('')]).toEqual([undefined, '旧名', '新名']);
 });
 
+test('A3 · an area that ended later was valid on the day, and is found as such', async () => {
+  const area = (type: string, fields: object): Said => ({ stream: `area/${at(302)}`, event: sampled(type, fields) });
+  const readAfter = await world.say(
+    area('AreaRegistered', { validFrom: '2026-01-01' }),
+    area('AreaMerged', { into: at(301), effectiveOn: '2026-02-15' }),
+  );
+  const states = async (query: string) =>
+    (await areas(`area=${at(302)}${query}`, readAfter)).map(({ state }: { readonly state: string }) => state);
+  expect(await states('&asOf=2026-02-14')).toEqual(['valid']);
+  expect(await states('&asOf=2026-02-14&state=valid')).toEqual(['valid']);
+  expect(await states('&asOf=2026-02-14&state=merged')).toEqual([]);
+  expect(await states('&asOf=2026-02-15')).toEqual([]);
+  expect(await states('&state=merged')).toEqual(['merged']);
+  expect(await states('&state=valid')).toEqual([]);
+});
+
 test('A1 · what stands under a parent that has ended waits for another, from that day until it is moved', async () => {
   const [ended, left, moved, next, gone] = [at(311), at(312), at(313), at(314), at(315)];
   const area = (item: string, type: string, fields: object): Said => ({ stream: `area/${item}`, event: sampled(type, fields) });

@@ -89,6 +89,7 @@ export const communityMoneyView = view({
       equals('k.community', given.community, 'uuid'),
       given.year === undefined ? undefined : sql`k.year = ${given.year}::int`,
     );
+    // A matter has the money of several communities: what the books refused is the task of the one that was to be paid.
     // Money that arrives reaches the oldest instalment first, so what is late of a year is what the money of all years does not reach of it.
     return sql`(
       SELECT k.community, k.year, b.*, m.*, r.*, n.*, f.*, u.*, d.*, t.*
@@ -146,7 +147,8 @@ export const communityMoneyView = view({
         WHERE t.open AND (
           t.item IN (SELECT s.source FROM {fund_source} s WHERE s.owner = k.community AND s.year = k.year)
           OR t.item IN (SELECT p.project::text FROM {public-money.project_unbound} p WHERE p.community = k.community AND p.year = k.year)
-          OR t.item IN (SELECT p.application::text FROM {promise} p, jsonb_array_elements(p.plan) i WHERE p.community = k.community AND left(i->>'on', 4)::int = k.year))
+          OR (t.item IN (SELECT p.application::text FROM {promise} p, jsonb_array_elements(p.plan) i WHERE p.community = k.community AND left(i->>'on', 4)::int = k.year)
+            AND (t."by" <> 'process:bind-money' OR t.task IN (SELECT c.commitment FROM {commitment} c WHERE c.payee = k.community))))
       ) t
       WHERE ${chosen}
     ) g`;

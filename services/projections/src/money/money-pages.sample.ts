@@ -178,4 +178,35 @@ export function moneyPages(given: () => World, town: string): void {
     const [agreement, project] = [at(431), at(434)].map((on) => [on, 'not-enough-money']);
     expect(tasks).toEqual([[agreement], [project, agreement]]);
   });
+
+  test('5.1.4 · of the money of one matter each community reads its own: what was refused another is no task on its page', async () => {
+    const world = given();
+    const [matter, bound, refused] = [at(461), at(462), at(463)];
+    const told = (type: string, fields: object): Said => ({ stream: `admission/${matter}`, event: sampled(type, fields) });
+    const plan = [{ on: '2026-05-01', amount: '375000' }];
+    await world.organisation(bound, town);
+    await world.organisation(refused, town);
+    const readAfter = await world.say(
+      told('MatterListed', {}),
+      ...[bound, refused].map((community) => told('AgreementSigned', { community, plan })),
+      {
+        stream: `fund-source/${at(464)}~2026`,
+        event: sampled('AgreementMoneyRefused', {
+          ...{ commitment: at(465), application: matter, community: refused, because: 'over-budget' },
+        }),
+      },
+      // What concerns the matter as a whole stands with both.
+      {
+        stream: `process/money-of-matters/${at(466)}`,
+        event: sampled('ProcessTaskRaised', { by: 'process:money-of-matters', slice: 'matter-money', item: matter, move: 'end' }),
+        context: 'finance',
+      },
+    );
+    const tasks = async (community: string) => {
+      const { body } = await world.get(`/api/views/money-community?community=${community}`, 'finance', { 'Read-After': readAfter });
+      return body.rows.map(({ tasks: shown }: { readonly tasks: readonly { readonly move: string }[] }) => shown.map(({ move }) => move));
+    };
+    expect(await tasks(bound)).toEqual([['end']]);
+    expect((await tasks(refused)).flat().sort()).toEqual(['askAgain', 'end']);
+  });
 }
