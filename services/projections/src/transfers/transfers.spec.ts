@@ -140,6 +140,11 @@ test('4.3 (2) · a transfer takes the member out of one count and into the other
   ]);
   const inner = rowsOf(member().draft({ kind: 'INNER', targetCommittee: source }).assign(beside, source)).deltas;
   expect([sum(inner, 'innerOut', branch), sum(inner, 'innerIn', beside), sum(inner, 'transferredIn')]).toEqual([1, 1, 0]);
+  // A committee between was given the power since he was entered: the letter to the one above is none within one committee.
+  const above = rowsOf(
+    member().draft({ sourceCommittee: there, targetCommittee: source }).issue().arrive().accept().assign(beside, source),
+  );
+  expect([sum(above.deltas, 'transferredOut'), sum(above.deltas, 'transferredIn'), sum(above.deltas, 'innerIn')]).toEqual([1, 1, 0]);
 });
 
 test('a stopped membership counts for nobody until it is restored; the branch still answers', () => {

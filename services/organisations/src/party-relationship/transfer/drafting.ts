@@ -154,7 +154,7 @@ export const draftingMoves = {
   rejectBySource: move({
     label: { zh: '不予转出', en: 'do not send' },
     from: ['branch-review', 'committee-review'],
-    by: byBranch,
+    by: { ...byBranch, source: deciders },
     // PMR19 25: no refusal without a ground; the list is closed.
     input: z.object({ reason: z.enum(rejectReasons), words }).strict(),
     decide: ({ transfer: { transfer, arbiter } }, input) => ({

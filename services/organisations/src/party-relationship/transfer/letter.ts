@@ -84,8 +84,11 @@ function hasRunOutMeanwhile(state: Status<'arrived'>, today: IsoDate): boolean {
   return state.transfer.overturned && state.transfer.direction === 'outgoing' && today > letterOf(state).expiresOn;
 }
 
+/** The committee with the power when the transfer was drafted, and the one that answers for the member. */
+const bySource = { committee: deciders, source: deciders } as const;
+
 const numbered = {
-  by: { committee: deciders, source: deciders },
+  by: bySource,
   input: office,
   gather: async (
     read: Parameters<typeof readPlaced>[0],
@@ -129,7 +132,7 @@ export const letterMoves = {
     label: { zh: '撤回', en: 'withdraw' },
     // Not once it has arrived.
     from: ['issued', 'expired', 'lost', 'returned'],
-    by: { committee: deciders },
+    by: bySource,
     input: z.object({ reason: z.string().trim().min(1).max(200), evidence: transferEvidence.nullable().default(null) }).strict(),
     decide: (state, input, { id, today }) => {
       const { number, register } = letterOf(state);
