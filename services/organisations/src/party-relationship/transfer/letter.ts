@@ -1,10 +1,10 @@
 import { letterIssued, transferEvidence } from '@yimen/contracts';
 import { addDays, daysBetween, type IsoDate, type MoveContext, type PolicyReader, type Reserved } from '@yimen/kernel';
 import { z } from 'zod';
-import { deciders, keepers, rules } from '../../party-rules.js';
+import { deciders, rules } from '../../party-rules.js';
 import { registerId } from '../../letter-register/ids.js';
 import { letterOf, move, refuse, standing, type InTransfer, type Of, type Status } from '../states.js';
-import { refusePapers } from './drafting.js';
+import { byBranch, refusePapers } from './drafting.js';
 import { mayReceive, readPlaced, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
@@ -170,14 +170,14 @@ export const letterMoves = {
   reportLost: move({
     label: { zh: '报失', en: 'report the letter lost' },
     from: ['issued'],
-    by: { member: ['resident'], branch: keepers },
+    by: { member: ['resident'], ...byBranch },
     input: z.object({ words }).strict(),
     decide: (state, input) => ({ type: 'LetterLost', transfer: state.transfer.transfer, number: letterOf(state).number, ...input }),
   }),
   inquire: move({
     label: { zh: '查证遗失', en: 'inquire into the loss' },
     from: ['lost'],
-    by: { branch: keepers },
+    by: byBranch,
     input: z.object({ words }).strict(),
     decide: ({ transfer: { transfer } }, input) => ({ type: 'LossInquired', transfer, ...input }),
   }),
