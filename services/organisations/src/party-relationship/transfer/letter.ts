@@ -101,12 +101,11 @@ const numbered = {
     const register = registerId(source.committee?.id ?? committee, today);
     return { source, mayReceive: await mayReceive(read, state as InTransfer), register };
   },
-  reserve: (state: { readonly status: string }, _input: unknown, { register }: Issuing, { id }: { readonly id: string }) => ({
-    slice: 'letter-register',
-    id: register,
-    move: 'reserve',
-    input: { transfer: (state as InTransfer).transfer.transfer, member: id },
-  }),
+  reserve: (state: { readonly status: string }, _input: unknown, { register }: Issuing, { id }: { readonly id: string }) => {
+    const { transfer, letter, former } = (state as InTransfer).transfer;
+    const letters = [letter, ...former].flatMap((one) => one?.number ?? []);
+    return { slice: 'letter-register', id: register, move: 'reserve', input: { transfer, member: id, letters } };
+  },
 };
 
 export const letterMoves = {
