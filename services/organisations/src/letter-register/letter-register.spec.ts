@@ -4,6 +4,8 @@ import { checkSlice } from '@yimen/service-shell/slice';
 import { decide, scenario } from '@yimen/testing';
 import fc from 'fast-check';
 import { id, policy } from '../party-organisation/party.sample.js';
+import { partyRelationship } from '../party-relationship/party-relationship.js';
+import * as relationship from '../party-relationship/party-relationship.sample.js';
 import { registerId } from './ids.js';
 import { letterRegister, type LetterRegister, type LetterRegisterEvent } from './letter-register.js';
 
@@ -33,6 +35,54 @@ test('13.2 · numbers run by committee and year; asked again for the same transf
   const two = history(['reserve', asked(1)], ['reserve', asked(2)], ['reserve', asked(1), '2026-03-03']);
   expect(two.map((event) => event.number)).toEqual(['2026-0001', '2026-0002', '2026-0001']);
   expect(two[0]).toMatchObject({ committee, register, until: '2026-03-05' });
+});
+
+test('13.2 · a number belongs to one letter: one that replaces another takes the next, also before the register heard of the first', () => {
+  const again = (...letters: string[]) => ['reserve', { ...asked(1), letters }] as const;
+  const [first, second, third] = ['2026-0001', '2026-0002', '2026-0003'];
+  const three = history(['reserve', asked(1)], again(first), again(first), again(second, first));
+  expect(three.map((event) => event.number)).toEqual([first, second, second, third]);
+  const replaced = history(
+    ['reserve', asked(1)],
+    again(first),
+    ['voidNumber', { ...number(1), because: 'replaced' }],
+    ['confirm', number(2)],
+  );
+  expect(fold(letterRegister, replaced)).toMatchObject({
+    entries: [
+      { number: first, state: 'void', because: 'replaced' },
+      { number: second, state: 'used' },
+    ],
+  });
+});
+
+test('13.2 · each letter asks for a number that no letter of its transfer bears', () => {
+  const { at, numbered, office, toIssued, toReview, words } = relationship;
+  const asks = (move: 'issue' | 'reissue', ...steps: readonly relationship.Step[]) =>
+    partyRelationship.moves[move].reserve?.(at(...steps).state, office as never, { register } as never, { id: id(77) })?.input;
+  const again: relationship.Step = ['reissue', office, '2026-04-01', numbered('2026-0002')];
+  expect([
+    asks('issue', ...toReview),
+    asks('reissue', ...toIssued, ['reportLost', words]),
+    asks('reissue', ...toIssued, ['expire', {}, '2026-04-01'], again, ['reportLost', words]),
+  ]).toMatchObject([{ member: id(77), letters: [] }, { letters: ['2026-0001'] }, { letters: ['2026-0002', '2026-0001'] }]);
+});
+
+test('D-letter-number · a reservation was used where a letter bears its number, be it one that another replaced since', async () => {
+  const reserved = fold(letterRegister, history(['reserve', asked(1)], ['reserve', asked(2)]));
+  const read = (transfer: object) => ({
+    state: async (_slice: object, of: string) => (of === id(201) ? { transfer } : { status: 'none' }),
+  });
+  const used = (transfer: object) =>
+    letterRegister.moves.expire.gather?.(read(transfer) as never, {}, reserved, {
+      id: register,
+      today: '2026-03-06',
+      derived: {},
+      alias: {},
+    });
+  expect(await used({ letter: { number: '2026-0001' }, former: [] })).toEqual({ used: ['2026-0001'] });
+  expect(await used({ letter: { number: '2026-0003' }, former: [{ number: '2026-0001' }] })).toEqual({ used: ['2026-0001'] });
+  expect(await used({ letter: null, former: [] })).toEqual({ used: [] });
 });
 
 test('D-letter-number · an unused reservation runs out and the number stays listed as void; a used one was only late to be confirmed', () => {

@@ -25,7 +25,8 @@ const refuse = refusals({
 });
 
 const entriesOf = (state: LetterRegister): readonly Entry[] => (state.status === 'empty' ? [] : state.entries);
-const numbered = z.object({ number: z.string().min(1).max(20) }).strict();
+const number = z.string().min(1).max(20);
+const numbered = z.object({ number }).strict();
 /** The next day on which a reservation runs out, once some numbers no longer wait. */
 const nextUntil = (entries: readonly Entry[], settled: readonly string[]): IsoDate | null =>
   entries.flatMap(({ number, state, until }) => (state === 'reserved' && !settled.includes(number) ? [until] : [])).sort()[0] ?? null;
@@ -34,7 +35,9 @@ interface Used {
   readonly used: readonly string[];
 }
 const relationship = { name: 'party-relationship', initial: { status: 'none' } as PartyRelationship };
-const hasLetter = (state: PartyRelationship, number: string): boolean => 'transfer' in state && state.transfer.letter?.number === number;
+/** Whether a letter of the open transfer bears the number, be it one that another replaced since. */
+const hasLetter = (state: PartyRelationship, number: string): boolean =>
+  'transfer' in state && [state.transfer.letter, ...state.transfer.former].some((letter) => letter?.number === number);
 
 function patch(state: LetterRegister, number: string, change: Partial<Entry>): LetterRegister {
   if (state.status === 'empty') return state;
@@ -58,15 +61,25 @@ export const letterRegister = aggregate({
       label: { zh: '占用编号', en: 'reserve the next number' },
       from: ['empty', 'open'],
       by: 'system',
-      input: z.object({ transfer: z.uuid(), member: z.uuid() }).strict(),
-      decide: (state, { transfer, member }, { id, today, policy }) => {
+      /** `letters`: numbers that letters of this transfer bear already; that they were used may not have been heard here yet (13.5). */
+      input: z.object({ transfer: z.uuid(), member: z.uuid(), letters: z.array(number).default([]) }).strict(),
+      decide: (state, { transfer, member, letters }, { id, today, policy }) => {
         const entries = entriesOf(state);
         // Asked again before the letter was recorded, it is the same number.
-        const waiting = entries.find((entry) => entry.transfer === transfer && entry.state === 'reserved');
-        const number = waiting?.number ?? letterNumber(id, entries.length + 1);
+        const waiting = entries.find((one) => one.transfer === transfer && one.state === 'reserved' && !letters.includes(one.number));
+        const reserved = waiting?.number ?? letterNumber(id, entries.length + 1);
         const until = addDays(today, policy.number('party.transfer.number.release_days'));
-        const next = [until, nextUntil(entries, [number]) ?? until].sort()[0] ?? until;
-        return { type: 'LetterNumberReserved', number, transfer, member, committee: committeeOf(id), register: id, until, nextUntil: next };
+        const next = [until, nextUntil(entries, [reserved]) ?? until].sort()[0] ?? until;
+        return {
+          type: 'LetterNumberReserved',
+          number: reserved,
+          transfer,
+          member,
+          committee: committeeOf(id),
+          register: id,
+          until,
+          nextUntil: next,
+        };
       },
     }),
     confirm: move({

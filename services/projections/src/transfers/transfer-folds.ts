@@ -137,7 +137,7 @@ export function transferFolds(on: On): void {
     rows.members.patch([person], place);
     counts(rows, person, assignedOn, true);
     settleTasks(rows, person, assignedOn, settledByBranch);
-    const inner = from?.committee === committee;
+    const inner = row.kind === 'INNER';
     count(rows, person, assignedOn, from, inner ? 'innerOut' : 'transferredOut');
     count(rows, person, assignedOn, place, inner ? 'innerIn' : 'transferredIn');
     answers(rows, { person, fromOn: assignedOn, ...place, elsewhere: null });

@@ -7,7 +7,8 @@ import { move, refuse, standing, type Here, type InTransfer } from '../states.js
 import { commonAbove, readPlaced, type Committee, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
-export const byBranch = { branch: keepers, committee: deciders } as const;
+/** The branch, or its committee: the branch may have ended (13.5). */
+export const byBranch = { branch: keepers, committee: keepers } as const;
 
 const details = {
   reason: z.enum(transferReasons),
@@ -67,7 +68,7 @@ export const draftingMoves = {
     label: { zh: '起草转接', en: 'draft a transfer' },
     // D-transfer-once: where none is open; also after a refusal that the member takes, then it is a new transfer.
     from: ['member', 'rejected'],
-    by: { member: ['resident'], branch: keepers },
+    by: { member: ['resident'], ...byBranch },
     input: z
       .object({
         ...details,
@@ -114,7 +115,7 @@ export const draftingMoves = {
   amend: move({
     label: { zh: '更正', en: 'correct the draft' },
     from: ['draft'],
-    by: { member: ['resident'], branch: keepers },
+    by: { member: ['resident'], ...byBranch },
     input: z.object(details).strict(),
     decide: ({ transfer: { transfer } }, input) => ({ type: 'TransferAmended', transfer, ...input }),
   }),
@@ -122,21 +123,21 @@ export const draftingMoves = {
     label: { zh: '放弃', en: 'give up' },
     // Also what was rejected: no letter of it is out, and nothing else leads back to the branch.
     from: ['draft', 'rejected'],
-    by: { member: ['resident'], branch: keepers },
+    by: { member: ['resident'], ...byBranch },
     input: z.object({}).strict(),
     decide: ({ transfer: { transfer } }) => ({ type: 'TransferDiscarded', transfer }),
   }),
   submit: move({
     label: { zh: '提交支部审核', en: 'submit to the branch' },
     from: ['draft'],
-    by: { member: ['resident'], branch: keepers },
+    by: { member: ['resident'], ...byBranch },
     input: z.object({}).strict(),
     decide: ({ transfer: { transfer } }) => ({ type: 'TransferSubmitted', transfer }),
   }),
   branchApprove: move({
     label: { zh: '支部同意', en: 'approve for the branch' },
     from: ['branch-review'],
-    by: { branch: keepers },
+    by: byBranch,
     input: z.object({}).strict(),
     decide: (state, _input, { today, overridden }) =>
       refusePapers(state, overridden) ?? {
@@ -147,14 +148,14 @@ export const draftingMoves = {
   branchReturn: move({
     label: { zh: '支部退回', en: 'send back to the draft' },
     from: ['branch-review'],
-    by: { branch: keepers },
+    by: byBranch,
     input: z.object({ words }).strict(),
     decide: ({ transfer: { transfer } }, input) => ({ type: 'TransferReturnedByBranch', transfer, ...input }),
   }),
   rejectBySource: move({
     label: { zh: '不予转出', en: 'do not send' },
     from: ['branch-review', 'committee-review'],
-    by: byBranch,
+    by: { branch: keepers, committee: deciders, source: deciders },
     // PMR19 25: no refusal without a ground; the list is closed.
     input: z.object({ reason: z.enum(rejectReasons), words }).strict(),
     decide: ({ transfer: { transfer, arbiter } }, input) => ({

@@ -1,10 +1,10 @@
 import { letterIssued, transferEvidence } from '@yimen/contracts';
 import { addDays, daysBetween, type IsoDate, type MoveContext, type PolicyReader, type Reserved } from '@yimen/kernel';
 import { z } from 'zod';
-import { deciders, keepers, rules } from '../../party-rules.js';
+import { deciders, rules } from '../../party-rules.js';
 import { registerId } from '../../letter-register/ids.js';
 import { letterOf, move, refuse, standing, type InTransfer, type Of, type Status } from '../states.js';
-import { refusePapers } from './drafting.js';
+import { byBranch, refusePapers } from './drafting.js';
 import { mayReceive, readPlaced, type Placed } from './reading.js';
 
 const words = z.string().trim().min(1).max(500);
@@ -84,8 +84,11 @@ function hasRunOutMeanwhile(state: Status<'arrived'>, today: IsoDate): boolean {
   return state.transfer.overturned && state.transfer.direction === 'outgoing' && today > letterOf(state).expiresOn;
 }
 
+/** The committee with the power when the transfer was drafted, and the one that answers for the member. */
+const bySource = { committee: deciders, source: deciders } as const;
+
 const numbered = {
-  by: { committee: deciders, source: deciders },
+  by: bySource,
   input: office,
   gather: async (
     read: Parameters<typeof readPlaced>[0],
@@ -98,12 +101,11 @@ const numbered = {
     const register = registerId(source.committee?.id ?? committee, today);
     return { source, mayReceive: await mayReceive(read, state as InTransfer), register };
   },
-  reserve: (state: { readonly status: string }, _input: unknown, { register }: Issuing, { id }: { readonly id: string }) => ({
-    slice: 'letter-register',
-    id: register,
-    move: 'reserve',
-    input: { transfer: (state as InTransfer).transfer.transfer, member: id },
-  }),
+  reserve: (state: { readonly status: string }, _input: unknown, { register }: Issuing, { id }: { readonly id: string }) => {
+    const { transfer, letter, former } = (state as InTransfer).transfer;
+    const letters = [letter, ...former].flatMap((one) => one?.number ?? []);
+    return { slice: 'letter-register', id: register, move: 'reserve', input: { transfer, member: id, letters } };
+  },
 };
 
 export const letterMoves = {
@@ -129,7 +131,7 @@ export const letterMoves = {
     label: { zh: '撤回', en: 'withdraw' },
     // Not once it has arrived.
     from: ['issued', 'expired', 'lost', 'returned'],
-    by: { committee: deciders },
+    by: bySource,
     input: z.object({ reason: z.string().trim().min(1).max(200), evidence: transferEvidence.nullable().default(null) }).strict(),
     decide: (state, input, { id, today }) => {
       const { number, register } = letterOf(state);
@@ -167,14 +169,14 @@ export const letterMoves = {
   reportLost: move({
     label: { zh: '报失', en: 'report the letter lost' },
     from: ['issued'],
-    by: { member: ['resident'], branch: keepers },
+    by: { member: ['resident'], ...byBranch },
     input: z.object({ words }).strict(),
     decide: (state, input) => ({ type: 'LetterLost', transfer: state.transfer.transfer, number: letterOf(state).number, ...input }),
   }),
   inquire: move({
     label: { zh: '查证遗失', en: 'inquire into the loss' },
     from: ['lost'],
-    by: { branch: keepers },
+    by: byBranch,
     input: z.object({ words }).strict(),
     decide: ({ transfer: { transfer } }, input) => ({ type: 'LossInquired', transfer, ...input }),
   }),

@@ -1,18 +1,17 @@
-import { fold, type Reader } from '@yimen/kernel';
-import { partyOrganisation, type PartyOrganisation } from '../../party-organisation/party-organisation.js';
-import { standing, type Entering } from '../../party-organisation/party.sample.js';
-import { partyRelationship, type PartyRelationship } from '../party-relationship.js';
+import { fold } from '@yimen/kernel';
+import { partyRelationship } from '../party-relationship.js';
 import {
   accept,
   after,
-  alias,
   approve,
   arrive,
   at,
+  beside,
   day,
   draft,
   entering,
   evidence,
+  first,
   here,
   id,
   issue,
@@ -33,34 +32,12 @@ import {
   words,
 } from '../party-relationship.sample.js';
 import { responsibleOn } from '../responsible.js';
+import { gathered, network } from './network.sample.js';
 
-/** The books of the Party network: the county, two town committees with the power, a branch below each; changed as told. */
-function network(change: Readonly<Record<number, Entering>> = {}): Reader {
-  const before: Readonly<Record<number, Entering>> = {
-    1: {},
-    10: { parent: id(1) },
-    11: { level: 'branch', parent: id(10) },
-    20: { parent: id(1) },
-    21: { level: 'branch', parent: id(20) },
-  };
-  const found = Object.entries({ ...before, ...change }).map(([n, one]): [string, PartyOrganisation] => [
-    id(Number(n)),
-    fold(partyOrganisation, standing(Number(n), one)),
-  ]);
-  const books = new Map(found);
-  return { state: (_slice: object, wanted: string) => Promise.resolve(books.get(wanted) ?? { status: 'none' }) } as unknown as Reader;
-}
 const asDrafted = network();
 const withdrawn = network({ 20: { parent: id(1), canApprove: false } });
 const between = network({ 25: { parent: id(20) }, 21: { level: 'branch', parent: id(25) } });
-const ended = {
-  state: (slice: never, wanted: string) => (wanted === there ? Promise.resolve({ status: 'abolished' }) : asDrafted.state(slice, wanted)),
-} as unknown as Reader;
-
-type Gather = (read: Reader, input: object, state: PartyRelationship, context: object) => Promise<object>;
-/** What a move would gather from these books. */
-const gathered = (move: 'issue' | 'reissue' | 'accept' | 'returnToSource', read: Reader, state: PartyRelationship) =>
-  (partyRelationship.moves[move].gather as unknown as Gather)(read, {}, state, { today: day, alias: { identityNumber: alias } });
+const ended = network({}, { 21: 'abolished' });
 
 const powerless = { refused: 'no-approving-committee', rule: 'PMR19 25', overridable: false };
 const identity = { identityNumber: entering.identityNumber };
@@ -97,6 +74,35 @@ describe('PMR19 25 · the power of the target is looked at again after the draft
   test('another installation judges its own target', async () => {
     const state = at(draft(toOutside, { target: null }), submit, approve).state;
     expect(await gathered('issue', withdrawn, state)).toMatchObject({ mayReceive: true });
+  });
+});
+
+describe('PMR19 25 · a committee between the branch and its committee was given the power after the member was entered', () => {
+  const nearer = id(15);
+  const given = network({ 15: { parent: first }, 11: { level: 'branch', parent: nearer }, 12: { level: 'branch', parent: first } });
+
+  test('on his letter to the committee above he is received there as from any other; 无故拒接 is forbidden', async () => {
+    const entered = fold(partyRelationship, member);
+    expect(entered).toMatchObject({ branch: here, committee: first });
+    const reviewed = after(member, draft({ target: beside }, await gathered('draft', given, entered, { target: beside })), submit, approve);
+    const review = fold(partyRelationship, reviewed);
+    expect(review).toMatchObject({ transfer: { kind: 'ONLINE_IN_PROVINCE', sourceCommittee: nearer, targetCommittee: first } });
+    const letter = numbered('2026-0001', await gathered('issue', given, review));
+    const arrived = after(reviewed, ['issue', office, day, letter], arrive('2026-03-10'));
+    const accepting = await gathered('accept', given, fold(partyRelationship, arrived));
+    const assigning = await gathered('assignBranch', given, review, { branch: beside });
+    const assigned = after(
+      arrived,
+      ['accept', identity, '2026-03-11', { facts: accepting }],
+      ['assignBranch', { branch: beside }, '2026-03-12', { facts: assigning }],
+    );
+    expect(fold(partyRelationship, assigned)).toMatchObject({ status: 'assigned', branch: beside, committee: first });
+  });
+
+  test('4.3 · the source of a transfer rejects it, issues its letter and withdraws it, whichever committee had entered him', () => {
+    const { rejectBySource, issue: issuing, reissue, withdraw } = partyRelationship.moves;
+    for (const { by } of [rejectBySource, issuing, reissue, withdraw])
+      expect(by).toMatchObject({ source: ['party-officer', 'organisation-admin'] });
   });
 });
 

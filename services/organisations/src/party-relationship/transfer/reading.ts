@@ -19,7 +19,13 @@ export interface Placed {
   readonly members: number;
 }
 
-/** Walks up from an organisation. Levels fall at every step down, so the walk ends. */
+/** Whether an organisation stands below another one, or did when it ended. */
+const hasStood = (one: PartyOrganisation) => one.status === 'formed' || one.status === 'merged' || one.status === 'abolished';
+
+/**
+ * Walks up from an organisation. Levels fall at every step down, so the walk ends. What has ended is passed by, also where it was merged: who was
+ * entered there before it had heard of him (13.5) is still the one's above, and another committee gets him by a transfer only.
+ */
 export async function readPlaced(read: Reader, id: string): Promise<Placed> {
   const organisation = await readParty(read, id);
   const members = organisation.status === 'formed' ? organisation.roll.length : 0;
@@ -27,9 +33,10 @@ export async function readPlaced(read: Reader, id: string): Promise<Placed> {
   const above: string[] = [];
   let at = organisation;
   let here: string | null = id;
-  while (here !== null && at.status === 'formed') {
-    if (committee !== null) above.push(here);
-    else if (at.canApprove) committee = { id: here, connection: at.connection, province: at.seat?.slice(0, 2) ?? null };
+  while (here !== null && hasStood(at)) {
+    const stands = at.status === 'formed';
+    if (stands && committee !== null) above.push(here);
+    else if (stands && at.canApprove) committee = { id: here, connection: at.connection, province: at.seat?.slice(0, 2) ?? null };
     here = at.parent;
     at = await readParty(read, here);
   }

@@ -60,11 +60,12 @@ describe('4.3 · the receiving side', () => {
     at(...arrived)
       .when('accept', { identityNumber: '990101199001010051' }, told('2026-03-11', { facts: { same: false, mayReceive: true } }))
       .then({ refused: 'identity-differs', rule: 'D-transfer-order', overridable: false });
-    // Only the book itself can say so: a transfer inside one committee needs no letter.
-    const there = { ...at(...arrived).state, committee: second };
+    // Only the book itself can say so: a transfer inside one committee needs no letter, and no other one ends where it began.
+    const { state } = at(...arrived);
+    const within = { ...state, transfer: 'transfer' in state && { ...state.transfer, sourceCommittee: second } };
     const given = { identityNumber: probationer.identityNumber };
     expect(
-      decide(partyRelationship, there as never, 'accept', given, told('2026-03-11', { facts: { same: true, mayReceive: true } })).refusal,
+      decide(partyRelationship, within as never, 'accept', given, told('2026-03-11', { facts: { same: true, mayReceive: true } })).refusal,
     ).toMatchObject({
       code: 'already-member',
       rule: 'D-transfer-order',

@@ -117,6 +117,7 @@ export const receivingMoves = {
         times: returns + 1,
         appealTo: arbiter,
         appealRoute: appealRoute(arbiter),
+        returnedOn: context.today,
       };
       // A letter from outside goes back to its own installation, which counts the returns.
       return state.transfer.direction === 'incoming' ? event : [event, ...escalated(state, context)];
@@ -136,11 +137,12 @@ export const receivingMoves = {
     decide: (state, input, { today, facts, overridden }: MoveContext<Accepting>) => {
       const refused = refuseOutside(state);
       if (refused) return refused;
-      const { transfer, archiveFinding, targetCommittee } = state.transfer;
+      const { transfer, archiveFinding, sourceCommittee, targetCommittee } = state.transfer;
       if (!facts.same) return refuse('identity-differs', rules.order);
       // Without the power it receives nobody: it returns him.
       if (!facts.mayReceive) return refuse('no-approving-committee', rules.transfer);
-      if (state.branch !== null && state.committee === targetCommittee) return refuse('already-member', rules.order);
+      // Whose he was when the transfer was drafted: a committee between may have been given the power since he was entered.
+      if (sourceCommittee === targetCommittee) return refuse('already-member', rules.order);
       const inDoubt = archiveFinding === 'doubtful' || archiveFinding === 'missing';
       if (inDoubt && !overridden?.has('archive-in-doubt')) return refuse('archive-in-doubt', rules.archive);
       return { type: 'TransferAccepted', transfer, ...input, acceptedOn: today };
