@@ -83,14 +83,13 @@ export const membershipMoves = {
     from: withBranch,
     by: { member: ['resident'], ...byBranch },
     input: z.object({}).strict(),
-    decide: (state, _input, { today, policy }) =>
-      state.standing === 'probationary'
-        ? {
-            type: 'FullMembershipAppliedFor',
-            appliedOn: today,
-            decideBy: addMonths(today, policy.number('party.probation.decision_months')),
-          }
-        : refuse('not-probationary', rules.record),
+    decide: (state, _input, { today, policy }) => {
+      if (state.standing !== 'probationary') return refuse('not-probationary', rules.record);
+      // The time to decide runs from the application that waits for its decision.
+      if (state.appliedOn !== null) return refuse('applied-already', rules.probation, { on: state.appliedOn });
+      const decideBy = addMonths(today, policy.number('party.probation.decision_months'));
+      return { type: 'FullMembershipAppliedFor', appliedOn: today, decideBy };
+    },
   }),
   decideProbation: move({
     label: { zh: '讨论转正', en: 'decide on the probation' },

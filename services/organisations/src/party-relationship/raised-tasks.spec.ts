@@ -114,3 +114,17 @@ describe('4.2 · what is told again once its time is full is a task again: none 
       .then({ refused: 'no-branch', rule: 'D-party-record', overridable: false });
   });
 });
+
+test('PMR19 30 · a time to mend follows another only once it was decided what came of that: one year in all', () => {
+  const order = (until: string) => ({ until, decisionNo });
+  const ordered = after(member, ['orderCorrection', order('2027-03-01')]);
+  const refused = { refused: 'correction-undecided', rule: 'PMR19 30', overridable: false };
+  const tell = (events: readonly PartyRelationshipEvent[]) => scenario(partyRelationship).given(events);
+  tell(ordered).when('orderCorrection', order('2028-02-28'), told('2027-02-28')).then(refused);
+  const over = after(ordered, ['raiseTasks', {}, '2027-03-02']);
+  tell(over).when('orderCorrection', order('2028-02-28'), told('2027-03-03')).then(refused);
+  const decided = after(over, ['decideCorrection', { outcome: 'not-mended', decisionNo }, '2027-03-03']);
+  expect(tell(decided).when('orderCorrection', order('2028-02-28'), told('2027-03-03')).result.events).toMatchObject([
+    { type: 'RectificationOrdered', until: '2028-02-28' },
+  ]);
+});

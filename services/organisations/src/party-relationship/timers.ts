@@ -3,11 +3,14 @@ import { addMonths, addYears, type DeadlineRule } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../party-rules.js';
 import { awayFrom, backHome, full } from './away.js';
-import { move, refuse, standing, withBranch, type Of, type PartyRelationshipEvent } from './states.js';
+import { move, refuse, standing, withBranch, type Here, type Of, type PartyRelationshipEvent } from './states.js';
 import { dueTasks, timerRules, withDueTasks } from './timer-tasks.js';
 
 const by = { branch: keepers, committee: keepers } as const;
 const since = z.iso.date();
+
+/** Whether a time to mend runs, or is over and not decided on yet. */
+const mending = ({ timers, raised }: Here): boolean => timers.correction !== undefined || raised.includes('correction');
 
 export const timerMoves = {
   recordAway: move({
@@ -131,7 +134,9 @@ export const timerMoves = {
     from: withBranch,
     by: { committee: deciders },
     input: z.object({ until: since, decisionNo: z.string().trim().min(1).max(120) }).strict(),
-    decide: (_state, input, { today, policy }) => {
+    decide: (state, input, { today, policy }) => {
+      // A period follows another only once it was decided what came of that: together they would be longer than the cap.
+      if (mending(state)) return refuse('correction-undecided', rules.correction);
       const latest = addYears(today, policy.number('party.member.correction_years'));
       if (input.until > latest) return refuse('correction-too-long', rules.correction, { latest });
       if (input.until <= today) return refuse('date-not-fit', rules.record, { on: input.until });
@@ -144,9 +149,7 @@ export const timerMoves = {
     by: { committee: deciders },
     input: z.object({ outcome: z.enum(['mended', 'not-mended']), decisionNo: z.string().trim().min(1).max(120) }).strict(),
     decide: (state, input) =>
-      state.timers.correction === undefined && !state.raised.includes('correction')
-        ? refuse('not-noted', rules.correction)
-        : { type: 'CorrectionDecided', ...input, timers: { correction: null } },
+      mending(state) ? { type: 'CorrectionDecided', ...input, timers: { correction: null } } : refuse('not-noted', rules.correction),
   }),
   raiseTasks: move({
     label: { zh: '生成党员管理待办', en: 'raise the tasks that are due' },
