@@ -124,7 +124,9 @@ export const membershipMoves = {
       if (!stands) return refuse('stop-too-early', rules.stopped, { ground });
       // Only who stays lost is removed for it (PMR19 24): who settled or studies abroad is not lost.
       const removal = addDays(addYears(today, policy.number('party.member.stopped_years')), -1);
-      const timers = { ...allStopped(state), ...(ground === 'lost' && { stopped: removal }) };
+      // The task to consider a stop is done with it, also where its timer runs no more.
+      const done = ground === 'lost' ? { lost: null, stopped: removal } : { 'abroad-stop': null };
+      const timers = { ...allStopped(state), ...done };
       return [
         ...cancelled(state, 'stopped'),
         { type: 'MembershipStopped' as const, person: state.person, branch, ground, stoppedOn: today, decisionNo: number, timers },

@@ -128,3 +128,17 @@ test('PMR19 30 · a time to mend follows another only once it was decided what c
     { type: 'RectificationOrdered', until: '2028-02-28' },
   ]);
 });
+
+test('PMR19 24 · with the stop the task to consider it is done, also where its timer had run out', () => {
+  const lost = new Watched().tell(['recordLost', { since: day }], ['recordSearch', { words: '走访' }]).live('2026-09-01');
+  lost.tell(['stop', { ground: 'lost', decisionNo }, '2026-09-02']);
+  expect(lost.events.at(-1)).toMatchObject({ type: 'MembershipStopped', ground: 'lost' });
+  expect(lost.events.at(-1)).toHaveProperty('timers', { lost: null, stopped: '2028-09-01' });
+  expect(lost.state.raised).toEqual([]);
+  const abroad = new Watched().tell([...away('studies-abroad', 70)]).live('2031-03-02');
+  expect(abroad.state.raised).toEqual(['abroad-stop', 'abroad-contact']);
+  abroad.tell(['stop', { ground: 'studies-abroad', decisionNo }, '2031-03-02']);
+  expect(abroad.events.at(-1)).toHaveProperty('timers', { 'abroad-stop': null });
+  // He is abroad all the same: the contact stays due.
+  expect(abroad.state.raised).toEqual(['abroad-contact']);
+});
