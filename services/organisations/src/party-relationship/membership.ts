@@ -83,14 +83,13 @@ export const membershipMoves = {
     from: withBranch,
     by: { member: ['resident'], ...byBranch },
     input: z.object({}).strict(),
-    decide: (state, _input, { today, policy }) =>
-      state.standing === 'probationary'
-        ? {
-            type: 'FullMembershipAppliedFor',
-            appliedOn: today,
-            decideBy: addMonths(today, policy.number('party.probation.decision_months')),
-          }
-        : refuse('not-probationary', rules.record),
+    decide: (state, _input, { today, policy }) => {
+      if (state.standing !== 'probationary') return refuse('not-probationary', rules.record);
+      // The time to decide runs from the application that waits for its decision.
+      if (state.appliedOn !== null) return refuse('applied-already', rules.probation, { on: state.appliedOn });
+      const decideBy = addMonths(today, policy.number('party.probation.decision_months'));
+      return { type: 'FullMembershipAppliedFor', appliedOn: today, decideBy };
+    },
   }),
   decideProbation: move({
     label: { zh: '讨论转正', en: 'decide on the probation' },
@@ -125,7 +124,9 @@ export const membershipMoves = {
       if (!stands) return refuse('stop-too-early', rules.stopped, { ground });
       // Only who stays lost is removed for it (PMR19 24): who settled or studies abroad is not lost.
       const removal = addDays(addYears(today, policy.number('party.member.stopped_years')), -1);
-      const timers = { ...allStopped(state), ...(ground === 'lost' && { stopped: removal }) };
+      // The task to consider a stop is done with it, also where its timer runs no more.
+      const done = ground === 'lost' ? { lost: null, stopped: removal } : { 'abroad-stop': null };
+      const timers = { ...allStopped(state), ...done };
       return [
         ...cancelled(state, 'stopped'),
         { type: 'MembershipStopped' as const, person: state.person, branch, ground, stoppedOn: today, decisionNo: number, timers },

@@ -138,6 +138,10 @@ describe('4.1 · a member enters the book', () => {
     const decision = { outcome: 'full' as const, until: null, decisionNo };
     steps.when('decideProbation', decision, told('2026-07-01')).then({ refused: 'not-applied', rule: 'PROBATION page' });
     const asked = scenario(partyRelationship).given([...young, applied]);
+    // Asked again, the three months would never be over.
+    asked
+      .when('applyForFull', {}, told('2026-09-01'))
+      .then({ refused: 'applied-already', rule: 'PROBATION page', facts: { on: '2026-06-20' }, overridable: false });
     asked
       .when('decideProbation', decision, told('2026-06-30'))
       .then({ refused: 'probation-not-over', rule: 'PROBATION page', facts: { until: '2026-07-01' }, overridable: true });
@@ -148,7 +152,9 @@ describe('4.1 · a member enters the book', () => {
     const longer = asked.when('decideProbation', { outcome: 'extended', until: '2027-01-01', decisionNo }, told('2026-07-01')).result;
     expect(longer.state).toMatchObject({ standing: 'probationary', probationUntil: '2027-01-01' });
     // The day to which it was extended is the one that counts, and the extension is no way past the second year.
-    const again = scenario(partyRelationship).given([...young, applied, ...longer.events, { ...applied, appliedOn: '2026-12-01' }]);
+    const extended = [...young, applied, ...longer.events];
+    expect(scenario(partyRelationship).given(extended).when('applyForFull', {}, told('2026-12-01')).result.refusal).toBeUndefined();
+    const again = scenario(partyRelationship).given([...extended, { ...applied, appliedOn: '2026-12-01' }]);
     again
       .when('decideProbation', decision, told('2026-12-31'))
       .then({ refused: 'probation-not-over', rule: 'PROBATION page', facts: { until: '2027-01-01' } });

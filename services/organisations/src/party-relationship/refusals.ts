@@ -29,12 +29,17 @@ export const refuse = refusals({
   },
   'not-probationary': { ground: 'record', zh: '不是预备党员', en: 'not a probationary member' },
   'not-applied': { ground: 'record', zh: '尚未申请转正', en: 'he has not applied' },
+  'applied-already': { ground: 'record', zh: '已于 {on} 申请转正，尚未讨论', en: 'he applied on {on}, and it is not decided yet' },
   'probation-not-over': { ground: 'rule', zh: '预备期至 {until}', en: 'the probation goes on until {until}' },
   'dues-paid': { ground: 'record', zh: '党费已缴至 {paidThrough}，没有欠缴', en: 'dues are paid through {paidThrough}: none are lacking' },
   'dues-backwards': { ground: 'record', zh: '党费已缴至 {paidThrough}', en: 'dues are paid through {paidThrough} already' },
   'not-away': { ground: 'record', zh: '没有外出登记', en: 'he is not registered as away' },
   'not-noted': { ground: 'record', zh: '没有相应的登记', en: 'nothing of the kind is on record' },
   'correction-too-long': { zh: '限期改正不超过一年，至 {latest}', en: 'one year at most: until {latest}' },
+  'correction-undecided': {
+    zh: '上一次限期改正尚未作出决定',
+    en: 'it is not decided yet what came of the time to mend before',
+  },
   'nothing-due': { ground: 'record', zh: '尚未到期', en: 'nothing is due yet' },
   'stop-too-early': {
     zh: '停止党籍的条件尚未具备：失联六个月并经查找、出国定居，或者出国学习超过五年',

@@ -45,13 +45,6 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
       'propose-stop',
     ],
     [
-      'PMR19 24 · settled abroad',
-      'abroad-stop',
-      [['recordAway', { since: day, place: 'settled-abroad', months: null }]],
-      day,
-      'propose-stop',
-    ],
-    [
       'PMR19 33 · abroad: a contact each half year',
       'abroad-contact',
       [['recordAway', { since: day, place: 'abroad', months: 12 }]],
@@ -124,6 +117,15 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
       { type: 'MemberMoved' },
       { type: 'MemberTaskRaised', task: 'transfer-membership', rule: 'PMR19 25' },
     ]);
+  });
+
+  test('PMR19 24 · settled abroad is a task at once, and nothing else by itself', () => {
+    const { result } = at().when('recordAway', { since: day, place: 'settled-abroad', months: null }, told());
+    expect(result.events).toMatchObject([
+      { type: 'MemberAway' },
+      { type: 'MemberTaskRaised', timer: 'abroad-stop', task: 'propose-stop', rule: 'PMR19 24', since: day, branch: here },
+    ]);
+    expect(result.state.status).toBe('member');
   });
 
   test.each([

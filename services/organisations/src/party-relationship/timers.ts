@@ -1,43 +1,16 @@
 import { floatingOutRegistered, lapseNoted, memberAway, memberTimers, type MemberTimer } from '@yimen/contracts';
-import { addDays, addMonths, addYears, type DeadlineRule } from '@yimen/kernel';
-import type { RuleId } from '@yimen/policy';
+import { addMonths, addYears, type DeadlineRule } from '@yimen/kernel';
 import { z } from 'zod';
 import { deciders, keepers, rules } from '../party-rules.js';
 import { awayFrom, backHome, full } from './away.js';
 import { move, refuse, standing, withBranch, type Here, type Of, type PartyRelationshipEvent } from './states.js';
+import { dueTasks, timerRules, withDueTasks } from './timer-tasks.js';
 
 const by = { branch: keepers, committee: keepers } as const;
 const since = z.iso.date();
 
-/** What a timer proposes, and the rule under which it runs (4.2). */
-export const timerRules: Readonly<
-  Record<MemberTimer, { readonly task: Of<'MemberTaskRaised'>['task']; readonly rule: RuleId; readonly zh: string; readonly en: string }>
-> = {
-  'must-transfer': { task: 'transfer-membership', rule: rules.transfer, zh: '应当转移组织关系', en: 'must transfer membership' },
-  floating: { task: 'register-floating', rule: rules.floating, zh: '流动党员登记', en: 'registration as floating' },
-  lost: { task: 'propose-stop', rule: rules.stopped, zh: '失联满六个月', en: 'lost for six months' },
-  stopped: { task: 'propose-removal', rule: rules.stopped, zh: '停止党籍满二年', en: 'two years after the stop' },
-  'abroad-stop': { task: 'propose-stop', rule: rules.stopped, zh: '出国学习超过五年', en: 'more than five years of study abroad' },
-  'abroad-contact': { task: 'contact-abroad', rule: rules.abroad, zh: '半年联系出国党员', en: 'contact of the half year' },
-  graduate: { task: 'transfer-membership', rule: rules.graduate, zh: '毕业未就业满二年', en: 'two years after graduation' },
-  'lapse-organisation-life': {
-    task: 'left-by-himself-procedure',
-    rule: rules.lapse,
-    zh: '连续六个月未参加组织生活',
-    en: 'six months without organisation life',
-  },
-  'lapse-dues': { task: 'left-by-himself-procedure', rule: rules.lapse, zh: '连续六个月未缴党费', en: 'six months without dues' },
-  'lapse-work': {
-    task: 'left-by-himself-procedure',
-    rule: rules.lapse,
-    zh: '连续六个月未做所分配的工作',
-    en: 'six months without assigned work',
-  },
-  correction: { task: 'decide-after-correction', rule: rules.correction, zh: '限期改正届满', en: 'end of the time to mend' },
-};
-
-/** Id of the transfer that is under way, so that what a task would ask for is; what was rejected is not. */
-const underWay = (state: Here): string | null => ('transfer' in state && state.status !== 'rejected' ? state.transfer.transfer : null);
+/** Whether a time to mend runs, or is over and not decided on yet. */
+const mending = ({ timers, raised }: Here): boolean => timers.correction !== undefined || raised.includes('correction');
 
 export const timerMoves = {
   recordAway: move({
@@ -45,10 +18,11 @@ export const timerMoves = {
     from: withBranch,
     by,
     input: memberAway.schema.pick({ since: true, place: true, months: true }).strict(),
-    decide: (_state, input, { today, policy }) =>
-      input.since > today
-        ? refuse('date-not-fit', rules.record, { on: input.since })
-        : { type: 'MemberAway', ...input, ...awayFrom(input.place, input.since, input.months, policy) },
+    decide: (state, input, now) => {
+      if (input.since > now.today) return refuse('date-not-fit', rules.record, { on: input.since });
+      const away = awayFrom(input.place, input.since, input.months, now.policy);
+      return withDueTasks(state, { type: 'MemberAway', ...input, ...away }, now);
+    },
   }),
   recordBack: move({
     label: { zh: '登记返回', en: 'record that he is back' },
@@ -90,13 +64,14 @@ export const timerMoves = {
     from: [...withBranch, 'stopped'],
     by,
     input: z.object({ contactedOn: since }).strict(),
-    decide: (state, { contactedOn }, { today, policy }) => {
-      if (contactedOn > today) return refuse('date-not-fit', rules.record, { on: contactedOn });
+    decide: (state, { contactedOn }, now) => {
+      if (contactedOn > now.today) return refuse('date-not-fit', rules.record, { on: contactedOn });
       const abroad = state.away !== null && ['abroad', 'studies-abroad'].includes(state.away.place);
-      const next = full(contactedOn, policy.number('party.member.abroad_contact_months'));
+      const next = full(contactedOn, now.policy.number('party.member.abroad_contact_months'));
       // Who has been reached is not lost any more, and so not removed for it either.
       const found = state.status === 'stopped' ? { lost: null, stopped: null } : { lost: null };
-      return { type: 'MemberContacted', contactedOn, timers: { ...found, ...(abroad && { 'abroad-contact': next }) } };
+      const timers = { ...found, ...(abroad && { 'abroad-contact': next }) };
+      return withDueTasks(state, { type: 'MemberContacted', contactedOn, timers }, now);
     },
   }),
   recordLost: move({
@@ -104,10 +79,11 @@ export const timerMoves = {
     from: withBranch,
     by,
     input: z.object({ since }).strict(),
-    decide: (_state, input, { today, policy }) =>
-      input.since > today
-        ? refuse('date-not-fit', rules.record, { on: input.since })
-        : { type: 'MemberLost', ...input, timers: { lost: full(input.since, policy.number('party.member.lost_months')) } },
+    decide: (state, input, now) => {
+      if (input.since > now.today) return refuse('date-not-fit', rules.record, { on: input.since });
+      const lost = full(input.since, now.policy.number('party.member.lost_months'));
+      return withDueTasks(state, { type: 'MemberLost', ...input, timers: { lost } }, now);
+    },
   }),
   recordSearch: move({
     label: { zh: '登记查找', en: 'record a search' },
@@ -122,13 +98,10 @@ export const timerMoves = {
     from: withBranch,
     by,
     input: z.object({ graduatedOn: since }).strict(),
-    decide: (_state, { graduatedOn }, { today, policy }) => {
-      if (graduatedOn > today) return refuse('date-not-fit', rules.record, { on: graduatedOn });
-      return {
-        type: 'MemberGraduated',
-        graduatedOn,
-        timers: { graduate: addYears(graduatedOn, policy.number('party.member.graduate_years')) },
-      };
+    decide: (state, { graduatedOn }, now) => {
+      if (graduatedOn > now.today) return refuse('date-not-fit', rules.record, { on: graduatedOn });
+      const graduate = addYears(graduatedOn, now.policy.number('party.member.graduate_years'));
+      return withDueTasks(state, { type: 'MemberGraduated', graduatedOn, timers: { graduate } }, now);
     },
   }),
   noteLapse: move({
@@ -136,13 +109,14 @@ export const timerMoves = {
     from: withBranch,
     by,
     input: lapseNoted.schema.pick({ lapse: true, since: true }).strict(),
-    decide: ({ duesPaidThrough }, { lapse, since: told }, { today, policy }) => {
-      if (told > today) return refuse('date-not-fit', rules.record, { on: told });
+    decide: (state, { lapse, since: told }, now) => {
+      const { duesPaidThrough } = state;
+      if (told > now.today) return refuse('date-not-fit', rules.record, { on: told });
       // Since when dues are lacking is told by the month paid.
       const from = lapse === 'dues' ? addMonths(`${duesPaidThrough}-01`, 1) : told;
-      if (from > today) return refuse('dues-paid', rules.lapse, { paidThrough: duesPaidThrough });
-      const timers = { [`lapse-${lapse}`]: full(from, policy.number('party.member.lapse_months')) };
-      return { type: 'LapseNoted', lapse, since: from, timers };
+      if (from > now.today) return refuse('dues-paid', rules.lapse, { paidThrough: duesPaidThrough });
+      const timers = { [`lapse-${lapse}`]: full(from, now.policy.number('party.member.lapse_months')) };
+      return withDueTasks(state, { type: 'LapseNoted', lapse, since: from, timers }, now);
     },
   }),
   endLapse: move({
@@ -160,7 +134,9 @@ export const timerMoves = {
     from: withBranch,
     by: { committee: deciders },
     input: z.object({ until: since, decisionNo: z.string().trim().min(1).max(120) }).strict(),
-    decide: (_state, input, { today, policy }) => {
+    decide: (state, input, { today, policy }) => {
+      // A period follows another only once it was decided what came of that: together they would be longer than the cap.
+      if (mending(state)) return refuse('correction-undecided', rules.correction);
       const latest = addYears(today, policy.number('party.member.correction_years'));
       if (input.until > latest) return refuse('correction-too-long', rules.correction, { latest });
       if (input.until <= today) return refuse('date-not-fit', rules.record, { on: input.until });
@@ -173,9 +149,7 @@ export const timerMoves = {
     by: { committee: deciders },
     input: z.object({ outcome: z.enum(['mended', 'not-mended']), decisionNo: z.string().trim().min(1).max(120) }).strict(),
     decide: (state, input) =>
-      state.timers.correction === undefined && !state.raised.includes('correction')
-        ? refuse('not-noted', rules.correction)
-        : { type: 'CorrectionDecided', ...input, timers: { correction: null } },
+      mending(state) ? { type: 'CorrectionDecided', ...input, timers: { correction: null } } : refuse('not-noted', rules.correction),
   }),
   raiseTasks: move({
     label: { zh: '生成党员管理待办', en: 'raise the tasks that are due' },
@@ -183,22 +157,9 @@ export const timerMoves = {
     // Never automatic: a task is all that follows (D-party-task).
     by: 'system',
     input: z.object({}).strict(),
-    decide: (state, _input, { today, policy }) => {
-      const due = memberTimers.flatMap((timer) => {
-        const on = state.timers[timer];
-        return on !== undefined && on < today ? [{ timer, on }] : [];
-      });
-      if (due.length === 0) return refuse('nothing-due', rules.memberTask);
-      const { branch } = standing(state);
-      return due.map(({ timer, on }) => {
-        const { task, rule } = timerRules[timer];
-        const transfer = underWay(state);
-        if (task === 'transfer-membership' && transfer !== null) {
-          const again = full(today, policy.number('party.member.recheck_months'));
-          return { type: 'MemberTaskDeferred' as const, timer, transfer, timers: { [timer]: again } };
-        }
-        return { type: 'MemberTaskRaised' as const, timer, task, rule, since: addDays(on, 1), branch };
-      });
+    decide: (state, _input, now) => {
+      const due = dueTasks(state, state.timers, now);
+      return due.length === 0 ? refuse('nothing-due', rules.memberTask) : due;
     },
   }),
 };

@@ -24,6 +24,11 @@ export function settleTasks(rows: Rows, person: string, settledOn: string, timer
       rows.tasks.put({ ...row, open: false, settledOn });
 }
 
+/** What is open about a member is for the branch that answers for him now (4.3). */
+export function giveTasks(rows: Rows, person: string, branch: string): void {
+  for (const row of rows.tasks.all()) if (row.person === person && row.open) rows.tasks.put({ ...row, branch });
+}
+
 /** A timer that is set anew or stopped: the task that it had raised is done. */
 export function settleNamed(rows: Rows, person: string, timers: object, on: string): void {
   settleTasks(rows, person, on, Object.keys(timers));

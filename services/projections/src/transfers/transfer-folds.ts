@@ -34,7 +34,7 @@ import {
   type EventOf,
 } from '@yimen/contracts';
 import { answers, awaitsReceipt, count, counts, countsNoMore, memberOf, placeOf, transferOf, type On, type Rows } from './counting.js';
-import { settledByBranch, settleTasks } from './task-folds.js';
+import { giveTasks, settledByBranch, settleTasks } from './task-folds.js';
 import type { TransferRow } from './transfer-rows.js';
 import { dated, fresh, over, undated } from './transfer-state.js';
 
@@ -109,7 +109,11 @@ export function transferFolds(on: On): void {
   }));
   changes(transferReturned, (row, { reason, times }, day, rows) => {
     const { person, direction } = row;
-    if (direction === 'incoming') return { ...over('returned', day), returns: times, returnReason: reason };
+    if (direction === 'incoming') {
+      // Nobody here has anything to do about whom no branch here had.
+      settleTasks(rows, person, day);
+      return { ...over('returned', day), returns: times, returnReason: reason };
+    }
     count(rows, person, day, placeOf(memberOf(rows, person)), 'returned');
     return { state: 'returned', returns: times, returnReason: reason, ...undated };
   });
@@ -137,6 +141,7 @@ export function transferFolds(on: On): void {
     rows.members.patch([person], place);
     counts(rows, person, assignedOn, true);
     settleTasks(rows, person, assignedOn, settledByBranch);
+    giveTasks(rows, person, branch);
     const inner = row.kind === 'INNER';
     count(rows, person, assignedOn, from, inner ? 'innerOut' : 'transferredOut');
     count(rows, person, assignedOn, place, inner ? 'innerIn' : 'transferredIn');
