@@ -1,4 +1,5 @@
 import { guardHit } from '@yimen/contracts';
+import type { IsoDate } from '@yimen/kernel';
 import { z } from 'zod';
 import { all, joined, raw, sql } from '../views/clause.js';
 import { equals, view, year, type Row, type ViewColumn } from '../views/view.js';
@@ -25,6 +26,8 @@ const labels: Readonly<Record<(typeof admissionMeasures)[number], string>> = {
   reportsConfirmed: '属实 / confirmed',
 };
 
+const yearOf = (day: IsoDate): number => Number(day.slice(0, 4));
+
 const column = (name: string, type: ViewColumn['type'], label: string): ViewColumn => ({
   from: `g."${name}"`,
   type,
@@ -34,7 +37,8 @@ const column = (name: string, type: ViewColumn['type'], label: string): ViewColu
 
 /**
  * 部门准入情况: how often a department's applications were refused, and by which guards: counts only. Reports of tasks imposed are told from
- * the least number on and when their year is over, so that nobody can tell from a count that moves who reported, or when (13.3, 5.1).
+ * the least number on and when their year is over, so that nobody can tell from a count that moves who reported, or when (13.3, 5.1). Else
+ * a year of which there is nothing but reports has no row: a row of zeros would tell as much.
  */
 export const admissionFigures = view({
   name: 'admission-figures',
@@ -45,14 +49,19 @@ export const admissionFigures = view({
   },
   models: [preAccess],
   table: preAccessTables.counts,
-  from: (scope) => {
+  from: (scope, { today, policy }) => {
     const sums = admissionMeasures.map((measure) =>
       raw(`coalesce(sum(c.amount) FILTER (WHERE c.measure = '${measure}'), 0)::int AS "${measure}"`),
     );
     const perGuard = guards.map((guard) =>
       raw(`coalesce(sum(c.amount) FILTER (WHERE c.measure = 'guard' AND c.part = '${guard}'), 0)::int AS "${guard}"`),
     );
-    return sql`(SELECT c.department, c.year, ${joined([...sums, ...perGuard], ', ')} FROM {count} c WHERE ${scope} GROUP BY c.department, c.year) g`;
+    const least = policy.number('report.figures.minimum');
+    // D-reporter-hidden: beside reports there is something else, or they may be told themselves.
+    const told = sql`bool_or(NOT c.measure = ANY (${[...ofReports]}::text[]))
+      OR (c.year < ${yearOf(today)}::int AND coalesce(sum(c.amount) FILTER (WHERE c.measure = 'reports'), 0) >= ${least}::int)`;
+    return sql`(SELECT c.department, c.year, ${joined([...sums, ...perGuard], ', ')} FROM {count} c WHERE ${scope}
+      GROUP BY c.department, c.year HAVING ${told}) g`;
   },
   columns: {
     department: column('department', 'uuid', '部门 / department'),
@@ -75,7 +84,7 @@ export const admissionFigures = view({
   scope: (viewer) => viewer.within({ 'c.department': ['department', 'auditor'], 'c.overseer': ['department', 'auditor'] }),
   where: ({ filters: given }) => all(equals('c.department', given.department, 'uuid'), equals('c.year', given.year, 'int')),
   derive: (row, { policyAt, today, describe }) => ({
-    ...presented(row, policyAt(String(row['department'])).number('report.figures.minimum'), Number(today.slice(0, 4))),
+    ...presented(row, policyAt(String(row['department'])).number('report.figures.minimum'), yearOf(today)),
     source: sourceOf('D-reporter-hidden', describe),
   }),
   derived: z.object({

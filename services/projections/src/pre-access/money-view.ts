@@ -15,7 +15,9 @@ const column = (name: string, type: ViewColumn['type'], label: string, nullable 
 
 /**
  * 费随事转: money promised and received per entry as of a day, in fen. `due` is what the plan says should have arrived, `open` what of it
- * has not. Money by conditions of assistance has no plan; what finance pays it out of stands in finance's own books.
+ * has not. From the day on which a matter ends its plan brings nothing more: nothing is open or coming, and of what finance bound there is
+ * what it paid, because the rest is released. Money by conditions of assistance has no plan; what finance pays it out of stands in finance's
+ * own books.
  */
 export const moneyView = view({
   name: 'matter-money',
@@ -30,15 +32,19 @@ export const moneyView = view({
     const day = given.on ?? today;
     const [community, group] = given.by === 'entry' ? [raw('NULL::uuid'), raw('')] : [raw('m.community'), raw(', m.community')];
     const sum = (from: string, name: string) => raw(`coalesce(sum(${from}), 0)::bigint AS "${name}"`);
+    const ended = sql`coalesce(a."endedOn" <= ${day}::date, FALSE)`;
     return sql`(SELECT m.application, ${community} AS community, m.kind, a.name, a.matter, a.number, a.department, a.state,
-        count(*)::int AS communities, ${sum('m.promised', 'promised')}, ${sum('i.due', 'due')}, ${sum('b.committed', 'committed')}, ${sum('v.received', 'received')},
-        ${sum('v.confirmed', 'confirmed')}, coalesce(sum(greatest(coalesce(i.due, 0) - coalesce(v.received, 0), 0)), 0)::bigint AS open,
+        count(*)::int AS communities, ${sum('m.promised', 'promised')}, ${sum('i.due', 'due')},
+        coalesce(sum(CASE WHEN ${ended} THEN least(coalesce(b.committed, 0), greatest(coalesce(v.received, 0), 0)) ELSE b.committed END), 0)::bigint AS committed,
+        ${sum('v.received', 'received')}, ${sum('v.confirmed', 'confirmed')},
+        coalesce(sum(greatest(coalesce(i.due, 0) - coalesce(v.received, 0), 0)) FILTER (WHERE NOT ${ended}), 0)::bigint AS open,
         min(n."dueOn") AS "nextOn"
       FROM {promise} m JOIN {admission} a ON a.application = m.application
       LEFT JOIN LATERAL (SELECT sum(i.amount) AS due FROM {instalment} i
-        WHERE i.application = m.application AND i.community = m.community AND i."dueOn" <= ${day}::date) i ON TRUE
+        WHERE i.application = m.application AND i.community = m.community AND i."dueOn" <= ${day}::date
+          AND (a."endedOn" IS NULL OR i."dueOn" < a."endedOn")) i ON TRUE
       LEFT JOIN LATERAL (SELECT min(i."dueOn") AS "dueOn" FROM {instalment} i
-        WHERE i.application = m.application AND i.community = m.community AND i."dueOn" > ${day}::date) n ON TRUE
+        WHERE i.application = m.application AND i.community = m.community AND i."dueOn" > ${day}::date AND NOT ${ended}) n ON TRUE
       LEFT JOIN LATERAL (SELECT sum(b.amount) AS committed FROM {commitment} b
         WHERE b.application = m.application AND b.community = m.community AND b.outcome = 'committed' AND b."notedOn" <= ${day}::date) b ON TRUE
       LEFT JOIN LATERAL (SELECT sum(v.amount) AS received, sum(v.amount) FILTER (WHERE v."confirmedOn" <= ${day}::date) AS confirmed
