@@ -52,29 +52,26 @@ function figuresOf(rows: Rows, event: AdmissionEvent, before: AdmissionRow | und
 const keyOf = ({ system, number, date }: { readonly system: string; readonly number: string; readonly date: string }) =>
   `${system} ${number} ${date}`;
 
+/** Number of the next row of a community. */
+const next = (table: { all(): readonly { readonly community: string }[] }, community: string): number =>
+  table.all().filter((each) => each.community === community).length + 1;
+
 /** Money that an event promises, brings or confirms. */
 function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: AdmissionEvent, application: string): void {
   switch (event.type) {
     case 'ConditionsRecorded': {
       const { community, money, on: promisedOn } = event;
-      promises.put({
-        ...{ application, community, kind: 'conditions', promised: BigInt(money), promisedOn, untilOn: null, confirmedOn: null },
-      });
+      const ordinal = next(promises, community);
+      promises.put({ application, community, ordinal, kind: 'conditions', promised: BigInt(money), promisedOn });
       break;
     }
-    case 'ConditionsConfirmed':
-      promises.patch([application, event.community], { confirmedOn: event.on });
-      break;
     case 'AgreementSigned': {
-      const { community, amount, plan, to: untilOn, on } = event;
-      // An agreement that follows another of the community adds its money to it.
-      const before = promises.get(application, community);
-      const promised = (before?.promised ?? 0n) + BigInt(amount);
-      const promisedOn = before?.promisedOn ?? on;
-      promises.put({ application, community, kind: 'agreement', promised, promisedOn, untilOn, confirmedOn: promisedOn });
-      const planned = instalments.all().filter((each) => each.community === community).length;
+      const { community, amount, plan, on: promisedOn } = event;
+      const ordinal = next(promises, community);
+      promises.put({ application, community, ordinal, kind: 'agreement', promised: BigInt(amount), promisedOn });
+      const planned = next(instalments, community);
       for (const [at, { on: dueOn, amount: part }] of plan.entries())
-        instalments.put({ application, community, ordinal: planned + at + 1, dueOn, amount: BigInt(part) });
+        instalments.put({ application, community, ordinal: planned + at, promisedOn, dueOn, amount: BigInt(part) });
       break;
     }
     case 'CommitmentNoted': {

@@ -33,24 +33,30 @@ export const moneyView = view({
     const [community, group] = given.by === 'entry' ? [raw('NULL::uuid'), raw('')] : [raw('m.community'), raw(', m.community')];
     const sum = (from: string, name: string) => raw(`coalesce(sum(${from}), 0)::bigint AS "${name}"`);
     const ended = sql`coalesce(a."endedOn" <= ${day}::date, FALSE)`;
-    return sql`(SELECT m.application, ${community} AS community, m.kind, a.name, a.matter, a.number, a.department, a.state,
+    return sql`(SELECT m.application, ${community} AS community, m.kind, a.name, a.matter, a.number, a.department, s.state,
         count(*)::int AS communities, ${sum('m.promised', 'promised')}, ${sum('i.due', 'due')},
         coalesce(sum(CASE WHEN ${ended} THEN least(coalesce(b.committed, 0), greatest(coalesce(v.received, 0), 0)) ELSE b.committed END), 0)::bigint AS committed,
         ${sum('v.received', 'received')}, ${sum('v.confirmed', 'confirmed')},
         coalesce(sum(greatest(coalesce(i.due, 0) - coalesce(v.received, 0), 0)) FILTER (WHERE NOT ${ended}), 0)::bigint AS open,
         min(n."dueOn") AS "nextOn"
-      FROM {promise} m JOIN {admission} a ON a.application = m.application
+      FROM (SELECT p.application, p.community, p.kind,
+          CASE p.kind WHEN 'agreement' THEN sum(p.promised) ELSE (array_agg(p.promised ORDER BY p.ordinal DESC))[1] END AS promised
+        FROM {promise} p WHERE p."promisedOn" <= ${day}::date GROUP BY p.application, p.community, p.kind) m
+      JOIN {admission} a ON a.application = m.application
+      CROSS JOIN LATERAL (SELECT s.state FROM {admission_period} s
+        WHERE s.application = a.application AND s."fromOn" <= ${day}::date ORDER BY s."fromOn" DESC LIMIT 1) s
       LEFT JOIN LATERAL (SELECT sum(i.amount) AS due FROM {instalment} i
-        WHERE i.application = m.application AND i.community = m.community AND i."dueOn" <= ${day}::date
+        WHERE i.application = m.application AND i.community = m.community AND i."promisedOn" <= ${day}::date AND i."dueOn" <= ${day}::date
           AND (a."endedOn" IS NULL OR i."dueOn" < a."endedOn")) i ON TRUE
       LEFT JOIN LATERAL (SELECT min(i."dueOn") AS "dueOn" FROM {instalment} i
-        WHERE i.application = m.application AND i.community = m.community AND i."dueOn" > ${day}::date AND NOT ${ended}) n ON TRUE
+        WHERE i.application = m.application AND i.community = m.community AND i."promisedOn" <= ${day}::date AND i."dueOn" > ${day}::date
+          AND NOT ${ended}) n ON TRUE
       LEFT JOIN LATERAL (SELECT sum(b.amount) AS committed FROM {commitment} b
         WHERE b.application = m.application AND b.community = m.community AND b.outcome = 'committed' AND b."notedOn" <= ${day}::date) b ON TRUE
       LEFT JOIN LATERAL (SELECT sum(v.amount) AS received, sum(v.amount) FILTER (WHERE v."confirmedOn" <= ${day}::date) AS confirmed
         FROM {receipt} v WHERE v.application = m.application AND v.community = m.community AND v."bankDate" <= ${day}::date) v ON TRUE
-      WHERE m."promisedOn" <= ${day}::date AND ${scope}
-      GROUP BY m.application, m.kind, a.name, a.matter, a.number, a.department, a.state${group}) r`;
+      WHERE ${scope}
+      GROUP BY m.application, m.kind, a.name, a.matter, a.number, a.department, s.state${group}) r`;
   },
   columns: {
     application: column('application', 'uuid', '准入申请 / application'),
@@ -60,7 +66,7 @@ export const moneyView = view({
     matter: column('matter', 'text', '目录编号 / id of the matter', true),
     number: column('number', 'text', '准入编号 / number', true),
     department: column('department', 'uuid', '部门 / department'),
-    state: column('state', 'text', '事项状态 / state of the matter'),
+    state: column('state', 'text', '当日的事项状态 / state of the matter on the day'),
     communities: column('communities', 'int', '社区数 / communities'),
     promised: column('promised', 'bigint', '约定（分） / promised, fen'),
     due: column('due', 'bigint', '按计划应到（分） / due by the plan, fen'),

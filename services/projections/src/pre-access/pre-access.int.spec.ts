@@ -110,3 +110,37 @@ describe('5b · once a matter has ended nothing more of its money is due, open o
     expect(await owed('2026-06-01')).toMatchObject([{ due: '200000', open: '0', committed: '0' }]);
   });
 });
+
+describe('5b · the money of an earlier day stays what it was', () => {
+  const [further, assisted] = [at(332), at(333)];
+  let token: string;
+  const told = async (on: string, application: string, account = 'officer') => {
+    const query = new URLSearchParams({ on, application, community: committee }).toString();
+    return (await world.get(`/api/views/matter-money?${query}`, account, { 'Read-After': token })).body.rows as Row[];
+  };
+  beforeAll(async () => {
+    const plan = [{ on: '2027-03-01', amount: '375000' }];
+    const next = sampled('AgreementSigned', { community: committee, department, plan, on: '2026-12-01' });
+    const conditions = (money: string, on: string) => sampled('ConditionsRecorded', { community: committee, money, on });
+    token = await world.say(
+      ...stoppedStory(further, '2027-02-01'),
+      { stream: `admission/${further}`, event: next },
+      ...rejectedStory(assisted, '2026-03-02', department),
+      ...[conditions('300000', '2026-03-01'), conditions('250000', '2026-06-01')].map((event) => ({
+        stream: `admission/${assisted}`,
+        event,
+      })),
+    );
+  });
+
+  test('a further agreement counts from its signature on, with its instalments and beside the first', async () => {
+    expect(await told('2026-05-02', further)).toMatchObject([{ promised: '375000', nextOn: '2026-09-01', state: 'listed' }]);
+    expect(await told('2026-10-01', further)).toMatchObject([{ promised: '375000', nextOn: null, state: 'active' }]);
+    expect(await told('2026-12-01', further, 'director')).toMatchObject([{ promised: '750000', nextOn: '2027-03-01' }]);
+  });
+
+  test('conditions recorded anew take the place of those before from their day on', async () => {
+    expect(await told('2026-04-01', assisted)).toMatchObject([{ kind: 'conditions', promised: '300000' }]);
+    expect(await told('2026-06-01', assisted)).toMatchObject([{ kind: 'conditions', promised: '250000' }]);
+  });
+});

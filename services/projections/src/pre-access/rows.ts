@@ -119,15 +119,17 @@ export interface EntryRow {
   readonly reason: string | null;
 }
 
-/** What a community was promised for an entry, in fen: by agreement, or by the conditions of assistance. */
+/**
+ * What a community was promised for an entry, in fen, as often as it was: by each agreement, of which all count, or by the conditions of
+ * assistance, of which the last count. So the sums of an earlier day stay what they were.
+ */
 export interface PromiseRow {
   readonly application: string;
   readonly community: string;
+  readonly ordinal: number;
   readonly kind: 'agreement' | 'conditions';
   readonly promised: bigint;
   readonly promisedOn: string;
-  readonly untilOn: string | null;
-  readonly confirmedOn: string | null;
 }
 
 /** An instalment that was promised, in fen. */
@@ -135,6 +137,8 @@ export interface InstalmentRow {
   readonly application: string;
   readonly community: string;
   readonly ordinal: number;
+  /** Day on which its agreement was signed. */
+  readonly promisedOn: string;
   readonly dueOn: string;
   readonly amount: bigint;
 }

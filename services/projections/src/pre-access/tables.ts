@@ -111,17 +111,16 @@ export const preAccessTables = {
     columns: {
       application: uuid,
       community: uuid,
+      ordinal: int,
       kind: text,
       promised: fen,
       promisedOn: date,
-      untilOn: { ...date, ...none },
-      confirmedOn: { ...date, ...none },
     },
-    key: ['application', 'community'],
+    key: ['application', 'community', 'ordinal'],
     indices: [['community']],
   }),
   instalments: table<InstalmentRow>('instalment', {
-    columns: { application: uuid, community: uuid, ordinal: int, dueOn: date, amount: fen },
+    columns: { application: uuid, community: uuid, ordinal: int, promisedOn: date, dueOn: date, amount: fen },
     key: ['application', 'community', 'ordinal'],
   }),
   commitments: table<CommitmentRow>('commitment', {
