@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { describeRule } from '@yimen/policy';
-import { at, committee, department } from '../service/story.sample.js';
+import { at, committee, department, sampled } from '../service/story.sample.js';
 import { foldRows } from '../service/fold-rows.sample.js';
 import { burdenStory } from './burden.sample.js';
 import { cleanUpItems } from './burden-views.js';
-import { burdens, type AssessmentRow, type CleanUpRow, type FigureRow } from './burden.js';
+import { burdens, type AssessmentRow, type CleanUpRow, type FigureRow, type YearRow } from './burden.js';
 
 const rows = foldRows(burdens, burdenStory());
 const figures = rows['figures'] as unknown as FigureRow[];
@@ -16,6 +16,20 @@ test('5.1.4, R-202, R-204 · each category of a community and year with its targ
   expect(of('ledgers')).toMatchObject({ count: 12, percent: 20, last: 3, missed: true });
   expect(of('stamps')).toMatchObject({ count: 1, percent: null, last: 0, missed: false });
   expect(of('venues')).toMatchObject({ count: null, percent: 10 });
+});
+
+test('D-burden · once a community lies in another town, the whole year is that town’s', () => {
+  const stream = `burden/${committee}~2026`;
+  const say = (fields: object) => ({ stream, event: sampled('BurdenRecorded', { community: committee, ...fields }) });
+  const { years, figures: of } = foldRows(burdens, [
+    say({ subDistrict: at(9), category: 'stamps' }),
+    say({ subDistrict: at(8), category: 'ledgers' }),
+  ]) as unknown as { years: YearRow[]; figures: FigureRow[] };
+  expect(of.map(({ category, subDistrict }) => [category, subDistrict]).sort()).toEqual([
+    ['ledgers', at(8)],
+    ['stamps', at(8)],
+  ]);
+  expect(years).toMatchObject([{ subDistrict: at(8) }]);
 });
 
 test('R-205 · every item of a plan is followed to its end', () => {

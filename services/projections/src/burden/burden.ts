@@ -116,13 +116,15 @@ const tables = {
 };
 
 /** Burden figures of communities, and what communities, towns and departments plan to take away (5.1.4; ). */
-export const burdens = projection('burdens', 1, tables, (on) => {
+export const burdens = projection('burdens', 2, tables, (on) => {
   const blank = { count: null, percent: null, last: null, missed: null };
 
   on(burdenRecorded, ({ years, figures }, { event: { community, subDistrict, year, category, count } }) => {
     years.put({ community, subDistrict, year });
     const known = figures.get(community, year, category) ?? { ...blank, community, subDistrict, year, category };
     figures.put({ ...known, subDistrict, count });
+    // The whole year is that of the body that stands above the community now.
+    for (const row of figures.all()) if (row.subDistrict !== subDistrict) figures.put({ ...row, subDistrict });
   });
   on(burdenTargetSet, ({ years, figures }, { event: { category, percent } }) => {
     const [of] = years.all();

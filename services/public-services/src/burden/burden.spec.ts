@@ -35,25 +35,60 @@ test('the table of the burden holds', () => {
   expect(checkSlice(burden as never, { histories: [[recorded('ledgers', 8), target, closed]] })).toEqual([]);
 });
 
+const lying = { facts: { above: true } };
+
 test('R-201, R-202, R-204 · five categories, meetings and reports, each of one community and year', () => {
   expect(burdenCategory.options).toEqual(categories);
   const { type: _type, on: _on, ...input } = recorded('ledgers', 8) as Extract<BurdenEvent, { type: 'BurdenRecorded' }>;
   scenario(burden)
     .given()
-    .when('record', input, { ...on('2026-03-10'), id })
+    .when('record', input, { ...on('2026-03-10'), id, ...lying })
     .then(recorded('ledgers', 8));
   scenario(burden)
     .given()
-    .when('record', { ...input, year: 2027 }, { ...on('2026-03-10'), id })
-    .then({ refused: 'year-differs', rule: 'D-burden' });
-  scenario(burden)
-    .given(recorded('ledgers', 8))
-    .when('record', { ...input, subDistrict: ids.body }, { ...on('2026-03-10'), id })
+    .when('record', { ...input, year: 2027 }, { ...on('2026-03-10'), id, ...lying })
     .then({ refused: 'year-differs', rule: 'D-burden' });
   scenario(burden)
     .given(recorded('ledgers', 8))
     .when('setTarget', { category: 'ledgers', percent: 20 }, { ...on('2026-01-10'), id })
     .then(target);
+});
+
+describe('5.1.4 · the sub-district of a year is that in which the community lies', () => {
+  const [former, unit, uncoded] = [ids.case, ids.item, ids.hall];
+  const book: Readonly<Record<string, object>> = {
+    [ids.community]: { kind: 'community-committee', areaCode: '320582100001', closedOn: null },
+    [ids.other]: { kind: 'town', areaCode: '320582100000', closedOn: null },
+    [ids.body]: { kind: 'sub-district', areaCode: '320582001000', closedOn: null },
+    [former]: { kind: 'town', areaCode: '320582100000', closedOn: '2026-01-01' },
+    [unit]: { kind: 'department-unit', areaCode: '320582100000', closedOn: null },
+    [uncoded]: { kind: 'town', areaCode: null, closedOn: null },
+  };
+  const read = { row: async (_table: unknown, key: string) => book[key], area: async () => '320582000000' } as never;
+  const recording = async (subDistrict: string, ...begun: BurdenEvent[]) => {
+    const { type: _type, on: _on, ...rest } = recorded('ledgers', 8) as Extract<BurdenEvent, { type: 'BurdenRecorded' }>;
+    const input = { ...rest, subDistrict };
+    const facts = await burden.moves.record.gather?.(read, input, { status: 'none' }, { today: '2026-03-10' } as never);
+    const given = scenario(burden).given(...begun);
+    return [given.when('record', input, { ...on('2026-03-10'), id, facts })] as const;
+  };
+
+  test.each([
+    ['another town', ids.body],
+    ['one that was closed', former],
+    ['a body of another kind', unit],
+    ['a town whose area nobody knows', uncoded],
+    ['in no book', ids.visit],
+  ])('D-burden · refused: %s', async (_what, subDistrict) => {
+    for (const begun of [[], [recorded('ledgers', 8)]])
+      (await recording(subDistrict, ...begun))[0].then({ refused: 'sub-district-elsewhere', rule: 'D-burden', overridable: false });
+  });
+
+  test('D-burden · the next figure is recorded under the town that stands above it now, which has the whole year', async () => {
+    const before = { ...recorded('stamps', 1), subDistrict: former } as BurdenEvent;
+    const { state } = (await recording(ids.other, before))[0].then(recorded('ledgers', 8));
+    expect(burden.parties(state)).toMatchObject({ subDistrict: { organisation: ids.other } });
+  });
 });
 
 test('D-burden · a decrease of 20 percent of ten ledgers is eight, not nine', () => {

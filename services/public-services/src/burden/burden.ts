@@ -1,6 +1,7 @@
 import { burdenCategory, burdenRecorded, type burdenEvents, type EventOf } from '@yimen/contracts';
 import { model, refusals, type Warning } from '@yimen/kernel';
 import { z } from 'zod';
+import { isTownOf } from '../admission/applying/where.js';
 import { organisationIn } from '../ids.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
@@ -26,6 +27,11 @@ interface Advice {
 
 const refuse = refusals({
   'year-differs': { ground: 'record', zh: '社区或年度与登记不符', en: 'community or year are not those of the record' },
+  'sub-district-elsewhere': {
+    ground: 'record',
+    zh: '该社区不属于这个街道、镇或者乡',
+    en: 'the community does not lie in this sub-district, town or township',
+  },
   'year-not-over': { ground: 'record', zh: '年度尚未结束', en: 'the year is not over' },
   'figures-missing': { ground: 'record', zh: '尚缺：{categories}', en: 'figures are missing for {categories}' },
 });
@@ -63,9 +69,13 @@ export const burden = aggregate({
       by: { community: ['director', 'community-worker'] },
       input: burdenRecorded.schema.omit({ on: true }),
       parties: ({ community }) => ({ community: { organisation: community } }),
-      decide: (state, input, { id, today }) => {
-        const another = state.status === 'open' && state.subDistrict !== input.subDistrict;
-        if (id !== `${input.community}~${input.year}` || another) return refuse('year-differs', rules.burden);
+      // Who sets targets and closes the year is who stands above the community by the book, also after the town has become another.
+      gather: async (read, { community, subDistrict }, _state, { today }): Promise<{ readonly above: boolean }> => ({
+        above: await isTownOf(read, subDistrict, community, today),
+      }),
+      decide: (_state, input, { id, today, facts: { above } }) => {
+        if (id !== `${input.community}~${input.year}`) return refuse('year-differs', rules.burden);
+        if (!above) return refuse('sub-district-elsewhere', rules.burden);
         return { type: 'BurdenRecorded', ...input, on: today };
       },
     }),

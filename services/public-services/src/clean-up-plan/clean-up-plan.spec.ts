@@ -30,7 +30,7 @@ const adopted = (next: string): CleanUpEvent => ({
   on: '2026-03-02',
 });
 const plan = (...more: CleanUpEvent[]) => scenario(cleanUpPlan).given([planned(), plaque], adopted('2026-04-30'), ...more);
-const told = (day = '2026-03-02') => ({ ...on(day), id });
+const told = (day = '2026-03-02') => ({ ...on(day), id, facts: { stands: true, below: false } });
 const input = ({ type: _type, on: _on, ...rest }: Planned) => rest;
 const done = (nextDue: { dueOn: string } | null = { dueOn: '2026-06-30' }): CleanUpEvent => ({
   type: 'CleanUpItemDone',
@@ -73,6 +73,34 @@ describe('R-205 · community, town and department each make a plan, item by item
       .given()
       .when('plan', input(planned({ overseer: ids.community })), told())
       .then({ refused: 'overseer-is-planner', rule: 'R-205', overridable: false });
+  });
+
+  test('R-205 · a body below the planner oversees nothing: who acts for the planner would let its own items stay', async () => {
+    const row = (parent: string | null, tree = 'government', closedOn: string | null = null) => ({ parent, tree, closedOn });
+    const book: Readonly<Record<string, object>> = {
+      [ids.hall]: row(null),
+      [ids.body]: row(ids.hall),
+      [ids.other]: row(ids.body),
+      [ids.item]: row(ids.other),
+      [ids.visit]: row(ids.hall, 'party'),
+      [ids.case]: row(ids.hall, 'government', '2026-01-01'),
+      [ids.community]: row(null, 'community'),
+    };
+    const read = { row: async (_table: unknown, key: string) => book[key] } as never;
+    const planning = async (overseer: string, planner: string = ids.body) => {
+      const of = input(planned({ planner, level: planner === ids.body ? 'department' : 'community', overseer }));
+      const facts = await cleanUpPlan.moves.plan.gather?.(read, of, { status: 'none' }, {} as never);
+      const { refusal } = scenario(cleanUpPlan)
+        .given()
+        .when('plan', of, { ...told(), id: `${planner}~2026`, facts }).result;
+      return refusal && [refusal.code, refusal.rule, refusal.overridable];
+    };
+    expect(await planning(ids.other)).toEqual(['overseer-is-planner', 'R-205', false]);
+    expect(await planning(ids.item)).toEqual(['overseer-is-planner', 'R-205', false]);
+    expect(await planning(ids.hall)).toBeUndefined();
+    expect(await planning(ids.body, ids.community)).toBeUndefined();
+    // What the book has as no body of government would let nothing stay, and close nothing.
+    for (const unknown of [ids.visit, ids.case, ids.person]) expect(await planning(unknown)).toEqual(['overseer-unknown', 'R-205', false]);
   });
 
   test('an adopted plan takes no further item', () => {

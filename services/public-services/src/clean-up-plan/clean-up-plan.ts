@@ -3,6 +3,7 @@ import { model, refusals, type Due, type IsoDate, type Warning, type When } from
 import { z } from 'zod';
 import { met } from '../burden/burden.js';
 import { organisationIn } from '../ids.js';
+import { overseerOf } from '../overseer.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
@@ -32,9 +33,10 @@ type Adopted = When<CleanUpPlan, 'adopted'>;
 const refuse = refusals({
   'overseer-is-planner': {
     ground: 'protection',
-    zh: '计划不能由制定单位自己监督',
-    en: 'who draws the plan up does not oversee it',
+    zh: '计划不能由制定单位自己或者其下属单位监督',
+    en: 'neither who draws the plan up nor a body below it oversees it',
   },
+  'overseer-unknown': { ground: 'record', zh: '组织台账中没有该主管单位', en: 'the book has no such body of government to oversee it' },
   'plan-differs': {
     ground: 'record',
     zh: '组织、级别、主管或年度与计划不符',
@@ -101,14 +103,17 @@ export const cleanUpPlan = aggregate({
       by: { planner: ['director', 'sub-district', 'department'] },
       input: cleanUpItemPlanned.schema.omit({ on: true }),
       parties: ({ planner }) => ({ planner: { organisation: planner } }),
-      decide: (state, input, { id, today }) => {
+      // Whoever acts for the planner acts for those below it, and would let its own items stay.
+      gather: (read, { overseer, planner }) => overseerOf(read, overseer, planner),
+      decide: (state, input, { id, today, facts: { stands: known, below } }) => {
         const another =
           state.status !== 'none' &&
           (state.planner !== input.planner ||
             state.level !== input.level ||
             state.overseer !== input.overseer ||
             state.year !== input.year);
-        if (input.planner === input.overseer) return refuse('overseer-is-planner', rules.cleanUp);
+        if (input.planner === input.overseer || below) return refuse('overseer-is-planner', rules.cleanUp);
+        if (!known) return refuse('overseer-unknown', rules.cleanUp);
         if (id !== `${input.planner}~${input.year}` || another) return refuse('plan-differs', rules.cleanUp);
         if (state.status !== 'none' && state.items[input.item]) return refuse('item-known', rules.cleanUp, { item: input.item });
         if (input.target >= input.count) return refuse('not-less', rules.burdenCategories, { count: input.count });

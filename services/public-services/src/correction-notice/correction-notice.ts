@@ -89,7 +89,7 @@ export const correctionNotice = aggregate({
         })
         .strict(),
       gather: async (read, { to }, state): Promise<Overseer> =>
-        to === null || state.status === 'none' ? { known: true, below: false } : overseerOf(read, to, state.department),
+        to === null || state.status === 'none' ? { stands: true, known: true, below: false } : overseerOf(read, to, state.department),
       decide: ({ status, organ, report, due }, input, context) => {
         const { today, facts } = context;
         const { to } = input;

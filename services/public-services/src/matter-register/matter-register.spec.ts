@@ -7,7 +7,7 @@ import { linesOn, matterRegister, type MatterRegisterEvent } from './matter-regi
 const county = '320582000000';
 const office = '0198a3f0-0000-7000-8000-000000000102';
 const application = '0198a3f0-0000-7000-8000-000000000201';
-const told = { ...on('2026-03-02'), id: county };
+const told = { ...on('2026-03-02'), id: county, facts: { officeIn: county, government: null } };
 const adopted = (...matters: string[]): MatterRegisterEvent => ({
   type: 'CatalogueAdopted',
   county,
@@ -79,6 +79,64 @@ test('adopted once, from the catalogue and the negative list, and only while the
   // What counts is the day from which it is to stand.
   given.when('adopt', { ...input('A56'), from: '2026-03-30' }, told).then({ ...adopted('A56'), from: '2026-03-30' } as MatterRegisterEvent);
   given.when('adopt', { ...input('A15'), from: '2020-03-26' }, told).then({ ...adopted('A15'), from: '2020-03-26' } as MatterRegisterEvent);
+});
+
+describe('5.1.4 · who keeps the lists of a county', () => {
+  const body = (last: number) => `0198a3f0-0000-7000-8000-00000000010${last}`;
+  const [government, closed, town, elsewhere] = [body(1), body(3), body(4), body(5)] as const;
+  const row = (organisation: string, kind: string, areaCode: string, closedOn: string | null = null) => ({
+    ...{ organisation, kind, areaCode, closedOn },
+  });
+  const book = [
+    row(closed, 'county-government', county, '2026-01-01'),
+    row(town, 'town-communities', county),
+    row(elsewhere, 'county-government', '320583000000'),
+    row(government, 'county-government', county),
+  ];
+  const areas: Readonly<Record<string, string>> = { [office]: county, [town]: '320582100000', [elsewhere]: '320583000000' };
+  const read = {
+    area: async (organisation: string) => areas[organisation],
+    rows: async (_table: unknown, { areaCode }: { areaCode: string }) => book.filter((each) => each.areaCode === areaCode),
+  } as never;
+  const { adopt } = matterRegister.moves;
+  const input = (keeper: string, ...matters: string[]) => ({
+    ...{ office: keeper, matters, approval: '张政发〔2026〕5号', from: '2026-03-02' },
+  });
+  const factsOf = async (keeper: string, id = county) =>
+    (await adopt.gather?.(read, input(keeper, 'A27'), { status: 'none' }, { id, today: '2026-03-02' } as never))!;
+
+  test('before any list is adopted the county or city government acts, no bureau that names itself', async () => {
+    for (const begun of [[], [added]]) expect(matterRegister.parties(fold(matterRegister, begun))).toEqual({});
+    const parties = async (keeper: string, id?: string) => adopt.parties?.(input(keeper, 'A27'), await factsOf(keeper, id));
+    expect(await parties(office)).toEqual({ government: { organisation: government } });
+    expect(await parties(elsewhere)).toEqual({ government: { organisation: government } });
+    // A county whose government the book does not have: nobody approves its lists.
+    expect(await parties(office, '320581000000')).toEqual({});
+    expect(adopt.by).toEqual({ office: ['department'], government: ['department'] });
+    expect(matterRegister.parties(fold(matterRegister, [adopted('A01')]))).toEqual({ office: { organisation: office } });
+  });
+
+  test('the office works in the county', async () => {
+    const adopting = async (keeper: string, ...begun: MatterRegisterEvent[]) => [
+      scenario(matterRegister)
+        .given(...begun)
+        .when('adopt', input(keeper, 'A27'), { ...told, facts: await factsOf(keeper) }),
+    ];
+    for (const keeper of [elsewhere, closed])
+      for (const begun of [[], [added], [adopted('A01')]])
+        (await adopting(keeper, ...begun))[0]!.then({
+          ...{ refused: 'office-elsewhere', rule: 'D-admission-lists', facts: { county }, overridable: false },
+        });
+    (await adopting(office, added))[0]!.then(adopted('A27'));
+    (await adopting(town))[0]!.then({ ...adopted('A27'), office: town } as MatterRegisterEvent);
+  });
+
+  test('once it keeps them, nobody hands them to another', () => {
+    scenario(matterRegister)
+      .given(adopted('A01'))
+      .when('adopt', input(town, 'A27'), told)
+      .then({ refused: 'other-office', rule: 'D-admission-lists', overridable: false });
+  });
 });
 
 test('entries of applications come and go by the system; what does not stand cannot leave', () => {

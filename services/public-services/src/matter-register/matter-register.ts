@@ -7,8 +7,9 @@ import {
   type EventOf,
   type matterRegisterEvents,
 } from '@yimen/contracts';
-import { isWithin, model, refusals, type IsoDate } from '@yimen/kernel';
+import { isWithin, model, refusals, type IsoDate, type Reader } from '@yimen/kernel';
 import { findForbidden, findMatter, statusOn } from '@yimen/policy';
+import { countyOf, governmentOf } from '../admission/applying/where.js';
 import { rules } from '../rules.js';
 
 export type MatterRegisterEvent = EventOf<(typeof matterRegisterEvents)[number]>;
@@ -44,7 +45,26 @@ export function linesOn(register: MatterRegister, on: IsoDate): readonly Line[] 
   });
 }
 
+/** What the book of organisations says of who approves the lists of a county and who is to keep them; nulls where it says nothing. */
+interface Advice {
+  /** County or city in which the office works. */
+  readonly officeIn: string | null;
+  /** Government of the county or city whose lists they are. */
+  readonly government: string | null;
+}
+
+async function keeping(read: Reader, office: string, county: string, on: IsoDate): Promise<Advice> {
+  const area = await read.area(office);
+  return { officeIn: area === undefined ? null : countyOf(area), government: (await governmentOf(read, county, on)) ?? null };
+}
+
 const refuse = refusals({
+  'office-elsewhere': {
+    ground: 'record',
+    zh: '清单属于{county}，受理单位不在该县（市、区）',
+    en: 'the lists are those of {county}, where the office does not work',
+  },
+  'other-office': { ground: 'record', zh: '该清单由另一受理单位管理', en: 'another office keeps these lists' },
   'matter-unknown': { ground: 'record', zh: '事项目录和负面清单中没有{matter}', en: 'neither catalogue nor negative list has {matter}' },
   'matter-not-in-use': { ground: 'rule', zh: '事项{matter}的依据在当日无效', en: 'the basis of {matter} is not in force' },
   'matter-listed': { ground: 'record', zh: '事项{matter}已在清单中', en: '{matter} stands in its list already' },
@@ -56,7 +76,7 @@ const refuse = refusals({
   'not-listed': { ground: 'record', zh: '事项{matter}不在清单中', en: '{matter} does not stand in a list' },
 });
 
-const { move, aggregate } = model<MatterRegister, MatterRegisterEvent, 'office'>();
+const { move, aggregate } = model<MatterRegister, MatterRegisterEvent, 'office' | 'government'>();
 const office = { office: ['department'] } as const;
 const adopted = (lines: readonly Line[], on: IsoDate) =>
   new Set(
@@ -95,10 +115,14 @@ export const matterRegister = aggregate({
     adopt: move({
       label: { zh: '公布清单', en: 'adopt matters into the lists' },
       from: ['none', 'unpublished', 'open'],
-      by: office,
+      // 5.1.4: the county or city government approves the lists. Its first approval says which office keeps them.
+      by: { ...office, government: ['department'] },
       input: catalogueAdopted.schema.omit({ county: true }),
-      parties: ({ office: organisation }) => ({ office: { organisation } }),
-      decide: (state, input, { id, overridden }) => {
+      gather: (read, { office: keeper }, _state, { id, today }) => keeping(read, keeper, id, today),
+      parties: (_input, { government }) => (government === null ? {} : { government: { organisation: government } }),
+      decide: (state, input, { id, overridden, facts: { officeIn } }) => {
+        if (officeIn !== id) return refuse('office-elsewhere', rules.lists, { county: id });
+        if (state.status === 'open' && state.office !== input.office) return refuse('other-office', rules.lists);
         const standing = state.status === 'none' ? new Set<string>() : adopted(state.lines, input.from);
         for (const matter of input.matters) {
           const known = findMatter(matter);

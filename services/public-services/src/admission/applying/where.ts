@@ -51,12 +51,27 @@ export async function communitiesIn(read: Reader, area: string, on: IsoDate): Pr
   return found.flat().filter((row) => row.areaCode !== null && isInArea(row.areaCode, area) && standsOn(row, on));
 }
 
+const governments: readonly string[] = ['city-government', 'county-government'];
+
+/** The government of a county or city on a day, which approves its lists (5.1.4). */
+export async function governmentOf(read: Reader, county: string, on: IsoDate): Promise<string | undefined> {
+  const rows = await read.rows(organisationTables.organisation, { areaCode: county });
+  return rows.find((row) => governments.includes(row.kind) && standsOn(row, on))?.organisation;
+}
+
 /** Whether an organisation is one of these kinds and stands in the area on the day; one without a code lies where the nearest above it does. */
 async function standsIn(read: Reader, organisation: string, kinds: readonly string[], area: string, on: IsoDate): Promise<boolean> {
   const row = await read.row(organisationTables.organisation, organisation);
   if (!row || !kinds.includes(row.kind) || !standsOn(row, on)) return false;
   const code = row.areaCode ?? (await read.area(organisation));
   return code !== undefined && isInArea(code, area);
+}
+
+/** Whether a body is the sub-district, town or township in which a committee lies, both standing on the day. */
+export async function isTownOf(read: Reader, town: string, community: string, on: IsoDate): Promise<boolean> {
+  const row = await read.row(organisationTables.organisation, town);
+  if (!row || row.areaCode === null || !towns.includes(row.kind) || !standsOn(row, on)) return false;
+  return standsIn(read, community, committees, row.areaCode, on);
 }
 
 /** Those of the organisations named that are no committee standing in the area on the day. */

@@ -26,7 +26,8 @@ export async function refusals(story: Story, world: World, bodies: Bodies, { rej
     const matters = adopted.filter((id) => !known.has(id));
     if (matters.length === 0) return undefined;
     const input = { office, matters, approval: '张政发〔2026〕5号', from: world.today };
-    const answer = await world.move('social-work-1', `matter-registers/${COUNTY}/adopt`, input);
+    // The county government approves the lists, by the secretary of its joint meeting, and says which office keeps them.
+    const answer = await world.move('meeting-1', `matter-registers/${COUNTY}/adopt`, input);
     step.show(`${matters.join('、')} 列入清单 adopted`);
     return answer.readAfter;
   });
