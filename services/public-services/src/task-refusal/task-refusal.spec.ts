@@ -31,12 +31,14 @@ const asked = (change: object = {}) => ({
   ...change,
 });
 
+/** An application of the county, by the matter it asks for. */
+const askingFor = (matter: string | null) => ({ status: 'draft', form: { county, matter: { id: matter } } });
 const areas: Readonly<Record<string, string>> = { [ids.community]: '320582100001', [ids.item]: '320583100001' };
 
 /** Refuses a task with what the register of the county says on the day. */
-async function refusing(change: object, today = '2026-03-10', of = register) {
+async function refusing(change: object, today = '2026-03-10', of = register, applied: string | null = 'E01') {
   const input = asked(change);
-  const states: Readonly<Record<string, object>> = { [county]: of, [application]: { status: 'draft', form: { county } } };
+  const states: Readonly<Record<string, object>> = { [county]: of, [application]: askingFor(applied) };
   const read = {
     state: async (_slice: unknown, id: string) => states[id] ?? { status: 'none' },
     area: async (organisation: string) => areas[organisation],
@@ -94,6 +96,38 @@ test('the negative list is a reason of its own', async () => {
   );
   (await refusing({ matter: 'F01' }))[0].then({ refused: 'on-negative-list', rule: 'D-admission-lists' });
   (await refusing({ matter: 'S05', reason: 'NEGATIVE_LIST' }))[0].then({ refused: 'not-on-negative-list', rule: 'D-admission-lists' });
+});
+
+describe('13.1 · an application is looked up by its matter as well', () => {
+  const by = (applied: string | null, change: object = {}) => refusing({ application, ...change }, '2027-01-01', register, applied);
+
+  test('one for a matter of the negative list is refused for that, and for nothing else', async () => {
+    const reason = 'NEGATIVE_LIST';
+    (await by('F01', { reason }))[0].then({ ...refused({ application, reason, matter: 'F01' }), on: '2027-01-01' });
+    (await by('F12', { reason }))[0].then({ ...refused({ application, reason, matter: 'F12' }), on: '2027-01-01' });
+    (await by('F01'))[0].then({ refused: 'on-negative-list', rule: 'D-admission-lists' });
+    (await by(null, { reason }))[0].then({ refused: 'not-on-negative-list', rule: 'D-admission-lists' });
+  });
+
+  test('one for a matter that the county adopted asks for what stands in a list', async () => {
+    (await by('A01'))[0].then({ refused: 'on-a-list', rule: 'D-admission-lists', facts: { list: 'assist' } });
+    (await by('S05'))[0].then({ refused: 'on-a-list', rule: 'D-admission-lists', facts: { list: 'self-government' } });
+    (await by('A02'))[0].then({ ...refused({ application, matter: 'A02' }), on: '2027-01-01' });
+    (await by(null))[0].then({ ...refused({ application }), on: '2027-01-01' });
+  });
+
+  test.each([
+    ['A02', 'A01'],
+    ['F01', 'A02'],
+    [null, 'A02'],
+  ])('an application for %s is none for %s', async (applied, matter) => {
+    const differs = { refused: 'matter-differs', rule: 'D-admission-lists', facts: { application, matter }, overridable: false };
+    (await by(applied, { matter }))[0].then(differs);
+  });
+
+  test('both may be named where they are the same', async () => {
+    (await by('A02', { matter: 'A02' }))[0].then({ ...refused({ application, matter: 'A02' }), on: '2027-01-01' });
+  });
 });
 
 test('D-admission-lists · an id that nobody gave is refused, not recorded as a task on no list', async () => {

@@ -14,6 +14,10 @@ export type TaskRefusal = { readonly status: 'none' } | ({ readonly status: 'ref
 
 /** Lines of the four registers on the day that have the task, by its matter or its application. */
 interface Advice {
+  /** The matter that is named, or that of the application; null where neither has one. */
+  readonly matter: string | null;
+  /** An application that is named asks for another matter than the one named beside it. */
+  readonly differs: boolean;
   readonly lines: readonly Line[];
   /** County of the application that is named; null where there is none. */
   readonly appliedIn: string | null;
@@ -26,6 +30,11 @@ const refuse = refusals({
     ground: 'record',
     zh: '没有事项或者申请{task}；没有编号的事项请只写名称',
     en: 'there is no matter or application {task}; what has no id is named in words',
+  },
+  'matter-differs': {
+    ground: 'record',
+    zh: '申请{application}不是事项{matter}的申请',
+    en: 'the application {application} does not ask for the matter {matter}',
   },
   'county-differs': { ground: 'record', zh: '该社区属于{county}', en: 'the community lies in {county}' },
   'on-a-list': { ground: 'record', zh: '该事项在“{list}”登记中，不属清单外事项', en: 'the task stands in the register {list}' },
@@ -44,17 +53,21 @@ async function standing(
   input: Pick<Refused, 'county' | 'community' | 'matter' | 'application'>,
   today: IsoDate,
 ): Promise<Advice> {
+  const state = input.application === null ? undefined : await read.state(admission, input.application);
+  const applied = state && state.status !== 'none' ? state.form : undefined;
+  const matter = input.matter ?? applied?.matter.id ?? null;
   const lines = linesOn(await read.state(matterRegister, input.county), today);
   const named = lines.filter(
-    ({ matter, application, communities }) =>
-      ((input.matter !== null && matter === input.matter) || (input.application !== null && application === input.application)) &&
-      (communities === 'all' || communities.includes(input.community)),
+    (line) =>
+      ((matter !== null && line.matter === matter) || (input.application !== null && line.application === input.application)) &&
+      (line.communities === 'all' || line.communities.includes(input.community)),
   );
-  const applied = input.application === null ? undefined : await read.state(admission, input.application);
   const area = await read.area(input.community);
   return {
+    matter,
+    differs: applied !== undefined && matter !== applied.matter.id,
     lines: named,
-    appliedIn: applied && applied.status !== 'none' ? applied.form.county : null,
+    appliedIn: applied?.county ?? null,
     county: area === undefined ? null : countyOf(area),
   };
 }
@@ -78,19 +91,20 @@ export const taskRefusal = aggregate({
       input: z.object(taskRefused.schema.omit({ countsAgainst: true, on: true }).shape).strict(),
       parties: ({ community }) => ({ community: { organisation: community } }),
       gather: (read, input, _state, { today }) => standing(read, input, today),
-      decide: (_none, input, { today, facts: { lines, appliedIn, county } }) => {
-        const { matter, application } = input;
+      decide: (_none, input, { today, facts: { matter, differs, lines, appliedIn, county } }) => {
+        const { matter: given, application } = input;
         if (county !== null && county !== input.county) return refuse('county-differs', rules.lists, { county });
-        if (matter !== null && !findMatter(matter) && !findPurchased(matter) && !findForbidden(matter))
-          return refuse('task-unknown', rules.lists, { task: matter });
+        if (given !== null && !findMatter(given) && !findPurchased(given) && !findForbidden(given))
+          return refuse('task-unknown', rules.lists, { task: given });
         if (application !== null && appliedIn !== input.county) return refuse('task-unknown', rules.lists, { task: application });
+        if (differs) return refuse('matter-differs', rules.lists, { application, matter });
         // F01 to F12 are the negative list, whether a county has published it or not (13.1).
         const negative = matter !== null && findForbidden(matter) !== undefined;
         const other = lines.find(({ list }) => list !== 'negative');
         if (input.reason === 'NEGATIVE_LIST' && !negative) return refuse('not-on-negative-list', rules.lists);
         if (input.reason === 'NOT_ON_LIST' && negative) return refuse('on-negative-list', rules.lists);
         if (input.reason === 'NOT_ON_LIST' && other) return refuse('on-a-list', rules.lists, { list: other.list });
-        return { type: 'TaskRefused', ...input, countsAgainst: false, on: today };
+        return { type: 'TaskRefused', ...input, matter, countsAgainst: false, on: today };
       },
     }),
   },
