@@ -51,6 +51,11 @@ export const refuse = refusals({
     zh: '事项目录、购买事项和负面清单中没有{matter}',
     en: 'neither the catalogue nor the negative list has {matter}',
   },
+  'money-too-large': {
+    ground: 'record',
+    zh: '按标准需{needed}分，超出可登记的金额',
+    en: 'by its standard it needs {needed} fen, more than can be recorded',
+  },
   'class-forbidden': { ground: 'record', zh: '该事项不能归入{class}', en: 'the matter cannot be classed {class}' },
   'transfer-unanswered': {
     ground: 'record',

@@ -29,6 +29,11 @@ test.each<[string, Form, Foreseen['outcome']]>([
   ['too late', census({ period: { from: '2026-03-20', to: '2026-05-20' } }), 'refused'],
   ['temporary for too long', census({ period: { from: '2026-05-06', to: '2026-12-31' }, exitOn: null }), 'refused'],
   ['an id that nobody knows', census({ matter: { id: 'A99', name: '某事' }, basis: { ...formSample.basis, law: '某法' } }), 'refused'],
+  [
+    'more money than can be recorded',
+    census({ money: { ...census().money!, standard: { per: 'year', price: '9'.repeat(18) } } }),
+    'refused',
+  ],
   ['an end before the beginning', census({ period: { from: '2026-05-06', to: '2026-05-05' } }), 'refused'],
 ])('what is foreseen is what a submission meets · %s', (_name, form, outcome) => {
   expect(foresee(form, { today: '2026-03-02', policy, calendar: weekdays(2026) }).outcome).toBe(outcome);

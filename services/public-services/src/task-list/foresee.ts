@@ -1,5 +1,5 @@
 import type { Refusal, WorkdayCalendar, IsoDate, PolicyReader } from '@yimen/kernel';
-import { checkAhead, checkMatter, checkPeriod, gapsOf } from '../admission/applying/form-checks.js';
+import { checkAhead, checkMatter, checkMoney, checkPeriod, gapsOf } from '../admission/applying/form-checks.js';
 import { ends, hitsOf } from '../admission/applying/guards.js';
 import type { Form, Hit } from '../admission/state.js';
 
@@ -10,7 +10,7 @@ export interface Foreseen {
   /** Every guard it meets, also where something else comes first. */
   readonly hits: readonly Hit[];
   readonly gaps: readonly string[];
-  /** What its id and its dates run against. */
+  /** What its id, its money and its dates run against. */
   readonly refusals: readonly Refusal[];
 }
 
@@ -21,7 +21,9 @@ export function foresee(
 ): Foreseen {
   const hits = hitsOf(form, given.today);
   const gaps = gapsOf(form);
-  const refusals = [checkMatter(form), checkPeriod(form, given), checkAhead(form, given)].filter((each) => each !== undefined);
+  const refusals = [checkMatter(form), checkMoney(form), checkPeriod(form, given), checkAhead(form, given)].filter(
+    (each) => each !== undefined,
+  );
   return { outcome: outcomeOf(hits, gaps, refusals), hits, gaps, refusals };
 }
 

@@ -208,6 +208,25 @@ describe('5.1.4 · money examples', () => {
     });
   });
 
+  test('D-admission-form · money that no event can hold is refused before anybody reviews it', () => {
+    const asking = (standard: object) => census({ money: { ...census().money!, standard } as never });
+    const refusedAt = (form: ReturnType<typeof census>) => at(drafted(form)).when('submit', {}, on('2026-03-02'));
+    const most = asking({ per: 'year', price: '333333333333333333' });
+    expect(history(...toClassified(most), legal, ['financeReview', { budgetLine: null }, reviewing(null)]).at(-1)).toMatchObject({
+      ...{ type: 'FinanceReviewPassed', needed: '999999999999999999' },
+    });
+    for (const standard of [
+      { per: 'year', price: '333333333333333334' },
+      { per: 'case', price: '300', cases: 2 ** 52 },
+    ])
+      refusedAt(asking(standard)).then({ refused: 'money-too-large', rule: 'D-admission-form', overridable: false });
+    const returned: Step = ['formCheck', { gaps: ['money'], justice, finance, review }, on('2026-03-03')];
+    const amended: Step = ['amend', { form: asking({ per: 'year', price: '333333333333333334' }) }, on('2026-03-04')];
+    at(drafted(census()), submit, returned, amended)
+      .when('resubmit', {}, on('2026-03-04'))
+      .then({ refused: 'money-too-large', rule: 'D-admission-form', facts: { needed: '1000000000000000002' } });
+  });
+
   test('5.1.4, BUD18 13 · the budget line is one of the department’s books of the year of the first payment, not frozen, and reaches', () => {
     const given = at(...toClassified(entrusted()), legal);
     const asking = (line: object | null) => given.when('financeReview', { budgetLine: '2026-MZ-03' }, reviewing(line));

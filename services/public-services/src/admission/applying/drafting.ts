@@ -6,7 +6,7 @@ import { rules } from '../../rules.js';
 import { inWorkingDays } from '../../working-days.js';
 import { refuse } from '../refuse.js';
 import { move, officers, type AdmissionEvent, type Form, type Hit } from '../state.js';
-import { checkAhead, checkMatter, checkPeriod, gapsOf } from './form-checks.js';
+import { checkAhead, checkMatter, checkMoney, checkPeriod, gapsOf } from './form-checks.js';
 import { ends, hitsOf } from './guards.js';
 import { completed, formInput, whereOf, type Where } from './where.js';
 
@@ -48,6 +48,7 @@ function submitted(form: Form, number: string, version: number, context: MoveCon
     return { type: 'ApplicationRejected', at: 'submit', number, county, hits: [...weighed.ended], reason: null, on: today };
   return (
     checkMatter(form) ??
+    checkMoney(form) ??
     checkPeriod(form, context) ??
     checkAhead(form, context) ?? {
       type: 'ApplicationSubmitted',

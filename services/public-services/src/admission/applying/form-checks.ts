@@ -1,3 +1,4 @@
+import { fen } from '@yimen/contracts';
 import { addMonths, addWorkingDays, workingDaysBetween, type IsoDate, type MoveContext, type Refusal } from '@yimen/kernel';
 import { findForbidden, findMatter, findPurchased } from '@yimen/policy';
 import { stands } from '../../overriding.js';
@@ -58,6 +59,12 @@ export function neededFor({ money }: Form, communities: number): bigint | null {
   const { standard } = money;
   const perCommunity = standard.per === 'case' ? BigInt(standard.price) * BigInt(standard.cases) : BigInt(standard.price);
   return perCommunity * BigInt(communities);
+}
+
+/** What the standard needs over all communities is a sum that can be recorded. */
+export function checkMoney(form: Form): Refusal | undefined {
+  const needed = neededFor(form, affected(form))?.toString();
+  return needed === undefined || fen.safeParse(needed).success ? undefined : refuse('money-too-large', rules.admissionForm, { needed });
 }
 
 /** An id names a matter of the catalogue, of the negative list, or one that is bought (5.2); what is bought is admitted as a purchase only. */
