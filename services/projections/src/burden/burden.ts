@@ -116,7 +116,7 @@ const tables = {
 };
 
 /** Burden figures of communities, and what communities, towns and departments plan to take away (5.1.4; ). */
-export const burdens = projection('burdens', 2, tables, (on) => {
+export const burdens = projection('burdens', 1, tables, (on) => {
   const blank = { count: null, percent: null, last: null, missed: null };
 
   on(burdenRecorded, ({ years, figures }, { event: { community, subDistrict, year, category, count } }) => {
