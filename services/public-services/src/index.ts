@@ -20,6 +20,7 @@ import { rating } from './rating/rating.js';
 import { casePapers } from './service-case/papers.js';
 import { serviceCase } from './service-case/service-case.js';
 import { serviceItem } from './service-item/service-item.js';
+import { taskListRow } from './task-list-row/task-list-row.js';
 import { taskRefusal } from './task-refusal/task-refusal.js';
 import { taskReport } from './task-report/task-report.js';
 import { tally } from './tally/tally.js';
@@ -48,6 +49,7 @@ export const publicServices: ServiceDefinition = {
     tally,
     admission,
     applicationNumber,
+    taskListRow,
     contractUse,
     matterRegister,
     taskRefusal,

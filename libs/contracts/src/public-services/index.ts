@@ -94,6 +94,7 @@ export const publicServicesEvents: readonly EventContract[] = [
   ...noticeEvents,
   ...admission.admissionEvents,
   ...admission.applicationNumberEvents,
+  ...admission.taskListRowEvents,
   ...admission.contractUseEvents,
   ...admission.matterRegisterEvents,
   ...admission.taskRefusalEvents,

@@ -32,7 +32,10 @@ export const taskDefaults = {
   'D-admission-review': decided({ zh: '年度评估', en: 'Yearly review' }, '每年一月三十一日前对上一年度进行评估，决定保留、调整或者退出。'),
   'D-admission-temporary': decided({ zh: '临时事项', en: 'Temporary matters' }, '临时事项最长六个月，可以延长一次。'),
   'D-admission-exempt': decided({ zh: '免予申请的登记', en: 'Registration of exempt matters' }, '免予申请的事项在五个工作日内补登记。'),
-  'D-admission-register': decided({ zh: '准入编号', en: 'Application numbers' }, '准入申请编号按县、按年连续，作废的号码保留并注明原因。'),
+  'D-admission-register': decided(
+    { zh: '准入编号', en: 'Application numbers' },
+    '准入申请编号按县、按年连续，作废的号码保留并注明原因；任务清单的一行为一件申请。',
+  ),
   'D-admission-lists': decided({ zh: '四项登记', en: 'Four registers' }, '自治、协助、负面三张清单和委托购买登记公开；按当日查询。'),
   'D-refusal-no-score': decided({ zh: '拒绝不影响评分', en: 'A refusal lowers no score' }, '社区依清单拒绝的，不得降低任何评分。'),
   'D-report-correct': decided({ zh: '违规摊派的改正期限', en: 'Time to correct' }, '确认违规的，十个工作日内改正。'),

@@ -50,6 +50,16 @@ export const numbersChecked = event('ApplicationNumbersChecked', {
 });
 export const applicationNumberEvents = [numberReserved, numberUsed, numbersChecked] as const;
 
+// Streams `task-list-row/{department}~{row}`: under which application a row of a department's task list stands, whoever of it imports the list.
+export const taskListRowTaken = event('TaskListRowTaken', {
+  ...{ context: 'public-services', subject: 'task-list-row', version: 1, visibility: 'internal' },
+  zh: '任务清单行录入',
+  en: 'An application is about to be drafted from this row of a task list; no other one is',
+  schema: z.object({ application: z.uuid(), on: day }).strict(),
+  samples: [{ application, on: '2026-03-02' }],
+});
+export const taskListRowEvents = [taskListRowTaken] as const;
+
 // Streams `matter-register/{county}`: the four registers of a county, as of any day.
 const registers = { context: 'public-services', subject: 'matter-register', version: 1, visibility: 'published' } as const;
 

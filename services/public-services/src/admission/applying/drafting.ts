@@ -68,12 +68,22 @@ export const draftingMoves = {
     label: { zh: '起草准入申请', en: 'draft an application' },
     from: ['none'],
     by: { department: officers },
-    input: z.object({ department: z.uuid(), office: z.uuid(), form: formInput }).strict(),
+    input: z
+      .object({
+        department: z.uuid(),
+        office: z.uuid(),
+        form: formInput,
+        /** Row of the department's task list from which it is drafted: one application for each, whoever imports the list. */
+        row: z.uuid().optional(),
+      })
+      .strict(),
     parties: ({ department }) => ({ department: { organisation: department } }),
     gather: (read, input, _state, { today }) => whereOf(read, input, today),
-    decide: (_none, { form: given, ...bodies }, { facts }) => {
+    reserve: (_none, { department, row }, _facts, { id }) =>
+      row === undefined ? undefined : { slice: 'task-list-row', id: `${department}~${row}`, move: 'take', input: { application: id } },
+    decide: (_none, { form: given, department, office }, { facts }) => {
       const form = completed(given, facts);
-      return isRefusal(form) ? form : { type: 'ApplicationDrafted', ...bodies, form };
+      return isRefusal(form) ? form : { type: 'ApplicationDrafted', department, office, form };
     },
   }),
   amend: move({
