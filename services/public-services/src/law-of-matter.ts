@@ -1,5 +1,5 @@
 import type { Guide } from '@yimen/contracts';
-import type { RuleId } from '@yimen/policy';
+import { getRule, type RuleId } from '@yimen/policy';
 import { rules } from './rules.js';
 
 type Matter = Pick<Guide, 'taskType'>;
@@ -18,3 +18,10 @@ export function statutoryRule(of: Pick<Guide, 'statutoryLimit' | 'statutoryRule'
 
 /** Rule under which the one notice is due. */
 export const noticeRule = (of: Matter): RuleId => (isLicence(of) ? rules.licenceNotice : rules.supplementOnce);
+
+/** The law under which the one notice is given, as a paper names it; null where the guide alone asks for it (13.8). */
+export function lawOfNotice(rule: string): string | null {
+  if (rule !== rules.licenceNotice) return null;
+  const { source, article } = getRule(rules.licenceNotice);
+  return `《${source.name.zh}》${article ?? ''}`;
+}

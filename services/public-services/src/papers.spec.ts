@@ -1,5 +1,7 @@
+import { jest } from '@jest/globals';
 import type { AnyEvent } from '@yimen/kernel';
 import { print, type AdmissionApplication } from '@yimen/papers';
+import { getRule } from '@yimen/policy';
 import type { PaperSource } from '@yimen/service-shell';
 import {
   ask,
@@ -21,9 +23,14 @@ import {
   toListed,
 } from './admission/admission.sample.js';
 import { admissionPapers } from './admission/papers.js';
+import type { AdmissionEvent } from './admission/state.js';
 import { on } from './hall.sample.js';
 import { accepted, checked, history as caseHistory, submitted, toNotice } from './service-case/case.sample.js';
 import { casePapers } from './service-case/papers.js';
+import type { CaseEvent } from './service-case/service-case.js';
+
+type Rejected = Extract<AdmissionEvent, { type: 'ApplicationRejected' }>;
+type Asked = Extract<CaseEvent, { type: 'SupplementRequested' }>;
 
 /** The paper that tells the last event of a history. */
 function composed(sources: readonly PaperSource[], events: readonly AnyEvent[]) {
@@ -166,5 +173,35 @@ test('5.1.4 · 委托协议: each community’s own terms, amounts in fen as rec
       community: { account: 'director-1', on: '2026-04-01' },
       witness: { account: 'town-1', on: '2026-04-01' },
     },
+  });
+});
+
+describe('issue 5, point 6 · a paper is printed again byte for byte, whatever its rules say by then', () => {
+  afterEach(() => jest.restoreAllMocks());
+  const printed = async (sources: readonly PaperSource[], events: readonly AnyEvent[]) =>
+    Buffer.from(await print(await composed(sources, events))).toString('latin1');
+
+  test('准入申请表: the grounds of a rejection, in the words of the day', async () => {
+    const form = census({ extraLedger: true });
+    const events = history(drafted({ ...form, evaluation: { ...form.evaluation, ownScore: true } }), submit);
+    const before = await printed(admissionPapers, events);
+    jest.replaceProperty(getRule('EQ20'), 'title', { zh: '改称', en: 'another title' });
+    jest.replaceProperty(getRule('GDS25 19'), 'article', '第二十条');
+    expect(await printed(admissionPapers, events)).toBe(before);
+    // Of before the words were recorded with it: readable still, in those of the release that prints.
+    const rejected = events.at(-1) as Rejected;
+    const old = { ...rejected, hits: rejected.hits.map(({ words: _words, ...hit }) => hit) };
+    const { of } = await composed(admissionPapers, [...events.slice(0, -1), old]);
+    expect((of as AdmissionApplication).decision!.words).toMatch(/^驳回：G10 .+《政务数据共享条例》第二十条）；G11 改称：/);
+  });
+
+  test('一次性告知书: the law of a licence', async () => {
+    const [, ...rest] = toNotice;
+    const events = caseHistory(submitted({ taskType: '01' }), ...rest);
+    const before = await printed(casePapers, events);
+    jest.replaceProperty(getRule('ALL19 32'), 'article', '第三十三条');
+    expect(await printed(casePapers, events)).toBe(before);
+    const { law: _law, ...old } = events.at(-1) as Asked;
+    expect((await composed(casePapers, [...events.slice(0, -1), old])).of).toMatchObject({ law: '《中华人民共和国行政许可法》第三十三条' });
   });
 });

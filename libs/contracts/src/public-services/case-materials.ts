@@ -39,6 +39,8 @@ export const supplementRequested = event('SupplementRequested', {
     .object({
       gaps: z.array(materialRef.extend({ gap: z.enum(['missing', 'wrong-form', 'expired', 'illegible']) })).min(1),
       period: limit,
+      /** Title and article of the law on which it stands, as the paper names them; null where only local configuration does (13.8). */
+      law: z.string().min(1).nullable().optional(),
       applicant: z.uuid(),
       channel: noticeChannel,
       on: day,
@@ -48,6 +50,7 @@ export const supplementRequested = event('SupplementRequested', {
     {
       gaps: [{ key: 'income', name: '家庭收入情况说明', gap: 'missing' }],
       period: { amount: 10, unit: 'WD' },
+      law: null,
       applicant: sample.person,
       channel: 'sms',
       on: '2026-03-02',

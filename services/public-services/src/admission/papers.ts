@@ -9,8 +9,9 @@ import {
   opinionGiven,
 } from '@yimen/contracts';
 import type { AnyEvent, IsoDate } from '@yimen/kernel';
-import { describeRule, isRuleId } from '@yimen/policy';
+import { isRuleId } from '@yimen/policy';
 import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell/slice';
+import { guardInWords } from './applying/guards.js';
 import type { AdmissionEvent, Form, Hit } from './state.js';
 
 const slice = 'admission';
@@ -19,15 +20,9 @@ const formOf = (events: readonly AnyEvent[]): Form =>
 
 type Told = Extract<AdmissionEvent, { type: 'ApplicationSubmitted' | 'AdmissionApproved' | 'ApplicationRejected' }>;
 
-/**
- * A guard in words: what its rule is called and says, and whose rule it is, as `describeRule` may show it in the county on the day. Law stands
- * with its article; everything else as the configuration of the body that adopted it (13.8).
- */
-function guardInWords({ guard, rule }: Hit, county: string, on: IsoDate): string {
-  if (!isRuleId(rule)) return `${guard}（${rule}）`;
-  const { title, words, heading, source, article, adoptedBy } = describeRule(rule, county, on);
-  const where = source ? `《${source.zh}》${article ?? ''}` : (adoptedBy?.zh ?? '');
-  return `${guard} ${title.zh}${words ? `：${words.text}` : ''}（${heading.zh}：${where}）`;
+/** A guard in the words of the decision; of before they were recorded with it, in those of this release. */
+function groundOf({ guard, rule, words }: Hit, county: string, on: IsoDate): string {
+  return words ?? (isRuleId(rule) ? guardInWords(guard, rule, county, on) : `${guard}（${rule}）`);
 }
 
 /** The decision that the form carries; none on the day it is submitted. */
@@ -38,7 +33,7 @@ function decisionOf(event: Told, county: string): { readonly words: string; read
     case 'AdmissionApproved':
       return { words: `批准：${event.meeting}`, on: event.on };
     case 'ApplicationRejected': {
-      const grounds = event.hits.map((hit) => guardInWords(hit, county, event.on));
+      const grounds = event.hits.map((hit) => groundOf(hit, county, event.on));
       return { words: `驳回：${[...grounds, ...(event.reason === null ? [] : [event.reason])].join('；')}`, on: event.on };
     }
   }

@@ -1,8 +1,7 @@
 import { caseAccepted, caseSubmitted, supplementRequested, tolerancePromised, type EventOf } from '@yimen/contracts';
 import { fold, type AnyEvent } from '@yimen/kernel';
-import { getRule } from '@yimen/policy';
 import { everyOf, lastOf, paperOf, type PaperSource } from '@yimen/service-shell/slice';
-import { rules } from '../rules.js';
+import { lawOfNotice } from '../law-of-matter.js';
 import { serviceCase, type CaseEvent } from './service-case.js';
 
 type Submitted = EventOf<typeof caseSubmitted>;
@@ -18,13 +17,6 @@ function materialsOf({ materials }: Submitted, events: readonly AnyEvent[]) {
     const stands: Stands = provided.includes(key) ? 'provided' : bySharing ? 'shared' : late ? 'tolerated' : 'none';
     return { name, state: stands, ...(late && tolerated && { by: tolerated.due }) };
   });
-}
-
-/** The law under which the one notice is given; null where the guide alone asks for it (13.8). */
-function lawOf({ checkRule }: Submitted): string | null {
-  if (checkRule !== rules.licenceNotice) return null;
-  const { source, article } = getRule(checkRule);
-  return `《${source.name.zh}》${article ?? ''}`;
 }
 
 const slice = serviceCase.name;
@@ -58,7 +50,7 @@ export const casePapers: readonly PaperSource[] = [
     slice,
     label: { zh: '一次性告知书', en: 'notice of all gaps' },
     of: [supplementRequested],
-    compose: async ({ gaps, period, on }, { id, events, names }) => {
+    compose: async ({ gaps, period, law, on }, { id, events, names }) => {
       const submitted = lastOf(events, caseSubmitted);
       const name = await names([submitted.body]);
       return {
@@ -68,7 +60,8 @@ export const casePapers: readonly PaperSource[] = [
         body: name(submitted.body),
         requestedOn: on,
         period,
-        law: lawOf(submitted),
+        // A notice of before the law was recorded with it names the law as this release does.
+        law: law === undefined ? lawOfNotice(submitted.checkRule) : law,
         gaps: gaps.map(({ name: material, gap }) => ({ name: material, gap })),
       };
     },

@@ -2,7 +2,7 @@ import { supplementRequested } from '@yimen/contracts';
 import { addWorkingDays, isRefusal } from '@yimen/kernel';
 import { z } from 'zod';
 import { actorId } from '../ids.js';
-import { noticeRule } from '../law-of-matter.js';
+import { lawOfNotice, noticeRule } from '../law-of-matter.js';
 import { stands } from '../overriding.js';
 import { parameters } from '../parameters.js';
 import { rules } from '../rules.js';
@@ -56,6 +56,7 @@ export const supplementMoves = {
           return found ? [{ key, name, gap: found.gap }] : [];
         }),
         period: { amount: policy.number(parameters.supplementDays), unit: 'WD' },
+        law: lawOfNotice(rule),
         applicant: state.applicant,
         channel: state.noticeChannel,
         on: today,

@@ -18,6 +18,8 @@ export const guardHit = z
     guard: z.enum(['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'G10', 'G11', 'G12', 'FORBIDDEN']),
     rule: z.string(),
     binding: z.boolean(),
+    /** The line of a paper that names it, in the words that the rule had on the day. */
+    words: z.string().min(1).optional(),
   })
   .strict();
 /** Answers to the decision tree for a new government task (5.1.3; ). */
@@ -32,7 +34,12 @@ export const governmentTask = z
   })
   .strict();
 const hits = z.array(guardHit);
-const sampleHit = { guard: 'G10', rule: 'GDS25 19', binding: true } as const;
+const sampleHit = {
+  guard: 'G10',
+  rule: 'GDS25 19',
+  binding: true,
+  words: 'G10 示例规则：示例条文（法律依据：《政务数据共享条例》第十九条）',
+} as const;
 
 export const applicationDrafted = event('ApplicationDrafted', {
   ...of,

@@ -83,10 +83,11 @@ test.each<[string, Form, string[]]>([
 });
 
 test('9.9 · the household form: G10, G11 and G12, not G6 and not G7', () => {
+  const words = (pattern: RegExp): unknown => expect.stringMatching(pattern);
   expect(hitsOf(householdForm, today)).toEqual([
-    { guard: 'G10', rule: 'GDS25 19', binding: true },
-    { guard: 'G11', rule: 'MCA15 assessment', binding: false },
-    { guard: 'G12', rule: 'D-admission-basis', binding: false },
+    { guard: 'G10', rule: 'GDS25 19', binding: true, words: words(/^G10 .+（法律依据：《政务数据共享条例》第十九条）$/) },
+    { guard: 'G11', rule: 'MCA15 assessment', binding: false, words: words(/^G11 .+（本地配置：.+）$/) },
+    { guard: 'G12', rule: 'D-admission-basis', binding: false, words: words(/^G12 .+（本地配置：张家港市本系统管理单位）$/) },
   ]);
 });
 

@@ -2,6 +2,7 @@ import type { IsoDate } from '@yimen/kernel';
 import {
   basisOn,
   catalogue,
+  describeRule,
   findForbidden,
   findMatter,
   forbiddenCertificate,
@@ -90,9 +91,19 @@ export function hitsOf(form: Form, today: IsoDate, of: Form['classAsked'] = form
     .map(([guard, rule]) => hitOf(guard, rule, form.county, today));
 }
 
-/** A guard met under a rule, and whether that rule binds in the county on the day. */
+/** A guard met under a rule, whether that rule binds in the county on the day, and both in words for the paper that tells it. */
 export function hitOf(guard: Guard, rule: RuleId, county: string, today: IsoDate): Hit {
-  return { guard, rule, binding: forceOf(getRule(rule), county, today) === 'binding' };
+  return { guard, rule, binding: forceOf(getRule(rule), county, today) === 'binding', words: guardInWords(guard, rule, county, today) };
+}
+
+/**
+ * A guard in words: what its rule is called and says, and whose rule it is, as `describeRule` may show it in the county on the day. Law stands
+ * with its article; everything else as the configuration of the body that adopted it (13.8).
+ */
+export function guardInWords(guard: Guard, rule: RuleId, county: string, on: IsoDate): string {
+  const { title, words, heading, source, article, adoptedBy } = describeRule(rule, county, on);
+  const where = source ? `《${source.zh}》${article ?? ''}` : (adoptedBy?.zh ?? '');
+  return `${guard} ${title.zh}${words ? `：${words.text}` : ''}（${heading.zh}：${where}）`;
 }
 
 /** Whether a hit is a fact that ends the application (13.1): binding law, or what no community may ever be given. */

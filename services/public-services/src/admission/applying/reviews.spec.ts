@@ -20,6 +20,7 @@ import {
   submit,
   type Step,
 } from '../admission.sample.js';
+import { guardInWords } from './guards.js';
 
 const toClassified = (form = census()): readonly Step[] => [drafted(form), submit, formPassed, classified(form.classAsked)];
 const toAsked: readonly Step[] = [...toClassified(), legal, funds, ask(communities.slice(0, 3))];
@@ -74,8 +75,8 @@ describe('R-207, R-208, R-209 · outside the catalogue the three questions come 
       number,
       county: '320582000000',
       hits: [
-        { guard: 'FORBIDDEN', rule: 'R-207', binding: false },
-        { guard: 'FORBIDDEN', rule: 'R-197', binding: false },
+        { guard: 'FORBIDDEN', rule: 'R-207', binding: false, words: 'FORBIDDEN 政府事务的办理顺序（本地配置：张家港市本系统管理单位）' },
+        { guard: 'FORBIDDEN', rule: 'R-197', binding: false, words: 'FORBIDDEN 部门职责不得转嫁（本地配置：张家港市本系统管理单位）' },
       ],
       reason: '不能招标',
       on: '2026-03-04',
@@ -85,6 +86,7 @@ describe('R-207, R-208, R-209 · outside the catalogue the three questions come 
 
 describe('5.1.4 · a rejection names what it rests on', () => {
   const letter = { guard: 'G4', rule: 'D-admission-liability' } as const;
+  const inWords = 'G4 责任状：不得以责任状转移部门职责。（本地配置：张家港市本系统管理单位）';
   /** Submitted although it sets an income target, which a second person set aside, and classified. */
   const targets: readonly Step[] = [
     drafted(census({ targets: ['income'] })),
@@ -103,8 +105,8 @@ describe('5.1.4 · a rejection names what it rests on', () => {
       number,
       county: '320582000000',
       hits: [
-        { guard: 'G2', rule: 'MCA15', binding: false },
-        { ...letter, binding: false },
+        { guard: 'G2', rule: 'MCA15', binding: false, words: guardInWords('G2', 'MCA15', '320582000000', '2026-03-05') },
+        { ...letter, binding: false, words: inWords },
       ],
       reason: null,
       on: '2026-03-05',
@@ -119,7 +121,7 @@ describe('5.1.4 · a rejection names what it rests on', () => {
     review(plain, { outcome: 'passed', found: [letter] }).then({ refused: 'guards-hit', rule: 'D-admission-liability', overridable: true });
     review(plain, { outcome: 'passed', found: [letter] }, ['guards-hit']).then({
       type: 'LegalReviewPassed',
-      setAside: [{ ...letter, binding: false }],
+      setAside: [{ ...letter, binding: false, words: inWords }],
       on: '2026-03-05',
     });
   });
