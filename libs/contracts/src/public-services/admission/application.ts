@@ -35,7 +35,9 @@ export const governmentTask = z
   .strict();
 const hits = z.array(guardHit);
 const sampleHit = {
-  ...{ guard: 'G10', rule: 'GDS25 19', binding: true },
+  guard: 'G10',
+  rule: 'GDS25 19',
+  binding: true,
   words: 'G10 示例规则：示例条文（法律依据：《政务数据共享条例》第十九条）',
 } as const;
 
