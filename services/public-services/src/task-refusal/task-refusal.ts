@@ -53,10 +53,21 @@ async function standing(
   const applied = input.application === null ? undefined : await read.state(admission, input.application);
   const area = await read.area(input.community);
   return {
-    lines: named,
+    lines: await bindingOn(read, named, input.community),
     appliedIn: applied && applied.status !== 'none' ? applied.form.county : null,
     county: area === undefined ? null : countyOf(area),
   };
+}
+
+/** Lines that bind a community: what is entrusted binds it by its own agreement only, with which the money comes (RCL25 43, 5.1.1). */
+async function bindingOn(read: Reader, lines: readonly Line[], community: string): Promise<readonly Line[]> {
+  const binding = lines.map(async ({ list, application }) => {
+    if (list !== 'entrusted-purchased' || application === null) return true;
+    const matter = await read.state(admission, application);
+    return !('entry' in matter) || matter.class !== 'ENTRUST' || matter.entry.agreements[community] !== undefined;
+  });
+  const binds = await Promise.all(binding);
+  return lines.filter((_line, at) => binds[at]);
 }
 
 export const taskRefusal = aggregate({
