@@ -165,7 +165,8 @@ export const agreement = (community: string, change: object = {}) => ({
 });
 const [first, second] = communities;
 /** What finance tells of one payment of the department's books. */
-export const paidOut = (day: string, paid: object): Told => on(day, { facts: { paidOut: [{ system: 'bank', returns: [], ...paid }] } });
+export const paidOut = (day: string, paid: object): Told =>
+  on(day, { facts: { standing: communities, paidOut: [{ system: 'bank', returns: [], ...paid }] } });
 /** Who signs: the community lies in the sub-district that witnesses, and each community of the matter stands. */
 export const signatories = {
   standing: communities as readonly string[],

@@ -37,9 +37,16 @@ export const agreementMoves = {
     from: ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended', 'under-review'],
     by: 'system',
     input: z.object({}).strict(),
-    decide: (state, _input, { today }) => {
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
+    decide: (given, _input, { today, facts }) => {
+      const state = ofStanding(given, facts);
       const until = runsUntil(state.entry.agreements, today);
-      if (!agreementMissing(state, today)) return until === null ? [] : refuse('not-due', rules.agreement, { until });
+      if (!agreementMissing(state, today)) {
+        if (until === null) return [];
+        // Over is that of a community that closed: the day is now that of the others.
+        const moved = { type: 'AdmissionDueComputed', deadline: 'agreement', dueOn: until } as const;
+        return agreementMissing(given, today) ? moved : refuse('not-due', rules.agreement, { until });
+      }
       if (state.status !== 'active' && state.status !== 'amended') return [];
       // A matter whose own last day has passed expires.
       return state.endsOn !== null && today > state.endsOn ? [] : agreementOver(today);

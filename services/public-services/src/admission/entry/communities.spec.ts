@@ -164,7 +164,8 @@ describe('R-198 · what is assisted with needs the conditions of each community 
     const running = [...assisted, ...given(two, first, second), ...seen(two, activate())];
     const stopped: Step = ['suspend', { ground: 'conditions-not-given', reason: '无设备' }, on('2026-05-20')];
     for (const steps of [running, [...running, stopped]]) {
-      const after = [...steps, ...given(three, third)];
+      const [recorded] = conditionsFor(third) as [Step];
+      const after = [...steps, recorded, ...seen(three, ['confirmConditions', { community: third }, on('2026-05-25')])];
       expect(types(...after).slice(-2)).toEqual(['ConditionsRecorded', 'ConditionsConfirmed']);
       expect(at(...after).state).toMatchObject({ status: status(...steps), entry: { conditions: { [third]: { confirmed: true } } } });
     }
