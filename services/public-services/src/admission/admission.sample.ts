@@ -44,6 +44,7 @@ export const on = (today: string, more: Partial<Told> & { actor?: Actor } = {}):
     elsewhere: [],
     town: true,
     area: '320582001001',
+    standing: communities,
     purchase: purchase(),
   },
   ...more,
@@ -164,18 +165,20 @@ export const agreement = (community: string, change: object = {}) => ({
 });
 const [first, second] = communities;
 /** What finance tells of one payment of the department's books. */
-export const paidOut = (day: string, paid: object): Told => on(day, { facts: { paidOut: [{ system: 'bank', returns: [], ...paid }] } });
-/** Who signs: the community lies in the sub-district that witnesses. */
+export const paidOut = (day: string, paid: object): Told =>
+  on(day, { facts: { standing: communities, paidOut: [{ system: 'bank', returns: [], ...paid }] } });
+/** Who signs: the community lies in the sub-district that witnesses, and each community of the matter stands. */
 export const signatories = {
+  standing: communities as readonly string[],
   community: { kind: 'community-committee', area: '320582001001' },
   witness: { kind: 'sub-district', area: '320582001000' },
 };
-const signing = (who: string, facts: object = {}) => on('2026-04-01', { actor: account(who), facts });
+const signing = (who: string) => on('2026-04-01', { actor: account(who), facts: signatories });
 const document = 'b'.repeat(64);
 export const offer = (community: string, change: object = {}): Step => [
   'signAgreement',
   agreement(community, change),
-  signing('department-1', signatories),
+  signing('department-1'),
 ];
 export const countersign = (community: string): Step => ['countersignAgreement', { community, document }, signing('director-1')];
 export const witnessed = (community: string): Step => [

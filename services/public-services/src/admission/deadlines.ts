@@ -87,7 +87,7 @@ export const deadlines: Readonly<Record<string, DeadlineRule<AdmissionEvent>>> =
     rule: rules.agreement,
     label: { zh: '委托协议期满', en: 'end of an agreement of entrustment' },
     // What was signed before the days of all were told names its own last day.
-    set: { AgreementSigned: ({ runsUntil, to }) => ({ dueOn: runsUntil ?? to }) },
+    set: { AgreementSigned: ({ runsUntil, to }) => ({ dueOn: runsUntil ?? to }), AdmissionDueComputed: computed('agreement') },
     clear: [...over],
     fires: 'agreementTermOver',
   },

@@ -1,8 +1,10 @@
-import { conditionsMet, everyCommunity } from './entry/activation.js';
+import { affected } from './applying/form-checks.js';
+import { firstPaid } from './entry/activation.js';
 import { agreementOf } from './entry/running-agreement.js';
 import type { Active, Admission, Entry, In, Of, Received, Standing, Suspended, UnderReview } from './state.js';
 
 type Living = Standing | Active | Suspended | UnderReview | In<'expired' | 'exited'>;
+type Reached = Exclude<Of<'AgreementSigned'>['reached'], undefined>;
 type Decidable = In<'classified' | 'legal-ok' | 'finance-ok' | 'opinions-asked' | 'opinion-done' | 'approved'>;
 
 export const applicationFolds = {
@@ -127,11 +129,19 @@ export function returnedIn(
   return one && received ? { ...agreements, [community]: { ...one, received } } : agreements;
 }
 
-/** From before the start: agreed once every community has signed, funded once every first instalment is confirmed. */
-function advanced(state: Living): Admission {
-  if ((state.status !== 'listed' && state.status !== 'agreed') || state.class !== 'ENTRUST') return state;
-  if (conditionsMet(state)) return { ...state, status: 'funded' };
-  return everyCommunity(state, Object.keys(state.entry.agreements)) ? { ...state, status: 'agreed' } : state;
+/** What a matter had reached where its event does not say so: then the communities of the application were counted. */
+function counted({ form, entry }: Standing): Reached {
+  const { communities, agreements } = entry;
+  const every = (having: readonly string[]) =>
+    communities === 'all' ? having.length >= affected(form) : communities.every((each) => having.includes(each));
+  if (every(Object.entries(agreements).flatMap(([community, each]) => (firstPaid(each) ? [community] : [])))) return 'funded';
+  return every(Object.keys(agreements)) ? 'agreed' : null;
+}
+
+/** Before the start: agreed once every community has signed, funded once every first instalment is confirmed. */
+function advanced(state: Living, told: Reached | undefined): Admission {
+  if ((state.status !== 'listed' && state.status !== 'agreed' && state.status !== 'funded') || state.class !== 'ENTRUST') return state;
+  return { ...state, status: (told === undefined ? counted(state) : told) ?? state.status };
 }
 
 export const entryFolds = {
@@ -151,12 +161,13 @@ export const entryFolds = {
       const one = offers[community];
       return one ? { offers: { ...offers, [community]: { ...one, signatures: [...one.signatures, signature] } } } : {};
     }),
-  AgreementSigned: (state: Living, { community, ...terms }: Of<'AgreementSigned'>): Admission =>
+  AgreementSigned: (state: Living, { community, reached, ...terms }: Of<'AgreementSigned'>): Admission =>
     advanced(
       entered(state, ({ offers: { [community]: _over, ...offers }, agreements }) => ({
         offers,
         agreements: { ...agreements, [community]: agreementOf(terms, agreements[community]) },
       })),
+      reached,
     ),
   CommitmentNoted: (state: Living, { community, commitment, amount, outcome, because }: Of<'CommitmentNoted'>): Admission =>
     entered(state, ({ agreements }) => {
@@ -168,15 +179,17 @@ export const entryFolds = {
     entered(state, ({ agreements }) => ({ agreements: paidIn(agreements, event) })),
   InstalmentReturned: (state: Living, event: Of<'InstalmentReturned'>): Admission => {
     const after = entered(state, ({ agreements }) => ({ agreements: returnedIn(agreements, event) }));
-    return after.status === 'funded' && !conditionsMet(after) ? { ...after, status: 'agreed' } : after;
+    const one = after.entry.agreements[event.community];
+    return after.status === 'funded' && one && !firstPaid(one) ? { ...after, status: 'agreed' } : after;
   },
-  ReceiptConfirmed: (state: Living, { community, ...paper }: Of<'ReceiptConfirmed'>): Admission =>
+  ReceiptConfirmed: (state: Living, { community, reached, ...paper }: Of<'ReceiptConfirmed'>): Admission =>
     advanced(
       entered(state, ({ agreements }) => {
         const one = agreements[community];
         const received = one?.received.map((each) => (samePaper(each, paper) ? { ...each, confirmed: true } : each));
         return one && received ? { agreements: { ...agreements, [community]: { ...one, received } } } : {};
       }),
+      reached,
     ),
   MatterContracted: (state: Living, { contract: id, from, to }: Of<'MatterContracted'>): Admission => {
     const after = entered(state, () => ({ contract: { id, from: from ?? null, to: to ?? null, over: false } }));

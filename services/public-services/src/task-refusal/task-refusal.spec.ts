@@ -36,9 +36,9 @@ const askingFor = (matter: string | null) => ({ status: 'draft', form: { county,
 const areas: Readonly<Record<string, string>> = { [ids.community]: '320582100001', [ids.item]: '320583100001' };
 
 /** Refuses a task with what the register of the county says on the day. */
-async function refusing(change: object, today = '2026-03-10', of = register, applied: string | null = 'E01') {
+async function refusing(change: object, today = '2026-03-10', of = register, applied: string | null = 'E01', admitted: object = {}) {
   const input = asked(change);
-  const states: Readonly<Record<string, object>> = { [county]: of, [application]: askingFor(applied) };
+  const states: Readonly<Record<string, object>> = { [county]: of, [application]: { ...askingFor(applied), ...admitted } };
   const read = {
     state: async (_slice: unknown, id: string) => states[id] ?? { status: 'none' },
     area: async (organisation: string) => areas[organisation],
@@ -84,6 +84,17 @@ test('an entry counts for its own communities and days only', async () => {
   expect((await refusing({ application }))[0].result.refusal?.code).toBe('on-a-list');
   expect((await refusing({ application, community: ids.other }))[0].result.refusal).toBeUndefined();
   expect((await refusing({ matter: 'E01' }, '2027-01-01'))[0].result.refusal).toBeUndefined();
+});
+
+test.each([
+  ['entrusted, by no agreement', 'ENTRUST', {}, undefined],
+  ['entrusted, by the agreement of another', 'ENTRUST', { [ids.other]: {} }, undefined],
+  ['entrusted, by its own agreement', 'ENTRUST', { [ids.community]: {} }, 'on-a-list'],
+  ['bought, which needs no agreement', 'PURCHASE', {}, 'on-a-list'],
+])('RCL25 43, 5.1.1 · what is entrusted binds a community by its own agreement only: %s', async (_what, of, agreements, refused) => {
+  const admitted = { status: 'active', class: of, entry: { agreements } };
+  for (const named of [{ matter: 'E01' }, { application }])
+    expect((await refusing(named, '2026-03-10', register, 'E01', admitted))[0].result.refusal?.code).toBe(refused);
 });
 
 test('the negative list is a reason of its own', async () => {

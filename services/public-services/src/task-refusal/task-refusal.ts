@@ -66,10 +66,21 @@ async function standing(
   return {
     matter,
     differs: applied !== undefined && matter !== applied.matter.id,
-    lines: named,
+    lines: await bindingOn(read, named, input.community),
     appliedIn: applied?.county ?? null,
     county: area === undefined ? null : countyOf(area),
   };
+}
+
+/** Lines that bind a community: what is entrusted binds it by its own agreement only, with which the money comes (RCL25 43, 5.1.1). */
+async function bindingOn(read: Reader, lines: readonly Line[], community: string): Promise<readonly Line[]> {
+  const binding = lines.map(async ({ list, application }) => {
+    if (list !== 'entrusted-purchased' || application === null) return true;
+    const matter = await read.state(admission, application);
+    return !('entry' in matter) || matter.class !== 'ENTRUST' || matter.entry.agreements[community] !== undefined;
+  });
+  const binds = await Promise.all(binding);
+  return lines.filter((_line, at) => binds[at]);
 }
 
 export const taskRefusal = aggregate({

@@ -12,6 +12,11 @@ const reason = z.string().min(2).max(500);
 const systemOf = z.enum(['treasury', 'bank']);
 const paperOf = systemOf.default('bank');
 const paper = z.object({ system: systemOf, number: z.string().min(1).max(60), date: day }).strict();
+/**
+ * What the matter has reached before its start, by the communities that stand on the day: each has its agreement, or its first money too; null
+ * where one has none yet. Absent after the start, and where the communities of the application were counted.
+ */
+const reached = z.enum(['agreed', 'funded']).nullable().optional();
 const community = '0198a3f0-0000-7000-8000-000000000001';
 const department = '0198a3f0-0000-7000-8000-000000000002';
 
@@ -99,6 +104,7 @@ export const agreementSigned = event('AgreementSigned', {
       /** First day of the matter, where its agreements let it begin on a day to come; last day until which all of them run. */
       startsOn: day.optional(),
       runsUntil: day.optional(),
+      reached,
       moneyDue: due,
       on: day,
     })
@@ -115,6 +121,7 @@ export const agreementSigned = event('AgreementSigned', {
         { party: 'community', organisation: community, account: 'director-1', on: '2026-03-31' },
         { party: 'witness', organisation: department, account: 'town-1', on: '2026-04-01' },
       ],
+      reached: null,
       moneyDue: { dueOn: '2026-06-01' },
       on: '2026-04-01',
     },
@@ -144,9 +151,19 @@ export const receiptConfirmed = event('ReceiptConfirmed', {
   zh: '社区确认收款',
   en: 'The community confirmed what it received',
   schema: z
-    .object({ community: z.uuid(), system: paperOf, voucher: z.string().min(1).max(60), amount: positiveFen, bankDate: day, on: day })
+    .object({
+      community: z.uuid(),
+      system: paperOf,
+      voucher: z.string().min(1).max(60),
+      amount: positiveFen,
+      bankDate: day,
+      reached,
+      on: day,
+    })
     .strict(),
-  samples: [{ community, system: 'bank', voucher: '银〔2026〕1', amount: '375000', bankDate: '2026-05-01', on: '2026-05-03' }],
+  samples: [
+    { community, system: 'bank', voucher: '银〔2026〕1', amount: '375000', bankDate: '2026-05-01', reached: 'funded', on: '2026-05-03' },
+  ],
 });
 export const instalmentReturned = event('InstalmentReturned', {
   ...of,

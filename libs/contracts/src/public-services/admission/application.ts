@@ -195,7 +195,7 @@ export const admissionApproved = event('AdmissionApproved', {
 export const admissionDueComputed = event('AdmissionDueComputed', {
   ...of,
   zh: '准入期限算定',
-  en: 'A due date that waited for its calendar',
+  en: 'A due date that waited for its calendar, or that is another since a community closed',
   schema: z.object({ deadline: z.string().max(40), dueOn: day }).strict(),
   samples: [{ deadline: 'decision', dueOn: '2027-01-11' }],
 });

@@ -96,9 +96,9 @@ test('D-admission-suspend · where a community lies that suspends a matter or le
   for (const { gather } of [suspend, resume] as const) {
     const lies = async (community: string | null) => gather?.(read, { community } as never, at().state, { today } as never);
     expect([await lies(uncoded), await lies(communities[0]), await lies(null)]).toEqual([
-      { area: '320582100000' },
-      { area: null },
-      { area: null },
+      { area: '320582100000', standing: [] },
+      { area: null, standing: [] },
+      { area: null, standing: [] },
     ]);
   }
 });

@@ -43,7 +43,7 @@ const committees = ['community-committee', 'village-committee'] as const;
 /** Bodies of government next above a community: asked with it, and witnesses of what it signs (5.1.4). */
 export const towns: readonly string[] = ['sub-district', 'town', 'township'];
 
-const standsOn = ({ closedOn }: Pick<OrganisationRow, 'closedOn'>, on: IsoDate): boolean => closedOn === null || closedOn > on;
+export const standsOn = ({ closedOn }: Pick<OrganisationRow, 'closedOn'>, on: IsoDate): boolean => closedOn === null || closedOn > on;
 
 /** Communities of an area that stand on a day. */
 export async function communitiesIn(read: Reader, area: string, on: IsoDate): Promise<readonly OrganisationRow[]> {

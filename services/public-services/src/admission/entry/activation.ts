@@ -1,9 +1,9 @@
 import type { IsoDate, MoveContext } from '@yimen/kernel';
 import { basisOn, findMatter } from '@yimen/policy';
 import { parameters } from '../../parameters.js';
-import { affected } from '../applying/form-checks.js';
 import type { Agreement, Of, Standing } from '../state.js';
 import { changedSince, inForce } from './basis.js';
+import type { OfStanding } from './communities.js';
 import { nextLook } from './lateness.js';
 import { agreementMissing } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
@@ -18,17 +18,16 @@ export const firstPaid = (agreement: Agreement): boolean => {
   return first !== undefined && confirmed(agreement) >= BigInt(first.amount);
 };
 
-/** Whether every community of the matter is among these. */
-export function everyCommunity({ form, entry }: Standing, having: readonly string[]): boolean {
-  const { communities } = entry;
-  return communities === 'all' ? having.length >= affected(form) : communities.every((each) => having.includes(each));
+/** Whether every community of the matter that stands is among these; where none stands any more, there is nobody to begin with. */
+function everyCommunity({ entry: { communities } }: OfStanding<Standing>, having: readonly string[]): boolean {
+  return communities.length > 0 && communities.every((each) => having.includes(each));
 }
 
 /**
  * Whether what the class needs to become active is there (13.1, D-admission-conditions), apart from the start date: of its own duty nothing
  * (RCL25 10), conditions of what it assists with (R-198), the money of what is entrusted (R-199, R-211), a contract of what is bought (R-203).
  */
-export function conditionsMet(state: Standing): boolean {
+export function conditionsMet(state: OfStanding<Standing>): boolean {
   switch (state.class) {
     case 'SELF':
       return true;
@@ -45,6 +44,12 @@ export function conditionsMet(state: Standing): boolean {
     case 'PURCHASE':
       return state.status === 'contracted';
   }
+}
+
+/** What a matter that is entrusted has reached before its start; null where a community that stands has no agreement yet. */
+export function reached(state: OfStanding<Standing>): Exclude<Of<'AgreementSigned'>['reached'], undefined> {
+  if (conditionsMet(state)) return 'funded';
+  return everyCommunity(state, Object.keys(state.entry.agreements)) ? 'agreed' : null;
 }
 
 /** Last day of the matter's basis as libs/policy knows it; null where it is in force without end, or is no matter of the catalogue. */
@@ -89,10 +94,13 @@ export function activated(
   return changed ? [event, changed] : [event];
 }
 
-/** What follows a fact about a standing matter: active at once where that was all it waited for, its start is reached and law still carries it. */
-export function onceReady(state: Standing, context: Looking): ReturnType<typeof activated> {
+/** What follows once nothing is lacking: active at once where its start is reached, its contract or agreements run and law still carries it. */
+export function onceDue(state: Standing, context: Looking): ReturnType<typeof activated> {
   const { today } = context;
   const missing = contractMissing(state, today) || agreementMissing(state, today);
-  const ready = today >= state.entry.from && conditionsMet(state) && !missing && inForce(state.form, today);
-  return ready ? activated(state, context) : [];
+  return today >= state.entry.from && !missing && inForce(state.form, today) ? activated(state, context) : [];
 }
+
+/** What follows a fact about a matter in its list: active at once where that was all it waited for. */
+export const onceReady = (state: OfStanding<Standing>, context: Looking): ReturnType<typeof activated> =>
+  conditionsMet(state) ? onceDue(state, context) : [];

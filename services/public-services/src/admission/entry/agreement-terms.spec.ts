@@ -5,7 +5,6 @@ import {
   at,
   bodies,
   communities,
-  drafted,
   entrusted,
   history,
   on,
@@ -139,23 +138,6 @@ describe('5.1.4, D-admission-agreement · an agreement of the same community fol
     const later = [...waiting, ...following('2026-07-20', '2026-08-01')];
     expect(history(...later).at(-1)).toMatchObject({ type: 'AgreementSigned', startsOn: '2026-08-01' });
     expect(at(...later, activate('2026-08-01')).state.status).toBe('active');
-  });
-
-  test('once every community has signed no other one joins, whenever it was offered to', () => {
-    const form = entrusted({ scope: { communities: 'all', count: 2 } });
-    const two = { county: form.county, department: form.county, communities: 2, elsewhere: [] };
-    const draft: Step = ['draft', { ...drafted(form)[1] }, on('2026-03-02', { facts: two })];
-    const [, , third] = communities;
-    const early = [draft, ...toListed(form).slice(1), ...sign(third).slice(0, 2)];
-    const all = [...early, ...sign(first), ...sign(second)];
-    const [offers, , witnesses] = sign(third);
-    const refused = { refused: 'agreement-missing', rule: 'D-admission-agreement', overridable: false } as const;
-    at(...all)
-      .when('signAgreement', offers?.[1] as never, offers?.[2])
-      .then(refused);
-    at(...all)
-      .when('witnessAgreement', witnesses?.[1] as never, witnesses?.[2])
-      .then(refused);
   });
 
   test('it ends no suspension for another ground', () => {

@@ -137,7 +137,7 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     const paid = (community: string, voucher: string) => ({ community, amount: '175000', system: 'bank', voucher, bankDate: '2026-09-30' });
     const word = (community: string, voucher: string, ...returns: readonly object[]) => ({ ...paid(community, voucher), returns });
     const looking = (...untold: readonly object[]) =>
-      at(...toActiveEntrusted).when('suspendLate', {}, { ...bySystem('2026-10-02'), facts: { untold } });
+      at(...toActiveEntrusted).when('suspendLate', {}, { ...bySystem('2026-10-02'), facts: { standing: communities, untold } });
     expect(looking(word(first, '银3'), word(second, '银4')).result.events.map(({ type }) => type)).toEqual([
       'InstalmentReceived',
       'InstalmentReceived',
@@ -154,7 +154,7 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     at(...toActiveEntrusted, [
       'suspendLate',
       {},
-      { ...bySystem('2026-10-02'), facts: { untold: [word(first, '银3'), word(second, '银4')] } },
+      { ...bySystem('2026-10-02'), facts: { standing: communities, untold: [word(first, '银3'), word(second, '银4')] } },
     ])
       .when('receiveInstalment', paid(first, '银3') as never, bySystem('2026-10-02'))
       .then([]);
@@ -202,9 +202,10 @@ describe('R-199, R-211, RCL25 43 · ENTRUST: all cost by agreement', () => {
     expect(others.map((other) => recording(other))).toEqual(
       others.map(() => expect.objectContaining({ code: 'payment-not-booked', rule: 'D-finance-mirrored', overridable: false })),
     );
-    expect(at(...toAgreed).when('recordInstalment', paid as never, on('2026-05-03', { facts: { paidOut: [] } })).result.refusal?.code).toBe(
-      'payment-not-booked',
-    );
+    expect(
+      at(...toAgreed).when('recordInstalment', paid as never, on('2026-05-03', { facts: { standing: communities, paidOut: [] } })).result
+        .refusal?.code,
+    ).toBe('payment-not-booked');
   });
 
   test('D-finance-mirrored · a paper is one by system, number and date', () => {

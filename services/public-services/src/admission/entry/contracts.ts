@@ -5,7 +5,7 @@ import { purchaseOf, type PurchaseRow } from '../../finance-facts.js';
 import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';
 import { move, officers, type AdmissionEvent, type Of } from '../state.js';
-import { onceReady } from './activation.js';
+import { onceDue } from './activation.js';
 import { runs } from './running-contract.js';
 
 const reasons = { closed: '购买合同已办结', terminated: '购买合同已终止', 'term-over': '购买合同已到期' } as const;
@@ -49,7 +49,7 @@ export const contractMoves = {
         .filter((day) => day > today);
       const contracted = { type: 'MatterContracted', ...known, startsOn, on: today } as const;
       const entry = { ...state.entry, contract: { id: contract, from: known.from, to: known.to, over: false } };
-      if (state.status === 'listed') return [contracted, ...onceReady({ ...state, entry, status: 'contracted' }, context)];
+      if (state.status === 'listed') return [contracted, ...onceDue({ ...state, entry, status: 'contracted' }, context)];
       return runs(entry.contract, today) ? [contracted, { type: 'MatterResumed', reason: '已签订新的购买合同', on: today }] : contracted;
     },
   }),

@@ -168,9 +168,13 @@ test.each([
   [null, 'community-not-affected'],
 ] as const)('D-admission-suspend · of “all communities” one at %s suspends the matter and lets it go on: %s', (area, refused) => {
   const everywhere: readonly Step[] = [...toListed(own({ scope: { communities: 'all', count: 29 } })), activate()];
-  const stopped: Step = ['suspend', { ground: 'unlawful-content', reason: '违法' }, on('2026-05-20', { facts: { area: null } })];
+  const stopped: Step = [
+    'suspend',
+    { ground: 'unlawful-content', reason: '违法' },
+    on('2026-05-20', { facts: { area: null, standing: communities } }),
+  ];
   const [running, halted] = [at(...everywhere), at(...everywhere, stopped)];
-  const told = on('2026-05-25', { facts: { area } });
+  const told = on('2026-05-25', { facts: { area, standing: communities } });
   const acting = { community: communities[3], reason: '违法' };
   const answers = [running.when('suspend', { ...acting, ground: 'unlawful-content' }, told), halted.when('resume', acting, told)];
   const rule = refused && 'D-admission-suspend';

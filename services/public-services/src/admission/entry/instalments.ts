@@ -17,6 +17,7 @@ import {
   type Suspended,
   type UnderReview,
 } from '../state.js';
+import { concernedOn, ofStanding, type Concerned } from './communities.js';
 import { arrived, isLate, moneyDue, nextLook, owedSince } from './lateness.js';
 import { agreementMissing } from './running-agreement.js';
 
@@ -33,6 +34,11 @@ type Returned = z.output<typeof back>;
 const known = (agreements: Agreements, paper: Pick<Received, 'system' | 'voucher' | 'bankDate'>) =>
   Object.values(agreements).some(({ received }) => received.some((each) => samePaper(each, paper)));
 
+type Looking = MoveContext<Concerned>;
+/** Agreements under which money is waited for: those of the communities that stand. */
+const owing = ({ entry }: Living, agreements: Agreements, { facts }: Looking): Agreements =>
+  ofStanding({ entry: { ...entry, agreements } }, facts).entry.agreements;
+
 const ended = ({ status }: Admission) => status === 'expired' || status === 'exited';
 
 /** Why an instalment cannot be recorded, or undefined. */
@@ -46,7 +52,8 @@ function unfit(agreements: Agreements, paper: Paid): Refusal | undefined {
 }
 
 /** Money arrived; a matter that stood still for want of it goes on as soon as nothing is owed any more, whenever the word of it came. */
-function receivedIn(state: Living, input: Paid, context: MoveContext): readonly (Of<'InstalmentReceived'> | Of<'MatterResumed'>)[] {
+function receivedIn(given: Living, input: Paid, context: Looking): readonly (Of<'InstalmentReceived'> | Of<'MatterResumed'>)[] {
+  const state = ofStanding(given, context.facts);
   const { agreements } = state.entry;
   const before = moneyDue(agreements, context);
   const after = paidIn(agreements, input);
@@ -62,10 +69,10 @@ function receivedIn(state: Living, input: Paid, context: MoveContext): readonly 
 }
 
 /** Money that had arrived went back: it is due again, at once where its day has passed. */
-function returned(state: Living, agreements: Agreements, input: Returned, context: MoveContext): Of<'InstalmentReturned'> | undefined {
+function returned(state: Living, agreements: Agreements, input: Returned, context: Looking): Of<'InstalmentReturned'> | undefined {
   const found = agreements[input.community]?.received.find((each) => samePaper(each, paperOf(input.paid)));
   if (!found || found.returns.includes(keyOf(input.voucher)) || BigInt(input.amount) > BigInt(found.amount)) return undefined;
-  const moneyDue = ended(state) ? null : (nextLook(returnedIn(agreements, input), context) ?? null);
+  const moneyDue = ended(state) ? null : (nextLook(owing(state, returnedIn(agreements, input), context), context) ?? null);
   return { type: 'InstalmentReturned', ...input, confirmed: found.confirmed, moneyDue, on: context.today };
 }
 
@@ -95,7 +102,10 @@ export const instalmentMoves = {
     by: { finance: ['finance'] },
     input: paid,
     // By hand where the word of a payment is slow to come, never without one: what is recorded is a payment of the books.
-    gather: async (read, _input, state, { id }) => ({ paidOut: await paidOut(read, state, id) }),
+    gather: async (read, _input, state, { id, today }) => ({
+      paidOut: await paidOut(read, state, id),
+      ...(await concernedOn(read, state, today)),
+    }),
     decide: (state, input, context) => {
       const refused = unfit(state.entry.agreements, input);
       if (refused) return refused;
@@ -110,6 +120,7 @@ export const instalmentMoves = {
     from: living,
     by: 'system',
     input: paid,
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
     // Recorded by hand already, or learnt when its deadline was looked at.
     decide: (state, input, context) =>
       known(state.entry.agreements, input) ? [] : (unfit(state.entry.agreements, input) ?? receivedIn(state, input, context)),
@@ -119,6 +130,7 @@ export const instalmentMoves = {
     from: living,
     by: 'system',
     input: back,
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
     decide: (state, input, context) => returned(state, state.entry.agreements, input, context) ?? [],
   }),
   noteCommitment: move({
@@ -135,7 +147,10 @@ export const instalmentMoves = {
     by: 'system',
     input: z.object({}).strict(),
     // The word of a payment may still be under way: late is what finance has not paid, and while its facts lag nobody is late.
-    gather: async (read, _input, state, { id }) => ({ untold: await untold(read, state, id) }),
+    gather: async (read, _input, state, { id, today }) => ({
+      untold: await untold(read, state, id),
+      ...(await concernedOn(read, state, today)),
+    }),
     decide: (state, _input, context) => {
       const { today } = context;
       let { agreements } = state.entry;
@@ -144,7 +159,7 @@ export const instalmentMoves = {
         if (!known(agreements, one)) {
           if (unfit(agreements, one)) continue;
           agreements = paidIn(agreements, one);
-          told.push({ type: 'InstalmentReceived', ...one, moneyDue: moneyDue(agreements, context), on: today });
+          told.push({ type: 'InstalmentReceived', ...one, moneyDue: moneyDue(owing(state, agreements, context), context), on: today });
         }
         for (const { amount, voucher } of returns) {
           const { community, system, voucher: number, bankDate: date } = one;
@@ -154,9 +169,14 @@ export const instalmentMoves = {
           told.push(event);
         }
       }
-      if (isLate(agreements, context))
+      const open = owing(state, agreements, context);
+      if (isLate(open, context))
         return [...told, { type: 'MatterSuspended', ground: 'money-late', reason: '费用超过宽限期未到账', on: today }];
-      return told.length > 0 ? told : refuse('money-in-time', rules.suspension, {}, { overridable: false });
+      if (told.length > 0) return told;
+      // Late is that of a community that closed: the day is now that of the others.
+      const next = moneyDue(open, context);
+      if (isLate(agreements, context)) return next && 'dueOn' in next ? { type: 'AdmissionDueComputed', deadline: 'money', ...next } : [];
+      return refuse('money-in-time', rules.suspension, {}, { overridable: false });
     },
   }),
 };

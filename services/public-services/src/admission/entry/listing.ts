@@ -7,8 +7,12 @@ import { refuse } from '../refuse.js';
 import { committee, move, officers, type AdmittedClass, type Form, type Of, type Standing } from '../state.js';
 import { activated, conditionsMet, onceReady } from './activation.js';
 import { inForce } from './basis.js';
+import { concernedOn, ofStanding } from './communities.js';
 import { agreementMissing } from './running-agreement.js';
 import { contractMissing } from './running-contract.js';
+
+/** Before the start, and later for a community that is founded while the matter goes on. */
+const givable = ['listed', 'active', 'amended', 'suspended'] as const;
 
 const document = z.string().trim().min(2).max(120);
 
@@ -63,7 +67,7 @@ export const listingMoves = {
   }),
   recordConditions: move({
     label: { zh: '记录条件', en: 'record the conditions' },
-    from: ['listed'],
+    from: givable,
     by: { department: officers },
     // CD20 44: money, conditions, information and guidance go with what is assisted.
     input: conditionsRecorded.schema.omit({ on: true }).extend({ guidance: z.string().trim().min(1).max(200) }),
@@ -76,24 +80,30 @@ export const listingMoves = {
   }),
   confirmConditions: move({
     label: { zh: '确认条件', en: 'confirm the conditions' },
-    from: ['listed'],
+    from: givable,
     by: { community: committee },
     input: z.object({ community: z.uuid() }).strict(),
     parties: ({ community }) => ({ community: { organisation: community } }),
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
     decide: (state, { community }, context) => {
       if (!state.entry.conditions[community]) return refuse('conditions-unrecorded', rules.money);
+      const confirmed = { type: 'ConditionsConfirmed', community, on: context.today } as const;
+      if (state.status !== 'listed') return confirmed;
       const conditions = { ...state.entry.conditions, [community]: { confirmed: true } };
-      const after = { ...state, entry: { ...state.entry, conditions } };
-      return [{ type: 'ConditionsConfirmed', community, on: context.today }, ...onceReady(after, context)];
+      const after = ofStanding({ ...state, entry: { ...state.entry, conditions } }, context.facts);
+      return [confirmed, ...onceReady(after, context)];
     },
   }),
   activate: move({
     label: { zh: '生效', en: 'activate' },
     from: ['listed', 'agreed', 'funded', 'contracted'],
-    by: 'system',
+    // On its day by itself; later by the office, where the last community that it waited for has closed.
+    by: { office: officers },
     input: z.object({}).strict(),
-    decide: (state, _input, context) => {
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
+    decide: (given, _input, context) => {
       const { today } = context;
+      const state = ofStanding(given, context.facts);
       if (today < state.entry.from) return refuse('start-not-reached', rules.admissionOrder, { from: state.entry.from });
       if (!inForce(state.form, today)) return refuse('basis-not-in-force', rules.basis);
       if (!conditionsMet(state)) return refuse('conditions-open', rules.money);

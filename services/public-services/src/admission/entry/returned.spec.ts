@@ -65,6 +65,12 @@ describe('R-199 · what goes back is due again', () => {
     expect(at(...gone, pay(first, '银9', '200000', '2026-05-05'), receive(first, '银9', '2026-05-05')).state.status).toBe('funded');
   });
 
+  test('13.1 · funded still where what goes back is of a later instalment', () => {
+    const more = [pay(first, '银9', '175000', '2026-05-04'), receive(first, '银9', '2026-05-04')];
+    const gone = { community: first, amount: '1000', paid: paper('银9', '2026-05-04'), voucher: paper('银8', '2026-05-05') };
+    expect(at(...toFunded, ...more, ['returnInstalment', gone, bySystem('2026-05-05')]).state.status).toBe('funded');
+  });
+
   test('what goes back before it is confirmed is confirmed no more', () => {
     const given = at(...toAgreed, pay(first, '银1'), returning('50000', '2026-05-03'));
     expect(given.when('confirmReceipt', { community: first, voucher: '银1' }, on('2026-05-04')).result.events).toMatchObject([

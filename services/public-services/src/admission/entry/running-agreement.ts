@@ -14,11 +14,22 @@ export const agreementOf = ({ amount, plan, from, to }: Terms, before?: Agreemen
 
 const runs = ({ periods }: Agreement, on: IsoDate): boolean => periods.some(({ from, to }) => from <= on && on <= to);
 
-/** What is entrusted is done under an agreement alone: it cannot begin or go on where that of a community has not begun or is over (5.1.4). */
-export const agreementMissing = (
-  { class: of, entry }: { readonly class: AdmittedClass; readonly entry: Pick<Entry, 'agreements'> },
-  on: IsoDate,
-): boolean => of === 'ENTRUST' && Object.values(entry.agreements).some((each) => !runs(each, on));
+/** An entrusted matter and its agreements; it has a first day once it was active. */
+interface Entrusted {
+  readonly class: AdmittedClass;
+  readonly entry: Pick<Entry, 'agreements'>;
+  readonly activeFrom?: IsoDate;
+}
+
+/**
+ * What is entrusted is done under an agreement alone: it cannot begin where that of a community has not begun, nor begin or go on where one is
+ * over (5.1.4). A community that joins while the matter goes on begins on the first day of its own agreement and holds up nobody else.
+ */
+export const agreementMissing = ({ class: of, entry, activeFrom }: Entrusted, on: IsoDate): boolean =>
+  of === 'ENTRUST' &&
+  Object.values(entry.agreements).some(
+    (each) => !runs(each, on) && (activeFrom === undefined || each.periods.some(({ from }) => from <= on)),
+  );
 
 /** Last day until which an agreement runs without a break, from a day or from its next beginning on; null where it is over. */
 function endOf({ periods }: Agreement, on: IsoDate): IsoDate | null {

@@ -1,13 +1,14 @@
 import { reviewConcluded } from '@yimen/contracts';
-import { addMonths, type Reader, type Refusal } from '@yimen/kernel';
+import { addMonths, type IsoDate, type Reader, type Refusal } from '@yimen/kernel';
 import { basisOn, findMatter } from '@yimen/policy';
 import { z } from 'zod';
 import { stands } from '../../overriding.js';
 import { parameters } from '../../parameters.js';
 import { rules } from '../../rules.js';
 import { refuse } from '../refuse.js';
-import { committee, move, officers, type Active, type Of, type Suspended } from '../state.js';
+import { committee, move, officers, type Active, type Admission, type Of, type Suspended } from '../state.js';
 import { reviewDue } from './activation.js';
+import { concernedOn, ofStanding, type Concerned } from './communities.js';
 import { isLate, nextLook, owedSince } from './lateness.js';
 import { concerns, lies } from './listing.js';
 import { agreementMissing, agreementOver } from './running-agreement.js';
@@ -22,11 +23,17 @@ const byCommunity = ({ community }: { readonly community: string | null }) =>
   community === null ? {} : { community: { organisation: community } };
 
 /** Where the community that acts lies; null where the office acts, or where the book does not say. */
-export interface Acting {
+export interface Acting extends Concerned {
   readonly area: string | null;
 }
-const actingOf = async (read: Reader, { community }: { readonly community: string | null }): Promise<Acting> => ({
+const actingOf = async (
+  read: Reader,
+  { community }: { readonly community: string | null },
+  state: Admission,
+  { today }: { readonly today: IsoDate },
+): Promise<Acting> => ({
   area: community === null ? null : ((await read.area(community)) ?? null),
+  ...(await concernedOn(read, state, today)),
 });
 
 /** Refused where the community named, if any, is none of the matter's. */
@@ -45,7 +52,7 @@ export const runningMoves = {
     gather: actingOf,
     decide: (state, { community, ground, reason: words }, context) => {
       const { today, facts } = context;
-      const late = isLate(state.entry.agreements, context);
+      const late = isLate(ofStanding(state, facts).entry.agreements, context);
       const event = { type: 'MatterSuspended', ground, reason: words, on: today } as const;
       if (ground === 'money-late' && !late && stands('money-in-time', context)) return refuse('money-in-time', rules.suspension);
       return outside(state, community, facts) ?? event;
@@ -58,14 +65,15 @@ export const runningMoves = {
     input: z.object({ ...asCommunity, reason }).strict(),
     parties: byCommunity,
     gather: actingOf,
-    decide: (state, { community, reason: words }, context) => {
+    decide: (given, { community, reason: words }, context) => {
       const { today, facts } = context;
+      const state = ofStanding(given, facts);
       if (contractMissing(state, today)) return refuse('contract-missing', rules.purchase);
       if (agreementMissing(state, today)) return refuse('agreement-not-running', rules.agreement);
       const since = owedSince(state.entry.agreements);
       if (state.ground === 'money-late' && since !== null && since <= today) return refuse('money-still-late', rules.money);
       const moneyDue = nextLook(state.entry.agreements, context);
-      return outside(state, community, facts) ?? { type: 'MatterResumed', reason: words, moneyDue, on: today };
+      return outside(given, community, facts) ?? { type: 'MatterResumed', reason: words, moneyDue, on: today };
     },
   }),
   startReview: move({
@@ -84,7 +92,9 @@ export const runningMoves = {
     from: ['under-review'],
     by: { office: officers },
     input: z.object({ outcome: z.enum([...reviewConcluded.schema.shape.outcome.options, 'exit']), words: reason }).strict(),
-    decide: (state, { outcome, words }, context) => {
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
+    decide: (given, { outcome, words }, context) => {
+      const state = ofStanding(given, context.facts);
       const { year, form, entry } = state;
       const { today, policy } = context;
       if (outcome === 'exit') return { type: 'MatterExited', county: form.county, ground: 'review', reason: words, on: today };

@@ -14,13 +14,13 @@ import {
   type Active,
   type AdmissionEvent,
   type Agreement,
-  type Entry,
   type Of,
   type Offer,
   type Standing,
   type Suspended,
 } from '../state.js';
-import { onceReady } from './activation.js';
+import { onceReady, reached } from './activation.js';
+import { concernedOn, ofStanding, type Concerned, type OfStanding } from './communities.js';
 import { moneyDue, nextLook } from './lateness.js';
 import { concerns, lies } from './listing.js';
 import { agreementMissing, agreementOf, agreementOver, beginOf, runsUntil } from './running-agreement.js';
@@ -34,7 +34,7 @@ type Signature = Of<'AgreementOffered'>['signature'];
 type Terms = Of<'AgreementOffered'>['terms'];
 type Signing = Standing | Active | Suspended;
 type Looking = Pick<MoveContext, 'policy' | 'calendar' | 'today'>;
-/** Before the start, and later where a community's agreement ends before its matter. */
+/** Before the start, and later where a community's agreement ends before its matter or a community is founded meanwhile. */
 const signable = ['listed', 'agreed', 'funded', 'active', 'amended', 'suspended'] as const;
 
 /** Those that sign as 乙方. */
@@ -65,17 +65,12 @@ function checkFollowing({ periods, plan }: Agreement, terms: Terms, today: IsoDa
   return terms.plan.some(({ on }) => on.slice(0, 4) <= year) ? refuse('agreement-year-bound', rules.agreement, { year }) : undefined;
 }
 
-/** Once every community has signed, an agreement follows one of the same community only. */
-function checkNeeded({ status, entry }: Signing, community: string): Refusal | undefined {
-  return status === 'listed' || entry.agreements[community] ? undefined : refuse('agreement-missing', rules.agreement);
-}
-
 /** Whether the terms fit the matter: community, period, money. */
 function checkTerms(state: Signing, terms: Terms, today: IsoDate): Refusal | undefined {
   const { form, entry } = state;
   const { community, amount, plan, from, to } = terms;
   const before = entry.agreements[community];
-  const refused = checkNeeded(state, community) ?? (before && checkFollowing(before, terms, today));
+  const refused = before && checkFollowing(before, terms, today);
   if (refused) return refused;
   const last = 'endsOn' in state ? state.endsOn : entry.to;
   if (from < entry.from || to < from || (last !== null && to > last)) return refuse('start-passed', rules.admissionOrder);
@@ -100,15 +95,17 @@ function signing(
 }
 
 /** Department and committee have signed, and the witness: in force from the last signature on. */
-function inForce(state: Signing, { terms, signatures }: Offer, context: Looking): readonly AdmissionEvent[] | Refusal {
+function inForce(given: Signing, { terms, signatures }: Offer, context: MoveContext<Concerned>): readonly AdmissionEvent[] | Refusal {
+  const state = ofStanding(given, context.facts);
   const { entry, department, bodies, budgetLine, form } = state;
   if (!bodies || budgetLine === null) return refuse('class-needs-other', rules.admissionOrder, { class: state.class });
   const { today } = context;
   const { community, to } = terms;
-  const refused = checkNeeded(state, community);
-  if (refused) return refused;
+  // It may have closed since the department signed.
+  if (!entry.communities.includes(community)) return refuse('community-not-affected', rules.admissionOrder);
   const agreements = { ...entry.agreements, [community]: agreementOf(terms, entry.agreements[community]) };
-  const startsOn = 'activeFrom' in state ? null : beginOf(agreements, entry.from > today ? entry.from : today);
+  const after = { ...state, entry: { ...entry, agreements } };
+  const startsOn = 'activeFrom' in after ? null : beginOf(agreements, entry.from > today ? entry.from : today);
   const until = runsUntil(agreements, today);
   const signed: Of<'AgreementSigned'> = {
     type: 'AgreementSigned',
@@ -121,21 +118,21 @@ function inForce(state: Signing, { terms, signatures }: Offer, context: Looking)
     signatures: [...signatures],
     ...(startsOn && startsOn > today && { startsOn }),
     ...(until && { runsUntil: until }),
+    ...(!('activeFrom' in after) && { reached: reached(after) }),
     moneyDue: moneyDue(agreements, context) ?? { dueOn: to },
     on: today,
   };
-  return [signed, ...following(state, agreements, context)];
+  return [signed, ...following(after, context)];
 }
 
 /** What an agreement that follows another changes at once: the start, the end or the going on of the matter, by whether all of them run. */
-function following(state: Signing, agreements: Entry['agreements'], context: Looking): readonly AdmissionEvent[] {
+function following(state: OfStanding<Signing>, context: Looking): readonly AdmissionEvent[] {
   const { today } = context;
-  const entry = { ...state.entry, agreements };
-  if (!('activeFrom' in state)) return onceReady({ ...state, entry }, context);
-  const missing = agreementMissing({ class: state.class, entry }, today);
+  if (!('activeFrom' in state)) return onceReady(state, context);
+  const missing = agreementMissing(state, today);
   if (state.status !== 'suspended') return missing ? [agreementOver(today)] : [];
   if (missing || state.ground !== 'agreement-over') return [];
-  return [{ type: 'MatterResumed', reason: '已签订后续委托协议', moneyDue: nextLook(agreements, context), on: today }];
+  return [{ type: 'MatterResumed', reason: '已签订后续委托协议', moneyDue: nextLook(state.entry.agreements, context), on: today }];
 }
 
 const paper = { community: z.uuid(), /** The paper that is signed: the same that the department signed. */ document: fileHash };
@@ -181,6 +178,7 @@ export const signingMoves = {
     by: { witness: ['sub-district'] },
     input: z.object({ ...paper, witness: z.uuid() }).strict(),
     parties: ({ witness }) => ({ witness: { organisation: witness } }),
+    gather: (read, _input, state, { today }) => concernedOn(read, state, today),
     decide: (state, { community, document, witness }, context) => {
       const offer = state.entry.offers[community];
       if (!offer || offer.terms.document !== document) return refuse('nothing-offered', rules.agreement);
