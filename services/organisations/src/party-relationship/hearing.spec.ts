@@ -140,6 +140,13 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
     expect(late.live('2026-09-01').tasks).toEqual([task('2026-09-01')]);
   });
 
+  test('who is away again from the same day as before has a task at once: no deadline fires twice for a day', () => {
+    const book = new Book().hear(movedAway(day), '2026-09-05').hear(cameBack('2026-09-06'), '2026-09-06');
+    book.hear(movedAway(day), '2026-10-20');
+    expect(book.events.slice(-2)).toMatchObject([{ type: 'MemberAway', timers: { 'must-transfer': null } }, { type: 'MemberTaskRaised' }]);
+    expect(book.state).toMatchObject({ raised: ['must-transfer'], timers: {} });
+  });
+
   test('who floated for nobody knew where, and is told to live somewhere for good, floats no longer: the task stands after six months', () => {
     const floats = () => new Book().make('recordAway', { since: '2026-02-01', place: 'uncertain', months: null }, day);
     const registered = () => floats().make('registerFloatingOut', { place: '外省' }, day);
@@ -166,6 +173,14 @@ describe('PMR19 25 · who moved away must transfer after six months: a task for 
     expect(book.live('2027-03-01').tasks).toEqual([]);
     expect(book.events.filter(({ type }) => type === 'MemberDeathHeardOf')).toMatchObject([{ branch: here, task: 'record-death' }]);
     expect(book.state.status).toBe('member');
+  });
+
+  test('what was proposed for a living member is done with his death, also where its time was full', () => {
+    const proposed = new Book().hear(movedAway(day), day).live('2026-09-01');
+    expect(proposed.state).toMatchObject({ raised: ['must-transfer'] });
+    proposed.hear(sealedBecause('deceased'), '2026-09-02');
+    expect(proposed.events.at(-1)).toMatchObject({ type: 'MemberDeathHeardOf', timers: { 'must-transfer': null } });
+    expect(proposed.state).toMatchObject({ raised: [] });
   });
 
   test('who died before a branch here had him: the committee that received his letter is asked; who has left is nobody’s task', () => {

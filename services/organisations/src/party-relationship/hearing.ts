@@ -5,6 +5,7 @@ import { readParty } from '../party-organisation/proposal.js';
 import { rules } from '../party-rules.js';
 import { awayFrom, backHome } from './away.js';
 import { destroying, inTransfer, move, over, type PartyRelationship } from './states.js';
+import { withDueTasks } from './timer-tasks.js';
 
 const everyStatus = ['none', 'member', 'stopped', ...over, ...destroying, ...inTransfer] as const;
 const tree = { name: 'organisation', initial: { status: 'none' } as Organisation };
@@ -43,7 +44,7 @@ export const hearingMoves = {
     /** `community` null: outside this installation. */
     input: z.object({ since: z.iso.date(), community: z.uuid().nullable() }).strict(),
     gather: (read, { community }, state) => whereabouts(read, community, state),
-    decide: (state, { since, community }, { policy, facts }) => {
+    decide: (state, { since, community }, { policy, today, facts }) => {
       if (state.status === 'none' || state.status === 'stopped' || state.branch === null) return [];
       const atHome = community === null ? false : livesAtSeat(facts);
       // What the books do not tell is held against nobody.
@@ -51,14 +52,9 @@ export const hearingMoves = {
       if (!atHome) {
         // A place that the branch did not know is known now; one that it knows is his branch's to change.
         if (state.away !== null && state.away.place !== 'uncertain') return [];
-        return {
-          type: 'MemberAway',
-          since,
-          place: 'fixed',
-          months: null,
-          // He lives there from now on: a formal transfer is what fits (COD04 credentials).
-          ...awayFrom('fixed', since, null, policy, 'letter'),
-        };
+        // He lives there from now on: a formal transfer is what fits (COD04 credentials).
+        const away = awayFrom('fixed', since, null, policy, 'letter');
+        return withDueTasks(state, { type: 'MemberAway', since, place: 'fixed', months: null, ...away }, { policy, today });
       }
       return state.away !== null && since >= state.away.since ? { type: 'MemberBack', since, timers: backHome } : [];
     },
@@ -75,7 +71,8 @@ export const hearingMoves = {
       const incoming = 'transfer' in state && state.transfer.direction === 'incoming' ? state.transfer.targetCommittee : null;
       const asked = state.branch ?? incoming;
       if (asked === null) return [];
-      const timers = Object.fromEntries(Object.keys(state.timers).map((timer) => [timer, null]));
+      // What was proposed for a living member is done with him, too.
+      const timers = Object.fromEntries([...Object.keys(state.timers), ...state.raised].map((timer) => [timer, null]));
       const task = { task: 'record-death', rule: rules.memberTask } as const;
       return { type: 'MemberDeathHeardOf', heardOn: today, branch: asked, ...task, timers };
     },

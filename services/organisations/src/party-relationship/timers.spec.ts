@@ -226,6 +226,12 @@ describe('4.2 · timers give tasks for the branch, and nothing else by themselve
       ['recordSearch', { words: '走访' }],
       ['stop', { ground: 'lost', decisionNo }, '2026-09-01'],
     ];
+    // PMR19 24 · a contact of before he was lost finds nobody.
+    for (const found of [lost.slice(0, 1), lost])
+      scenario(partyRelationship)
+        .given(after(member, ...found))
+        .when('recordContact', { contactedOn: '2026-02-28' }, told('2027-01-01'))
+        .then({ refused: 'date-not-fit', rule: 'D-party-record' });
     const reached = after(member, ...lost, ['recordContact', { contactedOn: '2027-01-01' }, '2027-01-01']);
     expect(firesOn('stopped', reached)).toBeNull();
     scenario(partyRelationship).given(reached).when('end', removal, told('2029-01-01')).then(tooEarly);

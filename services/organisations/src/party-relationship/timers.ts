@@ -65,7 +65,9 @@ export const timerMoves = {
     by,
     input: z.object({ contactedOn: since }).strict(),
     decide: (state, { contactedOn }, now) => {
-      if (contactedOn > now.today) return refuse('date-not-fit', rules.record, { on: contactedOn });
+      // A contact of before he was lost finds nobody.
+      if (contactedOn > now.today || (state.lostSince !== null && contactedOn < state.lostSince))
+        return refuse('date-not-fit', rules.record, { on: contactedOn });
       const abroad = state.away !== null && ['abroad', 'studies-abroad'].includes(state.away.place);
       const next = full(contactedOn, now.policy.number('party.member.abroad_contact_months'));
       // Who has been reached is not lost any more, and so not removed for it either.
