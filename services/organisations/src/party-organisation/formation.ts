@@ -29,7 +29,11 @@ export const formationMoves = {
     from: ['approved'],
     by: { above: [...keepers, 'organisation-admin'] },
     input: z.object({}).strict(),
-    decide: (approved, _input, { today, policy }) => {
+    gather: async (read, _input, state): Promise<Above> => ({ above: await readParty(read, 'parent' in state ? state.parent : null) }),
+    decide: (approved, _input, { today, policy, facts }: MoveContext<Above>) => {
+      // Between the approval and here the one above may have ended: what would stand under it has no place in the tree.
+      const refused = refuseAbove(approved.level, facts);
+      if (refused) return refused;
       const { organisation, level, name, parent, surveyor } = approved;
       const term = termFrom(today, approved.community, policy);
       const formed = { type: 'PartyOrganisationFormed' as const, organisation, level, name, parent, formedOn: today, ...term };

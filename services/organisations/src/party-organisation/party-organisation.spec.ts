@@ -105,7 +105,7 @@ describe('4.1 · from proposal to formation', () => {
       { status: 'none' },
       ['propose', { ...proposal, community: false }, { id: id(1), facts: above }],
       ['approve', { decisionNo }],
-      ['form', {}],
+      ['form', {}, { facts: above }],
     );
     expect(other[2]).toMatchObject({ termEnd: '2029-03-02', remindOn: '2028-09-02' });
     const state = scenario(partyOrganisation).given(formed);

@@ -90,7 +90,7 @@ export const formed = make(
   { status: 'none' },
   ['propose', proposal, { id: id(1), facts: above }],
   ['approve', { decisionNo }],
-  ['form', {}],
+  ['form', {}, { facts: above }],
 );
 
 export const grid = (seat: string, ...buildings: readonly (readonly [string, number, number])[]) => ({

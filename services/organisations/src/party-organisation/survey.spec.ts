@@ -126,6 +126,18 @@ describe('4.1, R-087 · groups are proposed under the branch that has them', () 
       ),
     ).toHaveLength(3);
   });
+
+  test.each([
+    ['formed', 'approved'],
+    ['abolished', 'declined'],
+  ] as const)('what was approved under one that is %s now counts as %s', async (parent, status) => {
+    const read = {
+      state: (_slice: object, wanted: string) =>
+        Promise.resolve(wanted === grid ? { status: 'approved', parent: id(900) } : { status: wanted === id(900) ? parent : 'none' }),
+    };
+    const gather = partyOrganisation.moves.survey.gather as unknown as (read: object, input: object, state: object) => Promise<object>;
+    expect(await gather(read, {}, fold(partyOrganisation, first))).toMatchObject({ known: { [grid]: status } });
+  });
 });
 
 describe('R-089, PARTY-SIZE page · what a survey suggests can stand where it is put, and is more than the surveyor is', () => {

@@ -22,7 +22,7 @@ const labels: Readonly<Record<PartyLevel, string>> = {
   'general-branch': '党总支',
   committee: '党委',
 };
-/** A place is suggested once; anew when that was declined, or what it became has ended. */
+/** A place is suggested once; anew when that was declined, what it became has ended, or what it was approved under has. */
 const over: readonly PartyOrganisation['status'][] = ['declined', 'merged', 'abolished'];
 
 export interface Known {
@@ -31,9 +31,15 @@ export interface Known {
   /** The organisation above the one that surveyed. */
   readonly above: PartyOrganisation;
 }
+/** How it stands; approved under what has ended since, it cannot be formed any more. */
+async function readStatus(read: Reader, id: string): Promise<PartyOrganisation['status']> {
+  const one = await readParty(read, id);
+  const lost = one.status === 'approved' && (await readParty(read, one.parent)).status !== 'formed';
+  return lost ? 'declined' : one.status;
+}
 async function readKnown(read: Reader, state: PartyOrganisation): Promise<Known> {
   const ids = state.status === 'formed' ? state.suggested : [];
-  const found = await Promise.all(ids.map(async (id) => [id, (await readParty(read, id)).status] as const));
+  const found = await Promise.all(ids.map(async (id) => [id, await readStatus(read, id)] as const));
   return { known: Object.fromEntries(found), above: await readParty(read, 'parent' in state ? state.parent : null) };
 }
 
