@@ -14,6 +14,7 @@ import {
   person,
   receive,
   recordReceipt,
+  recordsOfficer,
 } from '../party-relationship/party-relationship.sample.js';
 import { identityProcesses } from '../party-relationship/processes.js';
 import { partyIdentity } from './party-identity.js';
@@ -68,6 +69,45 @@ describe('13.5 · one identity number has one relationship', () => {
     expect(await used(member)).toEqual({ used: true });
     expect(await used(member, other)).toEqual({ used: false });
     expect(await used([])).toEqual({ used: false });
+  });
+
+  test('13.10 · the number of a record that was destroyed is free again: his next record stands under another id', async () => {
+    const left = after(member, ...outIssued, recordReceipt(), close('2026-03-21'));
+    const [keeps, agrees] = [recordsOfficer('1'), recordsOfficer('2')];
+    const forgotten = after(
+      left,
+      ['requestDestruction', { ground: '届满' }, '2037-01-01', { actor: keeps }],
+      ['approveDestruction', {}, '2037-01-02', { actor: agrees }],
+      ['forget', {}, '2037-12-31', { facts: { holder: person } }],
+    );
+    const destroyed = after(forgotten, ['recordDestruction', { identity: alias }, '2037-12-31']);
+    const asked = identityProcesses.map(({ reactions }) =>
+      reactions.get('PartyRecordKeysDestroyed')?.react({ event: destroyed.at(-1), item: person } as never, {} as never),
+    );
+    const release = { holder: person, because: 'ended' as const };
+    expect(asked).toEqual([{ slice: 'party-identity', id: alias, move: 'release', input: release }]);
+    const gathered = (events: Parameters<typeof after>[0]) =>
+      partyIdentity.moves.release.gather?.(
+        { state: async () => fold(partyRelationship, events), row: async () => undefined } as never,
+        release,
+        { status: 'taken', holder: person },
+        { id: alias, today: '2037-12-31', derived: {}, alias: {} },
+      );
+    // As long as its keys are there, its alias is: another record that came to it would lose it with them.
+    expect(await gathered(forgotten)).toEqual({ used: true });
+    const facts = await gathered(destroyed);
+    const freed = scenario(partyIdentity).given(reserved, taken).when('release', release, { facts });
+    freed.then(released);
+    scenario(partyIdentity)
+      .given(reserved, taken, freed.result.events)
+      .when('reserve', { holder: other }, { policy })
+      .then({ ...reserved, member: other });
+    // Where somebody else stands under it, there is nothing to give back; nor was there before the event told.
+    for (const identity of [null, undefined])
+      for (const { reactions } of identityProcesses)
+        expect(reactions.get('PartyRecordKeysDestroyed')?.react({ event: { person, identity }, item: person } as never, {} as never)).toBe(
+          undefined,
+        );
   });
 
   test('it is confirmed with the record, kept while the member is elsewhere, and free once the membership ended', async () => {

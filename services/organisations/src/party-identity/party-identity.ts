@@ -43,7 +43,8 @@ export const partyIdentity = register<PartyIdentityEvent, 'ended'>({
   },
   used: async (read, member, alias) => {
     const state = await read.state({ name: 'party-relationship', initial: { status: 'none' } as PartyRelationship }, member);
-    return state.status !== 'none' && state.status !== 'ended' && state.identity === alias;
+    // A record that was destroyed stands under no number; until its keys are gone it does, because the alias goes with them (13.10).
+    return state.status !== 'none' && state.status !== 'ended' && state.status !== 'destroyed' && state.identity === alias;
   },
   on: ({ reserved, taken, free }) => ({
     PartyIdentityReserved: (_state, { member, until }) => reserved(member, until),

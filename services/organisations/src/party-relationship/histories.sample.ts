@@ -116,7 +116,7 @@ export const histories: readonly (readonly PartyRelationshipEvent[])[] = [
     ['requestDestruction', { ground: '届满' }, '2036-03-12'],
     ['approveDestruction', {}, '2036-03-12', { actor: recordsOfficer('2') }],
     ['forget', {}, '2036-04-20', { facts: { holder: null } }],
-    ['recordDestruction', {}, '2036-04-20'],
+    ['recordDestruction', { identity: null }, '2036-04-20'],
   ),
   after(
     member,

@@ -8,6 +8,7 @@ import {
   membershipRestored,
   membershipStopped,
   partyRecordForgotten,
+  partyRecordKeysDestroyed,
   personCameBack,
   personMovedAway,
   probationDecided,
@@ -91,8 +92,9 @@ const followIdentities = process('party-identity', { zh: '党员身份登记簿�
     return inIdentities(event.identity, 'confirm', { holder: item });
   });
   on(membershipEnded, ({ event, item }) => inIdentities(event.identity, 'release', { holder: item, because: 'ended' }));
-  on(partyRecordForgotten, ({ event: { identity }, item }) =>
-    identity === null ? undefined : inIdentities(identity, 'release', { holder: item, because: 'ended' }),
+  // Not as long as his keys are there: the alias would go with them, also where another record had come to stand under it.
+  on(partyRecordKeysDestroyed, ({ event: { identity }, item }) =>
+    identity == null ? undefined : inIdentities(identity, 'release', { holder: item, because: 'ended' }),
   );
 });
 
@@ -103,7 +105,7 @@ export const partyKeyDestruction = process(
   (on) => {
     on(partyRecordForgotten, async (cause, { destroyKeys }) => {
       await destroyKeys(memberKey(cause.event.person), cause.event.alone ? null : 'party', cause);
-      return { slice: 'party-relationship', id: cause.item, move: 'recordDestruction', input: {} };
+      return { slice: 'party-relationship', id: cause.item, move: 'recordDestruction', input: { identity: cause.event.identity } };
     });
   },
 );

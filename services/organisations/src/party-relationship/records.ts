@@ -106,8 +106,9 @@ export const recordsMoves = {
     label: { zh: '记录密钥销毁', en: 'record that the keys are destroyed' },
     from: ['forgotten'],
     by: 'system',
-    input: z.object({}).strict(),
-    decide: ({ person }) => ({ type: 'PartyRecordKeysDestroyed', person }),
+    /** `identity`: the register's name of his number, which is free again from here on; null where it was not his any more. */
+    input: z.object({ identity: z.uuid().nullable() }).strict(),
+    decide: ({ person }, { identity }) => ({ type: 'PartyRecordKeysDestroyed', person, identity }),
   }),
 };
 

@@ -147,6 +147,16 @@ test('4.3 (2) · a transfer takes the member out of one count and into the other
   expect([sum(above.deltas, 'transferredOut'), sum(above.deltas, 'transferredIn'), sum(above.deltas, 'innerIn')]).toEqual([1, 1, 0]);
 });
 
+test('13.2 · who comes by letter after his membership ended is counted again from his assignment, and his history has the gap', () => {
+  const ended = member().after(1).say('MembershipEnded', { branch, lastDay: '2026-03-03' }).after(10);
+  const back = rowsOf(ended.received().accept().after(1).assign(there, target, null));
+  expect([sum(back.deltas, 'members', branch), sum(back.deltas, 'members', there)]).toEqual([0, 1]);
+  expect(back.responsible).toEqual([
+    ['2026-03-02', '2026-03-03', branch],
+    ['2026-03-14', null, there],
+  ]);
+});
+
 test('a stopped membership counts for nobody until it is restored; the branch still answers', () => {
   const story = member().say('MembershipStopped', { branch, stoppedOn: '2026-03-02' });
   expect([sum(rowsOf(story).deltas, 'members'), rowsOf(story).responsible]).toEqual([0, [['2026-03-02', null, branch]]]);

@@ -65,10 +65,15 @@ export const transferReturned = event('TransferReturned', {
       times: z.int().positive(),
       appealTo: z.uuid().nullable(),
       appealRoute: words,
+      /** From here on the record of who came from outside is only kept. Absent in returns recorded before this field. */
+      returnedOn: day.optional(),
     })
     .strict(),
   samples: [
-    { transfer: to, reason: 'WRONG_TARGET', words: '不属本街道', times: 1, appealTo: sample.above, appealRoute: '可向共同上级党组织申诉' },
+    {
+      ...{ transfer: to, reason: 'WRONG_TARGET', words: '不属本街道', times: 1 },
+      ...{ appealTo: sample.above, appealRoute: '可向共同上级党组织申诉', returnedOn: '2026-04-08' },
+    },
   ],
 });
 

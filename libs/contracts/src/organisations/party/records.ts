@@ -53,7 +53,7 @@ export const partyRecordForgotten = event('PartyRecordForgotten', {
   schema: z
     .object({
       person: z.uuid(),
-      /** The register's name of his number where he still had it: it is free again. */
+      /** The register's name of his number where he still had it: it is free again once the keys are destroyed. */
       identity: z.uuid().nullable(),
       /** Whether nobody else stands under the number: then its alias goes with the keys. */
       alone: z.boolean(),
@@ -66,8 +66,14 @@ export const partyRecordKeysDestroyed = event('PartyRecordKeysDestroyed', {
   ...of,
   zh: '党员档案密钥销毁',
   en: 'The keys of the series were destroyed.',
-  schema: z.object({ person: z.uuid() }).strict(),
-  samples: [{ person: sample.person }],
+  schema: z
+    .object({
+      person: z.uuid(),
+      /** The register's name of his number where he still had it: it is free again. Absent in destructions recorded before this field. */
+      identity: z.uuid().nullable().optional(),
+    })
+    .strict(),
+  samples: [{ person: sample.person, identity: null }],
 });
 
 export const partyRecordEvents = [

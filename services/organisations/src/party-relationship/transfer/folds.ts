@@ -140,8 +140,10 @@ export const transferFolds: Folded = {
   TransferSuspended: (state: InTransfer, { since }) => to(state, 'suspended', { suspendedOn: since }),
   TransferResumed: (state: InTransfer, { decisionDue }) =>
     to(state, 'archive-check', { decisionDue, suspendedOn: null, archiveFinding: 'in-order' }),
-  TransferReturned: (state: InTransfer, { times }) =>
-    state.transfer.direction === 'incoming' ? { ...without(state), status: 'not-received' } : to(state, 'returned', { returns: times }),
+  TransferReturned: (state: InTransfer, { times, returnedOn }) =>
+    state.transfer.direction === 'incoming'
+      ? { ...without(state), status: 'not-received', overSince: returnedOn ?? state.overSince }
+      : to(state, 'returned', { returns: times }),
   TransferEscalated: (state: InTransfer, { decisionDue }) => to(state, 'appealed', { against: 'return', decisionDue }),
   TransferAppealed: (state: InTransfer, { against, decisionDue }) => to(state, 'appealed', { against, decisionDue }),
   TransferAppealDecided: (state: InTransfer, { outcome, decisionDue }) => {

@@ -3,11 +3,13 @@ import { partyRelationship } from '../party-relationship.js';
 import {
   accept,
   after,
+  alias,
   arrive,
   assign,
   book,
   branchOn,
   close,
+  decisionNo,
   first,
   here,
   member,
@@ -19,7 +21,9 @@ import {
   received,
   recordReceipt,
   second,
+  type Step,
   there,
+  toClosed,
   toIssued,
   told,
   words,
@@ -125,5 +129,34 @@ describe('13.2 · from another installation', () => {
       assign('2026-04-06'),
     );
     expect(['2026-03-11', '2026-03-12', '2026-04-05', '2026-04-06'].map((on) => branchOn(back, on))).toEqual([here, null, null, there]);
+  });
+
+  const resigned = ['end', { ground: 'resigned', lastDay: '2026-03-20', decisionNo, reason: '退党' }, '2026-03-20'] as const;
+  const again = (known = alias) => receive({ letterNo: '沪组字第0009号', issuedOn: '2026-04-01' }, '2026-04-02', { known });
+
+  test('ended, admitted again elsewhere and sent here: one stream, one history, and its stubs and holds are kept on', () => {
+    const ended = after(member, ...toClosed, resigned, ['placeHold', { ground: '审查' }, '2026-03-21']);
+    const back = after(ended, again(), accept('2026-04-03'), assign('2026-04-06'));
+    expect(['2026-03-20', '2026-03-21', '2026-04-05', '2026-04-06'].map((on) => branchOn(back, on))).toEqual([there, null, null, there]);
+    expect(book(back)).toMatchObject({ status: 'assigned', overSince: null, stubUntil: '2036-03-16', holds: [{ ground: '审查' }] });
+    const [, input, on, more] = again('7f0c1d7e-58a0-4a3e-9d55-3b1f6f0a9c02');
+    scenario(partyRelationship)
+      .given(ended)
+      .when('receiveLetter', input as never, told(on, more))
+      .then({ refused: 'identity-differs', rule: 'D-transfer-order' });
+  });
+
+  test('what is still open of the membership that ended is settled first: a letter that is out, a receipt that is due', () => {
+    const [, input, on, more] = again();
+    const refusedAfter = (...steps: readonly Step[]) =>
+      scenario(partyRelationship)
+        .given(after(member, ...steps, resigned))
+        .when('receiveLetter', input as never, told(on, more));
+    refusedAfter(...outIssued).then({ refused: 'letter-out', rule: 'D-transfer-evidence', overridable: false });
+    refusedAfter(...toIssued, arrive(), accept(), assign()).then({ refused: 'receipt-due', rule: 'D-transfer-once', overridable: false });
+  });
+
+  test('13.10 · nobody comes back to a record that is destroyed: its keys are never made again', () => {
+    expect(partyRelationship.moves.receiveLetter.from).toEqual(['none', 'left', 'not-received', 'ended']);
   });
 });

@@ -13,7 +13,7 @@ import {
   type IdentityFacts,
 } from '../identity.js';
 import { refuseDates } from '../membership.js';
-import { letterOf, move, refuse, standing, type InTransfer, type Letter, type Of } from '../states.js';
+import { letterOf, move, over, refuse, standing, type InTransfer, type Letter, type Of } from '../states.js';
 import { daysOf } from './letter.js';
 import { readPlaced, type Placed } from './reading.js';
 import { escalated } from './receiving.js';
@@ -126,7 +126,8 @@ export const outsideMoves = {
   }),
   receiveLetter: move({
     label: { zh: '收到外来介绍信', en: 'receive a letter from outside' },
-    from: ['none', 'left', 'not-received'],
+    // Not to a record that is destroyed: his next one stands under an id of its own.
+    from: ['none', ...over],
     by: { target: deciders },
     input: z
       .object({
@@ -158,6 +159,9 @@ export const outsideMoves = {
     decide: (state, { outside: given, ...input }, context: MoveContext<ReceivingFacts>) => {
       const { id, today, facts, policy, calendar, overridden } = context;
       if (given.closedChannel) return refuse('special-channel', rules.special);
+      // Of a membership that had ended a letter may still be out, or its receipt due.
+      if (state.status !== 'none' && state.outstanding !== null) return refuse('letter-out', rules.evidence);
+      if (state.status !== 'none' && state.unmatched !== null) return refuse('receipt-due', rules.once);
       const refused = refuseIdentity(facts, policy) ?? refuseDates(input, today);
       if (refused) return refused;
       const identity = identityOf(facts);

@@ -117,6 +117,7 @@ export const receivingMoves = {
         times: returns + 1,
         appealTo: arbiter,
         appealRoute: appealRoute(arbiter),
+        returnedOn: context.today,
       };
       // A letter from outside goes back to its own installation, which counts the returns.
       return state.transfer.direction === 'incoming' ? event : [event, ...escalated(state, context)];
