@@ -1,6 +1,6 @@
 import { fold, type Reader } from '@yimen/kernel';
 import { scenario } from '@yimen/testing';
-import { above, decisionNo, formed, id, make, proposal, standing, told } from './party.sample.js';
+import { above, after, decisionNo, formed, id, make, proposal, standing, told } from './party.sample.js';
 import { partyOrganisation, type PartyOrganisation } from './party-organisation.js';
 
 const general = fold(partyOrganisation, standing(4, { level: 'general-branch', parent: id(900) }));
@@ -45,4 +45,24 @@ describe('4.1, D-party-proposal · the upper Party committee decides, not whatev
     expect(proposed[0]).not.toHaveProperty('committee');
     expect(partyOrganisation.parties(fold(partyOrganisation, proposed)).deciding).toEqual({ organisation: id(2) });
   });
+});
+
+test('D-party-organisation · what was approved is formed below one that still stands, and under which it fits', async () => {
+  const approved = formed.slice(0, 2);
+  const before = fold(partyOrganisation, approved);
+  const gather = partyOrganisation.moves.form.gather as unknown as (read: Reader, input: object, state: object) => Promise<object>;
+  const under = async (parent: PartyOrganisation) => {
+    const form = scenario(partyOrganisation).given(approved);
+    return [form.when('form', {}, told({ facts: await gather(reader({ [proposal.parent]: parent }), {}, before) }))] as const;
+  };
+  const rule = 'D-party-organisation';
+  const ended = fold(partyOrganisation, after(standing(900), ['abolish', { reason: '撤并', decisionNo }]));
+  for (const gone of [ended, { status: 'none' } as const]) {
+    const [form] = await under(gone);
+    form.then({ refused: 'parent-not-formed', rule, overridable: false });
+  }
+  const [branch] = await under(fold(partyOrganisation, standing(900, { level: 'branch', parent: id(901) })));
+  branch.then({ refused: 'parent-level', rule, overridable: false });
+  const [stands] = await under(committee);
+  expect(stands.result.state.status).toBe('formed');
 });
