@@ -116,6 +116,7 @@ function moneyOf({ promises, instalments, commitments, receipts }: Rows, event: 
     case 'AdmissionApproved':
     case 'AdmissionDueComputed':
     case 'MatterListed':
+    case 'ConditionsConfirmed':
     // Nothing is promised before the agreement is in force.
     case 'AgreementOffered':
     case 'AgreementCountersigned':
