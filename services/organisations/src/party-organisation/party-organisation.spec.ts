@@ -113,18 +113,6 @@ describe('4.1 · from proposal to formation', () => {
     state.when('remindTerm', {}, told({ today: '2030-09-02' })).then({ type: 'PartyTermReminded', termEnd: '2031-03-02' });
   });
 
-  test('D-party-organisation · it is formed below one that still stands and under which it fits', async () => {
-    const read = { state: (_slice: object, wanted: string) => Promise.resolve({ status: 'abolished', organisation: wanted }) };
-    const gather = partyOrganisation.moves.form.gather as unknown as (read: object, input: object, state: object) => Promise<object>;
-    expect(await gather(read, {}, fold(partyOrganisation, formed.slice(0, 2)))).toMatchObject({ above: { organisation: proposal.parent } });
-    const approved = scenario(partyOrganisation).given(formed.slice(0, 2));
-    const rule = 'D-party-organisation';
-    for (const status of ['abolished', 'merged', 'none'])
-      approved.when('form', {}, told({ facts: { above: { status } } })).then({ refused: 'parent-not-formed', rule, overridable: false });
-    approved.when('form', {}, told({ facts: { above: { status: 'formed', level: 'branch' } } })).then({ refused: 'parent-level', rule });
-    expect(approved.when('form', {}, told({ facts: above })).result.state.status).toBe('formed');
-  });
-
   test('PBR18 term · a new term begins after the one before, and not in the future', () => {
     for (const [termStart, today] of [
       ['2026-03-02', '2026-03-03'],
