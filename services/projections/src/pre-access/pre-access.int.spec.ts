@@ -119,7 +119,11 @@ describe('5b · the money of an earlier day stays what it was', () => {
     return (await world.get(`/api/views/matter-money?${query}`, account, { 'Read-After': token })).body.rows as Row[];
   };
   beforeAll(async () => {
-    const plan = [{ on: '2027-03-01', amount: '375000' }];
+    // Its first instalment was due before it was signed.
+    const plan = [
+      { on: '2026-11-01', amount: '100000' },
+      { on: '2027-03-01', amount: '275000' },
+    ];
     const next = sampled('AgreementSigned', { community: committee, department, plan, on: '2026-12-01' });
     const conditions = (money: string, on: string) => sampled('ConditionsRecorded', { community: committee, money, on });
     token = await world.say(
@@ -136,7 +140,8 @@ describe('5b · the money of an earlier day stays what it was', () => {
   test('a further agreement counts from its signature on, with its instalments and beside the first', async () => {
     expect(await told('2026-05-02', further)).toMatchObject([{ promised: '375000', nextOn: '2026-09-01', state: 'listed' }]);
     expect(await told('2026-10-01', further)).toMatchObject([{ promised: '375000', nextOn: null, state: 'active' }]);
-    expect(await told('2026-12-01', further, 'director')).toMatchObject([{ promised: '750000', nextOn: '2027-03-01' }]);
+    expect(await told('2026-11-30', further)).toMatchObject([{ promised: '375000', due: '375000', nextOn: null }]);
+    expect(await told('2026-12-01', further, 'director')).toMatchObject([{ promised: '750000', due: '475000', nextOn: '2027-03-01' }]);
   });
 
   test('conditions recorded anew take the place of those before from their day on', async () => {

@@ -214,13 +214,9 @@ export const conditionsFor = (community: string): readonly Step[] => [
 
 export const toActiveCensus: readonly Step[] = [...toListed(census()), ...communities.slice(0, 3).flatMap(conditionsFor), activate()];
 export const toAgreed: readonly Step[] = [...toListed(entrusted()), ...sign(first), ...sign(second)];
-export const toFunded: readonly Step[] = [
-  ...toAgreed,
-  pay(first, '银1'),
-  receive(first, '银1'),
-  pay(second, '银2'),
-  receive(second, '银2'),
-];
+/** The first instalment of each of the two communities, paid and confirmed. */
+export const paid: readonly Step[] = [pay(first, '银1'), receive(first, '银1'), pay(second, '银2'), receive(second, '银2')];
+export const toFunded: readonly Step[] = [...toAgreed, ...paid];
 export const toActiveEntrusted: readonly Step[] = [...toFunded, activate()];
 export const toActiveOwn: readonly Step[] = [...toListed(own()), activate()];
 export { system };

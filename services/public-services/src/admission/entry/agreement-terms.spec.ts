@@ -8,6 +8,7 @@ import {
   entrusted,
   history,
   on,
+  paid,
   pay,
   receive,
   sign,
@@ -21,7 +22,6 @@ import { deadlines } from '../deadlines.js';
 
 const [first, second] = communities;
 const bySystem = (day: string) => on(day, { actor: system });
-const paid: readonly Step[] = [pay(first, '银1'), receive(first, '银1'), pay(second, '银2'), receive(second, '银2')];
 /** Agreed with both communities, with one of them on other days. */
 const agreed = (change: object): readonly Step[] => [...toListed(entrusted()), ...sign(first, change), ...sign(second)];
 const active = (change: object): readonly Step[] => [...agreed(change), ...paid, activate()];

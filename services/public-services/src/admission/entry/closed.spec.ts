@@ -6,8 +6,8 @@ import {
   history,
   on,
   paidOut,
+  paid,
   pay,
-  receive,
   sign,
   system,
   toActiveEntrusted,
@@ -21,7 +21,6 @@ const [first, second] = communities;
 /** On a day on which the second of the two communities has closed. */
 const after = (day: string, facts: object = {}) =>
   on(day, { actor: system, facts: { standing: [first], area: null, untold: [], ...facts } });
-const paid = [pay(first, '银1'), receive(first, '银1'), pay(second, '银2'), receive(second, '银2')];
 /** Active; the agreement of the second ends before that of the first. */
 const uneven: readonly Step[] = [...toListed(entrusted()), ...sign(first), ...sign(second, { to: '2026-12-31' }), ...paid, activate()];
 const whole = pay(first, '银3', '175000', '2026-09-20');

@@ -126,6 +126,7 @@ export async function moneyFollows(story: Story, world: World): Promise<void> {
 async function plannedIn(world: World): Promise<Planned> {
   const from = world.workday(34);
   const planned: Planned = { from, first: world.workday(26), second: addDays(from, 20) };
+  // The day after the grace, or the first working day after a long holiday.
   const suspended = addDays(planned.second, world.policy.number('fund.grace') + 14);
   if (suspended.slice(0, 4) === world.today.slice(0, 4)) return planned;
   await world.advanceTo(`${Number(world.today.slice(0, 4)) + 1}-01-04`);
